@@ -1,0 +1,118 @@
+"""Overlay records → the reading of an article, with its map to the print.
+
+Takes an article's print and the corrections of it. Gives a :class:`Reading`: the print with the certain corrections
+made. Guarantees that every span of the reading maps to a span of the print that holds the same words, corrected ones
+as they are printed.
+"""
+
+import csv
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+CERTAIN = "certain"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One fault: in ``article`` (its path) of ``document`` (its number), ``quote`` should read ``reading``.
+
+    ``occurrence`` counts from 1 where the quote stands more than once.
+    """
+
+    document: str
+    article: str
+    quote: str
+    occurrence: int
+    reading: str
+    reason: str = ""
+    evidence: str = ""
+    confidence: str = CERTAIN
+
+    @property
+    def certain(self) -> bool:
+        """Whether the reading follows it; a probable one only marks its place."""
+        return self.confidence == CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """print[start:end] reads ``reading``, which begins at offset ``at`` of the reading's text."""
+
+    start: int
+    end: int
+    reading: str
+    at: int
+
+    @property
+    def shift(self) -> int:
+        """What an offset of the reading behind the edit gains when it is taken to the print."""
+        return (self.end - self.start) - len(self.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``text`` is what to read facts from; :meth:`to_print` takes their spans back to the print."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+
+    def to_print(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the print for reading[start:end]; a span that touches a corrected word takes all of it."""
+        return self._offset(start, 0), self._offset(end, 1)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether reading[start:end] holds anything that was corrected."""
+        return any(edit.at < end and start < edit.at + max(1, len(edit.reading)) for edit in self.edits)
+
+    def _offset(self, offset: int, side: int) -> int:
+        """``side`` 0 for the start of a span, 1 for its end."""
+        before = self.edits[: bisect_right(self.edits, offset - side, key=lambda edit: edit.at)]
+        shift = sum(edit.shift for edit in before[:-1])
+        if not before:
+            return offset
+        last = before[-1]
+        if offset - side < last.at + len(last.reading):
+            return (last.start, last.end)[side]
+        return offset + shift + last.shift
+
+
+def locate(text: str, quote: str, occurrence: int) -> tuple[int, int] | None:
+    """Where the ``occurrence``-th ``quote`` stands in ``text``, overlapping ones counted; None where it does not."""
+    start = -1
+    for _ in range(occurrence):
+        start = text.find(quote, start + 1)
+        if start < 0 or not quote:
+            return None
+    return start, start + len(quote)
+
+
+def apply(text: str, corrections: Iterable[Correction]) -> Reading:
+    """The reading of a print. Corrections whose place is not found, or overlaps an earlier one, change nothing."""
+    places = [(locate(text, each.quote, each.occurrence), each.reading) for each in corrections if each.certain]
+    edits: list[Edit] = []
+    parts, end, length = [], 0, 0
+    for (start, stop), reading in sorted((place, reading) for place, reading in places if place):
+        if start < end:
+            continue
+        parts.append(text[end:start])
+        length += start - end
+        edits.append(Edit(start, stop, reading, length))
+        parts.append(reading)
+        length += len(reading)
+        end = stop
+    return Reading("".join([*parts, text[end:]]), tuple(edits))
+
+
+def load(path: Path) -> list[Correction]:
+    """The corrections in a CSV file with the columns of :class:`Correction`; none where there is no such file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as rows:
+        return [Correction(**{**row, "occurrence": int(row["occurrence"])}) for row in csv.DictReader(rows)]
+
+
+def of_article(corrections: Sequence[Correction], path: str) -> list[Correction]:
+    """Those of one article among a document's."""
+    return [each for each in corrections if each.article == path]

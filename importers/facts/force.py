@@ -1,0 +1,65 @@
+"""The force of a measure: does the sentence grant, forbid, require, encourage or explore?
+
+The governing verb decides, and it governs what follows it: “鼓励有条件的地方…给予补贴” is a wish, “对…的核酸检测，
+地方政府给予全额补贴” a grant. So the first cue in the sentence wins; a sentence without one is a task (推动, 建立).
+"""
+
+import re
+
+# What is quoted or named says nothing of its own: “法无禁止即可入”, 《…投资资金奖励办法》, （责任单位：…）.
+NAMED = re.compile(r"《[^》]{0,80}》|“[^”]{0,30}”|[（(〔][^）)〕]{0,200}[）)〕]")
+NUMBERING = re.compile(
+    r"(?:[0-9]{1,3}[.．、]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十]{1,3}[）)])[ ]?"
+)
+
+# 支持, 引导, 争取, 研究 are nouns as often as verbs (给予资金支持, 开展研究). They govern only where they open the
+# sentence, after adverbs (积极, 2022年继续) and clauses that only say how or for whom (围绕…，结合…，对…企业，).
+ADJUNCT = "对|对于|在|按照?|根据|围绕|通过|结合|依托|针对|以|为|自|到|统筹"
+ADVERB = "积极|大力|全力|继续|持续|进一步|适时|重点|优先|同时|加快|稳步|抓紧|深入|组织|并|20[0-9]{2}[ ]?年"
+OPENING = re.compile(
+    rf"(?:(?:{ADJUNCT})[^，。；]{{0,80}}，[ ]?){{0,3}}(?:[ ]?(?:{ADVERB})[ ]?[，,]?){{0,4}}"
+    r"(?:(?P<encourages>支持|引导)(?!力度|政策)|(?P<explores>争取|研究)(?!院|所|生|机构))"
+)
+
+SPARE = r"免征|免收|免除|豁免|缓缴|缓征|减征|减按|减半|退还|返还|减免(?=[ \u4e00-\u9fff0-9])"
+CUES = (
+    ("encourages", r"鼓励|倡导"),
+    ("explores", r"探索"),
+    ("forbids", r"不得|严禁|禁止|杜绝|不准|不允许"),
+    # 可申请缓缴, 可直接在网上开展; not 许可, 可行性, 可复制可推广, 成本可算、风险可控
+    ("grants", r"(?<![许认不])可(?!行|能|控|算|复制|推广|持续|靠|信|再生|循环|见|观|操作|及|得|预见|视)"),
+    ("grants", r"允许|无需|免费"),
+    ("grants", r"给予|予以[\u4e00-\u9fff]{0,4}(?:补|贴息|奖|支持|资助|减|免)|享受(?!政策|资格)|提供激励资金"),
+    # 免征, 缓缴, 减按 …; not as names: 留抵退税政策, 缓缴期间
+    ("grants", rf"(?:{SPARE})(?!税|等|力度|优惠|条件|资料|[\u4e00-\u9fff]{{0,4}}(?:政策|期间|期限|事项|比例))"),
+    # 奖励 100 万元, 补助…1200 元, 对…创客团队奖励开办费, 进行贴息补助
+    ("grants", r"(?:奖励|补助|补贴|发放)(?!性)[^，。；]{0,16}[0-9]|对[^，。；]{2,40}奖励(?=\S)(?!政策|办法|机制|的)"),
+    ("grants", r"进行[^，。；]{0,4}(?:奖励|奖补|补助|补偿|补贴)"),
+)
+CUE = re.compile("|".join(f"(?P<{force}_{i}>{cues})" for i, (force, cues) in enumerate(CUES)))
+# 指导企业便捷享受…, 落实…免征增值税政策: the grant is only named in somebody's task.
+EMBEDS = re.compile(r"(?:指导|帮助|推动|确保|实现|督促|完善|落实|简化|优化)[^，。；]{0,40}$")
+
+
+def of(sentence: str) -> str:
+    """One of grants, forbids, requires, encourages, explores.
+
+    >>> of("鼓励有条件的地方给予贷款贴息。"), of("给予一次性奖励。"), of("加强统计监测。")
+    ('encourages', 'grants', 'requires')
+    """
+    said = _said(sentence)
+    if opening := OPENING.match(said):
+        return opening.lastgroup
+    return next((cue.lastgroup.partition("_")[0] for cue in CUE.finditer(said) if not _embedded(said, cue)), "requires")
+
+
+def _said(sentence: str) -> str:
+    """The sentence without its number, names and brackets: 3. 支持“链主”企业 → 支持企业."""
+    printed = sentence.strip()
+    numbering = NUMBERING.match(printed)
+    return NAMED.sub("", printed[numbering.end() :] if numbering else printed).strip()
+
+
+def _embedded(said: str, cue: re.Match) -> bool:
+    granting = cue.lastgroup.startswith("grants")
+    return granting and bool(EMBEDS.search(said, max(0, cue.start() - 44), cue.start()))

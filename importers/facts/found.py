@@ -1,0 +1,17 @@
+"""What every fact has: where it stands, the very words, and the rule that read it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A fact found in a text.
+
+    ``start`` and ``end`` are offsets into the text given to the reader, ``quote`` is ``text[start:end]``, and
+    ``rule`` names the regularity that found it (``"amounts.range"``), so that a page can say why it is there.
+    """
+
+    start: int
+    end: int
+    quote: str
+    rule: str

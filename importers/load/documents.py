@@ -1,0 +1,111 @@
+"""Sources, collections and documents → rows."""
+
+from importers import addresses, resolve, seeds
+from importers.compilation import Compilation, Header
+from importers.resolve import Known
+from importers.sources import SourceText
+from importers.sync import Sync
+from policies.models import Collection, Document, Source
+
+
+def source(sync: Sync, text: SourceText) -> Source:
+    """The row of a source; a file whose bytes are in the base already is that source."""
+    row = Source.objects.filter(sha256=text.sha256).first()
+    if row is None:
+        row = Source(name=text.name, sha256=text.sha256, content=text.content, encoding=text.encoding, text=text.text)
+        sync.create(Source, [row])
+    return row
+
+
+def disclosure(sync: Sync, row: Source, parsed: Compilation) -> None:
+    """公开属性, from the line that a source itself prints: “（此件公开发布）”."""
+    printed = [p.printed.text for d in parsed.documents for p in d.outline.passages if p.kind == "disclosure"]
+    said = Source.Disclosure.UNKNOWN
+    for text in printed:
+        said = Source.Disclosure.ON_REQUEST if "依申请" in text else Source.Disclosure.PUBLIC
+    if row.disclosure == Source.Disclosure.UNKNOWN != said:
+        row.disclosure = said
+        sync.update(Source, [row], ["disclosure"])
+
+
+def collection(sync: Sync, row: Source, parsed: Compilation) -> Collection | None:
+    """The compilation that a source holds, or None; a newer version of its file takes it over."""
+    if not parsed.title:
+        return None
+    found = Collection.objects.filter(source__name=row.name).first()
+    if found is None:
+        found = Collection(source=row, title=parsed.title)
+        sync.create(Collection, [found])
+    elif (found.source_id, found.title) != (row.pk, parsed.title):
+        found.source, found.title = row, parsed.title
+        sync.update(Collection, [found], ["source", "title"])
+    return found
+
+
+def documents(sync: Sync, row: Source, parsed: Compilation, group: Collection | None) -> list[Document]:
+    """The rows of a source's documents, in order.
+
+    A document that the base has from another source is not a tenth one: this source becomes its witness.
+    """
+    found = []
+    for index, each in enumerate(parsed.documents):
+        existing = _existing(each.header)
+        if existing is None:
+            existing = _new_document(sync, row, each.header, group, index)
+        elif existing.source.name != row.name:
+            _witness(sync, existing, row)
+        elif existing.source_id != row.pk:
+            existing.source = row
+            sync.update(Document, [existing], ["source"])
+        _dated(sync, existing, each.header)
+        found.append(existing)
+    return found
+
+
+def _existing(header: Header) -> Document | None:
+    if header.number:
+        return Document.objects.select_related("source").filter(number=str(header.number)).first()
+    return Document.objects.select_related("source").filter(number="", title=header.title).first()
+
+
+def _new_document(sync: Sync, row: Source, header: Header, group: Collection | None, index: int) -> Document:
+    taken = set(Document.objects.values_list("slug", flat=True))
+    last = Document.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    number = header.number
+    document = Document(
+        slug=addresses.slug(header, taken),
+        source=row,
+        collection=group,
+        is_notice=group is not None and index == 0,
+        position=last + 1,
+        title=header.title,
+        number=str(number or ""),
+        code=number.code if number else "",
+        year=number.year if number else None,
+        serial=number.serial if number else None,
+        issuers="、".join(header.issuers or (seeds.issuers(number.code) if number else ())),
+        trial="试行" in header.title,
+    )
+    sync.create(Document, [document])
+    return document
+
+
+def _witness(sync: Sync, document: Document, row: Source) -> None:
+    if not document.witnesses.filter(pk=row.pk).exists():
+        document.witnesses.add(row)
+        sync.created += 1
+
+
+def _dated(sync: Sync, document: Document, header: Header) -> None:
+    """成文日期, where any of its texts prints one; an editor's date stays."""
+    if header.issued_on and document.issued_on is None and not document.history.exists():
+        document.issued_on = header.issued_on
+        sync.update(Document, [document], ["issued_on"])
+
+
+def known_documents() -> list[Known]:
+    """The documents of the base, as citations may mean them."""
+    return [
+        Known(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on)
+        for each in Document.objects.all()
+    ]

@@ -1,0 +1,188 @@
+"""Facts and measures → rows."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from django.db.models import Q
+
+from importers import resolve, seeds
+from importers.derive import Placed, ReadDocument, values
+from importers.facts import amounts, citations, targets, terms, times
+from importers.load.structure import Structure
+from importers.resolve import HERE, Known, Part
+from importers.sync import Sync
+from policies.models import (
+    Amount,
+    Article,
+    Citation,
+    Deadline,
+    Document,
+    Fact,
+    Measure,
+    Responsibility,
+    Target,
+    TermUse,
+    Unit,
+)
+from policies.models.derived import Derived
+
+Read = Sequence[tuple[Structure, ReadDocument]]
+Row = Callable[..., Fact]
+
+_SPAN = ["start", "end", "quote"]
+_WHERE = [*_SPAN, "measure_id", "passage_id", "inherited_from_id"]
+
+
+def _exactly(row: Derived) -> tuple:
+    return _about(row), repr(row.machine or row.said_now())
+
+
+def _by_quote(row: Derived) -> tuple:
+    return _about(row), row.machine_quote
+
+
+def _about(row: Derived) -> tuple:
+    return row.article_id, None if row.article_id else row.passage_id
+
+
+def _by_unit(row: Responsibility) -> tuple:
+    return _about(row), row.unit_id
+
+
+def measures(sync: Sync, read: Read) -> dict[int, list[Measure]]:
+    """The measures of documents, by article."""
+    wanted = [
+        Measure(
+            article=structure.articles[each.article.ordinal],
+            start=measure.start,
+            end=measure.end,
+            quote=measure.quote,
+            force=measure.force,
+            rule="force",
+        )
+        for structure, document in read
+        for each in document.articles
+        for measure in each.measures
+    ]
+    documents = [structure.document.pk for structure, _ in read]
+    existing = Measure.objects.filter(article__document__in=documents).order_by("start", "id")
+    rows = sync.derived(Measure, existing, wanted, [lambda row: (row.article_id, row.machine_quote)], _SPAN)
+    by_article: dict[int, list[Measure]] = {}
+    for row in rows:
+        by_article.setdefault(row.article_id, []).append(row)
+    return by_article
+
+
+# How rows of each kind are met again: the strictest key first. An office stands once in an article, so one that an
+# editor added is met by the machine's when that finds it too.
+MODELS = {
+    Responsibility: [_exactly, _by_quote, _by_unit],
+    Amount: [_exactly, _by_quote],
+    Deadline: [_exactly, _by_quote],
+    Target: [_exactly, _by_quote],
+    TermUse: [_exactly],
+    Citation: [_exactly, _by_quote],
+}
+
+
+class Facts:
+    """Turns placed facts into unsaved rows, kind by kind, and brings the base up to them."""
+
+    def __init__(self, rows: seeds.Rows, by_article: Mapping[int, list[Measure]], known: Sequence[Known]):
+        self.rows = rows
+        self.measures = by_article
+        self.known = known
+        self.documents = {document.slug: document.pk for document in Document.objects.all()}
+
+    def load(self, sync: Sync, read: Read, parts: Sequence[list[list[Part]]]) -> None:
+        """Write the facts of documents; ``parts`` are their responsibilities as :func:`resolve.parts` gives them."""
+        wanted: dict[type[Fact], list[Fact]] = {model: [] for model in MODELS}
+        for (structure, document), found in zip(read, parts, strict=True):
+            for row in self._rows(structure, document, found):
+                wanted[type(row)].append(row)
+        ids = [structure.document.pk for structure, _ in read]
+        for model, rows in wanted.items():
+            about = Q(article__document__in=ids) | Q(article=None, passage__document__in=ids)
+            sync.derived(model, model.objects.filter(about).order_by("start", "id"), rows, MODELS[model], _WHERE)
+
+    def _rows(self, structure: Structure, document: ReadDocument, parts: list[list[Part]]) -> Iterator[Fact]:
+        for each, found in zip(document.articles, parts, strict=True):
+            article = structure.articles[each.article.ordinal]
+            for part in found:
+                yield self._responsibility(structure, article, part)
+            for placed in each.facts:
+                if not isinstance(placed.fact, terms.TermUse):
+                    yield self._fact(placed, document, article=article, measure=self._measure(placed, article))
+            for use in resolve.uses(each, document, self.rows.lore):
+                measure = self._measure(use.placed, article) if use.place is HERE else None
+                where = structure.place(use.place)
+                yield self._fact(use.placed, document, article=article, measure=measure, basis=use.basis, **where)
+        for each in document.passages:
+            for placed in each.facts:
+                yield self._fact(placed, document, passage=structure.passages[each.passage.printed.start])
+
+    def _fact(self, placed: Placed, document: ReadDocument, **about) -> Fact:
+        """The row of a placed fact; ``about`` are the columns that say what it is about and where it stands."""
+        return _BUILD[type(placed.fact)](self, placed.fact, document)(
+            start=placed.start,
+            end=placed.end,
+            quote=placed.quote,
+            rule=placed.fact.rule,
+            printed=placed.printed,
+            **about,
+        )
+
+    def amount(self, fact: amounts.Amount, document: ReadDocument) -> Row:
+        return partial(Amount, **values(fact))
+
+    def deadline(self, fact: times.Time, document: ReadDocument) -> Row:
+        return partial(Deadline, **values(fact))
+
+    def target(self, fact: targets.Target, document: ReadDocument) -> Row:
+        return partial(Target, **values(fact))
+
+    def use(self, fact: terms.TermUse, document: ReadDocument) -> Row:
+        return partial(TermUse, term=self.rows.terms[fact.scheme, fact.name])
+
+    def citation(self, fact: citations.Citation, document: ReadDocument) -> Row:
+        number = document.parsed.header.number
+        slug = resolve.resolve(fact, number.year if number else None, self.known)
+        return partial(Citation, **values(fact), document_id=self.documents.get(slug))
+
+    def _measure(self, placed: Placed, article: Article) -> Measure | None:
+        """The measure in which the fact stands."""
+        rows = self.measures.get(article.pk, ())
+        return next((row for row in rows if row.start <= placed.start < row.end), None)
+
+    def _responsibility(self, structure: Structure, article: Article, part: Part) -> Responsibility:
+        return Responsibility(
+            article=article,
+            unit=self._unit(part),
+            via=self.rows.units.get(part.via),
+            role=part.role,
+            basis=part.basis,
+            position=part.position,
+            start=part.start,
+            end=part.end,
+            quote=part.quote,
+            rule=part.rule,
+            **structure.place(part.place),
+        )
+
+    def _unit(self, part: Part) -> Unit:
+        """The row of an office; one never seen before is new, and unverified until an editor says."""
+        row = self.rows.units.get(part.unit)
+        if row is None:
+            row = Unit.objects.create(name=part.unit, position=10_000)
+            row.names.create(name=part.unit)
+            self.rows.units[part.unit] = row
+        return row
+
+
+_BUILD = {
+    amounts.Amount: Facts.amount,
+    times.Time: Facts.deadline,
+    targets.Target: Facts.target,
+    terms.TermUse: Facts.use,
+    citations.Citation: Facts.citation,
+}

@@ -1,0 +1,196 @@
+"""The order of the stages; nothing else names it.
+
+``import_files`` takes files to rows, ``derive`` takes documents of the base through everything behind their stored
+source again: an import, a correction, a merged unit and a changed rule all come through it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from importers import checks, compilation, corrections, derive, resolve, seeds, sources
+from importers.compilation import Compilation, Parsed
+from importers.load import documents as load_documents
+from importers.load import facts as load_facts
+from importers.load import structure as load_structure
+from importers.load.structure import Leaf, Structure
+from importers.sources import SourceError, SourceText
+from importers.sync import Sync
+from policies.models import Document, ImportRun, Source, Unit
+
+Progress = Callable[[str], None]
+CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did. ``run`` is None where it changed nothing."""
+
+    sync: Sync
+    documents: tuple[Document, ...]
+    run: ImportRun | None
+
+
+def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambda stage: None) -> Outcome:
+    """Import files, all or none. Raises SourceError, and leaves the base as it was, when one cannot be read."""
+    progress("读取来源")
+    texts = [sources.read(path) for path in paths]
+    parsed = [_recognised(text) for text in texts]
+    sync = Sync()
+    with transaction.atomic():
+        progress("词表")
+        seeds.sow(sync)
+        progress("文件")
+        # A compilation comes first: what it holds, a separate original is a witness of.
+        order = sorted(range(len(texts)), key=lambda index: (not parsed[index].title, index))
+        rows = {index: load_documents.source(sync, texts[index]) for index in order}
+        found = [each for index in order for each in _documents(sync, rows[index], parsed[index])]
+        touched = tuple(dict.fromkeys(found))
+        derive_documents(touched, sync=sync, progress=progress, records=corrections.load(CORRECTIONS))
+        run = _run(sync, rows.values(), user) if sync.changed else None
+    return Outcome(sync, touched, run)
+
+
+def _recognised(text: SourceText) -> Compilation:
+    parsed = compilation.parse(text.text)
+    if not any(each.outline.articles for each in parsed.documents):
+        raise SourceError(
+            f"{text.name}：没有认出公文。需要有标题（或发文字号），并有编号的条文（第一条、一、、1. 等）。"
+        )
+    return parsed
+
+
+def _documents(sync: Sync, row: Source, parsed: Compilation) -> list[Document]:
+    load_documents.disclosure(sync, row, parsed)
+    group = load_documents.collection(sync, row, parsed)
+    return load_documents.documents(sync, row, parsed, group)
+
+
+def _run(sync: Sync, rows: Iterable[Source], user) -> ImportRun:
+    run = ImportRun.objects.create(user=user, created=sync.created, updated=sync.updated, deleted=sync.deleted)
+    run.sources.set(rows)
+    return run
+
+
+class _Sources:
+    """The parsed sources that documents were read from, each parsed once."""
+
+    def __init__(self):
+        self._parsed: dict[int, Compilation] = {}
+
+    def parsed(self, row: Source) -> Compilation:
+        if row.pk not in self._parsed:
+            self._parsed[row.pk] = compilation.parse(row.text)
+        return self._parsed[row.pk]
+
+    def document(self, row: Source, document: Document) -> Parsed:
+        """The part of a source that is this document."""
+        number = document.number
+        return next(
+            each
+            for each in self.parsed(row).documents
+            if str(each.header.number or "") == number and (number or each.header.title == document.title)
+        )
+
+
+@transaction.atomic
+def derive_documents(
+    documents: Iterable[Document],
+    *,
+    sync: Sync | None = None,
+    progress: Progress = lambda stage: None,
+    records: Sequence[corrections.Correction] = (),
+) -> Sync:
+    """Derive everything that follows from the stored sources of ``documents`` and what people corrected.
+
+    ``records`` are corrections from a file, to be brought into the base first.
+    """
+    sync = sync or Sync()
+    documents = list(documents)
+    parsed = _Sources()
+    progress("篇章")
+    structures = _structures(sync, documents, parsed)
+    for structure in structures:
+        load_structure.corrections(sync, records, structure.articles.values())
+    progress("事实")
+    rows = seeds.Rows()
+    read = [_read(structure, parsed, rows) for structure in structures]
+    for structure, each in zip(structures, read, strict=True):
+        articles = [structure.articles[article.article.ordinal] for article in each.articles]
+        load_structure.readings(sync, articles, each.articles)
+    progress("关联")
+    pairs = list(zip(structures, read, strict=True))
+    summaries = _summaries(documents, parsed)
+    parts = [
+        resolve.parts(each, summaries.get(structure.document.number), _issuers(structure.document), rows.lore)
+        for structure, each in pairs
+    ]
+    by_article = load_facts.measures(sync, pairs)
+    load_facts.Facts(rows, by_article, load_documents.known_documents()).load(sync, pairs, parts)
+    for structure, each in pairs:
+        _declared(sync, structure, each.parsed, summaries.get(structure.document.number), rows)
+    return sync
+
+
+def _structures(sync: Sync, documents: Sequence[Document], parsed: _Sources) -> list[Structure]:
+    """The sections, articles and passages of documents, as rows; passages of all the sources concerned."""
+    outlines, leaves = {}, {}
+    for document in documents:
+        each = parsed.document(document.source, document)
+        rows = load_structure.sections(sync, document, each)
+        articles = load_structure.articles(sync, document, each, rows)
+        outlines[document.pk] = (rows, {article.ordinal: article for article in articles})
+        leaves.setdefault(document.source, []).extend(_leaves(document, each, rows))
+        for witness in document.witnesses.all():
+            leaves.setdefault(witness, []).extend(_witness_leaves(document, parsed.document(witness, document)))
+    for row, found in leaves.items():
+        found += [Leaf(each.kind, each.printed) for each in parsed.parsed(row).passages]
+    passages = {row.pk: load_structure.passages(sync, row, found, documents) for row, found in leaves.items()}
+    return [Structure(each, outlines[each.pk][0], passages[each.source_id], outlines[each.pk][1]) for each in documents]
+
+
+def _leaves(document: Document, parsed: Parsed, rows: Sequence) -> Iterable[Leaf]:
+    for each in (*parsed.passages, *parsed.outline.passages):
+        section = rows[each.section] if each.section is not None else None
+        yield Leaf(each.kind, each.printed, document, section)
+    for each, row in zip(parsed.outline.sections, rows, strict=True):
+        yield Leaf("heading", each.printed, document, row)
+
+
+def _witness_leaves(document: Document, parsed: Parsed) -> Iterable[Leaf]:
+    for each in (*parsed.passages, *parsed.outline.passages):
+        yield Leaf(each.kind, each.printed, document)
+    for each in parsed.outline.sections:
+        yield Leaf("heading", each.printed, document)
+    for each in parsed.outline.articles:
+        yield Leaf("witness", each.printed, document, path=each.path)
+
+
+def _read(structure: Structure, parsed: _Sources, rows: seeds.Rows) -> derive.ReadDocument:
+    document = structure.document
+    found = load_structure.correction_records(document)
+    return derive.read(parsed.document(document.source, document), found, rows.lore)
+
+
+def _issuers(document: Document) -> list[str]:
+    """The offices that issued a document, where the vocabulary has them: 山西省商务厅 is 省商务厅."""
+    full = [name for name in document.issuers.split("、") if name]
+    units = {unit.full_name: unit.name for unit in Unit.objects.filter(full_name__in=full)}
+    return [units[name] for name in full if name in units]
+
+
+def _summaries(documents: Sequence[Document], parsed: _Sources) -> dict[str, compilation.Passage]:
+    found = {}
+    for row in {document.source for document in documents}:
+        each = parsed.parsed(row)
+        found |= resolve.summaries(each.summaries, each.passages)
+    return found
+
+
+def _declared(sync: Sync, structure: Structure, parsed: Parsed, summary, rows: seeds.Rows) -> None:
+    records = checks.declared(summary.printed.text, parsed.outline, rows.lore.names) if summary else []
+    passage = structure.passages[summary.printed.start] if summary else None
+    load_structure.declared(sync, structure.document, passage, records, structure.sections, rows.units)

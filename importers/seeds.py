@@ -1,0 +1,148 @@
+"""Vocabulary files ↔ rows. Files seed the base; a row that an editor touched wins over its file.
+
+Gives the :class:`~importers.derive.Lore` that reading needs, from the rows.
+"""
+
+import csv
+from collections import defaultdict
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+
+from importers.derive import Lore, Member
+from importers.facts import terms
+from importers.facts.units import Names
+from importers.sync import Sync
+from policies.models import Membership, Term, Unit, UnitName
+
+FOLDER: Path = settings.FIXTURES_DIR / "vocabulary"
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def sow(sync: Sync) -> None:
+    """Bring the rows up to the files: units and their names, memberships, terms."""
+    _sow_units(sync)
+    _sow_terms(sync)
+
+
+def _sow_units(sync: Sync) -> None:
+    rows = _rows("units.csv")
+    wanted = [
+        Unit(
+            name=row["name"],
+            full_name=row["full_name"],
+            kind=row["kind"],
+            position=position,
+            verified=True,
+            note=row["note"],
+            succeeded_on=date.fromisoformat(row["succeeded_on"]) if row["succeeded_on"] else None,
+        )
+        for position, row in enumerate(rows, 1)
+    ]
+    fields = ["full_name", "kind", "position", "verified", "note", "succeeded_on"]
+    sync.rows(Unit, Unit.objects.all(), wanted, ["name"], fields, keep_unmatched=True)
+    by_name = {unit.name: unit for unit in Unit.objects.all()}
+    _sow_successors(sync, rows, by_name)
+    names = [
+        UnitName(unit=by_name[row["name"]], name=name)
+        for row in rows
+        for name in dict.fromkeys([row["name"], *filter(None, row["printed_as"].split("|"))])
+    ]
+    sync.rows(UnitName, UnitName.objects.all(), names, ["unit_id", "name"], [], keep_unmatched=True)
+    members = [
+        Membership(
+            collective=by_name[row["collective"]],
+            member=by_name[row["member"]],
+            evidence=row["quote"],
+            document=row["document"],
+        )
+        for row in _rows("members.csv")
+    ]
+    key = ["collective_id", "member_id"]
+    sync.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
+
+
+def _sow_successors(sync: Sync, rows: list[dict[str, str]], by_name: dict[str, Unit]) -> None:
+    changed = []
+    for row in rows:
+        unit, successor = by_name[row["name"]], by_name.get(row["successor"])
+        if successor and unit.successor_id != successor.pk and not unit.touched:
+            unit.successor = successor
+            changed.append(unit)
+    sync.update(Unit, changed, ["successor"])
+
+
+def _sow_terms(sync: Sync) -> None:
+    wanted = [
+        Term(
+            scheme=term.scheme,
+            name=term.name,
+            code=term.code,
+            words="|".join(term.words),
+            not_words="|".join(term.not_words),
+            note=term.note,
+            position=position,
+        )
+        for position, term in enumerate(terms.load(FOLDER).terms, 1)
+    ]
+    fields = ["code", "words", "not_words", "note", "position"]
+    sync.rows(Term, Term.objects.all(), wanted, ["scheme", "name"], fields, keep_unmatched=True)
+
+
+class Rows:
+    """The vocabularies' rows, read once: what texts are read with, and what records are turned into rows with."""
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Every unit by its canonical name."""
+        return {unit.name: unit for unit in Unit.objects.all()}
+
+    @cached_property
+    def terms(self) -> dict[tuple[str, str], Term]:
+        """Every term by scheme and name."""
+        return {(term.scheme, term.name): term for term in Term.objects.order_by("position", "id")}
+
+    @cached_property
+    def lore(self) -> Lore:
+        """What reading needs to know beside the text."""
+        return Lore(
+            self._names(),
+            terms.Vocabulary(tuple(_term(row) for row in self.terms.values() if not row.retired)),
+            self._members(),
+        )
+
+    def _names(self) -> Names:
+        printed: dict[str, list[str]] = defaultdict(list)
+        for unit, name in (
+            UnitName.objects.filter(retired=False).order_by("unit__position", "id").values_list("unit__name", "name")
+        ):
+            printed[name].append(unit)
+        return Names(printed)
+
+    def _members(self) -> dict[str, tuple[Member, ...]]:
+        members: dict[str, list[Member]] = defaultdict(list)
+        for each in Membership.objects.filter(retired=False).select_related("collective", "member").order_by("id"):
+            members[each.collective.name].append(Member(each.member.name, each.document, each.evidence))
+        return {collective: tuple(found) for collective, found in members.items()}
+
+
+def _term(row: Term) -> terms.Term:
+    return terms.Term(
+        scheme=row.scheme,
+        name=row.name,
+        code=row.code,
+        words=tuple(filter(None, row.words.split("|"))),
+        not_words=tuple(filter(None, row.not_words.split("|"))),
+        note=row.note,
+    )
+
+
+def issuers(code: str) -> list[str]:
+    """The offices that a 机关代字 stands for: issuers("晋政办发") == ["山西省人民政府办公厅"]."""
+    return next((row["issuers"].split("|") for row in _rows("issuers.csv") if row["code"] == code), [])

@@ -1,0 +1,153 @@
+"""Wanted rows against the base's rows: compared in memory, only differences written, in bulk.
+
+What a person had a hand in is never overwritten and never deleted (rule 6 of the design): a derived row that was
+confirmed, edited or rejected keeps its values and is only placed anew; one that is met nowhere any more is marked
+``unmet`` for the editors.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+
+from django.db.models import Model
+
+from policies.models.derived import Derived
+
+Key = Callable[[Model], object]
+
+
+class Sync:
+    """One load: counts what it creates, updates and deletes."""
+
+    def __init__(self):
+        self.created = self.updated = self.deleted = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.created or self.updated or self.deleted)
+
+    def rows(
+        self,
+        model: type[Model],
+        existing: Iterable[Model],
+        wanted: Sequence[Model],
+        key: Sequence[str],
+        fields: Sequence[str],
+        *,
+        keep_unmatched: bool = False,
+    ) -> list[Model]:
+        """Make the rows of ``model`` be ``wanted`` (unsaved instances); gives the saved ones in the same order.
+
+        Rows are met by the attributes ``key``, the n-th with the n-th. Of a row that an editor touched nothing is
+        written. Rows that nobody wants are deleted, unless ``keep_unmatched``.
+        """
+        pairs, gone = _pair(list(existing), wanted, [attrgetter(*key)])
+        attributes = [_attname(model, field) for field in fields]
+        changed = [
+            row for row, new in pairs if row and not getattr(row, "touched", False) and _take(row, new, attributes)
+        ]
+        self.update(model, changed, fields)
+        self.create(model, [new for row, new in pairs if row is None])
+        if not keep_unmatched:
+            self.delete(model, gone)
+        return [row or new for row, new in pairs]
+
+    def derived(
+        self,
+        model: type[Derived],
+        existing: Iterable[Derived],
+        wanted: Sequence[Derived],
+        keys: Sequence[Key],
+        place: Sequence[str],
+    ) -> list[Derived]:
+        """As :meth:`rows`, for rows that people may have decided about.
+
+        ``keys`` are tried one after another, the strictest first; ``place`` are the fields that say where the row
+        stands, which follow the text also under a person's decision.
+        """
+        for new in wanted:
+            new.settle()
+        pairs, gone = _pair(list(existing), wanted, keys)
+        columns = [*place, *model.MACHINE, "rule", *_following(model)]
+        changed = [row for row, new in pairs if row and _meet(row, new, columns, place)]
+        lost = [row for row in gone if row.is_human and row.origin != row.Origin.EDITOR and not row.unmet]
+        for row in lost:
+            row.unmet = True
+        self.update(model, [*changed, *lost], [*columns, "machine", "unmet"])
+        self.create(model, [new for row, new in pairs if row is None])
+        self.delete(model, [row for row in gone if not row.is_human])
+        return [row or new for row, new in pairs]
+
+    def create(self, model: type[Model], rows: Sequence[Model]) -> None:
+        """Insert rows."""
+        if rows:
+            model._base_manager.bulk_create(rows, batch_size=500)
+            self.created += len(rows)
+
+    def update(self, model: type[Model], rows: Sequence[Model], fields: Sequence[str]) -> None:
+        """Write ``fields`` of rows."""
+        if rows:
+            model._base_manager.bulk_update(rows, [_field(model, field) for field in fields], batch_size=200)
+            self.updated += len(rows)
+
+    def delete(self, model: type[Model], rows: Sequence[Model]) -> None:
+        """Delete rows."""
+        if rows:
+            model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
+            self.deleted += len(rows)
+
+
+def _pair(
+    existing: list[Model], wanted: Sequence[Model], keys: Sequence[Key]
+) -> tuple[list[tuple[Model | None, Model]], list[Model]]:
+    """Each wanted row with the existing one that it meets, if any; and the existing rows that nobody met."""
+    met: dict[int, Model] = {}
+    for key in keys:
+        waiting = defaultdict(list)
+        taken = {id(row) for row in met.values()}
+        for row in existing:
+            if id(row) not in taken:
+                waiting[key(row)].append(row)
+        for index, new in enumerate(wanted):
+            rows = waiting.get(key(new)) if index not in met else None
+            if rows:
+                met[index] = rows.pop(0)
+    taken = {id(row) for row in met.values()}
+    return [(met.get(index), new) for index, new in enumerate(wanted)], [r for r in existing if id(r) not in taken]
+
+
+def _take(row: Model, new: Model, attributes: Sequence[str]) -> bool:
+    """Give ``row`` the attributes of ``new``; says whether any differed."""
+    changed = [name for name in attributes if getattr(row, name) != getattr(new, name)]
+    for name in changed:
+        setattr(row, name, getattr(new, name))
+    return bool(changed)
+
+
+def _meet(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[str]) -> bool:
+    """Bring a derived row up to what the machine reads now; says whether that changed it.
+
+    Under a person's decision only the place follows the text, and not even that where he moved the span himself.
+    """
+    if not row.is_human:
+        return _take(row, new, [_attname(type(row), name) for name in columns])
+    moved = row.quote == new.quote and _take(row, new, [_attname(type(row), name) for name in place])
+    said = None if new.said_now() == row.said_now() else new.said_now()
+    if row.machine != said or row.unmet:
+        row.machine, row.unmet = said, False
+        return True
+    return moved
+
+
+def _following(model: type[Derived]) -> list[str]:
+    """The columns that follow from others, and what the print said."""
+    return [name for name in ("low", "high", "basis_rank", "printed") if hasattr(model, name)]
+
+
+def _attname(model: type[Model], field: str) -> str:
+    return model._meta.get_field(_field(model, field)).attname
+
+
+def _field(model: type[Model], name: str) -> str:
+    return name.removesuffix("_id") if name.endswith("_id") else name

@@ -1,0 +1,81 @@
+"""The desk's view of what nobody edits by hand: sources, compilations, declared counts, passages, imports."""
+
+from django.contrib import admin
+
+from policies.models import Collection, Declared, ImportRun, Passage, Section, Source
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """A list to look things up in."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    """Bytes and text stay as received; provenance is the editors' to state."""
+
+    list_display = ["name", "disclosure", "encoding", "sha256", "received_on"]
+    list_filter = ["disclosure", "encoding"]
+    search_fields = ["name", "sha256", "provenance"]
+    readonly_fields = ["name", "sha256", "encoding", "received_on"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Collection)
+class CollectionAdmin(ReadOnlyAdmin):
+    """Compilations."""
+
+    list_display = ["title", "source"]
+    search_fields = ["title"]
+
+
+@admin.register(Section)
+class SectionAdmin(ReadOnlyAdmin):
+    """Sections."""
+
+    list_display = ["__str__", "document", "depth"]
+    list_filter = ["document"]
+    list_select_related = ["document"]
+    search_fields = ["title"]
+
+
+@admin.register(Passage)
+class PassageAdmin(ReadOnlyAdmin):
+    """Passages, what no rule understood among them."""
+
+    list_display = ["__str__", "kind", "document", "source"]
+    list_filter = ["kind", "source", "document"]
+    list_select_related = ["document", "source"]
+    search_fields = ["text"]
+
+
+@admin.register(Declared)
+class DeclaredAdmin(ReadOnlyAdmin):
+    """Counts that the text itself states."""
+
+    list_display = ["document", "unit", "label", "count", "what"]
+    list_filter = ["document"]
+    list_select_related = ["document", "unit"]
+    search_fields = ["label"]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    """Who imported what when."""
+
+    list_display = ["started_at", "user", "created", "updated", "deleted"]
+    list_filter = ["started_at"]
+    search_fields = ["report"]

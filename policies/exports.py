@@ -1,0 +1,126 @@
+"""The base as data: one record an article, every fact with its place in the printed text.
+
+All offsets are into ``text``, from 0, the end excluded. What has no value is null.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
+
+from policies.models import (
+    Amount,
+    Article,
+    Citation,
+    Deadline,
+    Measure,
+    Responsibility,
+    Section,
+    Target,
+    Term,
+    TermUse,
+)
+
+
+def articles() -> Iterator[dict]:
+    """A record for every article: the documents in their order, a covering notice's last."""
+    kinds = (
+        ("responsibility_set", Responsibility.objects.live().strongest_first().select_related("unit")),
+        ("measures", Measure.objects.live().order_by("start", "id")),
+        ("amount_set", Amount.objects.live().order_by("start", "id")),
+        ("deadline_set", Deadline.objects.live().order_by("start", "id")),
+        ("target_set", Target.objects.live().order_by("start", "id")),
+        ("citation_set", Citation.objects.live().order_by("start", "id").select_related("document")),
+        (
+            "termuse_set",
+            TermUse.objects.live()
+            .filter(term__scheme=Term.Scheme.SECTOR)
+            .order_by("basis", "start", "id")
+            .select_related("term"),
+        ),
+    )
+    rows = Article.objects.in_order().select_related("document", "section__parent").defer("search", "pieces")
+    rows = rows.prefetch_related(*(Prefetch(name, queryset, to_attr=f"live_{name}") for name, queryset in kinds))
+    return (record(article) for article in rows.iterator(chunk_size=500))
+
+
+def record(article: Article) -> dict:
+    """One article with all its facts."""
+    section, subsection = _sections(article.section)
+    reading = {"reading": article.reading} if article.reading else {}
+    return {
+        "document": article.document.number or article.document.slug,
+        "ordinal": article.ordinal,
+        "path": article.path,
+        "number": article.number,
+        "section": section,
+        "subsection": subsection,
+        "heading": article.heading or None,
+        "text": article.text,
+        **reading,
+        "units": [_unit(row) for row in article.live_responsibility_set],
+        "measures": [{**_span(row), "force": row.force} for row in article.live_measures],
+        "amounts": [_amount(row) for row in article.live_amount_set],
+        "times": [_time(row) for row in article.live_deadline_set],
+        "targets": [_target(row) for row in article.live_target_set],
+        "sectors": list(dict.fromkeys(row.term.name for row in article.live_termuse_set)),
+        "citations": [_citation(row) for row in article.live_citation_set],
+    }
+
+
+def _sections(section: Section | None) -> tuple[str | None, str | None]:
+    """The top section and the one below it, as printed."""
+    if section is None:
+        return None, None
+    return (section.parent.text, section.text) if section.parent else (section.text, None)
+
+
+def _span(row) -> dict:
+    return {"text": row.quote, "start": row.start, "end": row.end}
+
+
+def _printed(row) -> dict:
+    """What the print says, beside a fact that a correction changed."""
+    if row.printed is None:
+        return {}
+    return {"printed": {"values": row.printed.get("values"), "unit": row.printed.get("unit")}}
+
+
+def _unit(row: Responsibility) -> dict:
+    stands_here = row.basis in (Responsibility.Basis.PRINTED, Responsibility.Basis.BODY)
+    span = _span(row) if stands_here else {"text": None, "start": None, "end": None}
+    return {"unit": row.unit.name, "role": row.role, "basis": row.basis, "position": row.position, **span}
+
+
+def _amount(row: Amount) -> dict:
+    said = {name: getattr(row, name) or None for name in ("values", "unit", "bound", "shape", "role", "per")}
+    return {**_span(row), **said, **_printed(row)}
+
+
+def _time(row: Deadline) -> dict:
+    return {
+        "text": row.quote,
+        "start_offset": row.start,
+        "end_offset": row.end,
+        "kind": row.kind,
+        "start": row.start_on and row.start_on.isoformat(),
+        "end": row.end_on and row.end_on.isoformat(),
+        "duration": row.duration or None,
+        "duration_max": row.duration_max or None,
+        "workdays": row.workdays,
+        "role": row.role,
+        **_printed(row),
+    }
+
+
+def _target(row: Target) -> dict:
+    said = {"value": _whole(row.value), "value_max": _whole(row.value_max), "unit": row.unit, "thing": row.thing}
+    return {**_span(row), **said}
+
+
+def _whole(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number == int(number) else number
+
+
+def _citation(row: Citation) -> dict:
+    document = row.document and (row.document.number or row.document.slug)
+    return {**_span(row), "number": row.number or None, "title": row.title or None, "document": document}

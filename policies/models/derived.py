@@ -1,0 +1,78 @@
+"""What everything derived from text has: the rule or person it came from, and what people decided about it."""
+
+from datetime import date
+
+from django.db import models
+
+
+def _plain(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value  # a choice, too, is but its value
+
+
+class DerivedQuerySet(models.QuerySet):
+    """Facts, or other rows derived from text."""
+
+    def live(self):
+        """All but those that an editor rejected."""
+        return self.filter(status__in=Derived.LIVE)
+
+
+class Derived(models.Model):
+    """A row that a rule read from text, or that an editor gave.
+
+    ``machine`` keeps the machine's own values of the fields in ``MACHINE`` where a person's differ; a rejected row
+    stays as a tombstone, so that the next import does not bring it back.
+    """
+
+    class Origin(models.TextChoices):
+        """Who first put it here."""
+
+        RULE = "rule", "规则"
+        EDITOR = "editor", "编辑"
+
+    class Status(models.TextChoices):
+        """What people decided about it."""
+
+        DERIVED = "derived", "自动提取"
+        CONFIRMED = "confirmed", "已确认"
+        EDITED = "edited", "已修改"
+        REJECTED = "rejected", "已否定"
+
+    LIVE = (Status.DERIVED, Status.CONFIRMED, Status.EDITED)
+    MACHINE: tuple[str, ...] = ()
+
+    rule = models.CharField("规则", max_length=60, blank=True)
+    origin = models.CharField("来历", max_length=8, choices=Origin.choices, default=Origin.RULE)
+    status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.DERIVED)
+    machine = models.JSONField("自动提取的值", null=True, blank=True, editable=False)
+    unmet = models.BooleanField(
+        "原文已变", default=False, editable=False, help_text="重新导入后在原文里找不到了，待编辑处理。"
+    )
+
+    objects = DerivedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.settle()
+        super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        """Set the columns that follow from others; for whoever writes rows in bulk, past :meth:`save`."""
+
+    def said_now(self) -> dict:
+        """What the row says, as JSON holds it: the fields that the machine reads, and its quote."""
+        return {name: _plain(getattr(self, name)) for name in (*self.MACHINE, "quote")}
+
+    @property
+    def machine_quote(self) -> str:
+        """The words that the machine read, also where an editor moved the span."""
+        return (self.machine or {}).get("quote", self.quote)
+
+    @property
+    def is_human(self) -> bool:
+        """Whether a person had a hand in it: then no import may change or delete it."""
+        return self.origin == self.Origin.EDITOR or self.status != self.Status.DERIVED

@@ -1,0 +1,300 @@
+"""Documents, and what they are made of: sections, articles, measures, and the passages that are neither."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from policies.models.derived import Derived
+from policies.models.sources import Collection, Source
+from policies.search import fold, needles
+
+
+class DocumentQuerySet(models.QuerySet):
+    """Documents."""
+
+    def listed(self):
+        """In the compilation's order, a covering notice last."""
+        return self.order_by("is_notice", "position", "id")
+
+
+class Document(models.Model):
+    """An official document (文件). ``number`` is its 发文字号 without spaces, '' where it has none."""
+
+    class Validity(models.TextChoices):
+        """有效性: whether it is in force. Nobody's guess: unverified until an editor says."""
+
+        IN_FORCE = "in_force", "现行有效"
+        PARTLY_REPEALED = "partly_repealed", "部分失效"
+        AMENDED = "amended", "已修改"
+        REPEALED = "repealed", "废止"
+        EXPIRED = "expired", "失效"
+        NOT_YET = "not_yet", "尚未生效"
+        UNVERIFIED = "unverified", "未核实"
+
+    slug = models.SlugField("地址", max_length=80, unique=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="documents", verbose_name="来源")
+    witnesses = models.ManyToManyField(Source, related_name="witnessed", blank=True, verbose_name="其他文本")
+    collection = models.ForeignKey(
+        Collection, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="汇编"
+    )
+    is_notice = models.BooleanField("汇编通知", default=False)
+    position = models.PositiveIntegerField("次序")
+    title = models.CharField("标题", max_length=255)
+    number = models.CharField("发文字号", max_length=60, blank=True)
+    code = models.CharField("机关代字", max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    serial = models.PositiveSmallIntegerField("序号", null=True, blank=True)
+    issuers = models.CharField("发文机关", max_length=120, blank=True)
+    issued_on = models.DateField("成文日期", null=True, blank=True)
+    trial = models.BooleanField("试行", default=False)
+    validity = models.CharField("有效性", max_length=16, choices=Validity.choices, default=Validity.UNVERIFIED)
+    validity_checked_on = models.DateField("有效性核实日期", null=True, blank=True)
+    validity_evidence = models.TextField("有效性依据", blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="文件历史")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文件"
+        ordering = ["is_notice", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="document_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.slug])
+
+    @property
+    def name(self) -> str:
+        """How one refers to it: its number, or its title in 《》."""
+        return self.number or f"《{self.title}》"
+
+    @property
+    def summary(self) -> "Passage | None":
+        """The compilation's own words about it: the summary that begins with its name and number."""
+        told = self.source.passages.filter(kind=Passage.Kind.SUMMARY, text__startswith="《").only("text", "source")
+        number = fold(f"（{self.number}）")
+        return next((passage for passage in told if self.number and number in fold(passage.text[:120])), None)
+
+
+class Section(models.Model):
+    """A chapter or section (章节), a tree; the heading's own text is its passage."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="sections", verbose_name="文件")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    ordinal = models.PositiveIntegerField("次序")
+    depth = models.PositiveSmallIntegerField("层级")
+    number = models.PositiveIntegerField("编号")
+    label = models.CharField("序号", max_length=20)
+    title = models.CharField("标题", max_length=255)
+    text = models.CharField("印文", max_length=300)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "章节"
+        ordering = ["document__position", "ordinal", "id"]
+        constraints = [models.UniqueConstraint(fields=["document", "ordinal"], name="section_ordinal_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Passage(models.Model):
+    """A leaf of a source that is no article of the base (段落). It may carry facts."""
+
+    class Kind(models.TextChoices):
+        """What the passage is."""
+
+        TITLE = "title", "标题"
+        NUMBER = "number", "发文字号"
+        ISSUER = "issuer", "发文机关"
+        DATE = "date", "成文日期"
+        ADDRESSEE = "addressee", "主送机关"
+        PREAMBLE = "preamble", "引言"
+        HEADING = "heading", "章节标题"
+        CLOSING = "closing", "结语"
+        ATTACHMENT = "attachment", "附件说明"
+        DISCLOSURE = "disclosure", "公开属性"
+        IMPRINT = "imprint", "版记"
+        COVER = "cover", "封面"
+        CONTENTS = "contents", "目录"
+        SUMMARY = "summary", "说明"
+        WITNESS = "witness", "另一文本的条文"
+        MARKUP = "markup", "排版标记"
+        LEFT_OVER = "left_over", "未识别"
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="passages", verbose_name="来源")
+    document = models.ForeignKey(
+        Document, models.CASCADE, null=True, blank=True, related_name="passages", verbose_name="文件"
+    )
+    section = models.ForeignKey(
+        Section, models.CASCADE, null=True, blank=True, related_name="passages", verbose_name="章节"
+    )
+    path = models.CharField("条文路径", max_length=20, blank=True, help_text="另一文本的条文对应本库哪一条。")
+    kind = models.CharField("种类", max_length=12, choices=Kind.choices)
+    offset = models.PositiveIntegerField("起于", help_text="在来源文本中的位置")
+    text = models.TextField("文本")
+    pieces = models.JSONField("原文位置", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "段落"
+        ordering = ["source", "offset", "id"]
+        indexes = [models.Index(fields=["source", "offset"], name="passage_by_offset")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.text[:30]}"
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Articles. A filter that is given nothing narrows nothing."""
+
+    def in_order(self):
+        """By document, then by place in it."""
+        return self.order_by("document__is_notice", "document__position", "ordinal", "id")
+
+    def for_unit(self, *units, roles=(), bases=()):
+        """Those in which one of the units has a part, in one of the roles and on one of the bases.
+
+        The role meant is that of the very unit asked for.
+        """
+        if not (units or roles or bases):
+            return self
+        part = Q(status__in=Derived.LIVE)
+        for field, values in (("unit", units), ("role", roles), ("basis", bases)):
+            if values:
+                part &= Q(**{f"{field}__in": values})
+        return self._having("Responsibility", part)
+
+    def in_sector(self, *sectors):
+        """Those that concern one of the sectors."""
+        return self.with_terms(*sectors)
+
+    def with_terms(self, *terms):
+        """Those that use one of the terms."""
+        if not terms:
+            return self
+        return self._having("TermUse", Q(status__in=Derived.LIVE, term__in=terms))
+
+    def of(self, *documents):
+        """Those of one of the documents."""
+        return self.filter(document__in=documents) if documents else self
+
+    def search(self, text: str):
+        """Those whose document title, reading or print holds every word of ``text``, width, case and spaces aside."""
+        found = self
+        for needle in needles(text):
+            found = found.filter(search__contains=needle)
+        return found
+
+    def _having(self, model: str, condition: Q):
+        rows = Article._meta.apps.get_model("policies", model).objects.filter(condition, article__isnull=False)
+        return self.filter(pk__in=rows.values("article"))
+
+
+class Article(models.Model):
+    """A numbered item of a document (条文), the unit of counting.
+
+    ``text`` is the print and never changes but by an import of a changed source; every span is an offset into it.
+    ``reading`` is the print with its certain corrections, '' when they are the same.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="articles", verbose_name="文件")
+    section = models.ForeignKey(
+        Section, models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name="章节"
+    )
+    ordinal = models.PositiveIntegerField("次序")
+    path = models.CharField("路径", max_length=20)
+    number = models.PositiveIntegerField("编号", null=True, blank=True)
+    label = models.CharField("序号", max_length=20, blank=True)
+    text = models.TextField("印文")
+    reading = models.TextField("勘正后的文字", blank=True)
+    pieces = models.JSONField("原文位置", default=list)
+    heading_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    heading_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    body_start = models.PositiveIntegerField(editable=False)
+    body_end = models.PositiveIntegerField(editable=False)
+    others = models.BooleanField("等有关部门", default=False)
+    search = models.TextField(editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条文"
+        ordering = ["document__is_notice", "document__position", "ordinal", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "path"], name="article_path_once"),
+            models.CheckConstraint(condition=Q(body_start__lte=F("body_end")), name="article_body_is_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document.number} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.document.slug, self.path])
+
+    @property
+    def name(self) -> str:
+        """How one refers to it: “第13条”, or its section's number where it has none of its own."""
+        if self.number is not None:
+            return f"第{self.number}条"
+        return self.section.label.rstrip("、") if self.section else f"第{self.ordinal}条"
+
+    @property
+    def heading(self) -> str:
+        """Its first sentence when that is a heading, without the full stop; else ''."""
+        if self.heading_start is None:
+            return ""
+        return self.text[self.heading_start : self.heading_end].rstrip("。")
+
+    @property
+    def title(self) -> str:
+        """What a list calls it: its heading, or its section's, or its first words.
+
+        An article without a number is all that stands under its section's title (26号).
+        """
+        if self.number is None and self.section:
+            return self.section.title
+        if self.heading:
+            return self.heading
+        first = self.text[self.body_start : self.body_end]
+        return first if len(first) <= 30 else first[:29] + "…"
+
+    def folded(self) -> str:
+        """The column that ``search`` looks into."""
+        return fold(self.text) + ("\n" + fold(self.reading) if self.reading else "")
+
+
+class Measure(Derived):
+    """A sentence or 分号 clause of an article's body (举措), with its force."""
+
+    class Force(models.TextChoices):
+        """力度: whether it is a right or a wish."""
+
+        GRANTS = "grants", "给予"
+        FORBIDS = "forbids", "禁止"
+        REQUIRES = "requires", "要求"
+        ENCOURAGES = "encourages", "鼓励"
+        EXPLORES = "explores", "探索"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="measures", verbose_name="条文")
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+    quote = models.TextField("文字")
+    force = models.CharField("力度", max_length=12, choices=Force.choices)
+
+    history = HistoricalRecords(verbose_name="举措历史")
+
+    MACHINE = ("force",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "举措"
+        ordering = ["article", "start", "id"]
+        constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="measure_span_is_forward")]
+
+    def __str__(self) -> str:
+        return self.quote[:40]

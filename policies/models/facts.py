@@ -1,0 +1,387 @@
+"""Facts: who does it, how much, until when, how many, for whom, by what other document."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from policies.models.derived import Derived, DerivedQuerySet
+from policies.models.documents import Article, Document, Measure, Passage
+from policies.models.units import Unit
+
+
+class Fact(Derived):
+    """Something read from a text, with its evidence.
+
+    A fact is about ``article``, or stands in a ``passage`` that belongs to no article. Its ``quote`` is
+    place.text[start:end], where :attr:`place` is the article's own text unless the fact is inherited: then
+    ``passage`` or ``inherited_from`` says where it stands. ``printed`` keeps what the print says where a correction
+    changed it.
+    """
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, null=True, blank=True, related_name="%(class)s_set", verbose_name="条文"
+    )
+    measure = models.ForeignKey(
+        Measure, models.SET_NULL, null=True, blank=True, related_name="%(class)s_set", verbose_name="举措"
+    )
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, null=True, blank=True, related_name="%(class)s_set", verbose_name="所在段落"
+    )
+    inherited_from = models.ForeignKey(
+        Article, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="所据条文"
+    )
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+    quote = models.TextField("原文")
+    printed = models.JSONField("印作", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lte=F("end")), name="%(class)s_span_is_forward"),
+            models.CheckConstraint(
+                condition=Q(article__isnull=False) | Q(passage__isnull=False), name="%(class)s_stands_somewhere"
+            ),
+        ]
+
+    @property
+    def place(self) -> Article | Passage:
+        """The text in which the fact's span lies."""
+        return self.passage or self.inherited_from or self.article
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether it stands elsewhere than in its article's own text."""
+        return self.article_id is not None and (self.passage_id or self.inherited_from_id) is not None
+
+
+class ResponsibilityQuerySet(DerivedQuerySet):
+    """Who does what."""
+
+    def counted(self):
+        """Those that the compilers count: printed, and by membership of a collective."""
+        return self.live().filter(basis__in=Responsibility.COUNTED)
+
+    def strongest_first(self):
+        """By role, basis and place in the list."""
+        return self.order_by("basis_rank", "position", "id")
+
+
+class Responsibility(Fact):
+    """A unit's part in an article (责任): once per article and unit, on the strongest basis."""
+
+    class Role(models.TextChoices):
+        """角色."""
+
+        LEAD = "lead", "牵头"
+        RESPONSIBLE = "responsible", "责任"
+        SUPPORT = "support", "配合"
+
+    class Basis(models.TextChoices):
+        """依据, the strongest first."""
+
+        PRINTED = "printed", "条末列明"
+        MEMBER = "member", "成员单位"
+        SECTION = "section", "章节列明"
+        DOCUMENT = "document", "全文通用"
+        ISSUER = "issuer", "发文机关"
+        BODY = "body", "正文点名"
+
+    COUNTED = (Basis.PRINTED, Basis.MEMBER)
+    RANK = {basis: rank for rank, basis in enumerate(Basis.values)}
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="responsibilities", verbose_name="责任单位")
+    via = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经由", help_text="所属的统称。"
+    )
+    role = models.CharField("角色", max_length=12, choices=Role.choices)
+    basis = models.CharField("依据", max_length=10, choices=Basis.choices)
+    basis_rank = models.PositiveSmallIntegerField(default=0, editable=False)
+    position = models.PositiveSmallIntegerField("位次", default=1)
+
+    objects = ResponsibilityQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="责任历史")
+
+    MACHINE = ("unit_id", "role", "basis", "position", "via_id")
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "责任"
+        ordering = ["article", "basis_rank", "position", "id"]
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["article", "unit"], condition=Q(article__isnull=False), name="responsibility_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}（{self.get_role_display()}）"
+
+    def settle(self) -> None:
+        self.basis_rank = self.RANK[self.basis]
+
+
+class AmountQuerySet(DerivedQuerySet):
+    """Sums and rates."""
+
+    def benefits_of(self, yuan: int):
+        """Benefits in yuan that reach at least ``yuan``."""
+        return self.live().filter(role=Amount.Role.BENEFIT, unit=Amount.Unit.CNY, high__gte=yuan)
+
+
+class Amount(Fact):
+    """A sum of money, or a rate, share, cap or price (金额).
+
+    ``values`` are in base units (yuan, dollars, percent …); ``low`` and ``high`` are their bounds for filters.
+    """
+
+    class Unit(models.TextChoices):
+        """单位."""
+
+        CNY = "CNY", "元"
+        USD = "USD", "美元"
+        PERCENT = "percent", "%"
+        PERMILLE = "permille", "‰"
+        BP = "bp", "个基点"
+        FRACTION = "fraction", "分数"
+        RATIO = "ratio", "比例"
+        PRICE = "CNY/kWh", "元/千瓦时"
+
+    class Bound(models.TextChoices):
+        """界限; ``below`` includes the number (以下)."""
+
+        EXACT = "exact", "正好"
+        MAX = "max", "最高"
+        MIN = "min", "至少"
+        RANGE = "range", "区间"
+        OVER = "over", "超过"
+        BELOW = "below", "以下"
+        APPROX = "approx", "大约"
+
+    class Shape(models.TextChoices):
+        """形式."""
+
+        ONE = "one", "单一"
+        RANGE = "range", "区间"
+        STEPS = "steps", "分档"
+        CHANGE = "change", "调整"
+
+    class Role(models.TextChoices):
+        """用途: what is given, what qualifies, the size of a fund, or a figure government sets itself."""
+
+        BENEFIT = "benefit", "优惠"
+        CONDITION = "condition", "条件"
+        FUNDING = "funding", "资金规模"
+        TARGET = "target", "目标"
+        UNKNOWN = "", "未定"
+
+    values = models.JSONField("数值")
+    unit = models.CharField("单位", max_length=10, choices=Unit.choices)
+    bound = models.CharField("界限", max_length=10, choices=Bound.choices)
+    shape = models.CharField("形式", max_length=10, choices=Shape.choices, default=Shape.ONE)
+    role = models.CharField("用途", max_length=10, choices=Role.choices, blank=True)
+    per = models.CharField("每", max_length=40, blank=True)
+    low = models.FloatField("下限", null=True, blank=True, editable=False)
+    high = models.FloatField("上限", null=True, blank=True, editable=False)
+
+    objects = AmountQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="金额历史")
+
+    MACHINE = ("values", "unit", "bound", "shape", "role", "per")
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "金额"
+        ordering = ["article", "start", "id"]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    def settle(self) -> None:
+        self.low, self.high = self.bounds(self.values, self.shape)
+
+    @staticmethod
+    def bounds(values: list, shape: str) -> tuple[float | None, float | None]:
+        """The least and the greatest value; of a change (由75%提高至100%) the new one alone, since the old is past."""
+        numbers = [value for value in values if isinstance(value, int | float)]
+        if shape == Amount.Shape.CHANGE:
+            numbers = numbers[-1:]
+        return (min(numbers), max(numbers)) if numbers else (None, None)
+
+
+class DeadlineQuerySet(DerivedQuerySet):
+    """Dates and lengths of time."""
+
+    def terms(self):
+        """How long policies hold."""
+        return self.live().filter(role=Deadline.Role.TERM)
+
+
+class Deadline(Fact):
+    """A time (时限): until when, from when to when, how long, how often."""
+
+    class Kind(models.TextChoices):
+        """种类."""
+
+        UNTIL = "until", "截止"
+        PERIOD = "period", "期间"
+        PLAN = "plan", "规划期"
+        DURATION = "duration", "时长"
+        RECURRING = "recurring", "周期"
+
+    class Role(models.TextChoices):
+        """用途."""
+
+        TERM = "term", "政策期限"
+        DUE = "due", "任务时限"
+        HANDLING = "handling", "办理时限"
+        REFERENCE = "reference", "其他"
+
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices)
+    start_on = models.DateField("起始日期", null=True, blank=True)
+    end_on = models.DateField("截止日期", null=True, blank=True)
+    duration = models.CharField("时长", max_length=20, blank=True)
+    duration_max = models.CharField("最长", max_length=20, blank=True)
+    workdays = models.BooleanField("按工作日", default=False)
+    role = models.CharField("用途", max_length=10, choices=Role.choices)
+
+    objects = DeadlineQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="时限历史")
+
+    MACHINE = ("kind", "start_on", "end_on", "duration", "duration_max", "workdays", "role")
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "时限"
+        ordering = ["article", "start", "id"]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    def is_past(self, on: date) -> bool:
+        """Whether it ended before the day."""
+        return self.end_on is not None and self.end_on < on
+
+
+class Target(Fact):
+    """A count that government sets itself to reach (量化目标): 培育 100 个乡村 e 镇."""
+
+    value = models.FloatField("数值")
+    value_max = models.FloatField("上限", null=True, blank=True)
+    unit = models.CharField("量词", max_length=10)
+    thing = models.CharField("对象", max_length=120)
+
+    history = HistoricalRecords(verbose_name="目标历史")
+
+    MACHINE = ("value", "value_max", "unit", "thing")
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "量化目标"
+        ordering = ["article", "start", "id"]
+
+    def __str__(self) -> str:
+        return self.quote
+
+
+class TermQuerySet(models.QuerySet):
+    """Controlled terms."""
+
+    def of(self, scheme: str):
+        """Those of one scheme."""
+        return self.filter(scheme=scheme)
+
+    def with_counts(self):
+        """Each with ``articles``, the number of articles that use it."""
+        live = Q(uses__article__isnull=False, uses__status__in=Derived.LIVE)
+        return self.annotate(articles=models.Count("uses__article", filter=live, distinct=True))
+
+
+class Term(models.Model):
+    """A controlled term (词条): a sector of GB/T 4754-2017, a beneficiary, a condition, an instrument, a place."""
+
+    class Scheme(models.TextChoices):
+        """词表."""
+
+        SECTOR = "sector", "行业"
+        BENEFICIARY = "beneficiary", "受益对象"
+        CONDITION = "condition", "条件"
+        INSTRUMENT = "instrument", "政策工具"
+        PLACE = "place", "地区"
+
+    scheme = models.CharField("词表", max_length=12, choices=Scheme.choices)
+    name = models.CharField("名称", max_length=60)
+    code = models.CharField("代码", max_length=60, blank=True)
+    words = models.TextField("用词", blank=True, help_text="竖线分开")
+    not_words = models.TextField("排除的词", blank=True, help_text="竖线分开")
+    note = models.TextField("说明", blank=True)
+    position = models.PositiveIntegerField("排序", default=0)
+    retired = models.BooleanField("停用", default=False)
+    touched = models.BooleanField("编辑改过", default=False, editable=False)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "词条"
+        ordering = ["scheme", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "name"], name="term_name_once_per_scheme")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """A sector's page; for other schemes the articles that print the word."""
+        if self.scheme == self.Scheme.SECTOR:
+            return reverse("sector", args=[self.name])
+        return reverse("articles", query={"q": self.name})
+
+
+class TermUse(Fact):
+    """A term found in a text."""
+
+    class Basis(models.TextChoices):
+        """依据."""
+
+        OWN = "own", "本条文字"
+        SECTION = "section", "章节标题"
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="uses", verbose_name="词条")
+    basis = models.CharField("依据", max_length=10, choices=Basis.choices, default=Basis.OWN)
+
+    history = HistoricalRecords(verbose_name="标引历史")
+
+    MACHINE = ("term_id", "basis")
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "标引"
+        ordering = ["article", "term", "start", "id"]
+
+    def __str__(self) -> str:
+        return str(self.term)
+
+
+class Citation(Fact):
+    """A mention of a document (引用); ``document`` is None while it resolves to none of ours."""
+
+    title = models.CharField("名称", max_length=255, blank=True)
+    number = models.CharField("发文字号", max_length=60, blank=True)
+    document = models.ForeignKey(
+        Document, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所指文件"
+    )
+
+    history = HistoricalRecords(verbose_name="引用历史")
+
+    MACHINE = ("title", "number", "document_id")
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "引用"
+        ordering = ["article", "start", "id"]
+
+    def __str__(self) -> str:
+        return self.quote

@@ -1,0 +1,108 @@
+"""What was received: sources, the compilations they hold, the counts these state, and the imports."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Source(models.Model):
+    """One text as received (来源). Never altered: a file with other bytes is another source."""
+
+    class Disclosure(models.TextChoices):
+        """公开属性, as printed at the end of the source."""
+
+        PUBLIC = "public", "公开发布"
+        ON_REQUEST = "on_request", "依申请公开"
+        UNKNOWN = "unknown", "未注明"
+
+    name = models.CharField("文件名", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    content = models.BinaryField("原始字节", editable=False)
+    encoding = models.CharField("编码", max_length=20)
+    text = models.TextField("文本", editable=False)
+    disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure.choices, default=Disclosure.UNKNOWN)
+    provenance = models.TextField("来源说明", blank=True)
+    received_on = models.DateField("收到日期", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collection(models.Model):
+    """A compilation of documents (汇编), with its covering notice beside them."""
+
+    source = models.OneToOneField(Source, models.PROTECT, related_name="collection", verbose_name="来源")
+    title = models.CharField("名称", max_length=255)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "汇编"
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DeclaredQuerySet(models.QuerySet):
+    """Counts that the text itself states."""
+
+    def of_document(self):
+        """How many articles a document is said to have."""
+        return self.filter(unit=None, label="")
+
+    def of_unit(self, unit):
+        """How many articles of each document a unit is said to carry out, in all."""
+        return self.filter(unit=unit, label="")
+
+
+class Declared(models.Model):
+    """A count that the text itself states: “省商务厅落实13条意见”. The compilers' own counts are our test."""
+
+    document = models.ForeignKey("policies.Document", models.CASCADE, related_name="declared", verbose_name="文件")
+    passage = models.ForeignKey("policies.Passage", models.CASCADE, related_name="declared", verbose_name="依据")
+    unit = models.ForeignKey(
+        "policies.Unit", models.CASCADE, null=True, blank=True, related_name="declared", verbose_name="部门"
+    )
+    label = models.CharField("所指部分", max_length=80, blank=True)
+    section = models.ForeignKey(
+        "policies.Section", models.SET_NULL, null=True, blank=True, related_name="declared", verbose_name="章节"
+    )
+    what = models.CharField("单位", max_length=10, default="条")
+    count = models.PositiveIntegerField("数目")
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+
+    objects = DeclaredQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "自述数目"
+        ordering = ["document__position", "start", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=models.F("end")), name="declared_span_is_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label or self.unit or self.document} {self.count}{self.what}"
+
+
+class ImportRun(models.Model):
+    """An import that changed the base: when, of what, by whom, and its report."""
+
+    started_at = models.DateTimeField("时间", auto_now_add=True)
+    user = models.ForeignKey(
+        "auth.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
+    sources = models.ManyToManyField(Source, related_name="runs", verbose_name="来源")
+    created = models.PositiveIntegerField("新增", default=0)
+    updated = models.PositiveIntegerField("更新", default=0)
+    deleted = models.PositiveIntegerField("删除", default=0)
+    report = models.TextField("报告", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入记录"
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
