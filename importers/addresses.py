@@ -10,19 +10,19 @@ from importers.compilation import Header
 _TITLE_SYLLABLES = 10
 
 
-def slug(header: Header, taken: Container[str]) -> str:
-    """The address of a document, none of ``taken``.
+def slug(header: Header, code: str, taken: Container[str]) -> str:
+    """The address of a document, none of ``taken``; ``code`` is its 机关代字 in pinyin where the vocabulary has it.
 
     One without a number has its title's first syllables and, where known, its year:
     “关于支持餐饮业发展的若干措施” is guan-yu-zhi-chi-can-yin-ye-fa-zhan-de.
     """
-    base = _of_number(header) if header.number else _of_title(header)
+    base = _of_number(header, code) if header.number else _of_title(header)
     candidates = [base, *(f"{base}-{count}" for count in range(2, 1000))]
     return next(each for each in candidates if each not in taken)
 
 
-def _of_number(header: Header) -> str:
-    return f"{''.join(_pinyin(header.number.code))}-{header.number.year}-{header.number.serial}"
+def _of_number(header: Header, code: str) -> str:
+    return f"{code or ''.join(_pinyin(header.number.code))}-{header.number.year}-{header.number.serial}"
 
 
 def _of_title(header: Header) -> str:
@@ -31,7 +31,7 @@ def _of_title(header: Header) -> str:
 
 
 def _pinyin(text: str) -> list[str]:
-    # Its dictionary takes longer to load than an import of nothing new; few imports need it.
+    # Its dictionary takes longer to load than an import of nothing new; and only a new kind of number or title needs it.
     from pypinyin import lazy_pinyin
 
     return [syllable for syllable in lazy_pinyin(text, errors="ignore") if syllable]

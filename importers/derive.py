@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from importers import corrections, measures
 from importers.compilation import Parsed
 from importers.corrections import Correction, Reading
-from importers.facts import amounts, citations, force, targets, terms, times, units
+from importers.facts import amounts, citations, duties, force, targets, terms, times, units
 from importers.facts.found import Found
 from importers.outline import Article, Passage, Section
 
@@ -57,8 +57,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article with all that was read from it. ``default`` are the offices that it names for all that follow."""
+    """An article with all that was read from it.
 
+    ``path`` is its address in the base; ``duties`` are the offices of its annotation, ``default`` those that it names for all that follow, ``named`` those
+    that its body makes responsible.
+    """
+
+    path: str
     article: Article
     reading: Reading
     anatomy: measures.Anatomy
@@ -66,6 +71,7 @@ class ReadArticle:
     others: bool
     duties: tuple[Placed, ...]
     default: tuple[Placed, ...]
+    named: tuple[Placed, ...]
     facts: tuple[Placed, ...]
 
 
@@ -74,6 +80,7 @@ class ReadPassage:
     """A passage with the facts that stand in it."""
 
     passage: Passage
+    named: tuple[Placed, ...]
     facts: tuple[Placed, ...]
 
 
@@ -102,31 +109,37 @@ _SPEAKING = {"preamble", "closing"}
 Reader = Callable[[str], Sequence[Found]]
 
 
-def read(parsed: Parsed, found: Sequence[Correction], lore: Lore) -> ReadDocument:
-    """Everything that one document says; ``found`` are its corrections."""
+def read(parsed: Parsed, paths: Sequence[str], found: Sequence[Correction], lore: Lore) -> ReadDocument:
+    """Everything that one document says; ``paths`` are its articles' addresses, ``found`` its corrections."""
     year = parsed.header.number.year if parsed.header.number else None
     outline = parsed.outline
     return ReadDocument(
         parsed,
-        tuple(_article(each, corrections.of_article(found, each.path), year, lore) for each in outline.articles),
+        tuple(
+            _article(path, each, corrections.of_article(found, path), year, lore)
+            for path, each in zip(paths, outline.articles, strict=True)
+        ),
         tuple(_passage(each, year, lore) for each in (*parsed.passages, *outline.passages)),
         tuple(_section(each, lore) for each in outline.sections),
     )
 
 
-def _article(article: Article, found: Sequence[Correction], year: int | None, lore: Lore) -> ReadArticle:
+def _article(path: str, article: Article, found: Sequence[Correction], year: int | None, lore: Lore) -> ReadArticle:
     text = article.printed.text
     reading = corrections.apply(text, found)
     anatomy = measures.dissect(text)
-    duties = _duties(reading, lore)
+    listed = _duties(reading, lore)
+    named = duties.find(reading.text, lore.names, _upto(reading.text))
     return ReadArticle(
+        path,
         article,
         reading,
         anatomy,
         tuple(_measure(text, span) for span in anatomy.measures),
-        duties.others,
-        _placed(text, reading, duties.named),
-        _placed(text, reading, duties.default),
+        listed.others,
+        _placed(text, reading, listed.named),
+        _placed(text, reading, listed.default),
+        _placed(text, reading, named),
         _facts(text, reading, _readers(year, lore)),
     )
 
@@ -138,9 +151,11 @@ def _measure(text: str, span: measures.Span) -> Measure:
 
 def _passage(passage: Passage, year: int | None, lore: Lore) -> ReadPassage:
     if passage.kind not in _SPEAKING:
-        return ReadPassage(passage, ())
+        return ReadPassage(passage, (), ())
     text = passage.printed.text
-    return ReadPassage(passage, _facts(text, Reading(text), _readers(year, lore)))
+    reading = Reading(text)
+    named = _placed(text, reading, duties.find(text, lore.names))
+    return ReadPassage(passage, named, _facts(text, reading, _readers(year, lore)))
 
 
 def _section(section: Section, lore: Lore) -> ReadSection:
@@ -170,10 +185,15 @@ def _readers(year: int | None, lore: Lore) -> tuple[Reader, ...]:
 
 
 def _terms(text: str, vocabulary: terms.Vocabulary) -> list[terms.TermUse]:
-    annotation = measures.annotation_of(text)
-    upto = annotation.start if annotation else None
+    upto = _upto(text)
     others = [use for use in terms.find(text, vocabulary, upto) if use.scheme != "sector"]
     return [*terms.sectors_of(text, vocabulary, upto), *others]
+
+
+def _upto(text: str) -> int | None:
+    """Where the annotation begins: the words in it are names of offices."""
+    annotation = measures.annotation_of(text)
+    return annotation.start if annotation else None
 
 
 def _facts(text: str, reading: Reading, readers: Sequence[Reader]) -> tuple[Placed, ...]:

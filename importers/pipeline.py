@@ -4,7 +4,7 @@
 source again: an import, a correction, a merged unit and a changed rule all come through it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,47 +109,50 @@ def derive_documents(
     ``records`` are corrections from a file, to be brought into the base first.
     """
     sync = sync or Sync()
-    documents = list(documents)
-    parsed = _Sources()
+    parsed, rows = _Sources(), seeds.Rows()
     progress("篇章")
-    structures = _structures(sync, documents, parsed)
+    read = {document: _read(document, parsed, records, rows) for document in documents}
+    structures = _structures(sync, read, parsed)
     for structure in structures:
         load_structure.corrections(sync, records, structure.articles.values())
     progress("事实")
-    rows = seeds.Rows()
-    read = [_read(structure, parsed, rows) for structure in structures]
-    for structure, each in zip(structures, read, strict=True):
-        articles = [structure.articles[article.article.ordinal] for article in each.articles]
-        load_structure.readings(sync, articles, each.articles)
-    progress("关联")
-    pairs = list(zip(structures, read, strict=True))
-    summaries = _summaries(documents, parsed)
+    pairs = [(structure, read[structure.document]) for structure in structures]
+    summaries = _summaries(read, parsed)
     parts = [
         resolve.parts(each, summaries.get(structure.document.number), _issuers(structure.document), rows.lore)
         for structure, each in pairs
     ]
     by_article = load_facts.measures(sync, pairs)
     load_facts.Facts(rows, by_article, load_documents.known_documents()).load(sync, pairs, parts)
+    progress("关联")
+    load_facts.parallels(sync)
     for structure, each in pairs:
         _declared(sync, structure, each.parsed, summaries.get(structure.document.number), rows)
     return sync
 
 
-def _structures(sync: Sync, documents: Sequence[Document], parsed: _Sources) -> list[Structure]:
+def _read(
+    document: Document, parsed: _Sources, records: Sequence[corrections.Correction], rows: seeds.Rows
+) -> derive.ReadDocument:
+    each = parsed.document(document.source, document)
+    found = load_structure.corrections_of(document, records)
+    return derive.read(each, load_structure.paths(document, each), found, rows.lore)
+
+
+def _structures(sync: Sync, read: Mapping[Document, derive.ReadDocument], parsed: _Sources) -> list[Structure]:
     """The sections, articles and passages of documents, as rows; passages of all the sources concerned."""
     outlines, leaves = {}, {}
-    for document in documents:
-        each = parsed.document(document.source, document)
-        rows = load_structure.sections(sync, document, each)
+    for document, each in read.items():
+        rows = load_structure.sections(sync, document, each.parsed)
         articles = load_structure.articles(sync, document, each, rows)
-        outlines[document.pk] = (rows, {article.ordinal: article for article in articles})
-        leaves.setdefault(document.source, []).extend(_leaves(document, each, rows))
+        outlines[document] = (rows, {article.ordinal: article for article in articles})
+        leaves.setdefault(document.source, []).extend(_leaves(document, each.parsed, rows))
         for witness in document.witnesses.all():
             leaves.setdefault(witness, []).extend(_witness_leaves(document, parsed.document(witness, document)))
     for row, found in leaves.items():
         found += [Leaf(each.kind, each.printed) for each in parsed.parsed(row).passages]
-    passages = {row.pk: load_structure.passages(sync, row, found, documents) for row, found in leaves.items()}
-    return [Structure(each, outlines[each.pk][0], passages[each.source_id], outlines[each.pk][1]) for each in documents]
+    passages = {row: load_structure.passages(sync, row, found, list(read)) for row, found in leaves.items()}
+    return [Structure(each, rows, passages[each.source], articles) for each, (rows, articles) in outlines.items()]
 
 
 def _leaves(document: Document, parsed: Parsed, rows: Sequence) -> Iterable[Leaf]:
@@ -169,12 +172,6 @@ def _witness_leaves(document: Document, parsed: Parsed) -> Iterable[Leaf]:
         yield Leaf("witness", each.printed, document, path=each.path)
 
 
-def _read(structure: Structure, parsed: _Sources, rows: seeds.Rows) -> derive.ReadDocument:
-    document = structure.document
-    found = load_structure.correction_records(document)
-    return derive.read(parsed.document(document.source, document), found, rows.lore)
-
-
 def _issuers(document: Document) -> list[str]:
     """The offices that issued a document, where the vocabulary has them: 山西省商务厅 is 省商务厅."""
     full = [name for name in document.issuers.split("、") if name]
@@ -182,7 +179,7 @@ def _issuers(document: Document) -> list[str]:
     return [units[name] for name in full if name in units]
 
 
-def _summaries(documents: Sequence[Document], parsed: _Sources) -> dict[str, compilation.Passage]:
+def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, compilation.Passage]:
     found = {}
     for row in {document.source for document in documents}:
         each = parsed.parsed(row)

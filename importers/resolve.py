@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers.compilation import Entry
-from importers.derive import Lore, Placed, ReadArticle, ReadDocument
+from importers.derive import Lore, Placed, ReadArticle, ReadDocument, ReadPassage
 from importers.facts import terms, units
 from importers.facts.citations import Citation
 from importers.outline import Passage
@@ -65,17 +65,23 @@ def parts(document: ReadDocument, summary: Passage | None, issuers: Sequence[str
 
     ``summary`` is the compilation's passage about the document, ``issuers`` the canonical names of its issuers.
     """
-    default = [(read.article.path, placed) for read in document.articles for placed in read.default]
+    default = [(read.path, placed) for read in document.articles for placed in read.default]
     silent = not any(read.duties for read in document.articles)
     found = []
     for read in document.articles:
         each = [*_printed(read), *_members(read, summary, document, lore)]
         each += _of_sections(read, document)
         each += _of_document(read, default)
+        each += [_part(placed, BODY, HERE) for placed in read.named]
         if silent:
             each += _of_issuer(document, issuers)
         found.append(_strongest(each))
     return found
+
+
+def passage_parts(read: ReadPassage) -> list[Part]:
+    """The offices that a passage makes responsible: 26号's closing, “省商务厅会同有关部门加强指导和协调”."""
+    return _strongest([_part(placed, BODY, HERE) for placed in read.named])
 
 
 def _printed(read: ReadArticle) -> Iterator[Part]:
@@ -112,7 +118,7 @@ def _above(read: ReadArticle, document: ReadDocument) -> Iterator:
 def _of_document(read: ReadArticle, default: Sequence[tuple[str, Placed]]) -> Iterator[Part]:
     """The offices that some article names for all: 30号 §1, “以下措施均需各市、县人民政府落实，不再列出”."""
     for path, placed in default:
-        yield _part(placed, DOCUMENT, HERE if path == read.article.path else Place(article=path))
+        yield _part(placed, DOCUMENT, HERE if path == read.path else Place(article=path))
 
 
 def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[Part]:
@@ -159,8 +165,8 @@ def _strongest(found: Iterable[Part]) -> list[Part]:
 
 
 def uses(read: ReadArticle, document: ReadDocument, lore: Lore) -> list[Use]:
-    """The terms of an article: its own words', and the sectors of the headings above it."""
-    own = [placed for placed in read.facts if isinstance(placed.fact, terms.TermUse)]
+    """The terms of an article, each once a measure: its own words', and the sectors of the headings above it."""
+    own = _once_a_measure(read)
     found = [Use(placed, "own", HERE) for placed in own]
     sectors = [placed.fact for placed in own if placed.fact.scheme == "sector"]
     for section in _above(read, document):
@@ -170,6 +176,16 @@ def uses(read: ReadArticle, document: ReadDocument, lore: Lore) -> list[Use]:
         if any(not lore.vocabulary.term("sector", placed.fact.name).umbrella for placed in section.sectors):
             break  # the nearest heading that names a trade decides
     return found
+
+
+def _once_a_measure(read: ReadArticle) -> list[Placed]:
+    """A sentence that says 餐饮企业 three times speaks of 餐饮 once."""
+    first: dict[tuple, Placed] = {}
+    for placed in read.facts:
+        if isinstance(placed.fact, terms.TermUse):
+            measure = next((m.start for m in read.measures if m.start <= placed.start < m.end), None)
+            first.setdefault((placed.fact.scheme, placed.fact.name, measure), placed)
+    return list(first.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Gives the :class:`~importers.derive.Lore` that reading needs, from the rows.
 
 import csv
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -143,6 +144,14 @@ def _term(row: Term) -> terms.Term:
     )
 
 
-def issuers(code: str) -> list[str]:
-    """The offices that a 机关代字 stands for: issuers("晋政办发") == ["山西省人民政府办公厅"]."""
-    return next((row["issuers"].split("|") for row in _rows("issuers.csv") if row["code"] == code), [])
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A 机关代字: 晋政办发 is 山西省人民政府办公厅, jinzhengbanfa in addresses."""
+
+    address: str
+    issuers: tuple[str, ...]
+
+
+def codes() -> dict[str, Code]:
+    """What the vocabulary knows of 机关代字."""
+    return {row["code"]: Code(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}

@@ -84,6 +84,9 @@ class Names:
             return tuple((unit, True) for unit in self.units[printed])
         return ((printed, False),) if _OFFICE.search(printed) else ()
 
+    def __hash__(self) -> int:
+        return id(self)
+
 
 def read_annotation(text: str, start: int, end: int, names: Names) -> Duties:
     """The offices in the annotation text[start:end], brackets included."""

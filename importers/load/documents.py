@@ -72,8 +72,9 @@ def _new_document(sync: Sync, row: Source, header: Header, group: Collection | N
     taken = set(Document.objects.values_list("slug", flat=True))
     last = Document.objects.order_by("-position").values_list("position", flat=True).first() or 0
     number = header.number
+    code = seeds.codes().get(number.code) if number else None
     document = Document(
-        slug=addresses.slug(header, taken),
+        slug=addresses.slug(header, code.address if code else "", taken),
         source=row,
         collection=group,
         is_notice=group is not None and index == 0,
@@ -83,7 +84,7 @@ def _new_document(sync: Sync, row: Source, header: Header, group: Collection | N
         code=number.code if number else "",
         year=number.year if number else None,
         serial=number.serial if number else None,
-        issuers="、".join(header.issuers or (seeds.issuers(number.code) if number else ())),
+        issuers="、".join(header.issuers or (code.issuers if code else ())),
         trial="试行" in header.title,
     )
     sync.create(Document, [document])

@@ -9,6 +9,8 @@ from importers import resolve, seeds
 from importers.derive import Placed, ReadDocument, values
 from importers.facts import amounts, citations, targets, terms, times
 from importers.load.structure import Structure
+from importers.parallels import Sentence
+from importers.parallels import find as find_parallels
 from importers.resolve import HERE, Known, Part
 from importers.sync import Sync
 from policies.models import (
@@ -19,6 +21,7 @@ from policies.models import (
     Document,
     Fact,
     Measure,
+    Parallel,
     Responsibility,
     Target,
     TermUse,
@@ -85,6 +88,18 @@ MODELS = {
 }
 
 
+def parallels(sync: Sync) -> None:
+    """The pairs of measures that say the same, over the whole base: any change may begin or end one."""
+    rows = list(
+        Measure.objects.select_related("article")
+        .order_by("article__document__position", "article__ordinal", "start", "id")
+        .only("quote", "article_id", "article__document_id")
+    )
+    found = find_parallels([Sentence(row.quote, row.article_id, row.article.document_id) for row in rows])
+    wanted = [Parallel(a=rows[p.a], b=rows[p.b], score=p.score, conflict=p.conflict) for p in found]
+    sync.rows(Parallel, Parallel.objects.all(), wanted, ["a_id", "b_id"], ["score", "conflict"])
+
+
 class Facts:
     """Turns placed facts into unsaved rows, kind by kind, and brings the base up to them."""
 
@@ -109,7 +124,7 @@ class Facts:
         for each, found in zip(document.articles, parts, strict=True):
             article = structure.articles[each.article.ordinal]
             for part in found:
-                yield self._responsibility(structure, article, part)
+                yield self._responsibility(part, article=article, **structure.place(part.place))
             for placed in each.facts:
                 if not isinstance(placed.fact, terms.TermUse):
                     yield self._fact(placed, document, article=article, measure=self._measure(placed, article))
@@ -118,8 +133,11 @@ class Facts:
                 where = structure.place(use.place)
                 yield self._fact(use.placed, document, article=article, measure=measure, basis=use.basis, **where)
         for each in document.passages:
+            passage = structure.passages[each.passage.printed.start]
+            for part in resolve.passage_parts(each):
+                yield self._responsibility(part, passage=passage)
             for placed in each.facts:
-                yield self._fact(placed, document, passage=structure.passages[each.passage.printed.start])
+                yield self._fact(placed, document, passage=passage)
 
     def _fact(self, placed: Placed, document: ReadDocument, **about) -> Fact:
         """The row of a placed fact; ``about`` are the columns that say what it is about and where it stands."""
@@ -154,9 +172,8 @@ class Facts:
         rows = self.measures.get(article.pk, ())
         return next((row for row in rows if row.start <= placed.start < row.end), None)
 
-    def _responsibility(self, structure: Structure, article: Article, part: Part) -> Responsibility:
+    def _responsibility(self, part: Part, **about) -> Responsibility:
         return Responsibility(
-            article=article,
             unit=self._unit(part),
             via=self.rows.units.get(part.via),
             role=part.role,
@@ -166,7 +183,7 @@ class Facts:
             end=part.end,
             quote=part.quote,
             rule=part.rule,
-            **structure.place(part.place),
+            **about,
         )
 
     def _unit(self, part: Part) -> Unit:

@@ -1,5 +1,6 @@
 """What a document is made of → rows: sections, passages, articles, their readings and corrections, declared counts."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.db.models import Q
 from importers.checks import Declared as DeclaredRecord
 from importers.compilation import Parsed
 from importers.corrections import Correction as CorrectionRecord
-from importers.derive import ReadArticle
+from importers.derive import ReadArticle, ReadDocument
 from importers.lines import Printed
 from importers.resolve import Place
 from importers.sync import Sync
@@ -101,67 +102,53 @@ def pieces(printed: Printed) -> list[list[int]]:
     return [[piece.start, piece.end, piece.at] for piece in printed.pieces]
 
 
-_ARTICLE = [
-    "section",
-    "ordinal",
-    "number",
-    "label",
-    "text",
-    "pieces",
-]
+def paths(document: Document, parsed: Parsed) -> list[str]:
+    """The path of each article: the one that its words have in the base already, else its place.
+
+    A path, once given, stays; where a newer version of a file puts another article in that place, that one gets
+    “art_5_2”.
+    """
+    by_text = dict(document.articles.values_list("text", "path"))
+    kept = [by_text.get(each.printed.text) for each in parsed.outline.articles]
+    taken = set(filter(None, kept))
+    found = []
+    for each, path in zip(parsed.outline.articles, kept, strict=True):
+        candidates = (f"{each.path}_{count}" if count > 1 else each.path for count in itertools.count(1))
+        found.append(path or next(free for free in candidates if free not in taken))
+        taken.add(found[-1])
+    return found
 
 
-def articles(sync: Sync, document: Document, parsed: Parsed, rows: Sequence[Section]) -> list[Article]:
-    """The articles, in order. Met by their path, else by number and text; a path, once given, stays."""
-    wanted = [
-        Article(
-            document=document,
-            section=rows[each.section] if each.section is not None else None,
-            ordinal=each.ordinal,
-            path=each.path,
-            number=each.number,
-            label=each.label,
-            text=each.printed.text,
-            pieces=pieces(each.printed),
-            body_start=0,
-            body_end=0,
-        )
-        for each in parsed.outline.articles
-    ]
-    existing = list(document.articles.all())
-    _keep_paths(existing, wanted)
-    return sync.rows(Article, existing, wanted, ["path"], _ARTICLE)
+_ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces"]
+_READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "search"]
 
 
-def _keep_paths(existing: Sequence[Article], wanted: Sequence[Article]) -> None:
-    """Give each wanted article the path of the one that prints the same words, wherever that has moved to."""
-    by_text = {article.text: article.path for article in existing}
-    moved = {id(new): by_text[new.text] for new in wanted if new.text in by_text}
-    taken = set(moved.values())
-    for new in wanted:
-        if id(new) in moved:
-            new.path = moved[id(new)]
-        else:
-            candidates = [new.path, *(f"{new.path}_{count}" for count in range(2, 1000))]
-            new.path = next(path for path in candidates if path not in taken)
-            taken.add(new.path)
+def articles(sync: Sync, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
+    """The articles with their readings, in order."""
+    wanted = [_article(document, each, rows) for each in read.articles]
+    return sync.rows(Article, document.articles.all(), wanted, ["path"], [*_ARTICLE, *_READING])
 
 
-def readings(sync: Sync, rows: Sequence[Article], read: Sequence[ReadArticle]) -> None:
-    """What follows from an article's text and corrections: reading, anatomy, the column searched."""
-    fields = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "search"]
-    changed = []
-    for row, each in zip(rows, read, strict=True):
-        before = [getattr(row, field) for field in fields]
-        heading = each.anatomy.heading
-        row.reading = each.reading.text if each.reading.edits else ""
-        row.heading_start, row.heading_end = (heading.start, heading.end) if heading else (None, None)
-        row.body_start, row.body_end = each.anatomy.body.start, each.anatomy.body.end
-        row.others = each.others
-        row.search = row.folded()
-        if before != [getattr(row, field) for field in fields]:
-            changed.append(row)
-    sync.update(Article, changed, fields)
+def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> Article:
+    article, heading = read.article, read.anatomy.heading
+    row = Article(
+        document=document,
+        section=rows[article.section] if article.section is not None else None,
+        ordinal=article.ordinal,
+        path=read.path,
+        number=article.number,
+        label=article.label,
+        text=article.printed.text,
+        pieces=pieces(article.printed),
+        reading=read.reading.text if read.reading.edits else "",
+        heading_start=heading.start if heading else None,
+        heading_end=heading.end if heading else None,
+        body_start=read.anatomy.body.start,
+        body_end=read.anatomy.body.end,
+        others=read.others,
+    )
+    row.search = row.folded()
+    return row
 
 
 def corrections(sync: Sync, records: Sequence[CorrectionRecord], articles: Iterable[Article]) -> None:
@@ -187,10 +174,21 @@ def corrections(sync: Sync, records: Sequence[CorrectionRecord], articles: Itera
     sync.rows(Correction, existing, wanted, key, fields, keep_unmatched=True)
 
 
-def correction_records(document: Document) -> list[CorrectionRecord]:
-    """A document's corrections, as reading takes them."""
-    rows = Correction.objects.certain().filter(article__document=document).select_related("article")
-    return [CorrectionRecord(document.number, row.article.path, row.quote, row.occurrence, row.reading) for row in rows]
+def corrections_of(document: Document, records: Sequence[CorrectionRecord]) -> list[CorrectionRecord]:
+    """A document's corrections, as reading takes them: those of the base, and of ``records`` what it has not."""
+    rows = Correction.objects.filter(article__document=document).select_related("article")
+    places = {(row.article.path, row.quote, row.occurrence) for row in rows if row.touched}
+    new = [each for each in records if (each.article, each.quote, each.occurrence) not in places]
+    new = [each for each in new if each.document == document.number]
+    given = {(each.article, each.quote, each.occurrence) for each in new}
+    kept = [row for row in rows if (row.article.path, row.quote, row.occurrence) not in given]
+    return new + [
+        CorrectionRecord(
+            document.number, row.article.path, row.quote, row.occurrence, row.reading, confidence=row.confidence
+        )
+        for row in kept
+        if not row.withdrawn
+    ]
 
 
 def declared(

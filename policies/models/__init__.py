@@ -12,6 +12,7 @@ from policies.models.facts import (
     Term,
     TermUse,
 )
+from policies.models.parallels import Parallel
 from policies.models.sources import Collection, Declared, ImportRun, Source
 from policies.models.units import Membership, Unit, UnitName
 
@@ -28,6 +29,7 @@ __all__ = [
     "ImportRun",
     "Measure",
     "Membership",
+    "Parallel",
     "Passage",
     "Responsibility",
     "Section",

@@ -17,6 +17,10 @@ class DocumentQuerySet(models.QuerySet):
         """In the compilation's order, a covering notice last."""
         return self.order_by("is_notice", "position", "id")
 
+    def with_counts(self):
+        """Each with ``count``, the number of its articles."""
+        return self.annotate(count=models.Count("articles"))
+
 
 class Document(models.Model):
     """An official document (文件). ``number`` is its 发文字号 without spaces, '' where it has none."""

@@ -21,6 +21,12 @@ class UnitQuerySet(models.QuerySet):
         """By the number of their articles, then by name."""
         return self.with_counts().order_by("-articles", "position", "id")
 
+    def by_kind(self):
+        """Kind by kind, in the portal's order: pairs of the kind's label and its units, those without any left out."""
+        units = list(self)
+        kinds = [(kind.label, [unit for unit in units if unit.kind == kind]) for kind in Unit.Kind]
+        return [(label, members) for label, members in kinds if members]
+
 
 class Unit(models.Model):
     """An office that policies name as responsible (责任单位)."""

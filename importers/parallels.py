@@ -1,0 +1,152 @@
+"""平行条款: pairs of measures that say the same in other words, across documents and within one.
+
+Takes measures' sentences. Gives pairs with a score: the cosine of their character pairs, each weighted by how rare it
+is among all measures, so that “给予一次性奖励” weighs little and “天使投资基金” much. Spaces, width and punctuation do not
+count. Where two articles run parallel, clauses about one thing that state different figures are a conflict.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+# Below it stand sentences that share a formula, not a matter; every pair that people named stands above it.
+THRESHOLD = 0.4
+# A shorter sentence (“符合条件的服务业市场主体可以享受。”) says too little of its own to be anybody's parallel.
+_LEAST = 12
+# Pairs are looked for among sentences that share a rare character pair; common ones only add to the score.
+_RARE = 20
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[万亿]?(?:元|美元)|[%‰]|个百分点|个基点)")
+_CLAUSE = re.compile(r"[^，。；：、！？]+")
+
+Vector = Mapping[str, float]
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A measure: its words, and what article and document it stands in (any keys that compare equal)."""
+
+    text: str
+    article: object
+    document: object
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Sentences ``a`` and ``b`` (indexes, a < b), how alike they are, and whether their figures differ."""
+
+    a: int
+    b: int
+    score: float
+    conflict: bool = False
+
+
+def find(sentences: Sequence[Sentence]) -> list[Parallel]:
+    """All pairs whose score reaches the threshold, and those that conflict where articles run parallel, in order."""
+    bags = [Counter(_bigrams(sentence.text)) for sentence in sentences]
+    documents = Counter(bigram for bag in bags for bigram in bag)
+    weights = {bigram: math.log(len(sentences) / count) for bigram, count in documents.items()}
+    vectors = [_vector(bag, weights) for bag in bags]
+    alike = {pair: _cosine(vectors[pair[0]], vectors[pair[1]]) for pair in _candidates(bags, documents)}
+    found = {pair for pair, score in alike.items() if score >= THRESHOLD}
+    conflicts = set(_conflicts(sentences, found, weights))
+    return [
+        Parallel(
+            a, b, round(alike[a, b] if (a, b) in alike else _cosine(vectors[a], vectors[b]), 3), (a, b) in conflicts
+        )
+        for a, b in sorted(found | conflicts)
+    ]
+
+
+def figures(text: str) -> frozenset[str]:
+    """The sums and rates that a text states, without spaces."""
+    return frozenset(re.sub(r"\s", "", found) for found in _FIGURE.findall(unicodedata.normalize("NFKC", text)))
+
+
+def _bigrams(text: str, least: int = _LEAST) -> Iterator[str]:
+    bare = "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum())
+    if len(bare) >= least:
+        yield from (bare[at : at + 2] for at in range(len(bare) - 1))
+
+
+def _candidates(bags: Sequence[Counter], documents: Counter) -> Iterator[tuple[int, int]]:
+    """Pairs of sentences that share at least two rare character pairs."""
+    holders = defaultdict(list)
+    for index, bag in enumerate(bags):
+        for bigram in bag:
+            if documents[bigram] <= _RARE:
+                holders[bigram].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for indexes in holders.values():
+        for position, a in enumerate(indexes):
+            shared.update((a, b) for b in indexes[position + 1 :])
+    return (pair for pair, count in shared.items() if count > 1)
+
+
+def _vector(bag: Mapping[str, int], weights: Weights) -> Vector:
+    weighted = {bigram: count * weights.get(bigram, 0.0) for bigram, count in bag.items()}
+    length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
+    return {bigram: weight / length for bigram, weight in weighted.items()}
+
+
+def _cosine(a: Vector, b: Vector) -> float:
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(weight * b.get(bigram, 0.0) for bigram, weight in a.items())
+
+
+# --- conflicts -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause that states figures, in sentence ``sentence``; its vector is of its words without them."""
+
+    sentence: int
+    figures: frozenset[str]
+    vector: Vector
+
+
+def _conflicts(
+    sentences: Sequence[Sentence], found: Iterable[tuple[int, int]], weights: Weights
+) -> Iterator[tuple[int, int]]:
+    """Sentences of parallel articles whose clauses speak of one thing and state other figures.
+
+    67号 §38 “分期设立10亿元省级天使投资基金” against 7号 §10 “设立首期规模3亿元—5亿元的省级天使投资基金”. A clause is held
+    against the one most like it, so that the two steps of a tax (100万元, 300万元) are not set against each other.
+    """
+    by_article = defaultdict(list)
+    for index, sentence in enumerate(sentences):
+        by_article[sentence.article].extend(_clauses(index, sentence.text, weights))
+    parallel = {
+        (sentences[a].article, sentences[b].article) for a, b in found if _elsewhere(sentences[a], sentences[b])
+    }
+    for ours, theirs in parallel:
+        for a, b in _matched(by_article[ours], by_article[theirs]):
+            if not (a.figures <= b.figures or b.figures <= a.figures):
+                yield min(a.sentence, b.sentence), max(a.sentence, b.sentence)
+
+
+def _elsewhere(a: Sentence, b: Sentence) -> bool:
+    return a.document != b.document
+
+
+def _clauses(index: int, text: str, weights: Weights) -> Iterator[_Clause]:
+    for found in _CLAUSE.findall(text):
+        stated = figures(found)
+        if stated:
+            words = _FIGURE.sub("", unicodedata.normalize("NFKC", found))
+            yield _Clause(index, stated, _vector(Counter(_bigrams(words, 4)), weights))
+
+
+def _matched(ours: Sequence[_Clause], theirs: Sequence[_Clause]) -> Iterator[tuple[_Clause, _Clause]]:
+    """Clauses that are each other's likest, and alike enough."""
+    for a in ours:
+        b = max(theirs, key=lambda each: _cosine(a.vector, each.vector), default=None)
+        if b and _cosine(a.vector, b.vector) >= THRESHOLD:
+            if max(ours, key=lambda each: _cosine(b.vector, each.vector)) is a:
+                yield a, b
