@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check install admin bench clean
+.PHONY: run test check install admin accuracy bench clean
 
 run: install
 	@$(BIN)/python manage.py migrate --noinput -v0
@@ -32,6 +32,11 @@ install: .venv/installed
 admin: install
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py createsuperuser
+
+accuracy: install
+	@$(BIN)/python manage.py migrate --noinput -v0
+	@$(BIN)/python manage.py import_policies --quiet
+	@$(BIN)/python manage.py accuracy --write
 
 bench: install
 	@$(BIN)/python -m bench

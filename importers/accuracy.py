@@ -113,6 +113,25 @@ def _add(score: Score, article: str, wanted: Counter, got: Counter) -> None:
     score.false += [(article, key) for key in (got - wanted).elements()]
 
 
+def summary(gold: Sequence[Row], found: dict[str, Score]) -> dict:
+    """The table as data, for the page that shows it."""
+    return {
+        "articles": len(gold),
+        "kinds": [
+            {
+                "name": name,
+                "right": score.right,
+                "missed": len(score.missed),
+                "false": len(score.false),
+                "precision": round(score.precision, 4),
+                "recall": round(score.recall, 4),
+                "f1": round(score.f1, 4),
+            }
+            for name, score in found.items()
+        ],
+    }
+
+
 def table(found: dict[str, Score]) -> list[str]:
     """The scores, and every miss and false one with its article, as lines."""
     lines = [f"{'查准':>8}{'查全':>8}{'F1':>8}  种类"]

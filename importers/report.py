@@ -64,21 +64,9 @@ def _said(document: Document, articles: int) -> str:
 
 
 def _share(declared: Declared) -> str:
-    """A unit's declared count beside ours; a label that names no section cannot be counted, and is said so."""
+    """A unit's declared count beside ours, and by what it was checked."""
     name = f"{declared.unit}：{declared.label or '合计'} 说明称 {declared.count} {declared.what}"
-    if declared.label and declared.section is None:
-        return f"{name}，按主题划分，无法按章节核对"
-    ours = counted(declared)
-    return f"{name}，本库 {ours}，{'相符' if ours == declared.count else '不符'}"
-
-
-def counted(declared: Declared) -> int:
-    """How many articles we count where the text declares a unit's: printed, and by membership of a collective."""
-    rows = Responsibility.objects.counted().filter(unit=declared.unit, article__document=declared.document)
-    if declared.section_id:
-        below = [declared.section_id, *declared.section.children.values_list("pk", flat=True)]
-        rows = rows.filter(article__section__in=below)
-    return rows.count()
+    return f"{name}，本库 {declared.ours}，{'相符' if declared.holds else '不符'}（{declared.basis}）"
 
 
 def _gaps(document: Document) -> list[checks.Gap]:

@@ -152,6 +152,11 @@ class Code:
     issuers: tuple[str, ...]
 
 
+def themes(number: str) -> dict[str, list[str]]:
+    """Which articles of a document stand under a summary's label that names no section: paths by label."""
+    return {row["label"]: row["articles"].split("|") for row in _rows("themes.csv") if row["document"] == number}
+
+
 def codes() -> dict[str, Code]:
     """What the vocabulary knows of 机关代字."""
     return {row["code"]: Code(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from importers import seeds
 from importers.checks import Declared as DeclaredRecord
 from importers.compilation import Parsed
 from importers.corrections import Correction as CorrectionRecord
@@ -216,4 +217,16 @@ def declared(
     ]
     key = ["unit_id", "label"]
     fields = ["passage", "section", "what", "count", "start", "end"]
-    sync.rows(Declared, document.declared.all(), wanted, key, fields)
+    saved = sync.rows(Declared, document.declared.all(), wanted, key, fields)
+    _themes(sync, document, saved)
+
+
+def _themes(sync: Sync, document: Document, rows: Sequence[Declared]) -> None:
+    """The articles under a label that names no section, as the vocabulary's file puts them."""
+    themes = seeds.themes(document.number)
+    for row in rows:
+        paths = themes.get(row.label, ())
+        wanted = set(document.articles.filter(path__in=paths).values_list("pk", flat=True)) if paths else set()
+        if wanted and wanted != set(row.theme.values_list("pk", flat=True)):
+            row.theme.set(wanted)
+            sync.updated += 1

@@ -69,6 +69,9 @@ class Declared(models.Model):
     section = models.ForeignKey(
         "policies.Section", models.SET_NULL, null=True, blank=True, related_name="declared", verbose_name="章节"
     )
+    theme = models.ManyToManyField(
+        "policies.Article", blank=True, related_name="+", verbose_name="归类", help_text="所指部分不是章节时，编者归入的条文。"
+    )
     what = models.CharField("单位", max_length=10, default="条")
     count = models.PositiveIntegerField("数目")
     start = models.PositiveIntegerField("起")
@@ -85,6 +88,31 @@ class Declared(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label or self.unit or self.document} {self.count}{self.what}"
+
+    @property
+    def ours(self) -> int:
+        """What we count where the text declares: articles, or a unit's parts, printed and by membership."""
+        if self.unit_id is None:
+            return self.document.articles.count()
+        rows = self.unit.responsibilities.counted().filter(article__document=self.document_id)
+        if self.section_id:
+            below = [self.section_id, *self.section.children.values_list("pk", flat=True)]
+            rows = rows.filter(article__section__in=below)
+        elif self.label:
+            rows = rows.filter(article__in=self.theme.all())
+        return rows.count()
+
+    @property
+    def holds(self) -> bool:
+        """Whether what the text declares is what we count. One that fails is shown, not hidden."""
+        return self.ours == self.count
+
+    @property
+    def basis(self) -> str:
+        """By what the count is checked."""
+        if self.section_id:
+            return f"按章节：{self.section}"
+        return "编者归类" if self.label else "全文"
 
 
 class ImportRun(models.Model):

@@ -1,6 +1,7 @@
 """manage.py accuracy"""
 
 import json
+from datetime import date
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -8,12 +9,21 @@ from django.core.management.base import BaseCommand
 from importers import accuracy
 from policies import exports
 
+GOLD = settings.BASE_DIR / "tests" / "gold" / "articles.dev.jsonl"
+TABLE = settings.FIXTURES_DIR / "accuracy.json"
+
 
 class Command(BaseCommand):
     help = "用手工标注核对库内事实：按种类给出查准率、查全率、F1，并列出每一处漏、误。"
 
+    def add_arguments(self, parser):
+        parser.add_argument("--write", action="store_true", help="把结果写入 fixtures/accuracy.json，供“关于数据”页显示")
+
     def handle(self, *args, **options):
-        path = settings.BASE_DIR / "tests" / "gold" / "articles.dev.jsonl"
-        gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        self.stdout.write(f"手工标注 {len(gold)} 条（{path.name}）")
-        self.stdout.write("\n".join(accuracy.table(accuracy.scores(gold, exports.articles()))))
+        gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+        found = accuracy.scores(gold, exports.articles())
+        self.stdout.write(f"手工标注 {len(gold)} 条（{GOLD.name}）")
+        self.stdout.write("\n".join(accuracy.table(found)))
+        if options["write"]:
+            summary = {"measured_on": date.today().isoformat(), **accuracy.summary(gold, found)}
+            TABLE.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
