@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "用手工标注核对库内事实：按种类给出查准率、查全率、F1，并列出每一处漏、误。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--write", action="store_true", help="把结果写入 fixtures/accuracy.json，供“关于数据”页显示")
+        parser.add_argument(
+            "--write", action="store_true", help="把结果写入 fixtures/accuracy.json，供“关于数据”页显示"
+        )
 
     def handle(self, *args, **options):
         gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
