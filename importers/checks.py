@@ -1,7 +1,7 @@
-"""Declared against parsed: what the text itself says of its counts, and what the numbering shows.
+"""What the text itself says of its counts.
 
-Takes read documents and summaries. Gives :class:`Declared` records and :class:`Gap` lines. Nothing is mended here:
-a check that fails is shown, not hidden.
+Takes a document's summary and its outline. Gives :class:`Declared` records, to be held against what was parsed
+(``policies/audit.py``). Nothing is mended here: a check that fails is shown, not hidden.
 """
 
 import re
@@ -73,35 +73,3 @@ def section_named(label: str, sections: Sequence[Section]) -> int | None:
         if section.parent is None and (bare in section.title or re.sub(r"[（(].*", "", section.title) in label):
             return index
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Where the printed numbers do not run on: ``path`` prints ``printed`` where ``expected`` should stand."""
-
-    path: str
-    printed: int
-    expected: int
-
-
-def gaps(outline: Outline) -> list[Gap]:
-    """The breaks in the articles' numbering: 35号's 14th article prints “15.”.
-
-    Where every section starts anew, a 1 is no break.
-    """
-    found, expected = [], 1
-    for article in outline.articles:
-        if article.number is None:
-            continue
-        if article.number not in (expected, 1):
-            found.append(Gap(article.path, article.number, expected))
-        # A doubled number is one slip, not a shift of all that follow.
-        following = next_number(outline, article.ordinal)
-        slipped = following is not None and following == expected + 1
-        expected = expected + 1 if slipped else article.number + 1
-    return found
-
-
-def next_number(outline: Outline, ordinal: int) -> int | None:
-    """The number that the article after the ``ordinal``-th prints."""
-    return outline.articles[ordinal].number if ordinal < len(outline.articles) else None

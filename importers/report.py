@@ -1,66 +1,36 @@
-"""The report of an import: for each document what it declares and what was found, and every doubt."""
+"""The report of an import, as lines: what :class:`policies.audit.Audit` knows, and what the import wrote."""
 
 from collections.abc import Iterable
 
-from django.db.models import Count
-
-from importers import checks, compilation
 from importers.pipeline import Outcome
-from policies.models import (
-    Amount,
-    Article,
-    Citation,
-    Deadline,
-    Declared,
-    Document,
-    Passage,
-    Responsibility,
-    Target,
-    TermUse,
-    Unit,
-)
-
-_KINDS = {
-    "责任": Responsibility,
-    "金额": Amount,
-    "时限": Deadline,
-    "目标": Target,
-    "标引": TermUse,
-    "引用": Citation,
-}
+from policies.audit import Audit, DocumentAudit
+from policies.models import Declared, Passage
 
 
 def lines(outcome: Outcome) -> list[str]:
-    """The report, line by line; the last line says what the import did."""
-    found = []
-    for document in sorted(outcome.documents, key=lambda each: (each.is_notice, each.position)):
-        found += _document(document)
-    found += _doubts()
-    return [*found, _done(outcome)]
+    """The report; the last line says what the import did."""
+    audit = Audit()
+    concerned = {document.pk for document in outcome.documents}
+    found = [line for each in audit.documents() if each.document.pk in concerned for line in _document(each)]
+    return [*found, *_doubts(audit), done(outcome)]
 
 
-def _document(document: Document) -> Iterable[str]:
-    articles = document.articles.count()
+def _document(audit: DocumentAudit) -> Iterable[str]:
+    document = audit.document
     yield f"{document.number or document.title}　{document.title}"
-    yield f"  条文 {articles}{_said(document, articles)}"
-    yield "  " + "　".join(f"{name} {_count(model, document)}" for name, model in _KINDS.items())
-    for gap in _gaps(document):
+    yield f"  条文 {audit.articles}{_said(audit)}"
+    yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
+    for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
-    for declared in document.declared.exclude(unit=None).select_related("unit", "section"):
+    for declared in audit.shares:
         yield f"  {_share(declared)}"
-    for passage in document.passages.filter(kind=Passage.Kind.LEFT_OVER):
-        yield f"  未识别：{passage.text[:40]}"
 
 
-def _count(model, document: Document) -> int:
-    return model.objects.live().filter(article__document=document).count()
-
-
-def _said(document: Document, articles: int) -> str:
-    declared = document.declared.of_document().first()
-    if declared is None:
-        return "（汇编未说明条数）" if document.collection_id and not document.is_notice else ""
-    return f"，说明称 {declared.count} {declared.what}，{'相符' if declared.count == articles else '不符'}"
+def _said(audit: DocumentAudit) -> str:
+    if audit.declared is None:
+        return "（未说明条数）"
+    verdict = "相符" if audit.declared.holds else f"不符：{audit.explanation}"
+    return f"，说明称 {audit.declared.count} {audit.declared.what}，{verdict}"
 
 
 def _share(declared: Declared) -> str:
@@ -69,32 +39,31 @@ def _share(declared: Declared) -> str:
     return f"{name}，本库 {declared.ours}，{'相符' if declared.holds else '不符'}（{declared.basis}）"
 
 
-def _gaps(document: Document) -> list[checks.Gap]:
-    parsed = compilation.parse(document.source.text)
-    return next(
-        checks.gaps(each.outline) for each in parsed.documents if str(each.header.number or "") == document.number
-    )
+def _doubts(audit: Audit) -> Iterable[str]:
+    for passage in audit.left_over():
+        yield f"未识别（{_where(passage)}）：{passage.text[:40]}"
+    yield f"未能对应到库内文件的引用 {audit.unresolved().count()} 处"
+    units = audit.unknown_units()
+    yield f"未核实的单位 {len(units)} 个" + "".join(f"　{unit.name}（{unit.uses}）" for unit in units)
+    for each in audit.differences():
+        yield f"两种文本不同：{each.article} …{each.before}[{each.ours}|{each.theirs}]{each.after}…"
+    for pair in audit.conflicts():
+        yield f"平行条款数字不一致：{pair.a.article} 与 {pair.b.article}"
+    corrections = list(audit.corrections())
+    certain = sum(each.is_certain for each in corrections)
+    yield f"勘误 {certain} 处，存疑 {len(corrections) - certain} 处"
+    yield f"用途未定的金额 {audit.figures_without_role()} 处"
+    yield f"原文已变、待编辑处理的事实 {audit.unmet()} 条"
 
 
-def _doubts() -> Iterable[str]:
-    left = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER)
-    for passage in left.filter(document=None).select_related("source"):
-        yield f"未识别（{passage.source.name}）：{passage.text[:40]}"
-    unresolved = Citation.objects.live().filter(document=None).count()
-    yield f"未能对应到库内文件的引用 {unresolved} 处"
-    unknown = Unit.objects.filter(verified=False).annotate(uses=Count("responsibilities"))
-    yield f"未核实的单位 {len(unknown)} 个" + "".join(f"　{unit.name}（{unit.uses}）" for unit in unknown)
-    unmet = sum(model.objects.filter(unmet=True).count() for model in _KINDS.values())
-    yield f"原文已变、待编辑处理的事实 {unmet} 条"
+def _where(passage: Passage) -> str:
+    return str(passage.document or passage.source)
 
 
-def _done(outcome: Outcome) -> str:
-    total = Article.objects.filter(document__in=outcome.documents, document__is_notice=False).count()
-    documents = sum(not each.is_notice for each in outcome.documents)
+def done(outcome: Outcome) -> str:
+    """What the import did, in one line."""
+    documents = [each for each in outcome.documents if not each.is_notice]
+    total = sum(each.articles.count() for each in documents)
     sync = outcome.sync
-    wrote = (
-        f"新增 {sync.created} 行、更新 {sync.updated} 行、删除 {sync.deleted} 行"
-        if sync.changed
-        else "没有变化，未写入"
-    )
-    return f"完成：{documents} 个文件，{total} 条；{wrote}。"
+    counts = f"新增 {sync.created} 行、更新 {sync.updated} 行、删除 {sync.deleted} 行"
+    return f"完成：{len(documents)} 个文件，{total} 条；{counts if sync.changed else '没有变化，未写入'}。"

@@ -37,7 +37,8 @@ _WHERE = [*_SPAN, "measure_id", "passage_id", "inherited_from_id"]
 
 
 def _exactly(row: Derived) -> tuple:
-    return _about(row), repr(row.machine or row.said_now())
+    said = row.machine or row.said_now()
+    return _about(row), repr([said[name] for name in sorted(said)])  # PostgreSQL keeps no order of keys
 
 
 def _by_quote(row: Derived) -> tuple:

@@ -3,8 +3,8 @@
 import pytest
 
 from importers import checks
-from importers.lines import split
 from importers.outline import outline
+from policies.audit import gaps
 from tests.facts.test_units import NAMES
 
 
@@ -50,8 +50,10 @@ def test_declared(summary, expected):
         pytest.param([1, 2, 3], [], id="none"),
         pytest.param([1, 2, 4, 4, 5], [("art_3", 4, 3)], id="a doubled number is one slip"),
         pytest.param([1, 2, 4, 5], [("art_3", 4, 3)], id="a number left out"),
+        pytest.param([1, 2, 1, 2], [], id="numbers that start anew"),
+        pytest.param([], [], id="nothing"),
     ],
 )
 def test_gaps(numbers, expected):
-    lines, _ = split("\n".join(f"{number}. 甲。" for number in numbers))
-    assert [(gap.path, gap.printed, gap.expected) for gap in checks.gaps(outline(lines))] == expected
+    found = gaps([(f"art_{place}", number) for place, number in enumerate(numbers, 1)])
+    assert [(gap.path, gap.printed, gap.expected) for gap in found] == expected

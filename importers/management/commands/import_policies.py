@@ -22,8 +22,7 @@ class Command(BaseCommand):
             outcome = pipeline.import_files(paths, progress=self._progress)
         except SourceError as error:
             raise CommandError(str(error)) from None
-        lines = report.lines(outcome)
-        self.stdout.write("\n".join(lines[-1:] if options["quiet"] else lines))
+        self.stdout.write(report.done(outcome) if options["quiet"] else "\n".join(report.lines(outcome)))
 
     def _progress(self, stage: str) -> None:
         """Which stage runs, where somebody watches."""

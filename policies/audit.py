@@ -1,0 +1,160 @@
+"""关于数据: what the base declares and holds, and every doubt in it; one home for the page and the importer's report."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from policies.collation import Difference, differences
+from policies.models import (
+    Amount,
+    Citation,
+    Correction,
+    Deadline,
+    Declared,
+    Document,
+    Measure,
+    Parallel,
+    Passage,
+    Responsibility,
+    Source,
+    Target,
+    TermUse,
+    Unit,
+)
+from policies.models.derived import Derived
+
+KINDS: dict[str, type[Derived]] = {
+    "责任": Responsibility,
+    "举措": Measure,
+    "金额": Amount,
+    "时限": Deadline,
+    "目标": Target,
+    "标引": TermUse,
+    "引用": Citation,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where the printed numbers do not run on: ``path`` prints ``printed`` where ``expected`` should stand."""
+
+    path: str
+    printed: int
+    expected: int
+
+
+def gaps(numbers: Sequence[tuple[str, int]]) -> Iterator[Gap]:
+    """The breaks in a document's numbering, from the (path, number) of its articles: 35号's 14th prints “15.”.
+
+    Where every section starts anew, a 1 is no break. A doubled number is one slip, not a shift of all that follow.
+    """
+    expected = 1
+    for (path, number), following in zip(numbers, [*(n for _, n in numbers[1:]), None], strict=False):
+        if number not in (expected, 1):
+            yield Gap(path, number, expected)
+        expected = expected + 1 if following == expected + 1 else number + 1
+
+
+@dataclass(frozen=True)
+class DocumentAudit:
+    """One document: what is declared of it, what it holds, what is odd about it."""
+
+    document: Document
+    facts: dict[str, int]
+
+    @cached_property
+    def articles(self) -> int:
+        """How many articles it has."""
+        return self.document.articles.count()
+
+    @cached_property
+    def declared(self) -> Declared | None:
+        """How many the compilation says it has."""
+        return self.document.declared.of_document().first()
+
+    @cached_property
+    def shares(self) -> list[Declared]:
+        """What the compilation says of a unit's articles in it, in all and by part."""
+        rows = self.document.declared.exclude(unit=None).select_related("unit", "section")
+        return list(rows.order_by("start", "id"))
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """The breaks in its numbering."""
+        rows = self.document.articles.exclude(number=None).order_by("ordinal")
+        return list(gaps(list(rows.values_list("path", "number"))))
+
+    @property
+    def explanation(self) -> str:
+        """Why the declared count and ours differ, as far as the print tells."""
+        if self.declared is None or self.declared.holds:
+            return ""
+        doubled = "、".join(f"“{gap.printed}”印在第{gap.expected}条处" for gap in self.gaps)
+        return f"按末条编号或印数计少算：{doubled}。" if doubled else "原文未见解释。"
+
+
+class Audit:
+    """The whole base."""
+
+    def documents(self) -> list[DocumentAudit]:
+        """Each document, the compilation's order."""
+        counts = {name: self._counts(model) for name, model in KINDS.items()}
+        return [
+            DocumentAudit(document, {name: found.get(document.pk, 0) for name, found in counts.items()})
+            for document in Document.objects.listed().select_related("source")
+        ]
+
+    @staticmethod
+    def _counts(model: type[Derived]) -> dict[int, int]:
+        rows = model.objects.live().filter(article__isnull=False)
+        return dict(rows.order_by().values_list("article__document").annotate(Count("pk")))
+
+    def left_over(self) -> QuerySet[Passage]:
+        """What no rule understood."""
+        rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER)
+        return rows.select_related("source", "document").order_by("source", "offset", "id")
+
+    def unresolved(self) -> QuerySet[Citation]:
+        """Mentions of documents that the base has not."""
+        rows = Citation.objects.live().filter(document=None)
+        return rows.select_related("article__document", "article__section", "passage__document").order_by("id")
+
+    def unknown_units(self) -> QuerySet[Unit]:
+        """Offices that the vocabulary has not, each with ``uses``."""
+        rows = Unit.objects.filter(verified=False)
+        return rows.annotate(uses=Count("responsibilities")).order_by("-uses", "name", "id")
+
+    def differences(self) -> list[Difference]:
+        """Where witnesses of one document print something else."""
+        return [each for document in Document.objects.exclude(witnesses=None) for each in differences(document)]
+
+    def corrections(self) -> QuerySet[Correction]:
+        """What is corrected, or only doubted."""
+        rows = Correction.objects.filter(withdrawn=False).select_related("article__document", "article__section")
+        return rows.order_by("article__document__position", "article__ordinal", "id")
+
+    def conflicts(self) -> QuerySet[Parallel]:
+        """Parallels whose figures differ."""
+        return Parallel.objects.conflicting().with_articles().order_by("id")
+
+    def unmet(self) -> int:
+        """Facts that people decided about and that the text has no more."""
+        return sum(model.objects.filter(unmet=True).count() for model in KINDS.values())
+
+    def figures_without_role(self) -> int:
+        """Amounts of which no rule could tell what they are for."""
+        return Amount.objects.live().filter(Q(role="")).count()
+
+    def sources(self) -> QuerySet[Source]:
+        """Every source with its provenance, without its text."""
+        return Source.objects.defer("content", "text").order_by("name", "id")
+
+    @cached_property
+    def accuracy(self) -> dict:
+        """The accuracy table with the day it was measured and the size of the gold; {} where none was."""
+        path = settings.FIXTURES_DIR / "accuracy.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
