@@ -157,6 +157,12 @@ def themes(number: str) -> dict[str, list[str]]:
     return {row["label"]: row["articles"].split("|") for row in _rows("themes.csv") if row["document"] == number}
 
 
+def provenance(name: str) -> str:
+    """Where a source comes from, as far as the fixtures say; the desk states it for others."""
+    with (settings.FIXTURES_DIR / "provenance.csv").open(encoding="utf-8", newline="") as file:
+        return next((row["provenance"] for row in csv.DictReader(file) if row["name"] == name), "")
+
+
 def codes() -> dict[str, Code]:
     """What the vocabulary knows of 机关代字."""
     return {row["code"]: Code(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}

@@ -12,7 +12,14 @@ def source(sync: Sync, text: SourceText) -> Source:
     """The row of a source; a file whose bytes are in the base already is that source."""
     row = Source.objects.filter(sha256=text.sha256).first()
     if row is None:
-        row = Source(name=text.name, sha256=text.sha256, content=text.content, encoding=text.encoding, text=text.text)
+        row = Source(
+            name=text.name,
+            sha256=text.sha256,
+            content=text.content,
+            encoding=text.encoding,
+            text=text.text,
+            provenance=seeds.provenance(text.name),
+        )
         sync.create(Source, [row])
     return row
 
