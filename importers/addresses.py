@@ -31,7 +31,7 @@ def _of_title(header: Header) -> str:
 
 
 def _pinyin(text: str) -> list[str]:
-    # Its dictionary takes longer to load than an import of nothing new; and only a new kind of number or title needs it.
+    # Its dictionary takes longer to load than an import of nothing new, and only a new kind of number needs it.
     from pypinyin import lazy_pinyin
 
     return [syllable for syllable in lazy_pinyin(text, errors="ignore") if syllable]

@@ -59,8 +59,8 @@ class Measure:
 class ReadArticle:
     """An article with all that was read from it.
 
-    ``path`` is its address in the base; ``duties`` are the offices of its annotation, ``default`` those that it names for all that follow, ``named`` those
-    that its body makes responsible.
+    ``path`` is its address in the base; ``duties`` are the offices of its annotation, ``default`` those that it names
+    for all that follow, ``named`` those that its body makes responsible.
     """
 
     path: str

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-# 机关代字, year in any brackets, 序号; spaces anywhere between (“晋政办发〔2022〕35 号”). Words that lead up to a number in
-# a sentence (“见晋政办发…”, “按照国发…”) are no part of a 机关代字.
+# 机关代字, year in any brackets, 序号; spaces anywhere between (“晋政办发〔2022〕35 号”). Words that lead up to a
+# number in a sentence (“见晋政办发…”, “按照国发…”) are no part of a 机关代字.
 _CODE = r"(?:(?![见按照依据根如及和与的由])[\u4e00-\u9fff]){2,8}?"
 PATTERN = re.compile(rf"({_CODE})\s?[〔﹝\[【（(]\s?(\d{{4}})\s?[〕﹞\]】）)]\s?(\d{{1,4}})\s?号")
 _LINE = re.compile(PATTERN.pattern + "$")

@@ -1,8 +1,8 @@
 """平行条款: pairs of measures that say the same in other words, across documents and within one.
 
 Takes measures' sentences. Gives pairs with a score: the cosine of their character pairs, each weighted by how rare it
-is among all measures, so that “给予一次性奖励” weighs little and “天使投资基金” much. Spaces, width and punctuation do not
-count. Where two articles run parallel, clauses about one thing that state different figures are a conflict.
+is among all measures, so that “给予一次性奖励” weighs little and “天使投资基金” much. Spaces, width and punctuation do
+not count. Where two articles run parallel, clauses about one thing that state different figures are a conflict.
 """
 
 import math
@@ -116,8 +116,8 @@ def _conflicts(
 ) -> Iterator[tuple[int, int]]:
     """Sentences of parallel articles whose clauses speak of one thing and state other figures.
 
-    67号 §38 “分期设立10亿元省级天使投资基金” against 7号 §10 “设立首期规模3亿元—5亿元的省级天使投资基金”. A clause is held
-    against the one most like it, so that the two steps of a tax (100万元, 300万元) are not set against each other.
+    67号 §38 “分期设立10亿元省级天使投资基金” against 7号 §10 “设立首期规模3亿元—5亿元的省级天使投资基金”. A clause is
+    held against the one most like it, so that the two steps of a tax (100万元, 300万元) are not set against each other.
     """
     by_article = defaultdict(list)
     for index, sentence in enumerate(sentences):
@@ -146,7 +146,10 @@ def _clauses(index: int, text: str, weights: Weights) -> Iterator[_Clause]:
 def _matched(ours: Sequence[_Clause], theirs: Sequence[_Clause]) -> Iterator[tuple[_Clause, _Clause]]:
     """Clauses that are each other's likest, and alike enough."""
     for a in ours:
-        b = max(theirs, key=lambda each: _cosine(a.vector, each.vector), default=None)
-        if b and _cosine(a.vector, b.vector) >= THRESHOLD:
-            if max(ours, key=lambda each: _cosine(b.vector, each.vector)) is a:
-                yield a, b
+        b = _likest(a, theirs)
+        if b and _cosine(a.vector, b.vector) >= THRESHOLD and _likest(b, ours) is a:
+            yield a, b
+
+
+def _likest(clause: _Clause, others: Sequence[_Clause]) -> _Clause | None:
+    return max(others, key=lambda each: _cosine(clause.vector, each.vector), default=None)

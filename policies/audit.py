@@ -1,4 +1,4 @@
-"""关于数据: what the base declares and holds, and every doubt in it; one home for the page and the importer's report."""
+"""关于数据: what the base declares and holds, and every doubt in it; for the page and for the importer's report."""
 
 import json
 from collections.abc import Iterator, Sequence

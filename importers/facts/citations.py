@@ -12,8 +12,8 @@ from importers.facts.found import Found
 
 # 《关于进一步加大对中小企业纾困帮扶力度的通知》（国办发〔2021〕45号）; a title may hold another in 《…》, once.
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{0,80}》){2,160})》")
-# Named without 《》 where it is to be carried out: “落实山西省推进服务业提质增效行动计划” (67号 §23), “对照国家中部地区高质
-# 量发展意见、黄河流域…规划” (56号 §3); “符合相关规划” names nothing.
+# Named without 《》 where it is to be carried out: “落实山西省推进服务业提质增效行动计划” (67号 §23), “对照国家中部地区
+# 高质量发展意见、黄河流域…规划” (56号 §3); “符合相关规划” names nothing.
 _GENRES = "行动计划|实施意见|管理办法|实施条例|意见|规划|方案|条例|办法|纲要"
 _NAME = rf"(?!相关|有关|国家产业政策)[^，。；、《》（）()“”：\n]{{4,40}}?(?:{_GENRES})"
 _PLAIN = re.compile(

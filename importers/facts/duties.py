@@ -1,8 +1,8 @@
 """正文点名: offices that a sentence itself makes responsible, beside those that the annotation lists.
 
-An office has a duty in the body where it is the subject: “省交通厅重点开放交通重点工程项目” (26号 二), “省商务厅会同有关
-部门加强指导和协调” (26号, closing), “由省财政厅、…、山西金控集团共同出资” (7号 §10). “鼓励各市设立首贷中心” and “纳入各级
-有关部门年度考核” make nobody responsible.
+An office has a duty in the body where it is the subject: “省交通厅重点开放交通重点工程项目” (26号 二), “省商务厅会同
+有关部门加强指导和协调” (26号, closing), “由省财政厅、…、山西金控集团共同出资” (7号 §10). “鼓励各市设立首贷中心” and
+“纳入各级有关部门年度考核” make nobody responsible.
 """
 
 import re

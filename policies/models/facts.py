@@ -121,6 +121,11 @@ class Responsibility(Fact):
     def __str__(self) -> str:
         return f"{self.unit}（{self.get_role_display()}）"
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the compilers count it."""
+        return self.basis in self.COUNTED
+
     def settle(self) -> None:
         self.basis_rank = self.RANK[self.basis]
 

@@ -70,7 +70,11 @@ class Declared(models.Model):
         "policies.Section", models.SET_NULL, null=True, blank=True, related_name="declared", verbose_name="章节"
     )
     theme = models.ManyToManyField(
-        "policies.Article", blank=True, related_name="+", verbose_name="归类", help_text="所指部分不是章节时，编者归入的条文。"
+        "policies.Article",
+        blank=True,
+        related_name="+",
+        verbose_name="归类",
+        help_text="所指部分不是章节时，编者归入的条文。",
     )
     what = models.CharField("单位", max_length=10, default="条")
     count = models.PositiveIntegerField("数目")
@@ -94,13 +98,21 @@ class Declared(models.Model):
         """What we count where the text declares: articles, or a unit's parts, printed and by membership."""
         if self.unit_id is None:
             return self.document.articles.count()
-        rows = self.unit.responsibilities.counted().filter(article__document=self.document_id)
+        parts = self.unit.responsibilities.counted().filter(article__document=self.document_id)
+        return self.count_among(parts.select_related("article__section"))
+
+    def count_among(self, parts) -> int:
+        """How many of a unit's parts the count speaks of; each with its article and section."""
+        return sum(part.is_counted and self._speaks_of(part.article) for part in parts)
+
+    def _speaks_of(self, article) -> bool:
+        """Whether the article is of the document, and of the part of it that the label means."""
+        if article.document_id != self.document_id or not self.label:
+            return article.document_id == self.document_id
         if self.section_id:
-            below = [self.section_id, *self.section.children.values_list("pk", flat=True)]
-            rows = rows.filter(article__section__in=below)
-        elif self.label:
-            rows = rows.filter(article__in=self.theme.all())
-        return rows.count()
+            section = article.section
+            return section is not None and self.section_id in (section.pk, section.parent_id)
+        return article in self.theme.all()
 
     @property
     def holds(self) -> bool:

@@ -9,7 +9,6 @@ from policies.models import (
     Article,
     Correction,
     Deadline,
-    Responsibility,
     Target,
     Term,
     TermUse,

@@ -1,0 +1,72 @@
+"""What is marked in an article's print: its heading, its facts, its corrected words, and what was searched for."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from policies.models import Amount, Article, Citation, Correction, Deadline, Fact, Responsibility, Target, TermUse
+from policies.search import fold_with_positions
+from policies.spans import Span
+
+# The class and the title of a mark, by the model of its fact; the legend and the list of facts say the same in words.
+LOOK: dict[type[Fact], tuple[str, Callable[[Fact], str]]] = {
+    Amount: ("amount", lambda amount: f"金额（{amount.get_role_display()}）"),
+    Deadline: ("time", lambda time: f"时间（{time.get_role_display()}）"),
+    Target: ("target", lambda target: f"目标：{target.thing}"),
+    Responsibility: ("unit", lambda part: f"{part.get_role_display()}：{part.unit}"),
+    Citation: ("citation", lambda citation: "引用" if citation.document else "引用（本库未收录）"),
+    TermUse: ("term", lambda use: f"{use.term.get_scheme_display()}：{use.term}"),
+}
+
+
+def structure(article: Article) -> Iterator[Span]:
+    """The heading and the annotation, told apart from the body."""
+    start = 0 if article.number is not None else article.heading_start
+    if article.heading_start is not None:
+        yield Span(start, article.heading_end, "heading")
+    elif article.number is not None and article.body_start:
+        yield Span(0, article.body_start, "number")
+    yield Span(article.body_end, len(article.text), "annotation")
+
+
+def of_facts(facts: Iterable[Fact], *, ids: bool = False) -> Iterator[Span]:
+    """Facts that stand in the article's own text; an inherited one stands elsewhere."""
+    for fact in facts:
+        if not fact.is_inherited:
+            kind, say = LOOK[type(fact)]
+            yield Span(fact.start, fact.end, kind, say(fact), _target(fact), anchor(fact) if ids else "")
+
+
+def anchor(fact: Fact) -> str:
+    """The id of its mark."""
+    return f"{fact._meta.model_name}-{fact.pk}"
+
+
+def _target(fact: Fact) -> str:
+    if isinstance(fact, Responsibility):
+        return fact.unit.get_absolute_url()
+    if isinstance(fact, Citation) and fact.document:
+        return fact.document.get_absolute_url()
+    return ""
+
+
+def of_corrections(corrections: Iterable[Correction]) -> Iterator[Span]:
+    """Misprints: the print, and behind it what it should read, or may."""
+    for correction in corrections:
+        place = correction.span
+        if place and correction.is_certain:
+            title = f"印作“{correction.quote}”，应作“{correction.reading}”"
+            yield Span(*place, "misprint", title, tag="del", note=correction.reading)
+        elif place:
+            title = f"疑应作“{correction.reading}”：{correction.reason}"
+            yield Span(*place, "doubt", title, note=f"〔疑作{correction.reading}〕", note_tag="small")
+
+
+def hits(text: str, needles: Sequence[str]) -> list[Span]:
+    """Where the folded words of a search stand in a text."""
+    folded, positions = fold_with_positions(text)
+    found = []
+    for needle in needles:
+        at = folded.find(needle)
+        while needle and at >= 0:
+            found.append(Span(positions[at], positions[at + len(needle) - 1] + 1, "hit", tag="mark"))
+            at = folded.find(needle, at + len(needle))
+    return found

@@ -1,0 +1,113 @@
+"""One article with everything that is known about it, each fact beside the words that prove it."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain, groupby
+
+from policies import marks
+from policies.models import Article, Citation, Correction, Fact, Measure, Responsibility, TermUse
+from policies.reader import by_scheme, cited_by
+from policies.rows import Row, row
+from policies.spans import Span
+
+KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
+LEGEND = (
+    ("amount", "金额"),
+    ("time", "时间"),
+    ("target", "目标"),
+    ("unit", "单位"),
+    ("citation", "引用"),
+    ("term", "标引"),
+    ("misprint", "勘误"),
+    ("doubt", "存疑"),
+)
+
+
+class Reading:
+    """What the page of an article shows."""
+
+    def __init__(self, article: Article):
+        self.article = article
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """All facts, kind by kind."""
+        return list(chain.from_iterable(getattr(self.article, f"{kind}_set").all() for kind in KINDS))
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Its misprints, certain and probable."""
+        return list(self.article.corrections.all())
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """All that is marked in the print."""
+        facts = marks.of_facts(self.facts, ids=True)
+        return [*marks.structure(self.article), *facts, *marks.of_corrections(self.corrections)]
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """The kinds of marks that occur."""
+        present = {span.kind for span in self.spans}
+        return [(kind, label) for kind, label in LEGEND if kind in present]
+
+    @property
+    def measures(self) -> list[tuple[Measure, list[Row]]]:
+        """Each sentence with what hangs on it."""
+        rows = [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse)]
+        return [
+            (measure, [each for each in rows if each.fact.measure_id == measure.pk])
+            for measure in self.article.measures.all()
+        ]
+
+    @property
+    def figures(self) -> list[Row]:
+        """Sums, times and targets."""
+        return [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse | Citation)]
+
+    @property
+    def units(self) -> list[tuple[str, list[Responsibility]]]:
+        """Who does it, basis by basis, the strongest first."""
+        parts = self.article.responsibility_set.all()
+        return [(basis.label, list(each)) for basis, each in _by_basis(parts)]
+
+    @property
+    def terms(self) -> list[tuple[str, list]]:
+        """Its terms by scheme, each with its uses."""
+        uses = self.article.termuse_set.all()
+        return [(scheme, [(term, _uses(uses, term)) for term in terms]) for scheme, terms in by_scheme(uses)]
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """Whom it mentions."""
+        return list(self.article.citation_set.all())
+
+    @cached_property
+    def cited_by(self) -> list[Citation]:
+        """Who mentions its document."""
+        return list(cited_by(self.article.document))
+
+    @cached_property
+    def previous(self) -> Article | None:
+        """The article before it."""
+        return next((each for each in self._neighbours if each.ordinal < self.article.ordinal), None)
+
+    @cached_property
+    def next(self) -> Article | None:
+        """The article behind it."""
+        return next((each for each in self._neighbours if each.ordinal > self.article.ordinal), None)
+
+    @cached_property
+    def _neighbours(self) -> list[Article]:
+        beside = (self.article.ordinal - 1, self.article.ordinal + 1)
+        found = Article.objects.filter(document=self.article.document, ordinal__in=beside)
+        return list(found.select_related("document", "section").defer("search", "pieces", "reading"))
+
+
+def _by_basis(parts: Iterable[Responsibility]):
+    return groupby(parts, lambda part: Responsibility.Basis(part.basis))
+
+
+def _uses(uses: Iterable[TermUse], term) -> list[TermUse]:
+    """The uses of a term, each wording once."""
+    return list({(use.quote, use.basis): use for use in uses if use.term == term}.values())

@@ -1,0 +1,45 @@
+"""What templates say in the project's own words."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from policies.marks import anchor
+from policies.spans import Span, mark_spans
+
+register = template.Library()
+
+
+@register.simple_tag
+def marked(text: str, spans: list[Span]) -> SafeString:
+    """The text with its spans marked."""
+    return mark_spans(text, spans)
+
+
+@register.simple_tag
+def quoted(text: str, fact) -> SafeString:
+    """A passage with the words of a fact marked in it."""
+    return mark_spans(text, [Span(fact.start, fact.end, "hit", tag="mark")])
+
+
+@register.filter
+def codes(code: str) -> str:
+    """Several codes as one reads them: H61、H62."""
+    return code.replace("|", "、")
+
+
+@register.filter
+def cut(text: str, length: int) -> str:
+    """At most ``length`` characters, the last an ellipsis where some are missing."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+@register.simple_tag(name="anchor")
+def anchor_of(fact) -> str:
+    """The id of a fact's mark in its article's text."""
+    return anchor(fact)
+
+
+@register.filter
+def words(pick) -> str:
+    """The first phrase that was searched for, for the search box."""
+    return pick.values[0].label if pick and pick.values else ""
