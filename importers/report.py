@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from importers.pipeline import Outcome
-from policies.audit import Audit, DocumentAudit
-from policies.models import Declared, Passage
+from policies.audit import Audit, Check, DocumentAudit
+from policies.models import Passage
 
 
 def lines(outcome: Outcome) -> list[str]:
@@ -22,21 +22,22 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
-    for declared in audit.shares:
-        yield f"  {_share(declared)}"
+    for check in audit.shares:
+        yield f"  {_share(check)}"
 
 
 def _said(audit: DocumentAudit) -> str:
-    if audit.declared is None:
+    if audit.whole is None:
         return "（未说明条数）"
-    verdict = "相符" if audit.declared.holds else f"不符：{audit.explanation}"
-    return f"，说明称 {audit.declared.count} {audit.declared.what}，{verdict}"
+    verdict = "相符" if audit.whole.holds else f"不符：{audit.explanation}"
+    return f"，说明称 {audit.whole.declared.count} {audit.whole.declared.what}，{verdict}"
 
 
-def _share(declared: Declared) -> str:
+def _share(check: Check) -> str:
     """A unit's declared count beside ours, and by what it was checked."""
+    declared = check.declared
     name = f"{declared.unit}：{declared.label or '合计'} 说明称 {declared.count} {declared.what}"
-    return f"{name}，本库 {declared.ours}，{'相符' if declared.holds else '不符'}（{declared.basis}）"
+    return f"{name}，本库 {check.ours}，{'相符' if check.holds else '不符'}（{declared.basis}）"
 
 
 def _doubts(audit: Audit) -> Iterable[str]:

@@ -1,16 +1,18 @@
 """关于数据: what the base declares and holds, and every doubt in it; for the page and for the importer's report."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from policies.collation import Difference, differences
 from policies.models import (
     Amount,
+    Article,
     Citation,
     Correction,
     Deadline,
@@ -26,6 +28,9 @@ from policies.models import (
     Unit,
 )
 from policies.models.derived import Derived
+
+# Of the articles that an editor put under a label, only which they are.
+THEME = Prefetch("theme", Article.objects.only("pk"))
 
 KINDS: dict[str, type[Derived]] = {
     "责任": Responsibility,
@@ -59,39 +64,38 @@ def gaps(numbers: Sequence[tuple[str, int]]) -> Iterator[Gap]:
         expected = expected + 1 if following == expected + 1 else number + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A count that the text states, beside ours. One that fails is shown, not hidden."""
+
+    declared: Declared
+    ours: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether both are the same."""
+        return self.ours == self.declared.count
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentAudit:
-    """One document: what is declared of it, what it holds, what is odd about it."""
+    """One document: what is declared of it, what it holds, what is odd about it.
+
+    ``whole`` is the check of its articles, None where nothing is declared; ``shares`` are those of a unit's articles,
+    in all and by part; ``facts`` how many of each kind.
+    """
 
     document: Document
+    articles: int
+    whole: Check | None
+    shares: list[Check]
+    gaps: list[Gap]
     facts: dict[str, int]
-
-    @cached_property
-    def articles(self) -> int:
-        """How many articles it has."""
-        return self.document.articles.count()
-
-    @cached_property
-    def declared(self) -> Declared | None:
-        """How many the compilation says it has."""
-        return self.document.declared.of_document().first()
-
-    @cached_property
-    def shares(self) -> list[Declared]:
-        """What the compilation says of a unit's articles in it, in all and by part."""
-        rows = self.document.declared.exclude(unit=None).select_related("unit", "section")
-        return list(rows.order_by("start", "id"))
-
-    @cached_property
-    def gaps(self) -> list[Gap]:
-        """The breaks in its numbering."""
-        rows = self.document.articles.exclude(number=None).order_by("ordinal")
-        return list(gaps(list(rows.values_list("path", "number"))))
 
     @property
     def explanation(self) -> str:
         """Why the declared count and ours differ, as far as the print tells."""
-        if self.declared is None or self.declared.holds:
+        if self.whole is None or self.whole.holds:
             return ""
         doubled = "、".join(f"“{gap.printed}”印在第{gap.expected}条处" for gap in self.gaps)
         return f"按末条编号或印数计少算：{doubled}。" if doubled else "原文未见解释。"
@@ -101,17 +105,50 @@ class Audit:
     """The whole base."""
 
     def documents(self) -> list[DocumentAudit]:
-        """Each document, the compilation's order."""
+        """Each document, in the compilation's order."""
         counts = {name: self._counts(model) for name, model in KINDS.items()}
+        numbers, checks = self._numbers(), self._checks()
         return [
-            DocumentAudit(document, {name: found.get(document.pk, 0) for name, found in counts.items()})
-            for document in Document.objects.listed().select_related("source")
+            DocumentAudit(
+                document,
+                document.count,
+                next((c for c in checks[document.pk] if c.declared.unit_id is None), None),
+                [c for c in checks[document.pk] if c.declared.unit_id],
+                list(gaps(numbers[document.pk])),
+                {name: found.get(document.pk, 0) for name, found in counts.items()},
+            )
+            for document in Document.objects.listed().with_counts()
         ]
 
     @staticmethod
     def _counts(model: type[Derived]) -> dict[int, int]:
         rows = model.objects.live().filter(article__isnull=False)
         return dict(rows.order_by().values_list("article__document").annotate(Count("pk")))
+
+    @staticmethod
+    def _numbers() -> dict[int, list[tuple[str, int]]]:
+        numbers = defaultdict(list)
+        rows = Article.objects.exclude(number=None).order_by("document", "ordinal")
+        for document, path, number in rows.values_list("document", "path", "number"):
+            numbers[document].append((path, number))
+        return numbers
+
+    @staticmethod
+    def _checks() -> dict[int, list[Check]]:
+        """The declared counts of each document beside ours, in the order in which the text states them."""
+        articles = dict(Article.objects.order_by().values_list("document").annotate(Count("pk")))
+        parts = defaultdict(list)
+        counted = (
+            Responsibility.objects.counted().filter(unit__declared__isnull=False, article__isnull=False).distinct()
+        )
+        for part in counted.select_related("article__section").defer("article__search", "article__pieces"):
+            parts[part.unit_id].append(part)
+        checks = defaultdict(list)
+        stated = Declared.objects.select_related("unit", "section").prefetch_related(THEME).order_by("start", "id")
+        for each in stated:
+            ours = each.count_among(parts[each.unit_id]) if each.unit_id else articles.get(each.document_id, 0)
+            checks[each.document_id].append(Check(each, ours))
+        return checks
 
     def left_over(self) -> QuerySet[Passage]:
         """What no rule understood."""

@@ -2,28 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Prefetch
 
-from policies.models import Article, Deadline, Declared, Membership, Responsibility, Unit
-
-_THEME = Prefetch("theme", Article.objects.only("pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A count that the compilation states, beside ours."""
-
-    declared: Declared
-    ours: int
-
-    @property
-    def agrees(self) -> bool:
-        """Whether both are the same."""
-        return self.ours == self.declared.count
+from policies.audit import THEME, Check
+from policies.models import Deadline, Declared, Membership, Responsibility, Unit
 
 
 class Desk:
@@ -64,7 +49,7 @@ class Desk:
     @cached_property
     def checks(self) -> list[Check]:
         """The compilation's counts of this unit's articles beside ours."""
-        stated = Declared.objects.filter(unit=self.unit).select_related("document", "section").prefetch_related(_THEME)
+        stated = Declared.objects.filter(unit=self.unit).select_related("document", "section").prefetch_related(THEME)
         rows = stated.order_by("document__position", "start", "id")
         return [Check(each, each.count_among(self.parts)) for each in rows]
 

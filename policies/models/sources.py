@@ -93,14 +93,6 @@ class Declared(models.Model):
     def __str__(self) -> str:
         return f"{self.label or self.unit or self.document} {self.count}{self.what}"
 
-    @property
-    def ours(self) -> int:
-        """What we count where the text declares: articles, or a unit's parts, printed and by membership."""
-        if self.unit_id is None:
-            return self.document.articles.count()
-        parts = self.unit.responsibilities.counted().filter(article__document=self.document_id)
-        return self.count_among(parts.select_related("article__section"))
-
     def count_among(self, parts) -> int:
         """How many of a unit's parts the count speaks of; each with its article and section."""
         return sum(part.is_counted and self._speaks_of(part.article) for part in parts)
@@ -113,11 +105,6 @@ class Declared(models.Model):
             section = article.section
             return section is not None and self.section_id in (section.pk, section.parent_id)
         return article in self.theme.all()
-
-    @property
-    def holds(self) -> bool:
-        """Whether what the text declares is what we count. One that fails is shown, not hidden."""
-        return self.ours == self.count
 
     @property
     def basis(self) -> str:
