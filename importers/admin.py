@@ -394,6 +394,28 @@ class UnitAdmin(VocabularyAdmin):
     inlines = [NameInline, MemberInline]
 
 
+@admin.register(UnitName)
+class UnitNameAdmin(VocabularyAdmin):
+    """Every name that a unit is printed under."""
+
+    list_display = ["name", "unit", "retired"]
+    list_filter = ["retired", "unit__kind"]
+    list_select_related = ["unit"]
+    search_fields = ["name", "unit__name"]
+    autocomplete_fields = ["unit"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(VocabularyAdmin):
+    """Who belongs to a collective."""
+
+    list_display = ["collective", "member", "document", "evidence", "retired"]
+    list_filter = ["collective", "retired"]
+    list_select_related = ["collective", "member"]
+    search_fields = ["collective__name", "member__name", "evidence"]
+    autocomplete_fields = ["collective", "member"]
+
+
 @admin.register(Term)
 class TermAdmin(VocabularyAdmin):
     """词条."""

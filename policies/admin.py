@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from policies.models import Collection, Declared, ImportRun, Passage, Section, Source
+from policies.models import Collection, Declared, ImportRun, Parallel, Passage, Section, Source
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -70,6 +70,16 @@ class DeclaredAdmin(ReadOnlyAdmin):
     list_filter = ["document"]
     list_select_related = ["document", "unit"]
     search_fields = ["label"]
+
+
+@admin.register(Parallel)
+class ParallelAdmin(ReadOnlyAdmin):
+    """Pairs of measures that say the same, and those whose figures differ."""
+
+    list_display = ["score", "conflict", "a", "b"]
+    list_filter = ["conflict"]
+    list_select_related = ["a", "b"]
+    search_fields = ["a__quote", "b__quote"]
 
 
 @admin.register(ImportRun)

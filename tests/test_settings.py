@@ -1,0 +1,71 @@
+"""One settings file that reads the environment: safe with nothing set, strict in production."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def start(tmp_path, **environment) -> subprocess.CompletedProcess:
+    """Start Django in a process of its own and print what matters."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("JINCE_", "DATABASE_"))}
+    inherited.pop("DJANGO_SETTINGS_MODULE", None)
+    told = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS, s.DATABASES['default']['ENGINE'])"
+    return subprocess.run(  # noqa: S603 - our own interpreter and words
+        [sys.executable, "manage.py", "shell", "-v0", "-c", told],
+        cwd=ROOT,
+        env=inherited | {"JINCE_VAR": str(tmp_path)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_with_nothing_set_it_is_safe_and_local(tmp_path):
+    done = start(tmp_path)
+    assert done.stdout.split("\n")[0] == "False ['127.0.0.1', 'localhost', '[::1]'] django.db.backends.sqlite3"
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_the_key_is_made_once(tmp_path):
+    start(tmp_path)
+    key = (tmp_path / "secret_key").read_text()
+    start(tmp_path)
+    assert (tmp_path / "secret_key").read_text() == key
+    assert len(key) >= 50
+
+
+@pytest.mark.parametrize(
+    "environment, word",
+    [
+        pytest.param({"JINCE_PRODUCTION": "1"}, "JINCE_SECRET_KEY", id="no key"),
+        pytest.param({"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": "x" * 60}, "JINCE_HOSTS", id="no hosts"),
+    ],
+)
+def test_production_refuses_to_start_and_says_why(tmp_path, environment, word):
+    done = start(tmp_path, **environment)
+    assert done.returncode != 0
+    assert f"JINCE_PRODUCTION=1 需要 {word}" in done.stderr
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_production_with_both_starts(tmp_path):
+    done = start(tmp_path, JINCE_PRODUCTION="1", JINCE_SECRET_KEY="x" * 60, JINCE_HOSTS="a.example.cn, b.example.cn")
+    assert done.stdout.startswith("False ['a.example.cn', 'b.example.cn']")
+
+
+def test_database_url_takes_postgresql(tmp_path):
+    done = start(tmp_path, DATABASE_URL="postgres://jince@127.0.0.1/jince")
+    assert "django.db.backends.postgresql" in done.stdout
+
+
+@pytest.mark.parametrize("path", ["jince.css", "admin/css/base.css"])
+def test_static_files_are_served_without_a_step(client, path):
+    answer = client.get(f"/static/{path}")
+    assert answer.status_code == 200
+    assert b"{" in b"".join(answer.streaming_content)
