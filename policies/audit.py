@@ -82,7 +82,7 @@ class DocumentAudit:
     """One document: what is declared of it, what it holds, what is odd about it.
 
     ``whole`` is the check of its articles, None where nothing is declared; ``shares`` are those of a unit's articles,
-    in all and by part; ``facts`` how many of each kind.
+    in all and by part; ``distinct`` how many different numbers are printed; ``facts`` how many of each kind.
     """
 
     document: Document
@@ -90,6 +90,7 @@ class DocumentAudit:
     whole: Check | None
     shares: list[Check]
     gaps: list[Gap]
+    distinct: int
     facts: dict[str, int]
 
     @property
@@ -97,8 +98,10 @@ class DocumentAudit:
         """Why the declared count and ours differ, as far as the print tells."""
         if self.whole is None or self.whole.holds:
             return ""
-        doubled = "、".join(f"“{gap.printed}”印在第{gap.expected}条处" for gap in self.gaps)
-        return f"按末条编号或印数计少算：{doubled}。" if doubled else "原文未见解释。"
+        if self.gaps and self.distinct == self.whole.declared.count:
+            slips = "、".join(f"第{gap.expected}条处印作“{gap.printed}”" for gap in self.gaps)
+            return f"不重复的编号正好 {self.distinct} 个：{slips}。"
+        return "原文未见解释。"
 
 
 class Audit:
@@ -115,6 +118,7 @@ class Audit:
                 next((c for c in checks[document.pk] if c.declared.unit_id is None), None),
                 [c for c in checks[document.pk] if c.declared.unit_id],
                 list(gaps(numbers[document.pk])),
+                len({number for _, number in numbers[document.pk]}),
                 {name: found.get(document.pk, 0) for name, found in counts.items()},
             )
             for document in Document.objects.listed().with_counts()

@@ -1,0 +1,94 @@
+"""A real browser against a live server: Debian's Chromium, driven by Playwright, with the nine documents."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import connections
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WIDTHS = {"phone": 360, "tablet": 768, "desk": 1440}
+# A closed network: no start-up calls of the browser's own.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, one a session."""
+    if CHROMIUM is None:
+        pytest.skip("Debian's package chromium is not installed")
+    # Playwright keeps an event loop in this thread; Django need not fear it, since nothing here is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a server with the nine documents; for visits that write nothing."""
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            connection.close()
+        server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        assert server.error is None, server.error
+        yield f"http://127.0.0.1:{server.port}"
+        server.terminate()
+        for connection in connections.all():
+            connection.close()
+
+
+@dataclass
+class Visit:
+    """A visitor's page; ``outside`` collects every request that leaves the site."""
+
+    page: Page
+    site: str
+    outside: list[str]
+
+    def to(self, address: str) -> Page:
+        """Go to an address of the site; it must answer without an error."""
+        answer = self.page.goto(self.site + address)
+        assert answer.status < 500, address
+        return self.page
+
+
+@pytest.fixture
+def visit(chromium, site, request) -> Iterator[Visit]:
+    """A fresh visitor; parametrize indirectly with (width, javascript)."""
+    width, javascript = getattr(request, "param", ("desk", True))
+    context = chromium.new_context(
+        viewport={"width": WIDTHS[width], "height": 900},
+        java_script_enabled=javascript,
+        locale="zh-CN",
+        color_scheme="light",
+    )
+    outside: list[str] = []
+    context.on("request", lambda sent: outside.append(sent.url) if not sent.url.startswith((site, "data:")) else None)
+    yield Visit(context.new_page(), site, outside)
+    context.close()
+    assert outside == []

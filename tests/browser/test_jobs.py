@@ -1,0 +1,62 @@
+"""Each visitor's job, from the home page, in at most three clicks: on a phone and at a desk, with and without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+EVERYWHERE = pytest.mark.parametrize(
+    "visit",
+    [("phone", True), ("phone", False), ("desk", True), ("desk", False)],
+    indirect=True,
+    ids=["phone", "phone without scripts", "desk", "desk without scripts"],
+)
+
+
+@EVERYWHERE
+def test_an_owner_finds_what_a_restaurant_can_get(visit):
+    """我的饭店员工做核酸谁出钱？"""
+    page = visit.to("/")
+    page.get_by_role("link", name=re.compile("^餐饮")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("餐饮")
+    page.get_by_role("link", name=re.compile("第23条")).first.click()
+    expect(page.locator("main")).to_contain_text("地方政府给予全额补贴")
+    expect(page.locator("main")).to_contain_text("省财政厅")
+
+
+@EVERYWHERE
+def test_a_clerk_finds_his_office_s_articles_and_the_count(visit):
+    """省商务厅 in 13, 4, 12, 18, 2, 11 of the first six, beside what the compilation declares."""
+    page = visit.to("/")
+    page.get_by_role("link", name="省商务厅").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("省商务厅")
+    rows = page.locator("table.checks tr.whole").all_inner_texts()
+    assert [row.split("\t")[1:] for row in rows] == [[str(n), str(n), "相符"] for n in (13, 4, 12, 18, 2, 11)]
+
+
+@EVERYWHERE
+def test_a_search_finds_the_sentence_and_marks_it(visit):
+    page = visit.to("/")
+    page.get_by_label("在条文里找").fill("失业保险 缓缴")
+    page.get_by_role("button", name="检索").click()
+    expect(page.locator("main")).to_contain_text("可申请缓缴失业保险")
+    assert "失业保险" in page.locator("main mark").all_inner_texts()
+
+
+@EVERYWHERE
+def test_filters_combine_and_can_be_dropped(visit):
+    page = visit.to("/articles/?unit=省商务厅&role=responsible&sector=餐饮&document=晋政办发〔2022〕33号&q=失业保险")
+    expect(page.locator("main")).to_contain_text("第25条")
+    expect(page.locator("main")).not_to_contain_text("第32条")
+
+
+@EVERYWHERE
+def test_a_reader_sees_the_print_beside_a_corrected_figure(visit):
+    page = visit.to("/documents/jinfa-2021-67/art_36/")
+    expect(page.locator("main del").first).to_have_text("1%")
+    expect(page.locator("main")).to_contain_text("1‰ → 2‰")
+
+
+def test_an_unknown_page_offers_the_search(visit):
+    page = visit.to("/units/没有这个厅/")
+    expect(page.get_by_role("searchbox")).to_be_visible()
