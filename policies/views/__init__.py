@@ -2,9 +2,30 @@
 
 from policies.views.about import about_data
 from policies.views.articles import article, articles
+from policies.views.display import large_text
+from policies.views.compare import compare
 from policies.views.documents import document, documents
 from policies.views.home import home
+from policies.views.reports import report, report_thanks
 from policies.views.sectors import sector, sectors
-from policies.views.units import unit, units
+from policies.views.units import unit, unit_tasks, unit_tasks_xlsx, unit_with, units
 
-__all__ = ["about_data", "article", "articles", "document", "documents", "home", "sector", "sectors", "unit", "units"]
+__all__ = [
+    "about_data",
+    "article",
+    "articles",
+    "compare",
+    "document",
+    "documents",
+    "home",
+    "large_text",
+    "report",
+    "report_thanks",
+    "sector",
+    "sectors",
+    "unit",
+    "unit_tasks",
+    "unit_tasks_xlsx",
+    "unit_with",
+    "units",
+]

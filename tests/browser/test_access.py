@@ -23,6 +23,18 @@ PAGES = [
 ]
 
 
+# Size and line height, in letters, of every element that holds words of its own in the main part.
+SIZES = """[...document.querySelectorAll("main *")]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.offsetParent)
+  .map(e => getComputedStyle(e)).map(s => [parseFloat(s.fontSize), parseFloat(s.lineHeight) / parseFloat(s.fontSize)])"""
+
+
+@pytest.fixture
+def large(visit):
+    visit.page.context.add_cookies([{"name": "large_text", "value": "1", "url": visit.site}])
+    return visit
+
+
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit, address, scheme):
@@ -30,6 +42,18 @@ def test_axe_finds_nothing(visit, address, scheme):
     visit.to(address)
     found = Axe().run(visit.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_in_large_text(large, address):
+    """The third mode; no text is smaller than 18 px, no line closer than 1.8."""
+    large.to(address)
+    found = Axe().run(large.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
+    assert found.violations_count == 0, found.generate_report()
+    sizes = large.page.evaluate(SIZES)
+    assert min(size for size, _ in sizes) >= 18
+    assert min(line for _, line in sizes) >= 1.79
+    assert large.page.evaluate("document.documentElement.scrollWidth") <= 1440
 
 
 @pytest.mark.parametrize("address", PAGES)

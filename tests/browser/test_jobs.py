@@ -1,4 +1,4 @@
-"""Each visitor's job, from the home page, in at most three clicks: on a phone and at a desk, with and without scripts."""
+"""Each visitor's job, from the home page, in at most three clicks: on a phone and at a desk, scripts or none."""
 
 import re
 
