@@ -25,7 +25,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from importers import compilation, pipeline, sources  # noqa: E402
+from importers import compilation, derive, pipeline, seeds, sources  # noqa: E402
 
 FILES = sorted((settings.FIXTURES_DIR / "sources").iterdir())
 PAGES = {
@@ -48,7 +48,7 @@ def main() -> None:
     row("只读取、切分两个来源", read, read)
     row("导入空库", empty, read)
     row("再导入一次（没有变化）", again, read)
-    say("切分用时随文本长度（秒）")
+    say("切分并读取事实的用时随文本长度（秒）")
     grow()
     say("页面（进程内，毫秒）")
     pages()
@@ -62,10 +62,18 @@ def read_sources() -> None:
 def grow() -> None:
     """1×, 10× and 100× of the longest source: time per character should stay what it is."""
     text = max((sources.read(path).text for path in FILES), key=len)
-    base = median(lambda: compilation.parse(text), 5)
+    lore = seeds.Rows().lore
+    base = median(lambda: read_facts(text, lore), 5)
     for times in (1, 10, 100):
-        seconds = base if times == 1 else once(lambda: compilation.parse(text * times))  # noqa: B023 - called at once
+        seconds = base if times == 1 else once(lambda: read_facts(text * times, lore))  # noqa: B023 - called at once
         row(f"{times}×（{len(text) * times:,} 字）", seconds, base * times)
+
+
+def read_facts(text: str, lore: derive.Lore) -> None:
+    """Everything between a source's text and the base."""
+    for document in compilation.parse(text).documents:
+        paths = [article.path for article in document.outline.articles]
+        derive.read(document, paths, (), lore)
 
 
 def pages() -> None:

@@ -8,7 +8,7 @@ as they are printed.
 import csv
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 CERTAIN = "certain"
@@ -111,6 +111,14 @@ def load(path: Path) -> list[Correction]:
         return []
     with path.open(encoding="utf-8", newline="") as rows:
         return [Correction(**{**row, "occurrence": int(row["occurrence"])}) for row in csv.DictReader(rows)]
+
+
+def save(path: Path, records: Iterable[Correction]) -> None:
+    """Write corrections as :func:`load` reads them."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [field.name for field in fields(Correction)], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(asdict(record) for record in records)
 
 
 def of_article(corrections: Sequence[Correction], path: str) -> list[Correction]:

@@ -1,10 +1,11 @@
 """Wanted rows against the base's rows: compared in memory, only differences written, in bulk.
 
 What a person had a hand in is never overwritten and never deleted (rule 6 of the design): a derived row that was
-confirmed, edited or rejected keeps its values and is only placed anew; one that is met nowhere any more is marked
-``unmet`` for the editors.
+confirmed, edited, rejected or added keeps its values and is only placed anew, where its words stand now; one whose
+words stand nowhere any more is marked ``unmet`` for the editors.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
@@ -71,10 +72,8 @@ class Sync:
         pairs, gone = _pair(list(existing), wanted, keys)
         columns = [*place, *model.MACHINE, "rule", *_following(model)]
         changed = [row for row, new in pairs if row and _meet(row, new, columns, place)]
-        lost = [row for row in gone if row.is_human and row.origin != row.Origin.EDITOR and not row.unmet]
-        for row in lost:
-            row.unmet = True
-        self.update(model, [*changed, *lost], [*columns, "machine", "unmet"])
+        changed += [row for row in gone if row.is_human and _stay(row)]
+        self.update(model, changed, [*columns, "machine", "unmet"])
         self.create(model, [new for row, new in pairs if row is None])
         self.delete(model, [row for row in gone if not row.is_human])
         return [row or new for row, new in pairs]
@@ -128,16 +127,41 @@ def _take(row: Model, new: Model, attributes: Sequence[str]) -> bool:
 def _meet(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[str]) -> bool:
     """Bring a derived row up to what the machine reads now; says whether that changed it.
 
-    Under a person's decision only the place follows the text, and not even that where he moved the span himself.
+    Under a person's decision only the place follows the text: the machine's, or, where he chose other words, theirs.
     """
     if not row.is_human:
         return _take(row, new, [_attname(type(row), name) for name in columns])
-    moved = row.quote == new.quote and _take(row, new, [_attname(type(row), name) for name in place])
+    if row.quote != new.quote:
+        moved = _stay(row)
+    else:
+        moved = _take(row, new, [_attname(type(row), name) for name in place]) | _is_met(row, True)
     said = None if new.said_now() == row.said_now() else new.said_now()
-    if row.machine != said or row.unmet:
-        row.machine, row.unmet = said, False
+    if row.machine != said:
+        row.machine = said
         return True
     return moved
+
+
+def _stay(row: Derived) -> bool:
+    """Place a person's row at its own words in the text as it is now, the nearest; says whether that changed it."""
+    found = nearest(row.place.text, row.quote, row.start) if row.quote else row.start
+    if found is None:
+        return _is_met(row, False)
+    moved = found != row.start
+    row.start, row.end = found, found + len(row.quote)
+    return _is_met(row, True) | moved
+
+
+def _is_met(row: Derived, met: bool) -> bool:
+    changed = row.unmet == met
+    row.unmet = not met
+    return changed
+
+
+def nearest(text: str, quote: str, start: int) -> int | None:
+    """Where ``quote`` stands in ``text`` nearest to ``start``; None where it does not."""
+    places = [found.start() for found in re.finditer(re.escape(quote), text)]
+    return min(places, key=lambda place: (abs(place - start), place), default=None)
 
 
 def _following(model: type[Derived]) -> list[str]:

@@ -12,6 +12,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,7 +85,9 @@ class Lexicon:
     gapped: tuple[tuple[re.Pattern[str], Meaning], ...]
 
     @classmethod
-    def of(cls, scheme: str, terms: Iterable[Term]) -> "Lexicon":
+    @lru_cache(maxsize=32)
+    def of(cls, scheme: str, terms: tuple[Term, ...]) -> "Lexicon":
+        """The lexicon of a scheme; made once for the same terms, since an import seeds and reads with them."""
         meanings = _meanings(terms)
         gapped = tuple((re.compile(_regex(_tree([word]))), found) for word, found in meanings.items() if GAP in word)
         return cls(scheme, re.compile(_regex(_tree(meanings)) or r"(?!)"), meanings, gapped)
@@ -128,7 +131,7 @@ class Vocabulary:
         by_scheme: dict[str, list[Term]] = {}
         for term in self.terms:
             by_scheme.setdefault(term.scheme, []).append(term)
-        object.__setattr__(self, "lexicons", {scheme: Lexicon.of(scheme, rows) for scheme, rows in by_scheme.items()})
+        object.__setattr__(self, "lexicons", {name: Lexicon.of(name, tuple(rows)) for name, rows in by_scheme.items()})
 
     def term(self, scheme: str, name: str) -> Term | None:
         return next((term for term in self.terms if (term.scheme, term.name) == (scheme, name)), None)

@@ -14,7 +14,19 @@ from importers.derive import ReadArticle, ReadDocument
 from importers.lines import Printed
 from importers.resolve import Place
 from importers.sync import Sync
-from policies.models import Article, Correction, Declared, Document, Passage, Section, Source, Unit
+from policies.models import (
+    FACTS,
+    Article,
+    Correction,
+    Declared,
+    Document,
+    Measure,
+    Passage,
+    Section,
+    Source,
+    Unit,
+)
+from policies.models.derived import Derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ def paths(document: Document, parsed: Parsed) -> list[str]:
     A path, once given, stays; where a newer version of a file puts another article in that place, that one gets
     “art_5_2”.
     """
-    by_text = dict(document.articles.values_list("text", "path"))
+    by_text = dict(Article.everything.filter(document=document).values_list("text", "path"))
     kept = [by_text.get(each.printed.text) for each in parsed.outline.articles]
     taken = set(filter(None, kept))
     found = []
@@ -125,9 +137,29 @@ _READING = ["reading", "heading_start", "heading_end", "body_start", "body_end",
 
 
 def articles(sync: Sync, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
-    """The articles with their readings, in order."""
+    """The articles with their readings, in order. One that is no more, but that people's work hangs on, is kept."""
     wanted = [_article(document, each, rows) for each in read.articles]
-    return sync.rows(Article, document.articles.all(), wanted, ["path"], [*_ARTICLE, *_READING])
+    existing = list(Article.everything.filter(document=document))
+    fields = [*_ARTICLE, *_READING, "vanished"]
+    found = sync.rows(Article, existing, wanted, ["path"], fields, keep_unmatched=True)
+    _part_with(sync, [row for row in existing if row not in found])
+    return found
+
+
+def _part_with(sync: Sync, gone: Sequence[Article]) -> None:
+    """Delete articles that the text has no more, but for those that people worked on: these are marked, and listed."""
+    worked_on = {row.pk for row in gone if _is_worked_on(row)}
+    sync.delete(Article, [row for row in gone if row.pk not in worked_on])
+    kept = [row for row in gone if row.pk in worked_on and not row.vanished]
+    for row in kept:
+        row.vanished = True
+    sync.update(Article, kept, ["vanished"])
+
+
+def _is_worked_on(article: Article) -> bool:
+    human = ~Q(status=Derived.Status.DERIVED) | Q(origin=Derived.Origin.EDITOR)
+    rows = [model.objects.filter(human, article=article) for model in (Measure, *FACTS)]
+    return any(each.exists() for each in rows) or article.corrections.filter(touched=True).exists()
 
 
 def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> Article:

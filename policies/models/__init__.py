@@ -12,11 +12,17 @@ from policies.models.facts import (
     Term,
     TermUse,
 )
+from policies.models.finding import Standing
 from policies.models.parallels import Parallel
+from policies.models.reports import Report
 from policies.models.sources import Collection, Declared, ImportRun, Source
 from policies.models.units import Membership, Unit, UnitName
 
+# Every kind of fact, in the order in which pages list them.
+FACTS: tuple[type[Fact], ...] = (Responsibility, Amount, Deadline, Target, TermUse, Citation)
+
 __all__ = [
+    "FACTS",
     "Amount",
     "Article",
     "Citation",
@@ -31,9 +37,11 @@ __all__ = [
     "Membership",
     "Parallel",
     "Passage",
+    "Report",
     "Responsibility",
     "Section",
     "Source",
+    "Standing",
     "Target",
     "Term",
     "TermUse",

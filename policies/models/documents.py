@@ -6,8 +6,9 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from policies.models.derived import Derived
+from policies.models.finding import ArticleQuerySet
 from policies.models.sources import Collection, Source
-from policies.search import fold, needles
+from policies.search import fold
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -154,50 +155,11 @@ class Passage(models.Model):
         return f"{self.get_kind_display()}：{self.text[:30]}"
 
 
-class ArticleQuerySet(models.QuerySet):
-    """Articles. A filter that is given nothing narrows nothing."""
+class PresentManager(models.Manager.from_queryset(ArticleQuerySet)):
+    """Articles that stand in their sources now."""
 
-    def in_order(self):
-        """By document, then by place in it."""
-        return self.order_by("document__is_notice", "document__position", "ordinal", "id")
-
-    def for_unit(self, *units, roles=(), bases=()):
-        """Those in which one of the units has a part, in one of the roles and on one of the bases.
-
-        The role meant is that of the very unit asked for.
-        """
-        if not (units or roles or bases):
-            return self
-        part = Q(status__in=Derived.LIVE)
-        for field, values in (("unit", units), ("role", roles), ("basis", bases)):
-            if values:
-                part &= Q(**{f"{field}__in": values})
-        return self._having("Responsibility", part)
-
-    def in_sector(self, *sectors):
-        """Those that concern one of the sectors."""
-        return self.with_terms(*sectors)
-
-    def with_terms(self, *terms):
-        """Those that use one of the terms."""
-        if not terms:
-            return self
-        return self._having("TermUse", Q(status__in=Derived.LIVE, term__in=terms))
-
-    def of(self, *documents):
-        """Those of one of the documents."""
-        return self.filter(document__in=documents) if documents else self
-
-    def search(self, text: str):
-        """Those whose document title, reading or print holds every word of ``text``, width, case and spaces aside."""
-        found = self
-        for needle in needles(text):
-            found = found.filter(search__contains=needle)
-        return found
-
-    def _having(self, model: str, condition: Q):
-        rows = Article._meta.apps.get_model("policies", model).objects.filter(condition, article__isnull=False)
-        return self.filter(pk__in=rows.values("article"))
+    def get_queryset(self):
+        return super().get_queryset().filter(vanished=False)
 
 
 class Article(models.Model):
@@ -223,9 +185,13 @@ class Article(models.Model):
     body_start = models.PositiveIntegerField(editable=False)
     body_end = models.PositiveIntegerField(editable=False)
     others = models.BooleanField("等有关部门", default=False)
+    vanished = models.BooleanField(
+        "原文已无", default=False, editable=False, help_text="新版来源里没有这一条；因有编辑工作而保留，待编辑处理。"
+    )
     search = models.TextField(editable=False)
 
-    objects = ArticleQuerySet.as_manager()
+    objects = PresentManager()
+    everything = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "条文"
@@ -302,3 +268,8 @@ class Measure(Derived):
 
     def __str__(self) -> str:
         return self.quote[:40]
+
+    @property
+    def place(self) -> Article:
+        """The text in which its span lies."""
+        return self.article

@@ -12,6 +12,13 @@ class UnitQuerySet(models.QuerySet):
         """Those with this canonical, full or printed name."""
         return self.filter(Q(name=name) | Q(full_name=name) | Q(names__name=name)).distinct()
 
+    def departments_of(self, government: "Unit"):
+        """Departments under a collective name, by that name: 各市商务局 of 各市人民政府."""
+        whose, named, rest = government.name.partition("人民政府")
+        if rest or not named or not government.is_collective:
+            return self.none()
+        return self.filter(kind=Unit.Kind.COLLECTIVE, name__startswith=whose).exclude(pk=government.pk)
+
     def with_counts(self):
         """Each with ``articles``, the number of articles it has a part in."""
         live = Q(responsibilities__article__isnull=False) & ~Q(responsibilities__status="rejected")

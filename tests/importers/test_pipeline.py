@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from importers import accuracy, pipeline
+from importers import accuracy, corrections, pipeline
 from policies import exports
 from policies.audit import Audit
 from policies.models import (
@@ -283,6 +283,12 @@ def test_an_import_that_changes_something_is_recorded(tmp_path):
     run(file)
     run(file)
     assert ImportRun.objects.count() == before + 1
+
+
+def test_corrections_come_back_as_the_file_has_them(tmp_path):
+    file = tmp_path / "corrections.csv"
+    call_command("export_corrections", file, stdout=io.StringIO())
+    assert corrections.load(file) == corrections.load(pipeline.CORRECTIONS)
 
 
 # --- against what a careful reader found -----------------------------------------------------------------------------
