@@ -1,15 +1,19 @@
 """Articles as lists show them: what it says, how much and until when, who, where it stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from policies import marks
-from policies.kinds import Picks
-from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, TermUse
+from policies.filters import rows_of
+from policies.kinds import BY_NAME, Picks
+from policies.kinds.evidence import WIDENED, asked_phrases, day, uses
+from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, Standing, Term
 from policies.rows import Row, row
-from policies.search import fold, needles
+from policies.search import Phrase, fold
 from policies.spans import Span
 
 # What an enterprise asks first: how much is given, and how long the policy holds.
@@ -41,7 +45,11 @@ def parts() -> QuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An article in a list. ``measure`` is the sentence that was asked for, or else the strongest."""
+    """An article in a list. ``measure`` is the sentence that was asked for, or else the strongest.
+
+    ``standings`` are days and how they stand to the terms it states; ``general`` says why it is in a list of what it
+    does not name.
+    """
 
     article: Article
     title: str
@@ -52,34 +60,79 @@ class Card:
     chips: list[Row]
     roles: list[tuple[str, list[Responsibility]]]
     asked: set[int]
+    standings: list[tuple[str, Standing]]
+    general: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What cards are chosen and marked by: the words, how many kinds each measure answers, the units, the days."""
+
+    phrases: list[Phrase]
+    answers: dict[int, int]
+    units: set[int]
+    days: list[tuple[str, date]]
 
 
 def cards(articles: Iterable[Article], picks: Picks) -> list[Card]:
     """The cards of a page of articles, as one asked for them."""
     articles = list(articles)
-    words = [needle for value in (picks["q"].values if "q" in picks else ()) for needle in needles(value.match)]
-    concerned = _concerned(articles, picks)
-    asked = set(picks["unit"].matches) if "unit" in picks else set()
-    return [_card(article, words, concerned, asked) for article in articles]
+    today = timezone.localdate()
+    days = [("今日", today)]
+    if "on" in picks and day(picks) != today:
+        days.insert(0, (picks["on"].values[0].label, day(picks)))
+    units = set(picks["unit"].matches) if "unit" in picks else set()
+    if not articles:
+        return []
+    answers, named = _answers(articles, picks)
+    asked = _Asked(asked_phrases(picks), answers, units, days)
+    general = _general(articles, picks, named)
+    return [replace(_card(article, asked), general=general.get(article.pk, "")) for article in articles]
 
 
-def _concerned(articles: Sequence[Article], picks: Picks) -> set[int]:
-    """The measures that use a term that was asked for."""
-    if "sector" not in picks or not articles:
-        return set()
-    uses = TermUse.objects.live().filter(article__in=[each.pk for each in articles], term__in=picks["sector"].matches)
-    return set(uses.exclude(measure=None).values_list("measure", flat=True))
+def _answers(articles: Sequence[Article], picks: Picks) -> tuple[dict[int, int], dict[str, set[int]]]:
+    """How many of the kinds asked for each measure answers; and which articles name what is asked of a vocabulary."""
+    answers: dict[int, int] = {}
+    named: dict[str, set[int]] = {}
+    pks = [each.pk for each in articles]
+    for evidence in dict.fromkeys(BY_NAME[name].evidence for name in picks):
+        if evidence is None or not evidence.measure:
+            continue
+        rows = rows_of(evidence, picks).filter(**{f"{evidence.article}__in": pks}).order_by()
+        pairs = set(rows.values_list(evidence.article, evidence.measure))
+        for measure in {measure for _, measure in pairs if measure}:
+            answers[measure] = answers.get(measure, 0) + 1
+        found = {article for article, _ in pairs}
+        named |= {name: found for name in picks if name in WIDENED and BY_NAME[name].evidence is evidence}
+    return answers, named
 
 
-def _card(article: Article, words: Sequence[str], concerned: set[int], asked: set[int]) -> Card:
+def _general(articles: Sequence[Article], picks: Picks, named: dict[str, set[int]]) -> dict[int, str]:
+    """Why an article is listed that does not name the trade or the place asked for."""
+    said: dict[int, list[str]] = {}
+    for name, found in named.items():
+        others = [each.pk for each in articles if each.pk not in found]
+        some = set()
+        if others and name == Term.Scheme.SECTOR:
+            some = set(uses(name).filter(article__in=others).values_list("article", flat=True))
+        for pk in others:
+            label = BY_NAME[name].label
+            said.setdefault(pk, []).append("服务业通用" if pk in some else f"没有写明{label}，各{label}适用")
+    return {pk: "；".join(reasons) for pk, reasons in said.items()}
+
+
+def _card(article: Article, asked: _Asked) -> Card:
+    words = [form for phrase in asked.phrases for form in phrase.forms]
     measures = article.measures.all()
-    measure = max(measures, key=lambda each: _weight(each, words, concerned), default=None)
+    measure = max(measures, key=lambda each: _weight(each, asked), default=None)
     start, end = (measure.start, measure.end) if measure else (article.body_start, article.body_end)
     sentence = article.text[start:end]
-    facts = [*article.amount_set.all(), *article.deadline_set.all()]
+    times = list(article.deadline_set.all())
+    facts = [*article.amount_set.all(), *times]
     spans = [*marks.of_facts(facts), *marks.of_corrections(article.corrections.all())]
     inside = [span.within(start, end) for span in spans if start <= span.start < end]
     title = _title(article)
+    terms = [(time.start_on, time.end_on) for time in times if time.role == Deadline.Role.TERM]
     return Card(
         article=article,
         title=title,
@@ -89,8 +142,15 @@ def _card(article: Article, words: Sequence[str], concerned: set[int], asked: se
         title_spans=marks.hits(title, words),
         chips=[row(fact) for fact in facts],
         roles=by_role(article.responsibility_set.all()),
-        asked=asked,
+        asked=asked.units,
+        standings=_standings(terms, asked.days),
     )
+
+
+def _standings(terms: Sequence[tuple], days: Sequence[tuple[str, date]]) -> list[tuple[str, Standing]]:
+    """How each day stands to the terms; where none is stated, all days are alike."""
+    found = [(label, Standing.of(terms, on)) for label, on in days]
+    return found if found[0][1] != Standing.NONE else [("", Standing.NONE)]
 
 
 def _title(article: Article) -> str:
@@ -99,11 +159,11 @@ def _title(article: Article) -> str:
     return article.heading or (above if article.number is None else f"{above} {article.name}".strip())
 
 
-def _weight(measure: Measure, words: Sequence[str], concerned: set[int]) -> tuple:
-    """What to show first: the words searched for, then the sector, then a right before a wish, then the order."""
+def _weight(measure: Measure, asked: _Asked) -> tuple:
+    """What to show first: the words searched for, then what else was asked, then a right before a wish, the order."""
     text = fold(measure.quote)
-    hits = sum(word in text for word in words)
-    return hits, measure.pk in concerned, measure.force in STRONG, -measure.start
+    hits = sum(phrase.hits(text) for phrase in asked.phrases)
+    return hits, asked.answers.get(measure.pk, 0), measure.force in STRONG, -measure.start
 
 
 def by_role(responsibilities: Iterable[Responsibility]) -> list[tuple[str, list[Responsibility]]]:

@@ -1,16 +1,21 @@
 """What else could be asked: every value of every kind with its count, and what is asked now, said in words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
-from django.db.models import Count
-
-from policies.filters import ArticleFilter, narrow, rows_of
+from policies.counts import Counted, counts
+from policies.filters import ArticleFilter, narrow
 from policies.kinds import BY_NAME, KINDS, Kind, Pick, Picks, shown
+from policies.kinds.evidence import WIDENED
 from policies.models import Article
 
-# The rest of a long list is folded away.
+# The rest of a long list is folded away, and so are the kinds that fewer ask for.
 FIRST = 10
+FOREMOST = ("unit", "sector", "beneficiary", "instrument", "document", "min_yuan", "on", "status")
+# A search box stands where a list is longer than one reads.
+LONG = 20
+# It stands in the address of a choice for its value; no value can be or hold it.
+SLOT = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Facet:
     choices: list[Choice]
     message: str
     kept: list[tuple[str, str]]
+    typed: str
 
     @property
     def first(self) -> list[Choice]:
@@ -45,6 +51,17 @@ class Facet:
     def rest(self) -> list[Choice]:
         """The others."""
         return [choice for choice in self.choices[FIRST:] if not choice.chosen]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its values are seen at once."""
+        offers = self.kind.name in FOREMOST and bool(self.choices or self.kind.field)
+        return offers or bool(self.message) or any(choice.chosen for choice in self.choices)
+
+    @property
+    def has_field(self) -> bool:
+        """Whether a value can be typed, since none is listed or many are."""
+        return bool(self.kind.field or (self.message and self.kind.example)) or len(self.choices) > LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,50 +82,62 @@ class Clause:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another list that one may rather want: what it is, where, and how long."""
+
+    label: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the filter takes along without being asked, and the way to the narrower or wider list."""
+
+    text: str
+    way: Way
+
+
 def facets(filters: ArticleFilter) -> list[Facet]:
-    """Every kind that has values to list, one grouped query each."""
-    return [_facet(kind, filters) for kind in KINDS if kind.columns]
+    """Every kind that has values to list or to type."""
+    counted = counts(filters.picks)
+    return [_facet(kind, counted.get(kind.name, []), filters) for kind in KINDS if kind.name in counted or kind.field]
 
 
-def _facet(kind: Kind, filters: ArticleFilter) -> Facet:
+def _facet(kind: Kind, counted: list[Counted], filters: ArticleFilter) -> Facet:
     pick = filters.picks.get(kind.name, Pick())
-    counted = [(*kind.named(*columns), count) for *columns, count in _counts(kind, filters.picks)]
-    found = {key for key, *_ in counted}
-    counted += [(value.key, value.label, "", 0) for value in pick.values if value.key not in found]
-    choices = [_choice(kind, row, pick.keys, filters) for row in counted]
-    return Facet(kind, choices, pick.message, kept(filters, kind.name))
+    message = "；".join(filters.form.errors.get(kind.name, ())) if filters.is_bound else ""
+    typed = shown(pick.unknown[0]) if pick.unknown else (pick.keys[0] if kind.field and pick.keys else "")
+    return Facet(kind, _choices(kind, counted, pick.keys, filters), message, kept(filters, kind.name), typed)
 
 
-def _counts(kind: Kind, picks: Picks) -> Iterable[tuple]:
-    """For each value, the length of the list with the kind set to it alone and all others kept."""
-    others = {name: pick for name, pick in picks.items() if name != kind.name}
-    elsewhere = {name: pick for name, pick in others.items() if BY_NAME[name].evidence is not kind.evidence}
-    rows = rows_of(kind.evidence, others)
-    if elsewhere:
-        rows = rows.filter(**{f"{kind.evidence.article}__in": narrow(Article.objects.order_by(), elsewhere)})
-    count = Count(kind.evidence.article, distinct=True)
-    return rows.order_by().values_list(*kind.columns).annotate(count=count).order_by(*kind.order)
-
-
-def _choice(kind: Kind, row: tuple[str, str, str, int], chosen: list[str], filters: ArticleFilter) -> Choice:
-    key = row[0]
-    return Choice(
-        *row,
-        chosen=key in chosen,
-        alone=filters.address(**{kind.name: [key]}),
-        also=filters.address(**{kind.name: [*chosen, key]}) if chosen else "",
-        without=filters.address(**{kind.name: [each for each in chosen if each != key]}),
-    )
+def _choices(kind: Kind, counted: list[Counted], chosen: list[str], filters: ArticleFilter) -> list[Choice]:
+    """An address is written once for a kind and its values put in: a page has hundreds."""
+    slot = quote_plus(SLOT)
+    alone = filters.address(**{kind.name: [SLOT]})
+    also = filters.address(**{kind.name: [*chosen, SLOT]}) if chosen and not kind.single else ""
+    found = []
+    for row in counted:
+        key, is_chosen = quote_plus(row.key), row.key in chosen
+        without = filters.address(**{kind.name: [each for each in chosen if each != row.key]}) if is_chosen else ""
+        added = "" if is_chosen else also.replace(slot, key)
+        found.append(Choice(*row, is_chosen, alone.replace(slot, key), added, without))
+    return found
 
 
 def sentence(filters: ArticleFilter) -> list[Clause]:
     """The filter said in one sentence whose values can be dropped one by one."""
-    return [_clause(kind, filters) for kind in KINDS if kind.name in filters.picks]
+    return [_clause(kind, filters) for kind in KINDS if _is_said(kind, filters.picks)]
+
+
+def _is_said(kind: Kind, picks: Picks) -> bool:
+    return kind.name in picks and bool(kind.say or picks[kind.name].unknown)
 
 
 def _clause(kind: Kind, filters: ArticleFilter) -> Clause:
     pick = filters.picks[kind.name]
-    before, after = kind.say.split("{}")
+    before, after = (kind.say or f"{kind.label}按{{}}").split("{}")
     tags = [Tag(value.label, _without(kind, value.key, filters)) for value in pick.values]
     tags += [Tag(shown(word), _without(kind, word, filters), known=False) for word in pick.unknown]
     return Clause(before, tags, after)
@@ -120,4 +149,90 @@ def _without(kind: Kind, key: str, filters: ArticleFilter) -> str:
 
 def kept(filters: ArticleFilter, *but: str) -> list[tuple[str, str]]:
     """What a form must carry along as hidden fields so that the other kinds stay."""
-    return [(name, key) for name, pick in filters.picks.items() if name not in but for key in pick.keys]
+    picks = {name: pick for name, pick in filters.picks.items() if name not in but and not pick.implied}
+    return [(kind.name, key) for kind in KINDS if kind.name in picks for key in picks[kind.name].keys]
+
+
+def orders(filters: ArticleFilter) -> list[tuple[str, str, bool]]:
+    """The orders that make a difference: label, address, whether it is the one asked for."""
+    sort, asked = BY_NAME["sort"], filters.sorting
+    keys = ["order", "relevance", "benefit", "date"]
+    if asked != "relevance" and not any(name in filters.picks for name in ("q", *WIDENED)):
+        keys.remove("relevance")
+    values = [sort.find([key])[key][0] for key in keys]
+    return [(value.label, filters.address(sort=[value.key]), value.key == asked) for value in values]
+
+
+def hints(filters: ArticleFilter) -> list[Hint]:
+    """What is in the list beside what was named, or was left out of it, and the way to the other list."""
+    picks = filters.picks
+    if filters.is_bound and filters.form.errors:
+        return []
+    return [hint for hint in (_hint_of_words(filters, picks), _hint_of_terms(filters, picks)) if hint]
+
+
+def _hint_of_words(filters: ArticleFilter, picks: Picks) -> Hint | None:
+    added = [form for phrase in picks["q"].matches for form in phrase.added] if "q" in picks else []
+    if not added:
+        return None
+    if "exact" in picks:
+        return Hint("只检索了原词。", _way(f"也检索{_listed(added)}", filters, exact=[]))
+    return Hint(f"也检索了同义的{_listed(added)}。", _way("只检索原词", filters, exact=["1"]))
+
+
+def _listed(words: list[str]) -> str:
+    said = "、".join(f"“{word}”" for word in words[:4])
+    return f"{said}等" if len(words) > 4 else said
+
+
+def _hint_of_terms(filters: ArticleFilter, picks: Picks) -> Hint | None:
+    asked = [name for name in WIDENED if name in picks]
+    if not asked:
+        return None
+    named = "、".join(value.label for name in asked for value in picks[name].values)
+    what = "、".join(BY_NAME[name].label for name in asked)
+    if "only" in picks:
+        return Hint(f"只列写明{named}的。", _way("含普惠措施", filters, only=[]))
+    services = any(value.wider for name in asked for value in picks[name].values)
+    general = f"{'服务业通用的，' if services else ''}没有写明{what}、对各{what}都适用的"
+    return Hint(f"含普惠措施：{general}。", _way(f"只看写明{named}的", filters, only=["1"]))
+
+
+def _way(label: str, filters: ArticleFilter, **setting: list[str]) -> Way:
+    """The list with a setting on or off."""
+    picks = {name: pick for name, pick in filters.picks.items() if name not in setting}
+    picks |= {name: BY_NAME[name].read(keys) for name, keys in setting.items() if keys}
+    return Way(label, filters.address(**setting), _length(picks))
+
+
+def ways_out(filters: ArticleFilter) -> list[Way]:
+    """For an empty list: the list without one of the kinds; where none has anything, that of one kind alone."""
+    names = [name for name, pick in filters.picks.items() if not pick.implied]
+    found = [_way_without(filters, name) for name in names if BY_NAME[name].say or filters.picks[name].unknown]
+    if not any(way.count for way in found):
+        found = [_way_alone(filters, name) for name in names if BY_NAME[name].evidence and filters.picks[name].values]
+    return sorted((way for way in found if way.count), key=lambda way: -way.count)
+
+
+def _way_alone(filters: ArticleFilter, name: str) -> Way:
+    values = filters.picks[name].values
+    keys = {other: [] for other in filters.picks} | {name: [value.key for value in values]}
+    said = "、".join(value.label for value in values)
+    return Way(f"只留“{BY_NAME[name].label}：{said}”", filters.address(**keys), _length({name: Pick(values)}))
+
+
+def _way_without(filters: ArticleFilter, name: str) -> Way:
+    pick = filters.picks[name]
+    rest = {
+        other: each for other, each in filters.picks.items() if other != name and not (name == "on" and each.implied)
+    }
+    said, keys = [value.label for value in pick.values], []
+    if pick.unknown and pick.values:
+        rest[name] = Pick(pick.values)
+        said, keys = [], [value.key for value in pick.values]
+    words = "、".join([*said, *map(shown, pick.unknown)])
+    return Way(f"去掉“{BY_NAME[name].label}：{words}”", filters.address(**{name: keys}), _length(rest))
+
+
+def _length(picks: Picks) -> int:
+    return narrow(Article.objects.order_by(), picks).count()

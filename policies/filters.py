@@ -5,11 +5,14 @@ from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.http import urlencode
 
 from policies.kinds import BY_NAME, KINDS, Evidence, Kind, Pick, Picks
-from policies.models import Article
+from policies.kinds.evidence import TERMS, asked_phrases, day, is_widened
+from policies.models import Amount, Article, Standing
+
+ORDER = "order"
 
 
 class PickField(forms.Field):
@@ -29,11 +32,39 @@ class PickForm(forms.Form):
     """Unknown values are errors at their field, and yet stay among ``picks``: then the list is empty, never all."""
 
     def clean(self) -> dict:
-        self.picks = {name: pick for name, pick in self.cleaned_data.items() if pick.values or pick.unknown}
-        for name, pick in self.picks.items():
-            if pick.message:
-                self.add_error(name, pick.message)
+        picked = {name: pick for name, pick in self.cleaned_data.items() if pick.values or pick.unknown}
+        self.picks = {name: pick for name, pick in picked.items() if _matters(name, picked)} | _implied(picked)
+        messages = {name: pick.message for name, pick in self.picks.items() if pick.message}
+        for name, message in (_contradictions(self.picks) | messages).items():
+            self.add_error(name, message)
         return self.cleaned_data
+
+
+def _matters(name: str, picked: Picks) -> bool:
+    """Whether a parameter says anything: a setting without what it serves, and what goes without saying, do not."""
+    pick, serves = picked[name], BY_NAME[name].serves
+    if pick.unknown:
+        return True
+    return pick.keys != [ORDER] if name == "sort" else not serves or any(other in picked for other in serves)
+
+
+def _implied(picked: Picks) -> dict[str, Pick]:
+    """A day asks for what holds on it, as far as stated; another state can be asked for instead."""
+    if "status" in picked or not ("on" in picked and picked["on"].values):
+        return {}
+    found = BY_NAME["status"].read([Standing.WITHIN, Standing.NONE])
+    return {"status": found._replace(implied=True)}
+
+
+def _contradictions(picks: Picks) -> dict[str, str]:
+    """What no row can fulfil, said at its field."""
+    wanted = (("amount", Amount.Unit.CNY, "金额单位选“元”"), ("amount_role", Amount.Role.BENEFIT, "金额用途选“优惠”"))
+    if "min_yuan" not in picks:
+        return {}
+    for name, value, hint in wanted:
+        if name in picks and not picks[name].unknown and value not in picks[name].matches:
+            return {"min_yuan": f"“优惠至少”多少元，与所选的{BY_NAME[name].label}矛盾：只能同{hint}一起用。"}
+    return {}
 
 
 class PickFilter(django_filters.Filter):
@@ -56,29 +87,62 @@ class ArticleFilter(django_filters.FilterSet):
 
     @cached_property
     def picks(self) -> Picks:
-        """What is asked for, in the table's order."""
+        """What is asked for."""
         return getattr(self.form, "picks", {}) if self.is_bound and self.form.errors is not None else {}
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return narrow(queryset, self.picks)
+        return sort(narrow(queryset, self.picks), self.picks)
+
+    @property
+    def sorting(self) -> str:
+        """The order that is asked for."""
+        pick = self.picks.get("sort")
+        return pick.keys[0] if pick and pick.values else ORDER
 
     def address(self, **changes: list[str]) -> str:
-        """The query string of this filter with some kinds changed, '' for none: one meaning, one address."""
-        keys = {name: pick.keys for name, pick in self.picks.items()} | changes
-        return urlencode([(kind.name, key) for kind in KINDS for key in keys.get(kind.name, ())])
+        """The query string of this filter with some kinds changed, [] for none: one meaning, one address."""
+        keys = {name: pick.keys for name, pick in self.picks.items() if not pick.implied} | changes
+        said = [kind for kind in KINDS if keys.get(kind.name) and self._says(kind, keys)]
+        return urlencode([(kind.name, key) for kind in said for key in keys[kind.name]])
+
+    def _says(self, kind: Kind, keys: dict[str, list[str]]) -> bool:
+        if kind.name == "sort" and keys["sort"] == [ORDER]:
+            return False
+        unknown = self.picks[kind.name].unknown if kind.name in self.picks else ()
+        broken = any(key in unknown for key in keys[kind.name])
+        return broken or not kind.serves or any(keys.get(name) for name in kind.serves)
 
 
 def narrow(articles: QuerySet, picks: Picks) -> QuerySet:
     """The articles that fulfil every kind. Kinds of one evidence must be fulfilled by one and the same row of it."""
+    if any(pick.unknown for pick in picks.values()):
+        return articles.none()
     for evidence in dict.fromkeys(BY_NAME[name].evidence for name in picks):
-        articles = articles.filter(pk__in=rows_of(evidence, picks).values(evidence.article))
+        if evidence is not None:
+            fulfilled = Q(pk__in=rows_of(evidence, picks).values(evidence.article))
+            general = evidence.general(picks)
+            articles = articles.filter(fulfilled if general is None else fulfilled | general)
     return articles
 
 
 def rows_of(evidence: Evidence, picks: Picks) -> QuerySet:
     """The rows of an evidence that fulfil all kinds asked of it."""
-    rows = evidence.rows()
-    for name, pick in picks.items():
+    rows = evidence.rows(picks)
+    for name in picks:
         if BY_NAME[name].evidence is evidence:
-            rows = BY_NAME[name].narrow(rows, pick)
+            rows = BY_NAME[name].narrow(rows, picks)
     return rows
+
+
+def sort(articles: QuerySet, picks: Picks) -> QuerySet:
+    """The articles in the order asked for; without one as they come."""
+    asked = picks["sort"].keys[0] if "sort" in picks and picks["sort"].values else ORDER
+    if asked == "benefit":
+        return articles.by_benefit()
+    if asked == "date":
+        return articles.by_end(day(picks))
+    if asked == "relevance":
+        widened = [TERMS[name] for name in TERMS if name in picks and is_widened(name, picks)]
+        own = [rows_of(evidence, picks).values(evidence.article) for evidence in widened]
+        return articles.by_relevance(*asked_phrases(picks), own=own)
+    return articles

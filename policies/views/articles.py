@@ -4,9 +4,10 @@ from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django_htmx.http import push_url
 
 from policies.cards import cards, with_facts
-from policies.facets import facets, kept, sentence
+from policies.facets import facets, hints, kept, orders, sentence, ways_out
 from policies.filters import ArticleFilter
 from policies.models import Article
 from policies.reader import fully
@@ -18,18 +19,38 @@ PAGE = 20
 def articles(request: HttpRequest) -> HttpResponse:
     filters = ArticleFilter(request.GET, Article.objects.in_order())
     page, missed = page_of(with_facts(filters.qs), request.GET.get("page", ""))
+    listed = facets(filters)
     context = {
         "filters": filters,
         "address": filters.address(),
         "sentence": sentence(filters),
-        "facets": facets(filters),
-        "kept": kept(filters, "q"),
+        "hints": hints(filters),
+        "facets": listed,
+        "complaints": complaints(filters, {facet.kind.name for facet in listed}),
+        "orders": orders(filters),
+        "kept": kept(filters, "q", "exact"),
         "page": page,
         "missed": missed,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "cards": cards(page, filters.picks),
+        "ways_out": [] if page.paginator.count else ways_out(filters),
     }
-    return render(request, "policies/articles.html", context)
+    response = render(request, "policies/articles.html", context)
+    return push_url(response, here(request, context["address"], page)) if request.htmx else response
+
+
+def here(request: HttpRequest, address: str, page: Page) -> str:
+    """The one address of what is shown, for the browser's bar when the page is changed in place."""
+    parts = [address, f"page={page.number}" if page.number > 1 else ""]
+    query = "&".join(filter(None, parts))
+    return f"{request.path}?{query}" if query else request.path
+
+
+def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]]:
+    """What could not be read, each message with the id of its field."""
+    places = {"q": "q", "sort": "orders"} | {name: f"field-{name}" for name in listed}
+    errors = filters.form.errors.items()
+    return [(places.get(name, "said"), message) for name, found in errors for message in found]
 
 
 def page_of(rows: QuerySet, number: str) -> tuple[Page, bool]:

@@ -1,0 +1,38 @@
+"""Words for one thing, by which a search is widened: an office's names, and what people say for what is printed."""
+
+import csv
+from functools import cache
+from itertools import groupby
+
+from django.conf import settings
+
+from policies.models.units import UnitName
+from policies.search import fold
+
+FILE = settings.FIXTURES_DIR / "vocabulary" / "synonyms.csv"
+PROVINCE = "省"
+
+
+def same() -> dict[str, tuple[str, ...]]:
+    """Other words for a word, folded. A vocabulary's synonyms hold one way, the names of an office both ways."""
+    return _unit_names() | _synonyms()
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {fold(row["word"]): tuple(map(fold, row["means"].split("|"))) for row in csv.DictReader(file)}
+
+
+def _unit_names() -> dict[str, tuple[str, ...]]:
+    """省工信厅 is 省工业和信息化厅, and 工信厅 is 工业和信息化厅; a name of two offices has the names of both."""
+    found: dict[str, tuple[str, ...]] = {}
+    listed = UnitName.objects.filter(retired=False).order_by("unit", "id")
+    rows = listed.values_list("unit", "unit__name", "unit__full_name", "name")
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        names = dict.fromkeys(fold(name) for _, *names in group for name in names if name)
+        short = dict.fromkeys(name.removeprefix(PROVINCE) for name in names)
+        for equals in (names, short):
+            for name in equals:
+                found[name] = (*found.get(name, ()), *(other for other in equals if other != name))
+    return {name: others for name, others in found.items() if others}
