@@ -1,0 +1,273 @@
+"""The answer to a question of 政策匹配: measures that fit, rights before wishes, each with its conditions judged."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from policies.cards import STRONG, by_role
+from policies.conditions import Judged, conditions
+from policies.fitting import Said, Scheme, fit, is_umbrella
+from policies.marks import anchor, corrected
+from policies.match import Knowing, Known, Question
+from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, TermUse
+from policies.rows import Row, row
+from policies.spans import Span
+
+Force = Measure.Force
+RIGHTS, DUTIES, WISHES, OVER = range(4)
+GROUPS = {
+    RIGHTS: ("rights", "能得到的", "给予、免征、不得：文件写明了要给，或不许做"),
+    DUTIES: ("duties", "要求政府做的", "要、应：有关部门须办，好处间接"),
+    WISHES: ("wishes", "鼓励和探索的", "鼓励、支持、探索：是愿望，不是承诺"),
+    OVER: ("over", "这一天不在期限内的", "原文写明的期限已过或还没开始"),
+}
+_GROUP = {
+    Force.GRANTS: RIGHTS, Force.FORBIDS: RIGHTS, Force.REQUIRES: DUTIES,
+    Force.ENCOURAGES: WISHES, Force.EXPLORES: WISHES,
+}  # fmt: skip
+_ROLES = list(Responsibility.Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A measure that fits; sorted as listed."""
+
+    group: int
+    failed: bool
+    fit: int
+    open: int
+    place: tuple
+    measure: int
+    article: int
+
+    @property
+    def key(self) -> tuple:
+        """What fails a condition last, what is closer and has fewer conditions first, then the newer documents."""
+        return self.group, self.failed, -self.fit, self.open, self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long a measure holds, in the text's words, and how that stands on the day."""
+
+    quote: str
+    state: str
+    is_dated: bool = False
+    is_out: bool = False
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A measure in the answer."""
+
+    measure: Measure
+    article: Article
+    spans: list[Span]
+    address: str
+    conditions: list[Judged]
+    sums: list[Row]
+    term: Term
+    roles: list[tuple[str, list[Responsibility]]]
+
+    @property
+    def title(self) -> str:
+        """Its article's heading, or what stands above it: the measure's own words follow anyhow."""
+        above = self.article.section.title if self.article.section else ""
+        return self.article.heading or (
+            above if self.article.number is None else f"{above} {self.article.name}".strip()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Measures of one rank on a page; ``count`` is how many there are on all pages."""
+
+    id: str
+    label: str
+    note: str
+    count: int
+    items: list[Item] = field(default_factory=list)
+    page: int = 1
+
+
+class Answer:
+    """What fits a question on a day; the measures of a page are read only when asked for."""
+
+    def __init__(self, question: Question, today: date):
+        self.question = question
+        self.day = question.on.value or today
+
+    @cached_property
+    def said(self) -> Said:
+        """Who uses which term."""
+        terms = {term.pk: term for term in self.question.terms}
+        said = Said()
+        uses = TermUse.objects.live().filter(article__isnull=False).order_by()
+        for article, measure, term in uses.values_list("article", "measure", "term"):
+            if term in terms:
+                said.add(article, measure, terms[term])
+        return said
+
+    @cached_property
+    def times(self) -> dict[int, list[Deadline]]:
+        """How long policies hold, by article."""
+        times = Deadline.objects.terms().filter(article__isnull=False).order_by("start", "id")
+        found: dict[int, list[Deadline]] = {}
+        for time in times.only("article", "measure", "kind", "start_on", "end_on", "quote"):
+            found.setdefault(time.article_id, []).append(time)
+        return found
+
+    @cached_property
+    def ranked(self) -> list[Ranked]:
+        """All that fits, in the order of the answer."""
+        if not self.question.is_asked:
+            return []
+        found = [self._rank(*row[:4], row[4:]) for row in _rows()]
+        return sorted(filter(None, found), key=lambda each: each.key)
+
+    def _rank(self, measure: int, article: int, force: str, title: str, place: tuple) -> Ranked | None:
+        closeness = fit(self.question.wanted, self.said, article, measure)
+        if closeness is None:
+            return None
+        term = self.stands(article, measure)
+        over = self.question.on and term.is_out and not term.elsewhere
+        asked = self.said.near(article, measure, Scheme.CONDITION)
+        failed = not asked.isdisjoint(self.question.given["no"].terms)
+        known = len(asked.intersection(self.question.given["yes"].terms))
+        named = 2 * any(term.name in title for term in self.question.subject)
+        return Ranked(
+            OVER if over else _GROUP[force], failed, closeness + named, len(asked) - known, place, measure, article
+        )
+
+    def stands(self, article: int, measure: int) -> Term:
+        """How a measure stands on the day: by its own term, else by what another sentence of its article says."""
+        times = self.times.get(article, [])
+        own = [time for time in times if time.measure_id in {measure, None}]
+        dated = [time for time in own or times if time.end_on]
+        quotes = "、".join(dict.fromkeys(time.quote for time in own or times))
+        if not dated:
+            return Term(quotes, "起点未写明" if quotes else "没写期限", elsewhere=bool(quotes and not own))
+        if any(not time.is_past(self.day) and not _ahead(time, self.day) for time in dated):
+            return Term(quotes, "在期限内", is_dated=True, elsewhere=not own)
+        state = "已过" if all(time.is_past(self.day) for time in dated) else "还没开始"
+        return Term(quotes, state, is_dated=True, is_out=True, elsewhere=not own)
+
+    def groups(self, size: int) -> list[Group]:
+        """The groups that are not empty, and the page on which each begins."""
+        counts = [(key, len(list(each))) for key, each in groupby(self.ranked, lambda each: each.group)]
+        before = [sum(count for _, count in counts[:rank]) for rank in range(len(counts))]
+        return [
+            Group(*GROUPS[key], count, page=at // size + 1) for (key, count), at in zip(counts, before, strict=True)
+        ]
+
+    def on_page(self, ranked: Sequence[Ranked], size: int) -> list[Group]:
+        """A page's measures under their groups."""
+        items = dict(self._items(ranked))
+        shown: dict[str, list[Item]] = {}
+        for each in ranked:
+            shown.setdefault(GROUPS[each.group][0], []).append(items[each.measure])
+        return [
+            Group(each.id, each.label, each.note, each.count, shown[each.id])
+            for each in self.groups(size)
+            if each.id in shown
+        ]
+
+    def _items(self, ranked: Sequence[Ranked]) -> Iterator[tuple[int, Item]]:
+        if not ranked:
+            return
+        articles = {each.article for each in ranked}
+        measures = {each.pk: each for each in _measures({each.measure for each in ranked})}
+        uses = _by_article(_uses(articles))
+        sums = _by_article(Amount.objects.live().filter(article__in=articles).order_by("start", "id"))
+        parts = _by_article(_parts(articles))
+        giving = set(Measure.objects.live().filter(article__in=articles, force__in=STRONG).values_list("pk", flat=True))
+        for each in ranked:
+            facts = [rows.get(each.article, []) for rows in (uses, sums, parts)]
+            yield each.measure, self._item(measures[each.measure], *facts, giving)
+
+    def _item(
+        self,
+        measure: Measure,
+        uses: list[TermUse],
+        sums: list[Amount],
+        parts: list[Responsibility],
+        giving: set[int],
+    ) -> Item:
+        own = [each for each in sums if each.measure_id == measure.pk]
+        return Item(
+            measure=measure,
+            article=measure.article,
+            spans=corrected(measure),
+            address=address(measure, [each for each in (*uses, *own) if each.measure_id == measure.pk]),
+            conditions=conditions(self.question, measure, uses, own, giving),
+            sums=[row(each) for each in own if each.role == Amount.Role.BENEFIT],
+            term=self.stands(measure.article_id, measure.pk),
+            roles=by_role(parts),
+        )
+
+    @cached_property
+    def conditions(self) -> Knowing:
+        """The conditions that the answer turns on; before there is one, all that there are."""
+        counts: Counter = Counter()
+        for each in self.ranked:
+            counts.update(self.said.near(each.article, each.measure, Scheme.CONDITION))
+        yes, no = (self.question.given[name] for name in ("yes", "no"))
+        chosen = {*yes.terms, *no.terms}
+        terms = [
+            term
+            for term in self.question.of(Scheme.CONDITION)
+            if not is_umbrella(term) and (term in counts or term in chosen or not self.ranked)
+        ]
+        terms.sort(key=lambda term: (term not in chosen, -counts[term]))
+        boxes = [Known(term.name, counts[term], term in yes.terms, term in no.terms) for term in terms]
+        errors = [(name, self.question.errors[name]) for name in ("yes", "no") if name in self.question.errors]
+        return Knowing(boxes, errors)
+
+
+def _rows() -> list[tuple]:
+    """Every measure with what ranks it: its own place, newer documents first."""
+    rows = Measure.objects.live().values_list(
+        "pk", "article", "force", "article__document__title", "article__document__year",
+        "article__document__position", "article__ordinal", "start",
+    ).order_by("pk")  # fmt: skip
+    return [(*row[:4], -(row[4] or 0), *row[5:], row[0]) for row in rows]
+
+
+def address(measure: Measure, facts: Iterable[Fact]) -> str:
+    """Where a measure stands: the mark of its first fact in its article's print."""
+    first = min(facts, key=lambda each: each.start, default=None)
+    place = measure.article.get_absolute_url()
+    return f"{place}#{anchor(first)}" if first else place
+
+
+def _ahead(time: Deadline, on: date) -> bool:
+    return time.start_on is not None and time.start_on > on
+
+
+def _measures(ids: Iterable[int]):
+    found = Measure.objects.filter(pk__in=ids).select_related("article__document", "article__section")
+    found = found.prefetch_related(Prefetch("article__corrections", Correction.objects.standing()))
+    return found.defer("article__search", "article__pieces", "article__reading", "article__document__validity_evidence")
+
+
+def _uses(articles: Iterable[int]):
+    return TermUse.objects.live().filter(article__in=articles).select_related("term").order_by("start", "id")
+
+
+def _parts(articles: Iterable[int]) -> list[Responsibility]:
+    """Who to ask, whoever leads first."""
+    parts = Responsibility.objects.live().filter(article__in=articles).select_related("unit").strongest_first()
+    return sorted(parts, key=lambda part: _ROLES.index(part.role))
+
+
+def _by_article(rows: Iterable) -> dict[int, list]:
+    found: dict[int, list] = {}
+    for each in rows:
+        found.setdefault(each.article_id, []).append(each)
+    return found

@@ -1,0 +1,152 @@
+"""Which measures fit an enterprise, and how closely: sets of terms compared, without any text.
+
+A measure's own words decide; where they name nothing of a scheme, its article's heading or section does, then the
+article's other sentences. 7号 §22 grants eight things, one of them to restaurants: the other seven are not theirs.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from policies.models import Term
+
+Scheme = Term.Scheme
+# A term whose note begins so covers others of its scheme, or is governments' own work; or lies outside the province.
+UMBRELLA, OUTSIDE = "总括", "省外"
+# GB/T 4754: letters of the trades that are services.
+SERVICES = frozenset("FGHIJKLMNOPQR")
+SERVICE = "服务业"
+# A bank is named as the one that lends more often than as the one that gets.
+MEANS = frozenset({"金融", "保险"})
+LENDERS = frozenset({"金融机构", "担保机构", "保险公司", "投资机构"})
+OWN, ABOVE, BESIDE = 2, 1, 0
+# What is money, or money kept.
+MONEY = frozenset({
+    "奖补", "减免税", "退税", "税前扣除", "缓缴", "社保降费与稳岗返还",
+    "贴息", "租金减免", "收费清理", "免费服务", "防疫支持",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The terms that measures and articles use, by scheme: ``own`` by measure, ``above`` and ``beside`` by article."""
+
+    own: dict[tuple[int, str], set[Term]] = field(default_factory=dict)
+    above: dict[tuple[int, str], set[Term]] = field(default_factory=dict)
+    beside: dict[tuple[int, str], set[Term]] = field(default_factory=dict)
+
+    def add(self, article: int, measure: int | None, term: Term) -> None:
+        """One use of a term; a use that hangs on no measure stands in the heading or above the article."""
+        if measure is None:
+            self.above.setdefault((article, term.scheme), set()).add(term)
+        else:
+            self.own.setdefault((measure, term.scheme), set()).add(term)
+            self.beside.setdefault((article, term.scheme), set()).add(term)
+
+    def of(self, article: int, measure: int, scheme: str) -> tuple[set[Term], int]:
+        """What counts for a measure, and how near it was said: OWN, ABOVE or BESIDE."""
+        for near, terms in (
+            (OWN, self.own.get((measure, scheme))),
+            (ABOVE, self.above.get((article, scheme))),
+            (BESIDE, self.beside.get((article, scheme))),
+        ):
+            if terms:
+                return terms, near
+        return set(), BESIDE
+
+    def near(self, article: int, measure: int, scheme: str) -> set[Term]:
+        """The same, without what only the article's other sentences say."""
+        return self.own.get((measure, scheme)) or self.above.get((article, scheme)) or set()
+
+    def anywhere(self, article: int, scheme: str) -> set[Term]:
+        """All that an article says."""
+        return self.above.get((article, scheme), set()) | self.beside.get((article, scheme), set())
+
+
+def is_umbrella(term: Term) -> bool:
+    """Whether it covers others of its scheme."""
+    return term.note.startswith(UMBRELLA)
+
+
+def is_service(term: Term) -> bool:
+    """Whether a sector is a service trade."""
+    return bool(set(term.code[:1]) & SERVICES)
+
+
+def of_trade(sectors: Collection[Term], terms: Collection[Term]) -> set[Term]:
+    """The kinds of enterprise that a trade's name or words name: 餐饮 is of 餐饮住宿企业, of services 服务业企业."""
+    words = {word for sector in sectors for word in [sector.name, *sector.words.split("|")] if "…" not in word}
+    if any(is_service(sector) for sector in sectors):
+        words.add(SERVICE)
+    return {term for term in terms if any(word and word in term.name for word in words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an enterprise is and seeks; ``kin`` are the kinds of enterprise that its trade makes it."""
+
+    asked: Mapping[str, frozenset[Term]]
+    kin: frozenset[Term] = frozenset()
+
+    def __getitem__(self, scheme: str) -> frozenset[Term]:
+        return self.asked.get(scheme, frozenset())
+
+
+def fit(wanted: Wanted, said: Said, article: int, measure: int) -> int | None:
+    """How closely a measure fits, more is closer; None where it does not."""
+    instruments = said.near(article, measure, Scheme.INSTRUMENT)
+    if not instruments and not said.own.get((measure, Scheme.BENEFICIARY)):
+        return None  # what names neither a means nor anybody gives nobody anything
+    if instruments and all(is_umbrella(term) for term in instruments):
+        return None  # governments' own work
+    places = restricting(said.near(article, measure, Scheme.PLACE))
+    parts = (
+        _fit_sector(wanted, said, article, measure),
+        _fit_beneficiary(wanted, said, article, measure),
+        _fit_any(wanted[Scheme.INSTRUMENT], instruments),
+        _fit_any(wanted[Scheme.PLACE], places) if places else 0,
+        3 * any(term.name in MONEY for term in said.own.get((measure, Scheme.INSTRUMENT), ())),
+    )
+    return None if None in parts else sum(parts)
+
+
+def restricting(places: Collection[Term]) -> set[Term]:
+    """The places that a measure is confined to; other provinces and 开发区 confine it to none of ours."""
+    return {place for place in places if not place.note.startswith((UMBRELLA, OUTSIDE))}
+
+
+def trades(named: Collection[Term], beneficiaries: Collection[Term]) -> set[Term]:
+    """The sectors that a measure is for, without the banks that only carry it out."""
+    gets = {term.name for term in beneficiaries}
+    return {term for term in named if term.name not in MEANS or (gets and gets <= LENDERS)}
+
+
+def _fit_sector(wanted: Wanted, said: Said, article: int, measure: int) -> int | None:
+    asked = wanted[Scheme.SECTOR]
+    named, near = said.of(article, measure, Scheme.SECTOR)
+    if not asked:
+        return 0
+    if asked & named:
+        return 2 + 2 * near
+    named = trades(named, said.of(article, measure, Scheme.BENEFICIARY)[0])
+    if any(is_umbrella(term) for term in named) and any(is_service(term) for term in asked):
+        return 1 + bool(near)
+    return None if named else 0
+
+
+def _fit_beneficiary(wanted: Wanted, said: Said, article: int, measure: int) -> int | None:
+    """Who is named in another sentence of the article fits too, less closely: the card shows whom this one names."""
+    asked = wanted[Scheme.BENEFICIARY]
+    named, _ = said.of(article, measure, Scheme.BENEFICIARY)
+    if asked & named:
+        return 4
+    if named & wanted.kin:
+        return 1
+    if asked & said.anywhere(article, Scheme.BENEFICIARY):
+        return 3
+    return None if asked and any(not is_umbrella(term) for term in named) else 0
+
+
+def _fit_any(asked: Collection[Term], found: Collection[Term]) -> int | None:
+    if not asked:
+        return 0
+    return 1 if set(asked) & set(found) else None
