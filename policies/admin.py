@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from policies.models import Collection, Declared, ImportRun, Parallel, Passage, Section, Source
+from policies.models import Collection, Declared, ImportRun, Parallel, Passage, Report, Section, Source
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -89,3 +89,17 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ["started_at", "user", "created", "updated", "deleted"]
     list_filter = ["started_at"]
     search_fields = ["report"]
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    """What readers say is wrong: their words stay as they are, an editor says what became of it."""
+
+    list_display = ["place", "quote", "problem", "state", "sent_at"]
+    list_filter = ["state", "problem", "fact_kind"]
+    search_fields = ["place", "quote", "text"]
+    readonly_fields = ["article", "place", "fact_kind", "fact_id", "quote", "problem", "text", "sent_at"]
+    fields = [*readonly_fields, "state", "note"]
+
+    def has_add_permission(self, request):
+        return False

@@ -1,8 +1,20 @@
 """What is marked in an article's print: its heading, its facts, its corrected words, and what was searched for."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from policies.models import Amount, Article, Citation, Correction, Deadline, Fact, Responsibility, Target, TermUse
+from policies.models import (
+    Amount,
+    Article,
+    Citation,
+    Correction,
+    Deadline,
+    Fact,
+    Measure,
+    Responsibility,
+    Target,
+    TermUse,
+)
 from policies.search import fold_with_positions
 from policies.spans import Span
 
@@ -15,6 +27,36 @@ LOOK: dict[type[Fact], tuple[str, Callable[[Fact], str]]] = {
     Citation: ("citation", lambda citation: "引用" if citation.document else "引用（本库未收录）"),
     TermUse: ("term", lambda use: f"{use.term.get_scheme_display()}：{use.term}"),
 }
+
+LEGEND = (
+    ("amount", "金额"),
+    ("time", "时间"),
+    ("target", "目标"),
+    ("unit", "单位"),
+    ("citation", "引用"),
+    ("term", "标引"),
+    ("misprint", "勘误"),
+    ("doubt", "存疑"),
+)
+# How much of the text around a fact its evidence quotes.
+AROUND = 24
+
+
+def legend(spans: Iterable[Span]) -> list[tuple[str, str]]:
+    """The kinds of marks that occur, with their names."""
+    present = {span.kind for span in spans}
+    return [(kind, label) for kind, label in LEGEND if kind in present]
+
+
+def excerpt(text: str, start: int, end: int) -> tuple[str, list[Span]]:
+    """The words text[start:end], marked, with some of what stands around them, cut at the ends of lines."""
+    first = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+    line_end = text.find("\n", end)
+    last = min(line_end if line_end >= 0 else len(text), end + AROUND)
+    before, after = "…" if first else "", "…" if last < len(text) else ""
+    moved = Span(start, end, "hit", tag="mark").within(first, last)
+    shifted = replace(moved, start=moved.start + len(before), end=moved.end + len(before))
+    return f"{before}{text[first:last]}{after}", [shifted]
 
 
 def structure(article: Article) -> Iterator[Span]:
@@ -58,6 +100,12 @@ def of_corrections(corrections: Iterable[Correction]) -> Iterator[Span]:
         elif place:
             title = f"疑应作“{correction.reading}”：{correction.reason}"
             yield Span(*place, "doubt", title, note=f"〔疑作{correction.reading}〕", note_tag="small")
+
+
+def corrected(measure: Measure) -> list[Span]:
+    """The misprints of a sentence, as spans of its quote."""
+    spans = of_corrections(measure.article.corrections.all())
+    return [each.within(measure.start, measure.end) for each in spans if measure.start <= each.start < measure.end]
 
 
 def hits(text: str, needles: Sequence[str]) -> list[Span]:

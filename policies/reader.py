@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Prefetch, Q, QuerySet
 
 from policies import marks
-from policies.cards import parts
+from policies.cards import by_role, parts
 from policies.models import (
     Amount,
     Article,
@@ -39,7 +39,7 @@ class Entry:
 
     article: Article
     spans: list[Span]
-    inherited: list[Responsibility]
+    roles: list[tuple[str, list[Responsibility]]]
     terms: list[tuple[str, list[Term]]]
 
 
@@ -73,8 +73,10 @@ class Block:
 class Book:
     """A document, in the order of its print."""
 
-    def __init__(self, document: Document):
+    def __init__(self, document: Document, *, plain: bool = False):
+        """``plain``: the print alone, without what its misprints should read."""
         self.document = document
+        self.plain = plain
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -84,13 +86,50 @@ class Book:
             if frame.passage.kind in OPENING:
                 blocks[frame.passage.section_id].frames.append(frame)
         for article in self._articles():
-            blocks[article.section_id].entries.append(_entry(article))
+            blocks[article.section_id].entries.append(_entry(article, plain=self.plain))
         return list(blocks.values())
 
     @property
     def outline(self) -> list[Block]:
-        """The blocks that have a heading."""
-        return [block for block in self.blocks if block.section]
+        """The blocks that have a heading, or articles."""
+        return [block for block in self.blocks if block.section or block.entries]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All articles."""
+        return [entry for block in self.blocks for entry in block.entries]
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """The kinds of marks that occur."""
+        return marks.legend(span for each in (*self.entries, *self.frames) for span in each.spans)
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """All its misprints, in order."""
+        articles = {entry.article.pk: entry.article for entry in self.entries}
+        found = [each for entry in self.entries for each in entry.article.corrections.all()]
+        for each in found:
+            each.article = articles[each.article_id]
+        return found
+
+    @cached_property
+    def previous(self) -> Document | None:
+        """The document before it, in the order of the list."""
+        return self._beside(-1)
+
+    @cached_property
+    def next(self) -> Document | None:
+        """The document behind it."""
+        return self._beside(1)
+
+    def _beside(self, step: int) -> Document | None:
+        at = self._listed.index(self.document) + step
+        return self._listed[at] if 0 <= at < len(self._listed) else None
+
+    @cached_property
+    def _listed(self) -> list[Document]:
+        return list(Document.objects.listed().only("slug", "title", "number"))
 
     @cached_property
     def frames(self) -> list[Frame]:
@@ -146,12 +185,12 @@ def _facts(place: Article | Passage) -> list[Fact]:
     return [*place.amount_set.all(), *place.deadline_set.all(), *place.citation_set.all()]
 
 
-def _entry(article: Article) -> Entry:
+def _entry(article: Article, *, plain: bool) -> Entry:
     responsibilities = list(article.responsibility_set.all())
     facts = marks.of_facts([*_facts(article), *responsibilities])
-    spans = [*marks.structure(article), *facts, *marks.of_corrections(article.corrections.all())]
-    inherited = [part for part in responsibilities if part.is_inherited]
-    return Entry(article, spans, inherited, by_scheme(article.termuse_set.all()))
+    corrected = () if plain else marks.of_corrections(article.corrections.all())
+    spans = [*marks.structure(article), *facts, *corrected]
+    return Entry(article, spans, by_role(responsibilities), by_scheme(article.termuse_set.all()))
 
 
 def by_scheme(uses: Iterable[TermUse]) -> list[tuple[str, list[Term]]]:

@@ -8,19 +8,10 @@ from policies import marks
 from policies.models import Article, Citation, Correction, Fact, Measure, Responsibility, TermUse
 from policies.reader import by_scheme, cited_by
 from policies.rows import Row, row
+from policies.sidebyside import Likeness, by_article, likenesses
 from policies.spans import Span
 
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
-LEGEND = (
-    ("amount", "金额"),
-    ("time", "时间"),
-    ("target", "目标"),
-    ("unit", "单位"),
-    ("citation", "引用"),
-    ("term", "标引"),
-    ("misprint", "勘误"),
-    ("doubt", "存疑"),
-)
 
 
 class Reading:
@@ -35,9 +26,30 @@ class Reading:
         return list(chain.from_iterable(getattr(self.article, f"{kind}_set").all() for kind in KINDS))
 
     @cached_property
+    def by_anchor(self) -> dict[str, Fact | Measure]:
+        """Its facts and sentences by the ids of their marks."""
+        return {marks.anchor(each): each for each in (*self.facts, *self.article.measures.all())}
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The same as one chooses among them, those with their words."""
+        return [(key, f"{each._meta.verbose_name}：{_called(each)}") for key, each in self.by_anchor.items()]
+
+    @cached_property
     def corrections(self) -> list[Correction]:
         """Its misprints, certain and probable."""
         return list(self.article.corrections.all())
+
+    @cached_property
+    def history(self) -> list:
+        """What was done to its corrections by hand, the latest first."""
+        rows = Correction.history.filter(article_id=self.article.pk)
+        return list(rows.order_by("-history_date", "-history_id"))
+
+    @cached_property
+    def parallels(self) -> list[tuple[Article, list[Likeness]]]:
+        """The articles that say the same in other words, each with the sentences that do."""
+        return by_article(likenesses(self.article))
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -48,15 +60,14 @@ class Reading:
     @property
     def legend(self) -> list[tuple[str, str]]:
         """The kinds of marks that occur."""
-        present = {span.kind for span in self.spans}
-        return [(kind, label) for kind, label in LEGEND if kind in present]
+        return marks.legend(self.spans)
 
     @property
-    def measures(self) -> list[tuple[Measure, list[Row]]]:
-        """Each sentence with what hangs on it."""
+    def measures(self) -> list[tuple[Measure, list[Span], list[Row]]]:
+        """Each sentence with its misprints and what hangs on it."""
         rows = [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse)]
         return [
-            (measure, [each for each in rows if each.fact.measure_id == measure.pk])
+            (measure, marks.corrected(measure), [each for each in rows if each.fact.measure_id == measure.pk])
             for measure in self.article.measures.all()
         ]
 
@@ -102,6 +113,13 @@ class Reading:
         beside = (self.article.ordinal - 1, self.article.ordinal + 1)
         found = Article.objects.filter(document=self.article.document, ordinal__in=beside)
         return list(found.select_related("document", "section").defer("search", "pieces", "reading"))
+
+
+def _called(fact: Fact | Measure) -> str:
+    """What a fact is called among others of its kind: a unit's name for a part in it, its words else."""
+    named = {Responsibility: "unit", TermUse: "term"}.get(type(fact))
+    said = str(getattr(fact, named)) if named else fact.quote
+    return said if len(said) <= 40 else f"{said[:39]}…"
 
 
 def _by_basis(parts: Iterable[Responsibility]):

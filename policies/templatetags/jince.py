@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from policies.marks import anchor
+from policies.marks import anchor, excerpt
 from policies.spans import Span, mark_spans
 
 register = template.Library()
@@ -19,6 +19,12 @@ def marked(text: str, spans: list[Span]) -> SafeString:
 def quoted(text: str, fact) -> SafeString:
     """A passage with the words of a fact marked in it."""
     return mark_spans(text, [Span(fact.start, fact.end, "hit", tag="mark")])
+
+
+@register.simple_tag
+def evidence(fact) -> SafeString:
+    """The words that prove a fact, marked, with what stands around them."""
+    return mark_spans(*excerpt(fact.place.text, fact.start, fact.end))
 
 
 @register.filter

@@ -16,4 +16,5 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Document.objects.select_related("source", "collection").defer("source__content", "source__text"), slug=slug
     )
-    return render(request, "policies/document.html", {"document": found, "book": Book(found)})
+    book = Book(found, plain=request.GET.get("text") == "print")
+    return render(request, "policies/document.html", {"document": found, "book": book})

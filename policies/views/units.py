@@ -1,23 +1,62 @@
-"""Units: the list, and what one has to do."""
+"""Units: the list, what one has to do, the same as a task list, and with whom."""
+
+from collections.abc import Callable
+from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 
-from policies.desk import Desk
+from policies.desk import Desk, shared
 from policies.models import Unit
+from policies.tasks import COLUMNS, tasks_of, workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a unit. Another of its names leads to it; a name of two units asks which one is meant."""
+
+    @wraps(view)
+    def named(request: HttpRequest, name: str, **rest) -> HttpResponse:
+        found = list(Unit.objects.named(name).select_related("successor"))
+        if not found:
+            raise Http404(name)
+        if len(found) > 1:
+            return render(request, "policies/unit_which.html", {"name": name, "units": found})
+        if found[0].name != name:
+            return redirect(request.resolver_match.url_name, permanent=True, name=found[0].name, **rest)
+        return view(request, found[0], **rest)
+
+    return named
 
 
 def units(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/units.html", {"units": Unit.objects.busiest_first().by_kind()})
 
 
-def unit(request: HttpRequest, name: str) -> HttpResponse:
-    """The page of a unit. Another of its names leads to it; a name of two units asks which one is meant."""
-    found = list(Unit.objects.named(name).select_related("successor"))
-    if not found:
-        raise Http404(name)
-    if len(found) > 1:
-        return render(request, "policies/unit_which.html", {"name": name, "units": found})
-    if found[0].name != name:
-        return redirect(found[0], permanent=True)
-    return render(request, "policies/unit.html", {"unit": found[0], "desk": Desk(found[0])})
+@by_name
+def unit(request: HttpRequest, found: Unit) -> HttpResponse:
+    return render(request, "policies/unit.html", {"unit": found, "desk": Desk(found)})
+
+
+@by_name
+def unit_tasks(request: HttpRequest, found: Unit) -> HttpResponse:
+    rows = [(task.path, [column.read(task) for column in COLUMNS[:-1]]) for task in tasks_of(found)]
+    return render(request, "policies/unit_tasks.html", {"unit": found, "columns": COLUMNS[:-1], "rows": rows})
+
+
+@by_name
+def unit_tasks_xlsx(request: HttpRequest, found: Unit) -> HttpResponse:
+    site = f"{request.scheme}://{request.get_host()}"
+    response = HttpResponse(workbook(tasks_of(found), site), content_type=XLSX)
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{found.name}任务清单.xlsx")
+    return response
+
+
+@by_name
+def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
+    partner = get_object_or_404(Unit, name=other)
+    return render(
+        request, "policies/unit_with.html", {"unit": found, "other": partner, "shared": shared(found, partner)}
+    )

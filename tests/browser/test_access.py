@@ -26,7 +26,8 @@ PAGES = [
 # Size and line height, in letters, of every element that holds words of its own in the main part.
 SIZES = """[...document.querySelectorAll("main *")]
   .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.offsetParent)
-  .map(e => getComputedStyle(e)).map(s => [parseFloat(s.fontSize), parseFloat(s.lineHeight) / parseFloat(s.fontSize)])"""
+  .map(e => getComputedStyle(e))
+  .map(s => [parseFloat(s.fontSize), parseFloat(s.lineHeight) / parseFloat(s.fontSize)])"""
 
 
 @pytest.fixture

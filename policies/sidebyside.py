@@ -1,0 +1,131 @@
+"""对照: two texts beside each other with their differences marked, and sentences that run parallel."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.db.models import Prefetch, QuerySet
+
+from policies import marks
+from policies.comparison import Stretch, compare
+from policies.models import Article, Correction, Measure, Parallel
+from policies.spans import Span
+
+# What two sentences share, in words, by their score.
+LIKE = ((0.98, "几乎逐字相同"), (0.8, "大部分相同"), (0.6, "半数以上相同"), (0.0, "部分相同"))
+# A shared run this short between two differences is chance, and only cuts the reader's eye.
+CHANCE = 2
+CHANCE_IN_ARTICLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts with the characters marked that the other has not."""
+
+    left: str
+    right: str
+    left_spans: list[Span]
+    right_spans: list[Span]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing is marked: they differ in nothing but width, spaces and punctuation."""
+        return not (self.left_spans or self.right_spans)
+
+
+def pair(left: str, right: str, chance: int = CHANCE) -> Pair:
+    """The two texts side by side."""
+    differing = [stretch for stretch in _joined(compare(left, right), chance) if not stretch.same]
+    return Pair(
+        left,
+        right,
+        [_mark(each.a_start, each.a_end) for each in differing if each.a_start < each.a_end],
+        [_mark(each.b_start, each.b_end) for each in differing if each.b_start < each.b_end],
+    )
+
+
+def articles_side_by_side(left: Article, right: Article) -> Pair:
+    """Two articles: their differences, and their corrected words with what they should read."""
+    found = pair(left.text, right.text, CHANCE_IN_ARTICLES)
+    return replace(
+        found, left_spans=_beyond_number(left, found.left_spans), right_spans=_beyond_number(right, found.right_spans)
+    )
+
+
+def _beyond_number(article: Article, spans: list[Span]) -> list[Span]:
+    """What differs behind an article's number, and its corrections: that 38. is not 10. needs no mark."""
+    first = article.body_start if article.heading_start is None else article.heading_start
+    shown = [replace(span, start=max(span.start, first)) for span in spans if span.end > first]
+    return [*shown, *marks.of_corrections(article.corrections.all())]
+
+
+def _joined(stretches: list[Stretch], chance: int) -> Iterator[Stretch]:
+    """Stretches in which a short run shared by chance counts to the differences around it."""
+    last = len(stretches) - 1
+    told = [
+        replace(each, same=each.same and (each.a_end - each.a_start > chance or at in (0, last)))
+        for at, each in enumerate(stretches)
+    ]
+    for same, run in groupby(told, lambda each: each.same):
+        first, *rest = run
+        end = rest[-1] if rest else first
+        yield Stretch(same, first.a_start, end.a_end, first.b_start, end.b_end)
+
+
+def _mark(start: int, end: int) -> Span:
+    return Span(start, end, "differs", tag="mark")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A sentence of an article and its parallel in another."""
+
+    mine: Measure
+    other: Measure
+    said: str
+    conflict: bool
+    pair: Pair
+
+    @property
+    def article(self) -> Article:
+        """The other article."""
+        return self.other.article
+
+
+def likenesses(article: Article) -> list[Likeness]:
+    """The parallels of an article's sentences, the likest first."""
+    return [_likeness(each, article) for each in _with_texts(Parallel.objects.of(article))]
+
+
+def between(left: Article, right: Article) -> list[Likeness]:
+    """The parallel sentences of two articles, in the order of the first."""
+    both = {left.pk, right.pk}
+    found = Parallel.objects.of(left).filter(a__article__in=both, b__article__in=both)
+    return sorted((_likeness(each, left) for each in _with_texts(found)), key=lambda each: each.mine.start)
+
+
+def by_article(found: Iterable[Likeness]) -> list[tuple[Article, list[Likeness]]]:
+    """Likenesses by the other article, the likest article first."""
+    listed: dict[Article, list[Likeness]] = {}
+    for each in found:
+        listed.setdefault(each.article, []).append(each)
+    return list(listed.items())
+
+
+def _with_texts(parallels: QuerySet) -> QuerySet:
+    heavy = [f"{side}__article__{column}" for side in "ab" for column in ("search", "pieces", "reading")]
+    sections = [f"{side}__article__section" for side in "ab"]
+    live = {f"{side}__status__in": Measure.LIVE for side in "ab"} | {
+        f"{side}__article__vanished": False for side in "ab"
+    }
+    corrected = [Prefetch(f"{side}__article__corrections", Correction.objects.standing()) for side in "ab"]
+    return parallels.filter(**live).with_articles().select_related(*sections).defer(*heavy).prefetch_related(*corrected)
+
+
+def _likeness(parallel: Parallel, article: Article) -> Likeness:
+    first, second = parallel.a, parallel.b
+    mine, other = (first, second) if first.article_id == article.pk else (second, first)
+    said = next(words for least, words in LIKE if parallel.score >= least)
+    found = pair(mine.quote, other.quote)
+    left, right = [*found.left_spans, *marks.corrected(mine)], [*found.right_spans, *marks.corrected(other)]
+    return Likeness(mine, other, said, parallel.conflict, replace(found, left_spans=left, right_spans=right))

@@ -1,0 +1,33 @@
+"""How often one may send something. What is counted is a keyed hash of an address that changes every hour; the address
+itself is kept nowhere."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+HOUR = 60 * 60
+# From one address in an hour; an office behind one address has some room.
+MOST = 20
+
+
+def is_too_often(request: HttpRequest, what: str, most: int = MOST) -> bool:
+    """Count one more, and say whether the sender had sent as many as may be before it."""
+    key = _key(request, what)
+    cache.add(key, 0, HOUR)
+    try:
+        return cache.incr(key) > most
+    except ValueError:  # the hour ended between the two
+        return False
+
+
+def _key(request: HttpRequest, what: str) -> str:
+    hour = f"{timezone.now():%Y%m%d%H}"
+    return f"{what}:{salted_hmac(what, f'{hour} {_sender(request)}', algorithm='sha256').hexdigest()}"
+
+
+def _sender(request: HttpRequest) -> str:
+    """The address of whoever asks: in production the last one that our own proxy saw, which nobody else can write."""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
+    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
