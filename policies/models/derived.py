@@ -11,12 +11,17 @@ def _plain(value):
     return str(value) if isinstance(value, str) else value  # a choice, too, is but its value
 
 
+def is_live(prefix: str = "") -> models.Q:
+    """The condition for :meth:`DerivedQuerySet.live`, across a relation: is_live("uses__")."""
+    return models.Q(**{f"{prefix}status__in": Derived.LIVE, f"{prefix}unmet": False})
+
+
 class DerivedQuerySet(models.QuerySet):
     """Facts, or other rows derived from text."""
 
     def live(self):
-        """All but those that an editor rejected."""
-        return self.filter(status__in=Derived.LIVE)
+        """All but those that an editor rejected, and those whose words the text has no more."""
+        return self.filter(is_live())
 
 
 class Derived(models.Model):

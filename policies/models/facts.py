@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from policies.models.derived import Derived, DerivedQuerySet
+from policies.models.derived import Derived, DerivedQuerySet, is_live
 from policies.models.documents import Article, Document, Measure, Passage
 from policies.models.units import Unit
 
@@ -302,7 +302,7 @@ class TermQuerySet(models.QuerySet):
 
     def with_counts(self):
         """Each with ``articles``, the number of articles that use it."""
-        live = Q(uses__article__isnull=False, uses__status__in=Derived.LIVE)
+        live = Q(uses__article__vanished=False) & is_live("uses__")
         return self.annotate(articles=models.Count("uses__article", filter=live, distinct=True))
 
     def busiest_first(self):

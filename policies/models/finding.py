@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
-from policies.models.derived import Derived
+from policies.models.derived import is_live
 from policies.search import Phrase
 
 
@@ -48,7 +48,7 @@ class ArticleQuerySet(models.QuerySet):
         """
         if not (units or roles or bases):
             return self
-        part = Q(status__in=Derived.LIVE)
+        part = is_live()
         for field, values in (("unit", units), ("role", roles), ("basis", bases)):
             if values:
                 part &= Q(**{f"{field}__in": values})
@@ -62,11 +62,11 @@ class ArticleQuerySet(models.QuerySet):
         """Those that use one of the terms."""
         if not terms:
             return self
-        return self._having("TermUse", Q(status__in=Derived.LIVE, term__in=terms))
+        return self._having("TermUse", is_live() & Q(term__in=terms))
 
     def without_terms(self, scheme: str):
         """Those that use no term of a scheme: what names no trade is for all trades."""
-        uses = self._rows("TermUse", Q(status__in=Derived.LIVE, term__scheme=scheme))
+        uses = self._rows("TermUse", is_live() & Q(term__scheme=scheme))
         return self.exclude(pk__in=uses.values("article"))
 
     def of(self, *documents):
@@ -85,7 +85,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def with_standing(self, on: date):
         """Each with its ``standing`` on a day, by the terms it states."""
-        dated = Q(status__in=Derived.LIVE, role="term") & (Q(start_on__isnull=False) | Q(end_on__isnull=False))
+        dated = is_live() & Q(role="term") & (Q(start_on__isnull=False) | Q(end_on__isnull=False))
         begun = Q(start_on__isnull=True) | Q(start_on__lte=on)
         open_ = Q(end_on__isnull=True) | Q(end_on__gte=on)
         cases = (
@@ -114,13 +114,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def by_benefit(self):
         """The largest benefit in yuan first; those without one last."""
-        rows = self._rows("Amount", Q(status__in=Derived.LIVE, role="benefit", unit="CNY", article=OuterRef("pk")))
+        rows = self._rows("Amount", is_live() & Q(role="benefit", unit="CNY", article=OuterRef("pk")))
         largest = Subquery(rows.order_by(F("high").desc(nulls_last=True)).values("high")[:1])
         return self.alias(benefit=largest).order_by(F("benefit").desc(nulls_last=True), *self.ORDER)
 
     def by_end(self, on: date):
         """What ends soonest from a day on first, then what ended last, those without an end last."""
-        ends = Q(status__in=Derived.LIVE, role__in=["term", "due"], article=OuterRef("pk"))
+        ends = is_live() & Q(role__in=["term", "due"], article=OuterRef("pk"))
         coming = self._rows("Deadline", ends & Q(end_on__gte=on)).order_by("end_on").values("end_on")[:1]
         gone = self._rows("Deadline", ends & Q(end_on__lt=on)).order_by("-end_on").values("end_on")[:1]
         keys = (F("coming").asc(nulls_last=True), F("gone").desc(nulls_last=True))

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from policies.models.derived import is_live
+
 
 class UnitQuerySet(models.QuerySet):
     """Offices."""
@@ -21,7 +23,7 @@ class UnitQuerySet(models.QuerySet):
 
     def with_counts(self):
         """Each with ``articles``, the number of articles it has a part in."""
-        live = Q(responsibilities__article__isnull=False) & ~Q(responsibilities__status="rejected")
+        live = Q(responsibilities__article__vanished=False) & is_live("responsibilities__")
         return self.annotate(articles=Count("responsibilities__article", filter=live, distinct=True))
 
     def busiest_first(self):
