@@ -2,6 +2,8 @@
 
 The governing verb decides, and it governs what follows it: “鼓励有条件的地方…给予补贴” is a wish, “对…的核酸检测，
 地方政府给予全额补贴” a grant. So the first cue in the sentence wins; a sentence without one is a task (推动, 建立).
+But where somebody else is encouraged than gives, what a later clause grants or forbids outright stands: “支持已落地
+企业以商招商，引荐企业可享受最高1000万元引荐奖励” grants, “鼓励金融机构…，不得要求其他担保” forbids.
 """
 
 import re
@@ -28,7 +30,9 @@ CUES = (
     ("forbids", r"不得|严禁|禁止|杜绝|不准|不允许"),
     # 可申请缓缴, 可直接在网上开展; not 许可, 可行性, 可复制可推广, 成本可算、风险可控
     ("grants", r"(?<![许认不])可(?!行|能|控|算|复制|推广|持续|靠|信|再生|循环|见|观|操作|及|得|预见|视)"),
-    ("grants", r"允许|无需|免费"),
+    ("grants", r"允许|无需|免费|零收费|首次不罚|免罚|不再(?:填报|要求|重复|对|进行)|暂停[^，。；]{0,12}预缴"),
+    # 政策延长执行至2023年底, 返还比例从60%提高至90%: what is given is given longer, or more
+    ("grants", r"延长(?:执行)?至|(?:返还|扣除|抵减|补贴)比例[^，。；]{0,12}提[高至]"),
     ("grants", r"给予|予以[\u4e00-\u9fff]{0,4}(?:补|贴息|奖|支持|资助|减|免)|享受(?!政策|资格)|提供激励资金"),
     # 免征, 缓缴, 减按 …; not as names: 留抵退税政策, 缓缴期间
     ("grants", rf"(?:{SPARE})(?!税|等|力度|优惠|条件|资料|[\u4e00-\u9fff]{{0,4}}(?:政策|期间|期限|事项|比例))"),
@@ -37,8 +41,17 @@ CUES = (
     ("grants", r"进行[^，。；]{0,4}(?:奖励|奖补|补助|补偿|补贴)"),
 )
 CUE = re.compile("|".join(f"(?P<{force}_{i}>{cues})" for i, (force, cues) in enumerate(CUES)))
+# What is given in a clause of its own, and who may be encouraged to give.
+_GIVEN = re.compile(
+    r"给予[^，。；]{0,24}(?:奖励|奖补|补贴|补助|资金|支持)|可享受"
+    r"|(?:维持|按)[^，。；]{0,12}[0-9]+%"
+)
+_GIVERS = re.compile(
+    r"[^，。；]{0,12}(?:鼓励|引导|支持|倡导)[^，。；]{0,6}"
+    r"(?:有条件|地方|各市|各地|各级|银行|金融|保险|担保|机构|平台|互联网|外卖|基金|政府|创投)"
+)
 # 指导企业便捷享受…, 落实…免征增值税政策: the grant is only named in somebody's task.
-EMBEDS = re.compile(r"(?:指导|帮助|推动|确保|实现|督促|完善|落实|简化|优化)[^，。；]{0,40}$")
+EMBEDS = re.compile(r"(?:争取|指导|帮助|推动|确保|实现|督促|完善|落实|简化|优化)[^，。；]{0,40}$")
 
 
 def of(sentence: str) -> str:
@@ -48,8 +61,23 @@ def of(sentence: str) -> str:
     ('encourages', 'grants', 'requires')
     """
     said = _said(sentence)
-    if opening := OPENING.match(said):
-        return opening.lastgroup
+    opening = OPENING.match(said)
+    force = opening.lastgroup if opening else _first(said)
+    return _outright(said) or force if force == "encourages" else force
+
+
+def _outright(said: str) -> str:
+    """What a later clause of an encouraging sentence forbids, or grants, '' for nothing.
+
+    Whoever could give is himself only encouraged: “鼓励有条件的地方…，给予补贴”, “引导平台企业…，给予优惠”.
+    """
+    _, _, later = said.partition("，")
+    if re.search(r"不得|严禁", later):
+        return "forbids"
+    return "grants" if _GIVEN.search(later) and not _GIVERS.match(said) else ""
+
+
+def _first(said: str) -> str:
     return next((cue.lastgroup.partition("_")[0] for cue in CUE.finditer(said) if not _embedded(said, cue)), "requires")
 
 

@@ -52,13 +52,17 @@ def collection(sync: Sync, row: Source, parsed: Compilation) -> Collection | Non
 def documents(sync: Sync, row: Source, parsed: Compilation, group: Collection | None) -> list[Document]:
     """The rows of a source's documents, in order.
 
-    A document that the base has from another source is not a tenth one: this source becomes its witness.
+    A document that the base has from another source is not a tenth one: this source becomes its witness. But where a
+    compilation brings a document that came alone before, the compilation's text is the one read, and the other its
+    witness: the order of imports decides nothing.
     """
     found = []
     for index, each in enumerate(parsed.documents):
         existing = _existing(each.header)
         if existing is None:
             existing = _new_document(sync, row, each.header, group, index)
+        elif existing.source.name != row.name and group and existing.collection_id is None:
+            _take_in(sync, existing, row, group)
         elif existing.source.name != row.name:
             _witness(sync, existing, row)
         elif existing.source_id != row.pk:
@@ -96,6 +100,14 @@ def _new_document(sync: Sync, row: Source, header: Header, group: Collection | N
     )
     sync.create(Document, [document])
     return document
+
+
+def _take_in(sync: Sync, document: Document, row: Source, group: Collection) -> None:
+    last = Document.objects.order_by("-position").values_list("position", flat=True).first()
+    former, document.source, document.collection, document.position = document.source, row, group, last + 1
+    sync.update(Document, [document], ["source", "collection", "position"])
+    document.witnesses.remove(row)
+    _witness(sync, document, former)
 
 
 def _witness(sync: Sync, document: Document, row: Source) -> None:

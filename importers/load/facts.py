@@ -1,11 +1,12 @@
 """Facts and measures → rows."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from django.db.models import Q
 
-from importers import resolve, seeds
+from importers import corrections, resolve, seeds
 from importers.derive import Placed, ReadDocument, values
 from importers.facts import amounts, citations, targets, terms, times
 from importers.load.structure import Structure
@@ -17,6 +18,7 @@ from policies.models import (
     Amount,
     Article,
     Citation,
+    Correction,
     Deadline,
     Document,
     Fact,
@@ -92,13 +94,24 @@ MODELS = {
 def parallels(sync: Sync) -> None:
     """The pairs of measures that say the same, over the whole base: any change may begin or end one."""
     rows = list(
-        Measure.objects.select_related("article")
+        Measure.objects.filter(article__vanished=False)
+        .select_related("article")
         .order_by("article__document__position", "article__ordinal", "start", "id")
         .only("quote", "article_id", "article__document_id")
     )
-    found = find_parallels([Sentence(row.quote, row.article_id, row.article.document_id) for row in rows])
+    read = _corrected(rows)
+    found = find_parallels([Sentence(read(row), row.article_id, row.article.document_id) for row in rows])
     wanted = [Parallel(a=rows[p.a], b=rows[p.b], score=p.score, conflict=p.conflict) for p in found]
     sync.rows(Parallel, Parallel.objects.all(), wanted, ["a_id", "b_id"], ["score", "conflict"])
+
+
+def _corrected(rows: Sequence[Measure]) -> Callable[[Measure], str]:
+    """A measure's words as they should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
+    by_article = defaultdict(list)
+    for each in Correction.objects.certain():
+        record = corrections.Correction("", "", each.quote, 1, each.reading)
+        by_article[each.article_id].append(record)
+    return lambda row: corrections.apply(row.quote, by_article[row.article_id]).text
 
 
 class Facts:

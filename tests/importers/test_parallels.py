@@ -88,8 +88,10 @@ def test_the_pairs_that_people_named_are_found(a, m, b, n):
 
 
 @pytest.mark.usefixtures("nine")
-def test_the_one_conflict_in_figures_is_marked():
-    (pair,) = Parallel.objects.conflicting()
+def test_conflicts_in_figures_are_marked():
+    """Two: the rate that one document was corrected in and the other was not, and the size of a fund."""
+    rate, pair = Parallel.objects.conflicting().order_by("a__article__ordinal")
+    assert [str(rate.a.article), str(rate.b.article)] == ["晋发〔2021〕67号 第36条", "晋政办发〔2022〕7号 第8条"]
     assert str(pair.a.article) == "晋发〔2021〕67号 第38条"
     assert str(pair.b.article) == "晋政办发〔2022〕7号 第10条"
     assert "10亿元" in pair.a.quote
