@@ -108,7 +108,7 @@ def _pair(
         for row in existing:
             if id(row) not in taken:
                 waiting[key(row)].append(row)
-        for index, new in enumerate(wanted):
+        for index, new in enumerate(wanted if waiting else ()):
             rows = waiting.get(key(new)) if index not in met else None
             if rows:
                 met[index] = rows.pop(0)
