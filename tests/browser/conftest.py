@@ -51,6 +51,9 @@ def site(django_db_setup, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     with django_db_blocker.unblock():
         for connection in connections.all():
             connection.close()
+        # A thread that a browser keeps alive must not keep its connection too: the test base could not be dropped.
+        for database in connections.settings.values():
+            database["CONN_MAX_AGE"] = 0
         server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
         server.daemon = True
         server.start()
