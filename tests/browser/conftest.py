@@ -42,6 +42,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+        # While Playwright's loop runs, Django keeps this thread's connections apart from those made before (asgiref's
+        # Local): later tests without a browser opened some of these, and nobody else could close them.
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
