@@ -39,7 +39,7 @@ accuracy: install
 	@$(BIN)/python manage.py accuracy --write
 
 bench: install
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench --write
 
 clean:
 	rm -rf .venv var build *.egg-info

@@ -27,11 +27,12 @@ class Lore:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``unit`` belongs to a collective; ``quote`` in the summary of ``document`` proves it."""
+    """``unit`` belongs to a collective; ``quote`` in the summary of ``document`` proves it, or an editor's word."""
 
     unit: str
     document: str
     quote: str
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

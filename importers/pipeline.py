@@ -21,7 +21,7 @@ from importers.load import structure as load_structure
 from importers.load.structure import Leaf, Structure
 from importers.sources import SourceError, SourceText
 from importers.sync import Sync
-from policies.models import Document, ImportRun, Source, Unit
+from policies.models import Document, ImportRun, Revision, Source, Unit
 
 Progress = Callable[[str], None]
 CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
@@ -56,6 +56,7 @@ def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambd
     parsed = [_recognised(text) for text in texts]
     sync = Sync()
     with transaction.atomic():
+        Revision.hold()
         progress("词表")
         seeds.sow(sync)
         progress("文件")
@@ -123,6 +124,7 @@ def derive_documents(
 
     ``records`` are corrections from a file, to be brought into the base first.
     """
+    Revision.hold()
     sync = sync or Sync()
     parsed, rows = _Sources(), seeds.Rows()
     progress("篇章")
@@ -190,7 +192,7 @@ def _witness_leaves(document: Document, parsed: Parsed) -> Iterable[Leaf]:
 def _issuers(document: Document) -> list[str]:
     """The offices that issued a document, where the vocabulary has them: 山西省商务厅 is 省商务厅."""
     full = [name for name in document.issuers.split("、") if name]
-    units = {unit.full_name: unit.name for unit in Unit.objects.filter(full_name__in=full)}
+    units = {unit.full_name: unit.current.name for unit in Unit.objects.filter(full_name__in=full)}
     return [units[name] for name in full if name in units]
 
 

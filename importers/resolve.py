@@ -90,7 +90,10 @@ def _printed(read: ReadArticle) -> Iterator[Part]:
 
 
 def _members(read: ReadArticle, summary: Passage | None, document: ReadDocument, lore: Lore) -> Iterator[Part]:
-    """A collective's members, where the words that prove the membership stand in this document's summary."""
+    """A collective's members, where the words that prove the membership stand in this document's summary.
+
+    One that an editor gave, for this document or for all, stands on the collective's own words.
+    """
     number = str(document.parsed.header.number or "")
     for placed in read.duties:
         for member in lore.members.get(placed.fact.unit, ()):
@@ -98,7 +101,11 @@ def _members(read: ReadArticle, summary: Passage | None, document: ReadDocument,
             if at >= 0:
                 evidence = replace(placed, start=at, end=at + len(member.quote), quote=member.quote)
                 part = _part(evidence, MEMBER, Place(passage=summary.printed.start))
-                yield replace(part, unit=member.unit, known=True, via=placed.fact.unit, rule="resolve.member")
+            elif member.given and member.document in ("", number):
+                part = _part(placed, MEMBER, HERE)
+            else:
+                continue
+            yield replace(part, unit=member.unit, known=True, via=placed.fact.unit, rule="resolve.member")
 
 
 def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[Part]:

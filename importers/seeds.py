@@ -49,7 +49,8 @@ def _sow_units(sync: Sync) -> None:
     fields = ["full_name", "kind", "position", "verified", "note", "succeeded_on"]
     sync.rows(Unit, Unit.objects.all(), wanted, ["name"], fields, keep_unmatched=True)
     by_name = {unit.name: unit for unit in Unit.objects.all()}
-    _sow_successors(sync, rows, by_name)
+    for kin in ("successor", "part_of"):
+        _sow_kin(sync, kin, rows, by_name)
     names = [
         UnitName(unit=by_name[row["name"]], name=name)
         for row in rows
@@ -69,14 +70,15 @@ def _sow_units(sync: Sync) -> None:
     sync.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
 
 
-def _sow_successors(sync: Sync, rows: list[dict[str, str]], by_name: dict[str, Unit]) -> None:
+def _sow_kin(sync: Sync, kin: str, rows: list[dict[str, str]], by_name: dict[str, Unit]) -> None:
+    """The unit that came after each, or the government that it is a department of."""
     changed = []
     for row in rows:
-        unit, successor = by_name[row["name"]], by_name.get(row["successor"])
-        if successor and unit.successor_id != successor.pk and not unit.touched:
-            unit.successor = successor
+        unit, other = by_name[row["name"]], by_name.get(row[kin])
+        if other and getattr(unit, f"{kin}_id") != other.pk and not unit.touched:
+            setattr(unit, kin, other)
             changed.append(unit)
-    sync.update(Unit, changed, ["successor"])
+    sync.update(Unit, changed, [kin])
 
 
 def _sow_terms(sync: Sync) -> None:
@@ -101,8 +103,9 @@ class Rows:
 
     @cached_property
     def units(self) -> dict[str, Unit]:
-        """Every unit by its canonical name."""
-        return {unit.name: unit for unit in Unit.objects.all()}
+        """Every unit by its canonical name; a merged one's name is that of the unit it was merged into."""
+        rows = {unit.pk: unit for unit in Unit.objects.all()}
+        return {unit.name: _current(unit, rows) for unit in rows.values()}
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], Term]:
@@ -120,17 +123,23 @@ class Rows:
 
     def _names(self) -> Names:
         printed: dict[str, list[str]] = defaultdict(list)
-        for unit, name in (
-            UnitName.objects.filter(retired=False).order_by("unit__position", "id").values_list("unit__name", "name")
-        ):
-            printed[name].append(unit)
+        names = UnitName.objects.filter(retired=False).order_by("unit__position", "id")
+        for unit, name in names.values_list("unit__name", "name"):
+            if (current := self.units[unit].name) not in printed[name]:
+                printed[name].append(current)
         return Names(printed)
 
     def _members(self) -> dict[str, tuple[Member, ...]]:
         members: dict[str, list[Member]] = defaultdict(list)
         for each in Membership.objects.filter(retired=False).select_related("collective", "member").order_by("id"):
-            members[each.collective.name].append(Member(each.member.name, each.document, each.evidence))
+            collective, member = self.units[each.collective.name].name, self.units[each.member.name].name
+            if member != collective and member not in {known.unit for known in members[collective]}:
+                members[collective].append(Member(member, each.document, each.evidence, each.touched))
         return {collective: tuple(found) for collective, found in members.items()}
+
+
+def _current(unit: Unit, rows: dict[int, Unit]) -> Unit:
+    return _current(rows[unit.merged_into_id], rows) if unit.merged_into_id else unit
 
 
 def _term(row: Term) -> terms.Term:

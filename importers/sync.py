@@ -2,7 +2,7 @@
 
 What a person had a hand in is never overwritten and never deleted (rule 6 of the design): a derived row that was
 confirmed, edited, rejected or added keeps its values and is only placed anew, where its words stand now; one whose
-words stand nowhere any more is marked ``unmet`` for the editors.
+words stand nowhere any more is marked ``unmet`` for the editors, one whose text now says something else ``changed``.
 """
 
 import re
@@ -12,7 +12,9 @@ from operator import attrgetter
 
 from django.db.models import Model
 
-from policies.models.derived import Derived
+from policies.models import Revision
+from policies.models.derived import Derived, sentence_of
+from policies.models.history import unrecorded
 
 Key = Callable[[Model], object]
 
@@ -69,13 +71,14 @@ class Sync:
         """
         for new in wanted:
             new.settle()
-        pairs, gone = _pair(list(existing), wanted, keys)
+        existing = list(existing)
+        pairs, gone = _pair(existing, wanted, keys)
         columns = [*place, *model.MACHINE, "rule", *_following(model)]
         changed = [row for row, new in pairs if row and _meet(row, new, columns, place)]
         changed += [row for row in gone if row.is_human and _stay(row)]
-        self.update(model, changed, [*columns, "machine", "unmet"])
+        self.delete(model, [row for row in gone if not row.is_human])  # first: what is unique may be wanted again
+        self.update(model, changed, [*columns, "machine", "unmet", "changed"])
         self.create(model, [new for row, new in pairs if row is None])
-        self.delete(model, [row for row in gone if not row.is_human])
         return [row or new for row, new in pairs]
 
     def create(self, model: type[Model], rows: Sequence[Model]) -> None:
@@ -83,18 +86,22 @@ class Sync:
         if rows:
             model._base_manager.bulk_create(rows, batch_size=500)
             self.created += len(rows)
+            Revision.move()
 
     def update(self, model: type[Model], rows: Sequence[Model], fields: Sequence[str]) -> None:
         """Write ``fields`` of rows."""
         if rows:
             model._base_manager.bulk_update(rows, [_field(model, field) for field in fields], batch_size=200)
             self.updated += len(rows)
+            Revision.move()
 
     def delete(self, model: type[Model], rows: Sequence[Model]) -> None:
         """Delete rows."""
         if rows:
-            model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
+            with unrecorded():
+                model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
             self.deleted += len(rows)
+            Revision.move()
 
 
 def _pair(
@@ -134,27 +141,35 @@ def _meet(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[st
     if row.quote != new.quote:
         moved = _stay(row)
     else:
-        moved = _take(row, new, [_attname(type(row), name) for name in place]) | _is_met(row, True)
-    said = None if new.said_now() == row.said_now() else new.said_now()
-    if row.machine != said:
-        row.machine = said
-        return True
-    return moved
+        moved = _take(row, new, [_attname(type(row), name) for name in place]) | _set(row, unmet=False)
+    before, now = row.machine or row.said_now(), new.said_now()
+    agreed = now == row.said_now()
+    if agreed or _what(before) != _what(now):
+        moved |= _set(row, changed=not agreed)
+    return _set(row, machine=None if agreed else now) | moved
+
+
+def _what(said: dict) -> dict:
+    """What a reading says, but for its place in a list: an office named before it changes nothing of it."""
+    return {name: value for name, value in said.items() if name != "position"}
 
 
 def _stay(row: Derived) -> bool:
     """Place a person's row at its own words in the text as it is now, the nearest; says whether that changed it."""
-    found = nearest(row.place.text, row.quote, row.start) if row.quote else row.start
+    text = row.place.text
+    found = nearest(text, row.quote, row.start) if row.quote else row.start
     if found is None:
-        return _is_met(row, False)
-    moved = found != row.start
-    row.start, row.end = found, found + len(row.quote)
-    return _is_met(row, True) | moved
+        return _set(row, unmet=True)
+    end = found + len(row.quote)
+    changed = row.changed or (bool(row.seen) and row.seen != sentence_of(text, found, end))
+    return _set(row, start=found, end=end, unmet=False, changed=changed)
 
 
-def _is_met(row: Derived, met: bool) -> bool:
-    changed = row.unmet == met
-    row.unmet = not met
+def _set(row: Derived, **values) -> bool:
+    """Give a row values; says whether any differed."""
+    changed = any(getattr(row, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(row, name, value)
     return changed
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from policies.models import Collection, Declared, ImportRun, Parallel, Passage, Report, Section, Source
+from policies.models import Collection, ImportRun, Parallel, Revision, Section, Source
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -52,26 +52,6 @@ class SectionAdmin(ReadOnlyAdmin):
     search_fields = ["title"]
 
 
-@admin.register(Passage)
-class PassageAdmin(ReadOnlyAdmin):
-    """Passages, what no rule understood among them."""
-
-    list_display = ["__str__", "kind", "document", "source"]
-    list_filter = ["kind", "source", "document"]
-    list_select_related = ["document", "source"]
-    search_fields = ["text"]
-
-
-@admin.register(Declared)
-class DeclaredAdmin(ReadOnlyAdmin):
-    """Counts that the text itself states."""
-
-    list_display = ["document", "unit", "label", "count", "what"]
-    list_filter = ["document"]
-    list_select_related = ["document", "unit"]
-    search_fields = ["label"]
-
-
 @admin.register(Parallel)
 class ParallelAdmin(ReadOnlyAdmin):
     """Pairs of measures that say the same, and those whose figures differ."""
@@ -91,15 +71,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
     search_fields = ["report"]
 
 
-@admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
-    """What readers say is wrong: their words stay as they are, an editor says what became of it."""
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    """How often the base has moved."""
 
-    list_display = ["place", "quote", "problem", "state", "sent_at"]
-    list_filter = ["state", "problem", "fact_kind"]
-    search_fields = ["place", "quote", "text"]
-    readonly_fields = ["article", "place", "fact_kind", "fact_id", "quote", "problem", "text", "sent_at"]
-    fields = [*readonly_fields, "state", "note"]
-
-    def has_add_permission(self, request):
-        return False
+    list_display = ["number", "moved_at"]

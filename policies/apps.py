@@ -1,6 +1,7 @@
 """The base and its public pages."""
 
 from django.apps import AppConfig
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
 
 class PoliciesConfig(AppConfig):
@@ -9,3 +10,10 @@ class PoliciesConfig(AppConfig):
     name = "policies"
     verbose_name = "政策库"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from policies.models.revision import is_public, move_with
+
+        for model in filter(is_public, self.get_models(include_auto_created=True)):
+            for signal in (post_save, post_delete, m2m_changed):
+                signal.connect(move_with, sender=model)

@@ -1,21 +1,12 @@
-"""The count beside every value: the length of the list with its kind set to it alone and all others kept.
+"""The count beside every value: the length of the list with its kind set to it alone and all others kept."""
 
-One grouped query a kind; all vocabularies that nobody has asked anything of share one.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
-
-from policies.filters import narrow, rows_of
-from policies.kinds import BY_NAME, KINDS, Kind, Picks
-from policies.kinds.evidence import TERMS, is_widened, uses
-from policies.kinds.finders import SERVICES, is_service, said_sum
-from policies.models import Article, Term
-
-# So few articles are named one by one, which is quicker than to look for them again in every query.
-FEW = 1000
+from policies.index import Listed, index, union
+from policies.kinds import BY_NAME, KINDS, Evidence, Kind, Picks
+from policies.kinds.evidence import is_widened
+from policies.kinds.finders import said_sum
 
 
 class Counted(NamedTuple):
@@ -27,124 +18,80 @@ class Counted(NamedTuple):
     count: int
 
 
-class TermRow(NamedTuple):
-    """A term, and in how many articles it is used."""
-
-    pk: int
-    name: str
-    code: str
-    count: int
-
-
 def counts(picks: Picks) -> dict[str, list[Counted]]:
     """The values of every kind that lists any, in the kind's order."""
     counter = _Counter(picks)
-    found = dict(counter.terms())
-    for kind in KINDS:
-        if kind.steps:
-            found[kind.name] = list(counter.steps(kind))
-        elif kind.columns and kind.name not in found:
-            found[kind.name] = list(counter.values(kind))
-    return found
+    stepped = {kind.name: counter.steps(kind) for kind in KINDS if kind.steps}
+    return {kind.name: counter.values(kind) for kind in KINDS if kind.columns} | stepped
+
+
+def length(picks: Picks) -> int:
+    """How many articles fulfil every kind."""
+    return _Counter(picks).within(None).bit_count()
 
 
 class _Counter:
-    """Counts for what is asked now; articles that several counts look into are looked up once."""
+    """Counts for what is asked now."""
 
     def __init__(self, picks: Picks):
         self.picks = picks
-        self.known: dict[frozenset[str], QuerySet | list[int]] = {}
+        self.index = index()
 
-    def others(self, name: str) -> Picks | None:
-        """All but a kind; None where they cannot be fulfilled."""
-        others = {other: pick for other, pick in self.picks.items() if other != name}
-        return None if any(pick.unknown for pick in others.values()) else others
+    @cached_property
+    def fulfilling(self) -> dict[Evidence, int]:
+        """The articles that fulfil what is asked of each evidence."""
+        asked = dict.fromkeys(BY_NAME[name].evidence for name in self.picks)
+        return {each: self.index.fulfilling(each, self.picks) for each in asked if each}
 
-    def values(self, kind: Kind) -> Iterator[Counted]:
-        """The values of a column; what is chosen stays in sight."""
-        others, found = self.others(kind.name), []
-        if others is not None:
-            count = Count(kind.evidence.article, distinct=True)
-            rows = self.rows(kind, others).values_list(*kind.columns).annotate(count=count).order_by(*kind.order)
-            found = [Counted(*kind.named(*columns), number) for *columns, number in rows]
-        yield from found
-        known = {each.key for each in found}
-        chosen = self.picks[kind.name].values if kind.name in self.picks else ()
-        yield from (Counted(each.key, each.label, "", 0) for each in chosen if each.key not in known)
-
-    def steps(self, kind: Kind) -> Iterator[Counted]:
-        """How many reach each step of a scale, what is chosen among them."""
-        others, found = self.others(kind.name), {}
-        chosen = self.picks[kind.name].matches if kind.name in self.picks else []
-        steps = sorted({*kind.steps, *chosen})
-        if others is not None:
-            reaching = {f"at_{step}": Count("article", distinct=True, filter=Q(high__gte=step)) for step in steps}
-            found = self.rows(kind, others).benefits_of(0).aggregate(**reaching)
-        for step in steps:
-            count = found.get(f"at_{step}", 0)
-            if count or step in chosen:
-                yield Counted(str(step), f"{said_sum(step)}以上", "", count)
-
-    def terms(self) -> Iterator[tuple[str, list[Counted]]]:
-        """The values of the vocabularies."""
-        unasked = [scheme for scheme in TERMS if scheme not in self.picks]
-        for schemes in filter(None, [unasked, *([scheme] for scheme in TERMS if scheme in self.picks)]):
-            others = self.others(schemes[0])
-            found = self._used(schemes, others) if others is not None else {scheme: [] for scheme in schemes}
-            for scheme, used in found.items():
-                rows = used + self._missing(scheme, used)
-                if is_widened(scheme, self.picks) and others is not None:
-                    yield scheme, self._widened(scheme, rows, others)
-                else:
-                    yield scheme, [Counted(row.name, row.name, "", row.count) for row in rows]
-
-    def _used(self, schemes: Sequence[str], others: Picks) -> dict[str, list[TermRow]]:
-        found: dict[str, list[TermRow]] = {scheme: [] for scheme in schemes}
-        rows = self.within(uses(*schemes).order_by(), "article", others)
-        listed = rows.values_list("term__scheme", "term", "term__name", "term__code")
-        counted = listed.annotate(count=Count("article", distinct=True))
-        for scheme, *row in counted.order_by("-count", "term__position", "term"):
-            found[scheme].append(TermRow(*row))
+    def within(self, kind: Kind | None) -> int:
+        """The articles that fulfil the other kinds, as far as the rows of a kind do not say."""
+        if any(pick.unknown for name, pick in self.picks.items() if not kind or name != kind.name):
+            return 0
+        found = self.index.searched(kind.evidence, self.picks) if kind else self.index.all
+        for evidence, articles in self.fulfilling.items():
+            if not kind or evidence is not kind.evidence:
+                found &= articles
         return found
 
-    def _missing(self, scheme: str, rows: Iterable[TermRow]) -> list[TermRow]:
-        """What is chosen and used nowhere."""
-        chosen = set(self.picks[scheme].matches) if scheme in self.picks else set()
-        if not (missing := chosen - {row.pk for row in rows}):
-            return []
-        terms = Term.objects.filter(pk__in=missing).order_by("position", "id")
-        return [TermRow(*row, 0) for row in terms.values_list("pk", "name", "code")]
+    def by_value(self, kind: Kind) -> dict:
+        """The articles by the value of a kind, of those that fulfil all others."""
+        within = self.within(kind)
+        others = {name: pick for name, pick in self.picks.items() if name != kind.name}
+        rows = self.index.rows(kind.evidence, self.picks)
+        return {
+            value: articles & within for value, articles in rows.by_value(kind, others).items() if articles & within
+        }
 
-    def _widened(self, scheme: str, rows: Iterable[TermRow], others: Picks) -> list[Counted]:
+    def values(self, kind: Kind) -> list[Counted]:
+        """The values that are in the list without this kind; what is chosen stays in sight."""
+        named = self.by_value(kind)
+        listed = [each for each in self.index.listed(kind, self.picks) if each.match in named]
+        known = {each.match for each in listed}
+        chosen = self.picks[kind.name].values if kind.name in self.picks else ()
+        listed += [
+            Listed(value.match, value.key, value.label, "", value.wider) for value in chosen if value.match not in known
+        ]
+        if is_widened(kind.name, self.picks):
+            return self._widened(kind, listed, named)
+        found = [Counted(each.key, each.label, each.note, named.get(each.match, 0).bit_count()) for each in listed]
+        return sorted(found, key=lambda each: -each.count) if "-count" in kind.order else found
+
+    def _widened(self, kind: Kind, listed: list[Listed], named: dict) -> list[Counted]:
         """With what is for all: a value has its own, those that name none, and a service those of all services."""
-        unnamed = self.within(Article.objects.order_by().without_terms(scheme), "pk", others).count()
-        services = next((row for row in rows if scheme == Term.Scheme.SECTOR and row.name == SERVICES), None)
-        shared = self._shared(services.pk, others) if services else {}
-        found = []
-        for row in rows:
-            general = services.count - shared.get(row.pk, 0) if services and is_service(row.code) else 0
-            found.append(Counted(row.name, row.name, f"写明 {row.count} 条", unnamed + general + row.count))
+        within, found = self.within(kind), []
+        for each in sorted(listed, key=lambda each: -named.get(each.match, 0).bit_count()):
+            own = named.get(each.match, 0)
+            general = self.index.general(kind.evidence, self.picks, each.wider) & within
+            found.append(Counted(each.key, each.label, f"写明 {own.bit_count()} 条", (own | general).bit_count()))
         return sorted(found, key=lambda each: -each.count)
 
-    def _shared(self, umbrella: int, others: Picks) -> dict[int, int]:
-        """In how many articles a sector stands beside the umbrella over it."""
-        sectors = uses(Term.Scheme.SECTOR)
-        beside = sectors.filter(article__in=sectors.filter(term=umbrella).values("article")).order_by()
-        rows = self.within(beside, "article", others).values_list("term")
-        return dict(rows.annotate(count=Count("article", distinct=True)))
-
-    def rows(self, kind: Kind, others: Picks) -> QuerySet:
-        """The rows of a kind's evidence that fulfil the others of it, in the articles that fulfil the rest."""
-        elsewhere = {name: pick for name, pick in others.items() if BY_NAME[name].evidence is not kind.evidence}
-        return self.within(rows_of(kind.evidence, others).order_by(), kind.evidence.article, elsewhere)
-
-    def within(self, rows: QuerySet, article: str, picks: Picks) -> QuerySet:
-        """The rows of the articles that fulfil some kinds."""
-        asked = frozenset(name for name in picks if BY_NAME[name].evidence)
-        if not asked:
-            return rows
-        if asked not in self.known:
-            articles = narrow(Article.objects.order_by(), picks).values_list("pk", flat=True)
-            few = list(articles[: FEW + 1])
-            self.known[asked] = few if len(few) <= FEW else articles
-        return rows.filter(**{f"{article}__in": self.known[asked]})
+    def steps(self, kind: Kind) -> list[Counted]:
+        """How many reach each step of a scale, what is chosen among them."""
+        chosen = self.picks[kind.name].matches if kind.name in self.picks else []
+        sums = {value: articles for value, articles in self.by_value(kind).items() if value is not None}
+        found = []
+        for step in sorted({*kind.steps, *chosen}):
+            count = union(articles for value, articles in sums.items() if value >= step).bit_count()
+            if count or step in chosen:
+                found.append(Counted(str(step), f"{said_sum(step)}以上", "", count))
+        return found

@@ -1,11 +1,12 @@
 """Words for one thing, by which a search is widened: an office's names, and what people say for what is printed."""
 
 import csv
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 from django.conf import settings
 
+from policies.held import held
 from policies.models.units import UnitName
 from policies.search import fold
 
@@ -24,15 +25,26 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
         return {fold(row["word"]): tuple(map(fold, row["means"].split("|"))) for row in csv.DictReader(file)}
 
 
+@held
 def _unit_names() -> dict[str, tuple[str, ...]]:
     """省工信厅 is 省工业和信息化厅, and 工信厅 is 工业和信息化厅; a name of two offices has the names of both."""
     found: dict[str, tuple[str, ...]] = {}
     listed = UnitName.objects.filter(retired=False).order_by("unit", "id")
-    rows = listed.values_list("unit", "unit__name", "unit__full_name", "name")
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        names = dict.fromkeys(fold(name) for _, *names in group for name in names if name)
+    rows = list(listed.values_list("unit", "unit__merged_into", "unit__name", "unit__full_name", "name"))
+    merged = {unit: into for unit, into, *_ in rows if into}
+    key = partial(_of_current, merged)
+    for _, group in groupby(sorted(rows, key=key), key):
+        names = dict.fromkeys(fold(name) for _, _, *names in group for name in names if name)
         short = dict.fromkeys(name.removeprefix(PROVINCE) for name in names)
         for equals in (names, short):
             for name in equals:
                 found[name] = (*found.get(name, ()), *(other for other in equals if other != name))
     return {name: others for name, others in found.items() if others}
+
+
+def _of_current(merged: dict[int, int], row: tuple) -> int:
+    """The unit that a row's unit is now: itself, or the one it was merged into."""
+    unit = row[0]
+    while unit in merged:
+        unit = merged[unit]
+    return unit

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 
 SOURCES = sorted((Path(__file__).parent.parent / "fixtures" / "sources").iterdir())
 
@@ -16,10 +17,44 @@ def import_nine() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, with the nine documents in it."""
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database, with the nine documents in it.
+
+    It is made whatever tests are selected: pytest-django makes none where no test is marked to use it, and what a
+    browser's server wrote would then be written to the real one.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
         import_nine()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Every test sees pages made, not pages that another test had made."""
+    from policies.stamp import KEPT
+
+    KEPT.clear()
+
+
+@pytest.fixture
+def queries(client):
+    """How many queries it takes to make a page, but for those of the base's revision, by which others are saved."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from policies.stamp import KEPT
+
+    def count(path: str) -> int:
+        client.get(path)
+        KEPT.clear()
+        with CaptureQueriesContext(connection) as found:
+            client.get(path)
+        return sum("policies_revision" not in query["sql"] for query in found.captured_queries)
+
+    return count
 
 
 @pytest.fixture

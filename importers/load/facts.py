@@ -28,6 +28,7 @@ from policies.models import (
     Target,
     TermUse,
     Unit,
+    UnitName,
 )
 from policies.models.derived import Derived
 
@@ -71,7 +72,8 @@ def measures(sync: Sync, read: Read) -> dict[int, list[Measure]]:
         for measure in each.measures
     ]
     documents = [structure.document.pk for structure, _ in read]
-    existing = Measure.objects.filter(article__document__in=documents).order_by("start", "id")
+    existing = list(Measure.objects.filter(article__document__in=documents).order_by("start", "id"))
+    _seat(existing, read)
     rows = sync.derived(Measure, existing, wanted, [lambda row: (row.article_id, row.machine_quote)], _SPAN)
     by_article: dict[int, list[Measure]] = {}
     for row in rows:
@@ -79,10 +81,20 @@ def measures(sync: Sync, read: Read) -> dict[int, list[Measure]]:
     return by_article
 
 
+def _seat(rows: Sequence[Derived], read: Read) -> None:
+    """Give rows the articles and passages that are read already, so that nobody asks the base for each."""
+    articles = {each.pk: each for structure, _ in read for each in structure.articles.values()}
+    passages = {each.pk: each for structure, _ in read for each in structure.passages.values()}
+    for row in rows:
+        for name, known in (("article", articles), ("inherited_from", articles), ("passage", passages)):
+            if found := known.get(getattr(row, f"{name}_id", None)):
+                setattr(row, name, found)
+
+
 # How rows of each kind are met again: the strictest key first. An office stands once in an article, so one that an
 # editor added is met by the machine's when that finds it too.
 MODELS = {
-    Responsibility: [_exactly, _by_quote, _by_unit],
+    Responsibility: [_by_unit, _exactly, _by_quote],  # a unit has one part in an article
     Amount: [_exactly, _by_quote],
     Deadline: [_exactly, _by_quote],
     Target: [_exactly, _by_quote],
@@ -132,7 +144,9 @@ class Facts:
         ids = [structure.document.pk for structure, _ in read]
         for model, rows in wanted.items():
             about = Q(article__document__in=ids) | Q(article=None, passage__document__in=ids)
-            sync.derived(model, model.objects.filter(about).order_by("start", "id"), rows, MODELS[model], _WHERE)
+            existing = list(model.objects.filter(about).order_by("start", "id"))
+            _seat(existing, read)
+            sync.derived(model, existing, rows, MODELS[model], _WHERE)
 
     def _rows(self, structure: Structure, document: ReadDocument, parts: list[list[Part]]) -> Iterator[Fact]:
         for each, found in zip(document.articles, parts, strict=True):
@@ -204,8 +218,8 @@ class Facts:
         """The row of an office; one never seen before is new, and unverified until an editor says."""
         row = self.rows.units.get(part.unit)
         if row is None:
-            row = Unit.objects.create(name=part.unit, position=10_000)
-            row.names.create(name=part.unit)
+            (row,) = Unit.objects.bulk_create([Unit(name=part.unit, position=10_000)])  # past the history
+            UnitName.objects.bulk_create([UnitName(unit=row, name=part.unit)])
             self.rows.units[part.unit] = row
         return row
 

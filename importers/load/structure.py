@@ -104,10 +104,27 @@ def passages(sync: Sync, row: Source, leaves: Iterable[Leaf], documents: Sequenc
         for leaf in sorted(leaves, key=lambda leaf: leaf.printed.start)
     ]
     concerned = Q(document__in=[each.pk for each in documents]) | Q(document=None)
-    existing = Passage.objects.filter(concerned, source__name=row.name).order_by("offset", "id")
+    existing = list(Passage.objects.filter(concerned, source__name=row.name).order_by("offset", "id"))
     fields = ["source", "document", "section", "path", "offset", "pieces"]
-    rows = sync.rows(Passage, existing, wanted, ["kind", "text"], fields)
+    rows = sync.rows(Passage, existing, wanted, ["kind", "text"], fields, keep_unmatched=True)
+    _give_up(sync, set(existing) - set(rows), rows)
     return {each.offset: each for each in rows}
+
+
+def _give_up(sync: Sync, gone: set[Passage], rows: Sequence[Passage]) -> None:
+    """Delete passages that the text has no more. What people decided there is moved first, unmet, for the editors."""
+    for model in FACTS if gone else ():
+        orphans = list(model.objects.human().filter(passage__in=gone).select_related("passage"))
+        for row in orphans:
+            row.passage, row.unmet = _heir(row.passage, rows), True
+        sync.update(model, orphans, ["passage", "unmet"])
+    sync.delete(Passage, sorted(gone, key=lambda passage: passage.pk))
+
+
+def _heir(gone: Passage, rows: Sequence[Passage]) -> Passage:
+    """The passage of the same document that is likest to one that is no more: of its kind, else the nearest."""
+    ours = [row for row in rows if row.document_id == gone.document_id] or rows
+    return min(ours, key=lambda row: (row.kind != gone.kind, abs(row.offset - gone.offset)))
 
 
 def pieces(printed: Printed) -> list[list[int]]:

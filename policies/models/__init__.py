@@ -14,9 +14,12 @@ from policies.models.facts import (
 )
 from policies.models.finding import Standing
 from policies.models.parallels import Parallel
+from policies.models.relations import Relation
 from policies.models.reports import Report
+from policies.models.revision import Revision
 from policies.models.sources import Collection, Declared, ImportRun, Source
 from policies.models.units import Membership, Unit, UnitName
+from policies.models.validity import Validity
 
 # Every kind of fact, in the order in which pages list them.
 FACTS: tuple[type[Fact], ...] = (Responsibility, Amount, Deadline, Target, TermUse, Citation)
@@ -37,8 +40,10 @@ __all__ = [
     "Membership",
     "Parallel",
     "Passage",
+    "Relation",
     "Report",
     "Responsibility",
+    "Revision",
     "Section",
     "Source",
     "Standing",
@@ -47,4 +52,5 @@ __all__ = [
     "TermUse",
     "Unit",
     "UnitName",
+    "Validity",
 ]

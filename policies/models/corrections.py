@@ -1,9 +1,9 @@
 """勘误: overlay records that say what the print should read. The print itself is never altered."""
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from policies.models.documents import Article
+from policies.models.history import History
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -45,7 +45,7 @@ class Correction(models.Model):
     touched = models.BooleanField("编辑改过", default=False, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="勘误历史")
+    history = History(verbose_name="勘误历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "勘误"

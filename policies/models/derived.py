@@ -4,11 +4,20 @@ from datetime import date
 
 from django.db import models
 
+_STOPS = "。；\n"
+
 
 def _plain(value):
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value  # a choice, too, is but its value
+
+
+def sentence_of(text: str, start: int, end: int) -> str:
+    """The sentence, or 分号 clause, of ``text`` that holds the characters from ``start`` to ``end``."""
+    begin = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
+    ends = [found for stop in _STOPS if (found := text.find(stop, max(start, end - 1))) >= 0]
+    return text[begin : min(ends, default=len(text)) + 1].strip()
 
 
 def is_live(prefix: str = "") -> models.Q:
@@ -22,6 +31,19 @@ class DerivedQuerySet(models.QuerySet):
     def live(self):
         """All but those that an editor rejected, and those whose words the text has no more."""
         return self.filter(is_live())
+
+    def human(self):
+        """Those that a person had a hand in."""
+        return self.exclude(status=Derived.Status.DERIVED, origin=Derived.Origin.RULE)
+
+    def in_conflict(self):
+        """Those that a person decided about, and whose text a newer source changed, or has no more."""
+        gone = models.Q(unmet=True) | models.Q(changed=True) | models.Q(article__vanished=True)
+        return self.human().exclude(status=Derived.Status.REJECTED).filter(gone)
+
+    def doubtful(self):
+        """Those that no person has looked at yet."""
+        return self.live().filter(status=Derived.Status.DERIVED)
 
 
 class Derived(models.Model):
@@ -53,7 +75,11 @@ class Derived(models.Model):
     status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.DERIVED)
     machine = models.JSONField("自动提取的值", null=True, blank=True, editable=False)
     unmet = models.BooleanField(
-        "原文已变", default=False, editable=False, help_text="重新导入后在原文里找不到了，待编辑处理。"
+        "原文已无", default=False, editable=False, help_text="重新导入后在原文里找不到了，待编辑处理。"
+    )
+    seen = models.TextField("决定时的句子", blank=True, editable=False)
+    changed = models.BooleanField(
+        "原文已改", default=False, editable=False, help_text="处理之后，新版原文在这里读出的不同了，待编辑处理。"
     )
 
     objects = DerivedQuerySet.as_manager()
@@ -62,7 +88,12 @@ class Derived(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
+        """A person's act, since imports write past it: what he has in sight is kept, a conflict is settled."""
         self.settle()
+        text = self.place.text
+        if text[self.start : self.end] == self.quote:
+            self.seen = sentence_of(text, self.start, self.end)
+            self.unmet = self.changed = False
         super().save(*args, **kwargs)
 
     def settle(self) -> None:

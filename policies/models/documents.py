@@ -3,11 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from policies.models.derived import Derived
 from policies.models.finding import ArticleQuerySet
+from policies.models.history import History
+from policies.models.settled import Settled
 from policies.models.sources import Collection, Source
+from policies.models.validity import FOR_ALL, InForce
 from policies.search import fold
 
 
@@ -23,19 +25,8 @@ class DocumentQuerySet(models.QuerySet):
         return self.annotate(count=models.Count("articles"))
 
 
-class Document(models.Model):
+class Document(InForce):
     """An official document (文件). ``number`` is its 发文字号 without spaces, '' where it has none."""
-
-    class Validity(models.TextChoices):
-        """有效性: whether it is in force. Nobody's guess: unverified until an editor says."""
-
-        IN_FORCE = "in_force", "现行有效"
-        PARTLY_REPEALED = "partly_repealed", "部分失效"
-        AMENDED = "amended", "已修改"
-        REPEALED = "repealed", "废止"
-        EXPIRED = "expired", "失效"
-        NOT_YET = "not_yet", "尚未生效"
-        UNVERIFIED = "unverified", "未核实"
 
     slug = models.SlugField("地址", max_length=80, unique=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="documents", verbose_name="来源")
@@ -53,12 +44,9 @@ class Document(models.Model):
     issuers = models.CharField("发文机关", max_length=120, blank=True)
     issued_on = models.DateField("成文日期", null=True, blank=True)
     trial = models.BooleanField("试行", default=False)
-    validity = models.CharField("有效性", max_length=16, choices=Validity.choices, default=Validity.UNVERIFIED)
-    validity_checked_on = models.DateField("有效性核实日期", null=True, blank=True)
-    validity_evidence = models.TextField("有效性依据", blank=True)
 
     objects = DocumentQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="文件历史")
+    history = History(verbose_name="文件历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "文件"
@@ -109,7 +97,7 @@ class Section(models.Model):
         return self.text
 
 
-class Passage(models.Model):
+class Passage(Settled):
     """A leaf of a source that is no article of the base (段落). It may carry facts."""
 
     class Kind(models.TextChoices):
@@ -146,6 +134,8 @@ class Passage(models.Model):
     text = models.TextField("文本")
     pieces = models.JSONField("原文位置", default=list)
 
+    history = History(verbose_name="段落历史", excluded_fields=["text", "pieces"])
+
     class Meta:
         verbose_name = verbose_name_plural = "段落"
         ordering = ["source", "offset", "id"]
@@ -162,7 +152,10 @@ class PresentManager(models.Manager.from_queryset(ArticleQuerySet)):
         return super().get_queryset().filter(vanished=False)
 
 
-class Article(models.Model):
+_WORDS = ["text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"]
+
+
+class Article(InForce):
     """A numbered item of a document (条文), the unit of counting.
 
     ``text`` is the print and never changes but by an import of a changed source; every span is an offset into it.
@@ -192,6 +185,8 @@ class Article(models.Model):
 
     objects = PresentManager()
     everything = ArticleQuerySet.as_manager()
+    # Its words are its source's; only what editors state of it has a history.
+    history = History(verbose_name="条文历史", excluded_fields=_WORDS)
 
     class Meta:
         verbose_name = verbose_name_plural = "条文"
@@ -215,6 +210,21 @@ class Article(models.Model):
         return self.section.label.rstrip("、") if self.section else f"第{self.ordinal}条"
 
     @property
+    def stated(self) -> InForce:
+        """Its own word on validity, else its document's where that speaks for the whole.
+
+        :func:`policies.models.validity.of_articles` says the same in a query.
+        """
+        return self.document if not self.is_checked and self.document.validity in FOR_ALL else self
+
+    @property
+    def validity_said(self) -> str:
+        """Its validity in words; of a document that was changed in part nobody knows whether in this one."""
+        said = self.stated.get_validity_display()
+        in_part = not self.stated.is_checked and self.document.is_checked
+        return f"{said}（所在文件{self.document.get_validity_display()}）" if in_part else said
+
+    @property
     def heading(self) -> str:
         """Its first sentence when that is a heading, without the full stop; else ''."""
         if self.heading_start is None:
@@ -233,6 +243,10 @@ class Article(models.Model):
             return self.heading
         first = self.text[self.body_start : self.body_end]
         return first if len(first) <= 30 else first[:29] + "…"
+
+    def measure_at(self, offset: int) -> "Measure | None":
+        """The sentence in which a character of the print stands."""
+        return self.measures.filter(start__lte=offset, end__gt=offset).order_by("start", "id").first()
 
     def folded(self) -> str:
         """The column that ``search`` looks into."""
@@ -257,7 +271,7 @@ class Measure(Derived):
     quote = models.TextField("文字")
     force = models.CharField("力度", max_length=12, choices=Force.choices)
 
-    history = HistoricalRecords(verbose_name="举措历史")
+    history = History(verbose_name="举措历史")
 
     MACHINE = ("force",)
 

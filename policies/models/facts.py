@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from policies.models.derived import Derived, DerivedQuerySet, is_live
 from policies.models.documents import Article, Document, Measure, Passage
+from policies.models.history import History
 from policies.models.units import Unit
 
 
@@ -103,7 +104,7 @@ class Responsibility(Fact):
     position = models.PositiveSmallIntegerField("位次", default=1)
 
     objects = ResponsibilityQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="责任历史")
+    history = History(verbose_name="责任历史")
 
     MACHINE = ("unit_id", "role", "basis", "position", "via_id")
 
@@ -194,7 +195,7 @@ class Amount(Fact):
     high = models.FloatField("上限", null=True, blank=True, editable=False)
 
     objects = AmountQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="金额历史")
+    history = History(verbose_name="金额历史")
 
     MACHINE = ("values", "unit", "bound", "shape", "role", "per")
 
@@ -208,6 +209,14 @@ class Amount(Fact):
 
     def settle(self) -> None:
         self.low, self.high = self.bounds(self.values, self.shape)
+
+    def clean(self):
+        """An editor's figures: numbers in base units, or a ratio's words."""
+        super().clean()
+        given = self.values if isinstance(self.values, list) else []
+        legible = [value for value in given if isinstance(value, int | float | str) and not isinstance(value, bool)]
+        if not given or len(legible) < len(given) or any(len(str(value)) > 20 for value in given):
+            raise ValidationError({"values": "请写成方括号里的数，以元、% 等基本单位计，如 [100000] 或 [50, 80]。"})
 
     @staticmethod
     def bounds(values: list, shape: str) -> tuple[float | None, float | None]:
@@ -255,7 +264,7 @@ class Deadline(Fact):
     role = models.CharField("用途", max_length=10, choices=Role.choices)
 
     objects = DeadlineQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="时限历史")
+    history = History(verbose_name="时限历史")
 
     MACHINE = ("kind", "start_on", "end_on", "duration", "duration_max", "workdays", "role")
 
@@ -280,7 +289,7 @@ class Target(Fact):
     unit = models.CharField("量词", max_length=10)
     thing = models.CharField("对象", max_length=120)
 
-    history = HistoricalRecords(verbose_name="目标历史")
+    history = History(verbose_name="目标历史")
 
     MACHINE = ("value", "value_max", "unit", "thing")
 
@@ -333,6 +342,7 @@ class Term(models.Model):
     touched = models.BooleanField("编辑改过", default=False, editable=False)
 
     objects = TermQuerySet.as_manager()
+    history = History(verbose_name="词条历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "词条"
@@ -361,7 +371,7 @@ class TermUse(Fact):
     term = models.ForeignKey(Term, models.PROTECT, related_name="uses", verbose_name="词条")
     basis = models.CharField("依据", max_length=10, choices=Basis.choices, default=Basis.OWN)
 
-    history = HistoricalRecords(verbose_name="标引历史")
+    history = History(verbose_name="标引历史")
 
     MACHINE = ("term_id", "basis")
 
@@ -383,7 +393,7 @@ class Citation(Fact):
         Document, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所指文件"
     )
 
-    history = HistoricalRecords(verbose_name="引用历史")
+    history = History(verbose_name="引用历史")
 
     MACHINE = ("title", "number", "document_id")
 

@@ -10,6 +10,7 @@ from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery,
 from django.db.models.functions import Length, Replace
 
 from policies.models.derived import is_live
+from policies.models.validity import of_articles
 from policies.search import Phrase
 
 
@@ -101,6 +102,10 @@ class ArticleQuerySet(models.QuerySet):
     def in_term(self, on: date):
         """Those that a day does not find past their stated terms or before them: within, or none stated."""
         return self.with_standing(on).filter(standing__in=[Standing.WITHIN, Standing.NONE])
+
+    def with_validity(self):
+        """Each with its validity as ``validity_stated``: its own, else what is said of its document as a whole."""
+        return self.annotate(validity_stated=of_articles())
 
     def by_relevance(self, *phrases: Phrase, own: Iterable[models.QuerySet] = ()):
         """First what names the thing itself (``own``), then by words found, by how often, the shorter text first."""

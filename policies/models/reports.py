@@ -3,6 +3,7 @@
 from django.db import models
 
 from policies.models.documents import Article
+from policies.models.history import History
 
 
 class ReportQuerySet(models.QuerySet):
@@ -50,6 +51,7 @@ class Report(models.Model):
     note = models.TextField("处理说明", blank=True)
 
     objects = ReportQuerySet.as_manager()
+    history = History(verbose_name="报错历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "读者报错"

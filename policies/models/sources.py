@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from policies.models.history import History
+from policies.models.settled import Settled
+
 
 class Source(models.Model):
     """One text as received (来源). Never altered: a file with other bytes is another source."""
@@ -57,7 +60,7 @@ class DeclaredQuerySet(models.QuerySet):
         return self.filter(unit=unit, label="")
 
 
-class Declared(models.Model):
+class Declared(Settled):
     """A count that the text itself states: “省商务厅落实13条意见”. The compilers' own counts are our test."""
 
     document = models.ForeignKey("policies.Document", models.CASCADE, related_name="declared", verbose_name="文件")
@@ -82,6 +85,7 @@ class Declared(models.Model):
     end = models.PositiveIntegerField("止")
 
     objects = DeclaredQuerySet.as_manager()
+    history = History(verbose_name="自述数目历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "自述数目"

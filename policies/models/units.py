@@ -5,21 +5,19 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from policies.models.derived import is_live
+from policies.models.history import History
 
 
 class UnitQuerySet(models.QuerySet):
     """Offices."""
 
-    def named(self, name: str):
-        """Those with this canonical, full or printed name."""
-        return self.filter(Q(name=name) | Q(full_name=name) | Q(names__name=name)).distinct()
+    def named(self, *names: str):
+        """Those with one of these canonical, full or printed names, also where they were merged into another."""
+        return self.filter(Q(name__in=names) | Q(full_name__in=names) | Q(names__name__in=names)).distinct()
 
-    def departments_of(self, government: "Unit"):
-        """Departments under a collective name, by that name: 各市商务局 of 各市人民政府."""
-        whose, named, rest = government.name.partition("人民政府")
-        if rest or not named or not government.is_collective:
-            return self.none()
-        return self.filter(kind=Unit.Kind.COLLECTIVE, name__startswith=whose).exclude(pk=government.pk)
+    def present(self):
+        """All but those that were merged into another: these are but names of it."""
+        return self.filter(merged_into=None)
 
     def with_counts(self):
         """Each with ``articles``, the number of articles it has a part in."""
@@ -27,8 +25,8 @@ class UnitQuerySet(models.QuerySet):
         return self.annotate(articles=Count("responsibilities__article", filter=live, distinct=True))
 
     def busiest_first(self):
-        """By the number of their articles, then by name."""
-        return self.with_counts().order_by("-articles", "position", "id")
+        """Those that there are, by the number of their articles, then as the vocabulary lists them."""
+        return self.present().with_counts().order_by("-articles", "position", "id")
 
     def by_kind(self):
         """Kind by kind, in the portal's order: pairs of the kind's label and its units, those without any left out."""
@@ -65,10 +63,23 @@ class Unit(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="predecessors", verbose_name="承继单位"
     )
     succeeded_on = models.DateField("承继日期", null=True, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="departments",
+        verbose_name="所属政府",
+        help_text="文件以政府之名点到的部门，如各市商务局属各市人民政府。",
+    )
     note = models.TextField("说明", blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name="并入"
+    )
     touched = models.BooleanField("编辑改过", default=False, editable=False)
 
     objects = UnitQuerySet.as_manager()
+    history = History(verbose_name="单位历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "责任单位"
@@ -79,6 +90,16 @@ class Unit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("unit", args=[self.name])
+
+    @property
+    def current(self) -> "Unit":
+        """Itself, or the unit that it was merged into, however often."""
+        return self.merged_into.current if self.merged_into_id else self
+
+    @property
+    def lineage(self) -> list["Unit"]:
+        """Itself and all that were merged into it."""
+        return [self, *(each for merged in self.merged.all() for each in merged.lineage)]
 
     @property
     def is_collective(self) -> bool:
@@ -97,6 +118,8 @@ class UnitName(models.Model):
     retired = models.BooleanField("停用", default=False, help_text="不再按这个名称识别；词表里的名称只停用，不删除。")
     touched = models.BooleanField("编辑改过", default=False, editable=False)
 
+    history = History(verbose_name="单位名称历史")
+
     class Meta:
         verbose_name = verbose_name_plural = "单位名称"
         ordering = ["unit", "name", "id"]
@@ -112,11 +135,15 @@ class Membership(models.Model):
     collective = models.ForeignKey(Unit, models.CASCADE, related_name="memberships", verbose_name="统称")
     member = models.ForeignKey(Unit, models.CASCADE, related_name="member_of", verbose_name="成员")
     evidence = models.TextField("依据")
-    document = models.CharField("依据所在文件", max_length=60, blank=True)
+    document = models.CharField(
+        "所限文件", max_length=60, blank=True, help_text="只在某一文件里算成员的，填它的发文字号；留空则各文件都算。"
+    )
     since = models.DateField("自", null=True, blank=True)
     until = models.DateField("至", null=True, blank=True)
     retired = models.BooleanField("停用", default=False)
     touched = models.BooleanField("编辑改过", default=False, editable=False)
+
+    history = History(verbose_name="成员关系历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "成员关系"

@@ -1,12 +1,15 @@
 """Articles: the list with its filter, and the permalink of one."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django_htmx.http import push_url
 
-from policies.cards import cards, with_facts
+from policies import shelf
+from policies.cards import cards
 from policies.facets import facets, hints, kept, orders, sentence, ways_out
 from policies.filters import ArticleFilter
 from policies.models import Article
@@ -18,7 +21,7 @@ PAGE = 20
 
 def articles(request: HttpRequest) -> HttpResponse:
     filters = ArticleFilter(request.GET, Article.objects.in_order())
-    page, missed = page_of(with_facts(filters.qs), request.GET.get("page", ""))
+    page, missed = page_of(list(filters.qs.values_list("pk", flat=True)), request.GET.get("page", ""))
     listed = facets(filters)
     context = {
         "filters": filters,
@@ -32,7 +35,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "page": page,
         "missed": missed,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "cards": cards(page, filters.picks),
+        "cards": cards(shelf.articles(page), filters.picks),
         "ways_out": [] if page.paginator.count else ways_out(filters),
     }
     response = render(request, "policies/articles.html", context)
@@ -53,7 +56,7 @@ def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]
     return [(places.get(name, "said"), message) for name, found in errors for message in found]
 
 
-def page_of(rows: QuerySet, number: str) -> tuple[Page, bool]:
+def page_of(rows: QuerySet | Sequence, number: str) -> tuple[Page, bool]:
     """The page asked for or the nearest there is, and whether it is another than the one asked for."""
     pages = Paginator(rows, PAGE)
     try:

@@ -1,0 +1,111 @@
+"""Pages under gunicorn, and the finder beside Datasette on the same base."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote, urlencode
+
+from bench import serving
+from bench.asking import CLIENTS, Pace, Shared, again, anew, get, pace
+from policies.models import Term, Unit
+
+TWO = {"unit": "省商务厅", "sector": "餐饮"}
+PAGES = {
+    "空页（固定 HTML）": "/bare/",
+    "首页": "/",
+    "条文（无筛选）": "/articles/",
+    "条文（两项筛选，全部分面）": f"/articles/?{urlencode(TWO)}",
+    "条文（检索）": f"/articles/?{urlencode({'q': '失业保险'})}",
+    "文件阅读": "/documents/jinzhengbanfa-2022-33/",
+    "条文页": "/documents/jinzhengbanfa-2022-33/art_25/",
+    "部门页": f"/units/{quote('省商务厅')}/",
+    "总览": "/overview/",
+    "匹配": f"/match/?{urlencode({'sector': '餐饮'})}",
+}
+# Datasette's table with the filters, the page's length and three facets; ours has all of its facets.
+FACETS = [("_facet_array", "units"), ("_facet_array", "sectors"), ("_facet", "document"), ("_size", "20")]
+# How often ours and theirs take turns.
+ROUNDS = 3
+# Pairs on which both must list as many articles before either is timed.
+CHECKED = 5
+
+Say = Callable[[str], None]
+
+
+def measure(scratch: Path, say: Say) -> None:
+    """Ask for every page, kept and made anew, then for pairs of filters, ours and Datasette's."""
+    say(f"\n页面（gunicorn 一个进程，{CLIENTS} 个客户端；每秒请求数与空页之比，p50、p95 毫秒）")
+    say("  再问同一页                                 每次现做")
+    with serving.portal() as port:
+        bare = {"again": pace(port, again("/bare/")), "anew": pace(port, anew("/bare/"))}
+        for name, address in PAGES.items():
+            kept, made = pace(port, again(address)), pace(port, anew(address))
+            say(f"{_against(kept, bare['again'])}{_against(made, bare['anew'])}  {name}")
+        etag = get(port, PAGES["条文（两项筛选，全部分面）"]).headers["ETag"]
+        unchanged = pace(port, again(PAGES["条文（两项筛选，全部分面）"]), 304, If_None_Match=etag)
+        say(f"{_against(unchanged, bare['again'])}{'':41}  条文（两项筛选，浏览器里已有：304）")
+        compare(scratch / "flat.sqlite3", port, say)
+
+
+def compare(base: Path, port: int, say: Say) -> None:
+    """The same filters asked of ours and of Datasette, one process each, by turns."""
+    version = serving.install_datasette()
+    say(f"\n部门、行业两项筛选，与 Datasette {version or ''} 比（同一个库、同样的列表；每秒请求数，p50、p95 毫秒）")
+    if version is None:
+        say("  没有装上 Datasette，未比")
+        return
+    serving.flatten(base)
+    with serving.datasette(base) as other:
+        for pair in list(pairs())[:CHECKED]:
+            check(other, pair)
+        asked = {
+            "再问同一对": (again(ours_of(TWO)), again(theirs_of(TWO))),
+            "每次另一对，都没有问过": (Shared(map(ours_of, pairs())), Shared(map(theirs_of, pairs()))),
+        }
+        for name, (ours, theirs) in asked.items():
+            us, them = _by_turns((port, ours), (other, theirs))
+            say(f"  晋策 {_said(us)}   Datasette {_said(them)}   ×{us.per_second / them.per_second:6.2f}  {name}")
+
+
+def _by_turns(*asked: tuple[int, Iterator[str]]) -> list[Pace]:
+    """The median pace of each over some rounds, since the machine may be busier now than a minute later."""
+    rounds = [[pace(port, addresses) for port, addresses in asked] for _ in range(ROUNDS)]
+    return [Pace(*map(median, zip(*each, strict=True))) for each in zip(*rounds, strict=True)]
+
+
+def pairs() -> Iterator[dict[str, str]]:
+    """Every pair of a unit and a trade, once, in an order by chance that is the same every time."""
+    units = Unit.objects.busiest_first().filter(articles__gt=0).values_list("name", flat=True)
+    sectors = Term.objects.of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0).values_list("name", flat=True)
+    found = [{"unit": unit, "sector": sector} for unit, sector in product(units, sectors)]
+    random.Random(171).shuffle(found)  # noqa: S311 - no secret
+    return iter(found)
+
+
+def ours_of(pair: dict[str, str]) -> str:
+    """The finder's address of a pair."""
+    return f"/articles/?{urlencode(pair)}"
+
+
+def theirs_of(pair: dict[str, str], suffix: str = "") -> str:
+    """Datasette's address of a pair."""
+    asked = [("units__arraycontains", pair["unit"]), ("sectors__arraycontains", pair["sector"]), *FACETS]
+    return f"/flat/articles{suffix}?{urlencode(asked)}"
+
+
+def check(port: int, pair: dict[str, str]) -> None:
+    """Both list as many."""
+    theirs = json.load(get(port, theirs_of(pair, ".json")))["filtered_table_rows_count"]
+    if theirs != len(serving.listed(**pair)):
+        raise RuntimeError(f"{pair}: Datasette lists {theirs}, we {len(serving.listed(**pair))}")
+
+
+def _against(found: Pace, bare: Pace) -> str:
+    return f"  {_said(found)} ×{found.per_second / bare.per_second:6.3f}"
+
+
+def _said(found: Pace) -> str:
+    return f"{found.per_second:8.1f}/s {found.p50:6.1f} {found.p95:6.1f}"

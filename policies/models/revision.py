@@ -1,0 +1,60 @@
+"""The base's revision: a number that every change of what is public moves."""
+
+from django.db import models
+from django.db.models import F, Model
+from django.utils import timezone
+
+from policies.models.history import is_unrecorded
+
+# What nobody sees on a public page: readers' reports, the import's log, the revision itself.
+HIDDEN = frozenset({"Report", "ImportRun", "Revision"})
+
+
+class Revision(models.Model):
+    """One row. What was worked out at a revision holds as long as the number stays."""
+
+    number = models.PositiveBigIntegerField("修订号", default=0)
+    moved_at = models.DateTimeField("时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "修订号"
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> str:
+        """The revision now: its number and its time, since a base put back from a copy counts some numbers twice."""
+        row = cls.objects.filter(pk=1).values_list("number", "moved_at").first()
+        return f"{row[0]}-{row[1].timestamp():.6f}" if row else ""
+
+    @classmethod
+    def move(cls) -> None:
+        """Move on, in the transaction of the change itself: seen with it by everybody, gone with it."""
+        if not cls._step():
+            cls.objects.get_or_create(pk=1)
+            cls._step()
+
+    @classmethod
+    def hold(cls) -> None:
+        """Let nobody else write until this transaction ends: an import and an editor never read past each other.
+
+        SQLite's transactions are such from their beginning.
+        """
+        cls.objects.select_for_update().filter(pk=1).first()
+
+    @classmethod
+    def _step(cls) -> int:
+        return cls.objects.filter(pk=1).update(number=F("number") + 1, moved_at=timezone.now())
+
+
+def is_public(model: type[Model]) -> bool:
+    """Whether a row of a model shows on a public page. A row of history goes with the row that it is of."""
+    name = (model._meta.auto_created or model).__name__
+    return name not in HIDDEN and not name.startswith("Historical")
+
+
+def move_with(**_) -> None:
+    """A row was saved, deleted or tied to another: for the signals that say so. An import says so by itself."""
+    if not is_unrecorded():
+        Revision.move()
