@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -10,21 +10,25 @@ from itertools import groupby
 from django.db.models import Prefetch
 
 from policies.cards import STRONG, by_role
-from policies.conditions import Judged, conditions
-from policies.fitting import Said, Scheme, fit, is_umbrella
+from policies.comparison import gist
+from policies.conditions import Judged, conditions, failing
+from policies.fitting import Said, Scheme, closeness, fit, is_umbrella
 from policies.marks import anchor, corrected
 from policies.match import Knowing, Known, Question
-from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, TermUse
+from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, TermUse
+from policies.models.validity import OVER as NOT_IN_FORCE
+from policies.models.validity import of_articles
 from policies.rows import Row, row
 from policies.spans import Span
 
 Force = Measure.Force
-RIGHTS, DUTIES, WISHES, OVER = range(4)
+RIGHTS, DUTIES, WISHES, OVER, FAILED = range(5)
 GROUPS = {
     RIGHTS: ("rights", "能得到的", "给予、免征、不得：文件写明了要给，或不许做"),
     DUTIES: ("duties", "要求政府做的", "要、应：有关部门须办，好处间接"),
     WISHES: ("wishes", "鼓励和探索的", "鼓励、支持、探索：是愿望，不是承诺"),
-    OVER: ("over", "这一天不在期限内的", "原文写明的期限已过或还没开始"),
+    OVER: ("over", "不在期限内或已失效的", "原文写明的期限在这一天已过或还没开始；或者已核实为废止、失效、尚未生效"),
+    FAILED: ("failed", "你不满足条件的", "按你说的，至少有一个条件对不上，所以列在最后"),
 }
 _GROUP = {
     Force.GRANTS: RIGHTS, Force.FORBIDS: RIGHTS, Force.REQUIRES: DUTIES,
@@ -35,20 +39,22 @@ _ROLES = list(Responsibility.Role)
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A measure that fits; sorted as listed."""
+    """A measure that fits; sorted as listed. ``others`` say the very same in other documents."""
 
     group: int
-    failed: bool
     fit: int
     open: int
     place: tuple
     measure: int
     article: int
+    document: int
+    quote: str
+    others: tuple["Ranked", ...] = ()
 
     @property
     def key(self) -> tuple:
-        """What fails a condition last, what is closer and has fewer conditions first, then the newer documents."""
-        return self.group, self.failed, -self.fit, self.open, self.place
+        """Rights first; in a group what is closer and has fewer conditions first, then the newer documents."""
+        return self.group, -self.fit, self.open, self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,7 @@ class Item:
     sums: list[Row]
     term: Term
     roles: list[tuple[str, list[Responsibility]]]
-
-    @property
-    def title(self) -> str:
-        """Its article's heading, or what stands above it: the measure's own words follow anyhow."""
-        above = self.article.section.title if self.article.section else ""
-        return self.article.heading or (
-            above if self.article.number is None else f"{above} {self.article.name}".strip()
-        )
+    others: list[tuple[Article, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +127,36 @@ class Answer:
         """All that fits, in the order of the answer."""
         if not self.question.is_asked:
             return []
-        found = [self._rank(*row[:4], row[4:]) for row in _rows()]
-        return sorted(filter(None, found), key=lambda each: each.key)
+        found = [self._rank(*row[:7], row[7:]) for row in _rows()]
+        return self._folded(sorted(filter(None, found), key=lambda each: each.key))
 
-    def _rank(self, measure: int, article: int, force: str, title: str, place: tuple) -> Ranked | None:
-        closeness = fit(self.question.wanted, self.said, article, measure)
-        if closeness is None:
+    def _rank(
+        self, measure: int, article: int, document: int, force: str, validity: str, title: str, quote: str, place: tuple
+    ) -> Ranked | None:
+        rules = fit(self.question.wanted, self.said, article, measure)
+        if rules is None:
             return None
         term = self.stands(article, measure)
-        over = self.question.on and term.is_out and not term.elsewhere
+        over = validity in NOT_IN_FORCE or (self.question.on and term.is_out and not term.elsewhere)
         asked = self.said.near(article, measure, Scheme.CONDITION)
-        failed = not asked.isdisjoint(self.question.given["no"].terms)
+        failed = measure in self.failing or not asked.isdisjoint(self.question.given["no"].terms)
         known = len(asked.intersection(self.question.given["yes"].terms))
-        named = 2 * any(term.name in title for term in self.question.subject)
-        return Ranked(
-            OVER if over else _GROUP[force], failed, closeness + named, len(asked) - known, place, measure, article
-        )
+        named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
+        group = FAILED if failed else OVER if over else _GROUP[force]
+        return Ranked(group, closeness([*rules, *named]), len(asked) - known, place, measure, article, document, quote)
+
+    @cached_property
+    def failing(self) -> set[int]:
+        """The measures whose figures the ones given do not meet."""
+        return failing(self.question.yuan) if self.question.yuan else set()
+
+    def _folded(self, ranked: Iterable[Ranked]) -> list[Ranked]:
+        """The same sentence of several documents as one entry, if it says what is given (延长执行至… does not)."""
+        found: dict[tuple, list[Ranked]] = {}
+        for each in ranked:
+            whole = self.said.own.get((each.measure, Scheme.INSTRUMENT))
+            found.setdefault((each.group, gist(each.quote)) if whole else (each.measure,), []).append(each)
+        return [folded for alike in found.values() for folded in _one_a_document(alike)]
 
     def stands(self, article: int, measure: int) -> Term:
         """How a measure stands on the day: by its own term, else by what another sentence of its article says."""
@@ -182,14 +195,16 @@ class Answer:
         if not ranked:
             return
         articles = {each.article for each in ranked}
-        measures = {each.pk: each for each in _measures({each.measure for each in ranked})}
+        shown = {each.measure for entry in ranked for each in (entry, *entry.others)}
+        measures = {each.pk: each for each in _measures(shown)}
         uses = _by_article(_uses(articles))
         sums = _by_article(Amount.objects.live().filter(article__in=articles).order_by("start", "id"))
         parts = _by_article(_parts(articles))
         giving = set(Measure.objects.live().filter(article__in=articles, force__in=STRONG).values_list("pk", flat=True))
         for each in ranked:
             facts = [rows.get(each.article, []) for rows in (uses, sums, parts)]
-            yield each.measure, self._item(measures[each.measure], *facts, giving)
+            others = [(measures[other.measure].article, anchored(measures[other.measure])) for other in each.others]
+            yield each.measure, self._item(measures[each.measure], *facts, giving, others)
 
     def _item(
         self,
@@ -198,17 +213,19 @@ class Answer:
         sums: list[Amount],
         parts: list[Responsibility],
         giving: set[int],
+        others: list[tuple[Article, str]],
     ) -> Item:
         own = [each for each in sums if each.measure_id == measure.pk]
         return Item(
             measure=measure,
             article=measure.article,
             spans=corrected(measure),
-            address=address(measure, [each for each in (*uses, *own) if each.measure_id == measure.pk]),
+            address=anchored(measure),
             conditions=conditions(self.question, measure, uses, own, giving),
             sums=[row(each) for each in own if each.role == Amount.Role.BENEFIT],
             term=self.stands(measure.article_id, measure.pk),
             roles=by_role(parts),
+            others=others,
         )
 
     @cached_property
@@ -233,17 +250,24 @@ class Answer:
 def _rows() -> list[tuple]:
     """Every measure with what ranks it: its own place, newer documents first."""
     rows = Measure.objects.live().values_list(
-        "pk", "article", "force", "article__document__title", "article__document__year",
+        "pk", "article", "article__document", "force", of_articles("article__"), "article__document__title", "quote",
+        "article__document__year",
         "article__document__position", "article__ordinal", "start",
     ).order_by("pk")  # fmt: skip
-    return [(*row[:4], -(row[4] or 0), *row[5:], row[0]) for row in rows]
+    return [(*row[:7], -(row[7] or 0), *row[8:], row[0]) for row in rows]
 
 
-def address(measure: Measure, facts: Iterable[Fact]) -> str:
-    """Where a measure stands: the mark of its first fact in its article's print."""
-    first = min(facts, key=lambda each: each.start, default=None)
-    place = measure.article.get_absolute_url()
-    return f"{place}#{anchor(first)}" if first else place
+def anchored(measure: Measure) -> str:
+    """The address of a sentence on its article's page."""
+    return f"{measure.article.get_absolute_url()}#{anchor(measure)}"
+
+
+def _one_a_document(alike: list[Ranked]) -> Iterator[Ranked]:
+    """The first with those of other documents; what a document says twice stands twice."""
+    first, *rest = alike
+    others = {each.document: each for each in reversed(rest) if each.document != first.document}
+    yield replace(first, others=tuple(sorted(others.values(), key=lambda each: each.key)))
+    yield from (each for each in rest if others.get(each.document) is not each)
 
 
 def _ahead(time: Deadline, on: date) -> bool:

@@ -166,7 +166,7 @@ class Audit:
 
     def unknown_units(self) -> QuerySet[Unit]:
         """Offices that the vocabulary has not, each with ``uses``."""
-        rows = Unit.objects.filter(verified=False)
+        rows = Unit.objects.present().filter(verified=False)
         return rows.annotate(uses=Count("responsibilities")).order_by("-uses", "name", "id")
 
     def differences(self) -> list[Difference]:

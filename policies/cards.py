@@ -10,7 +10,7 @@ from django.utils import timezone
 from policies import marks
 from policies.filters import rows_of
 from policies.kinds import BY_NAME, Picks
-from policies.kinds.evidence import WIDENED, asked_phrases, day, uses
+from policies.kinds.evidence import TERMS, WIDENED, asked_phrases, day, uses
 from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, Standing, Term
 from policies.rows import Row, row
 from policies.search import Phrase, fold
@@ -52,11 +52,10 @@ class Card:
     """
 
     article: Article
-    title: str
     measure: Measure | None
     sentence: str
     spans: list[Span]
-    title_spans: list[Span]
+    heading_spans: list[Span]
     chips: list[Row]
     roles: list[tuple[str, list[Responsibility]]]
     asked: set[int]
@@ -66,10 +65,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What cards are chosen and marked by: the words, how many kinds each measure answers, the units, the days."""
+    """What cards are chosen and marked by.
+
+    The words, how many kinds each measure answers, by article the words that name a term asked for, units, days.
+    """
 
     phrases: list[Phrase]
     answers: dict[int, int]
+    naming: dict[int, list[Span]]
     units: set[int]
     days: list[tuple[str, date]]
 
@@ -85,7 +88,7 @@ def cards(articles: Iterable[Article], picks: Picks) -> list[Card]:
     if not articles:
         return []
     answers, named = _answers(articles, picks)
-    asked = _Asked(asked_phrases(picks), answers, units, days)
+    asked = _Asked(asked_phrases(picks), answers, _naming(articles, picks), units, days)
     general = _general(articles, picks, named)
     return [replace(_card(article, asked), general=general.get(article.pk, "")) for article in articles]
 
@@ -105,6 +108,18 @@ def _answers(articles: Sequence[Article], picks: Picks) -> tuple[dict[int, int],
         found = {article for article, _ in pairs}
         named |= {name: found for name in picks if name in WIDENED and BY_NAME[name].evidence is evidence}
     return answers, named
+
+
+def _naming(articles: Sequence[Article], picks: Picks) -> dict[int, list[Span]]:
+    """By article, where its sentences name a trade, a beneficiary, a means, a condition or a place asked for."""
+    asked = [term for name in TERMS if name in picks for term in picks[name].matches]
+    if not asked:
+        return {}
+    rows = uses(*TERMS).filter(article__in=[each.pk for each in articles], term__in=asked, measure__isnull=False)
+    found: dict[int, list[Span]] = {}
+    for article, start, end in rows.order_by("start", "id").values_list("article", "start", "end"):
+        found.setdefault(article, []).append(Span(start, end, "hit", tag="mark"))
+    return found
 
 
 def _general(articles: Sequence[Article], picks: Picks, named: dict[str, set[int]]) -> dict[int, str]:
@@ -129,17 +144,16 @@ def _card(article: Article, asked: _Asked) -> Card:
     sentence = article.text[start:end]
     times = list(article.deadline_set.all())
     facts = [*article.amount_set.all(), *times]
-    spans = [*marks.of_facts(facts), *marks.of_corrections(article.corrections.all())]
+    named = asked.naming.get(article.pk, ())
+    spans = [*marks.of_facts(facts), *marks.of_corrections(article.corrections.all()), *named]
     inside = [span.within(start, end) for span in spans if start <= span.start < end]
-    title = _title(article)
     terms = [(time.start_on, time.end_on) for time in times if time.role == Deadline.Role.TERM]
     return Card(
         article=article,
-        title=title,
         measure=measure,
         sentence=sentence,
         spans=[*inside, *marks.hits(sentence, words)],
-        title_spans=marks.hits(title, words),
+        heading_spans=marks.hits(article.heading, words),
         chips=[row(fact) for fact in facts],
         roles=by_role(article.responsibility_set.all()),
         asked=asked.units,
@@ -151,12 +165,6 @@ def _standings(terms: Sequence[tuple], days: Sequence[tuple[str, date]]) -> list
     """How each day stands to the terms; where none is stated, all days are alike."""
     found = [(label, Standing.of(terms, on)) for label, on in days]
     return found if found[0][1] != Standing.NONE else [("", Standing.NONE)]
-
-
-def _title(article: Article) -> str:
-    """Its heading, or what stands above it: the first words of a text without one are in the sentence already."""
-    above = article.section.title if article.section else ""
-    return article.heading or (above if article.number is None else f"{above} {article.name}".strip())
 
 
 def _weight(measure: Measure, asked: _Asked) -> tuple:

@@ -35,6 +35,11 @@ def same(a: str, b: str) -> bool:
     return _folded(a)[0] == _folded(b)[0]
 
 
+def gist(text: str) -> str:
+    """A sentence as :func:`same` compares it, without the stop at its end."""
+    return _folded(text)[0].rstrip(";。")
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """The folded text, and where each of its characters (and its end) stands in ``text``."""
     folded, positions = fold_with_positions(text)

@@ -1,7 +1,7 @@
 """Whether an enterprise fulfils what a measure asks for: each condition with the words that it rests on."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,10 +86,13 @@ def _of_sector(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[
 def _of_beneficiary(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[Judged]:
     asked = question.wanted[Scheme.BENEFICIARY]
     named = said(measure, uses, Scheme.BENEFICIARY)
-    hits = _among(named, asked) or _among(named, question.wanted.kin)
+    hits = _among(named, asked or question.wanted.kin)
+    kin = _among(named, question.wanted.kin)
     strict = [use for use in named if not is_umbrella(use.term)]
     if hits:
         yield Judged("对象", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
+    elif kin:
+        yield Judged("对象", _quotes(kin), Verdict.OPEN, "是这一行的企业；没写明是否含你选的企业类型")
     elif strict:
         note = "同一条也写到你选的企业类型" if asked else "没说是哪类企业"
         yield Judged("对象", _quotes(strict), Verdict.OPEN, note)
@@ -139,7 +142,7 @@ def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
 
 
 def _judge(question, measure: Measure, use: TermUse, figure: Amount | None) -> Judged:
-    words = measure.article.text[use.start : max(use.end, figure.end)] if figure else use.quote
+    words = _words(measure, use, figure)
     note = _elsewhere(measure, [use])
     if use.term in question.given["no"].terms:
         return Judged(use.term.name, words, Verdict.UNMET, note)
@@ -148,6 +151,29 @@ def _judge(question, measure: Measure, use: TermUse, figure: Amount | None) -> J
     if is_umbrella(use.term):
         return Judged(use.term.name, words, Verdict.OPEN, note or "条件见他处")
     return Judged(use.term.name, words, Verdict.MET if use.term in question.given["yes"].terms else Verdict.OPEN, note)
+
+
+def failing(yuan: Mapping[str, float]) -> set[int]:
+    """The measures with a condition that the figures given, in yuan by the condition's name, do not meet."""
+    uses = TermUse.objects.live().filter(term__scheme=Scheme.CONDITION, term__name__in=yuan, measure__isnull=False)
+    uses = list(uses.select_related("term", "measure__article").order_by("start", "id"))
+    rows = Amount.objects.live().filter(role=Amount.Role.CONDITION, measure__in=[use.measure_id for use in uses])
+    figures = list(rows.order_by("start", "id"))
+    return {
+        use.measure_id
+        for use in uses
+        for each in figures
+        if each.measure_id == use.measure_id and _is_of(each, use, use.measure) and _fails(yuan, use, each)
+    }
+
+
+def _fails(yuan: Mapping[str, float], use: TermUse, figure: Amount) -> bool:
+    return _compare(yuan[use.term.name], figure, _words(use.measure, use, figure)) == Verdict.UNMET
+
+
+def _words(measure: Measure, use: TermUse, figure: Amount | None) -> str:
+    """The words that a condition rests on, its figure with them."""
+    return measure.article.text[use.start : max(use.end, figure.end)] if figure else use.quote
 
 
 def _elsewhere(measure: Measure, uses: Iterable[TermUse]) -> str:

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 
 from policies.kinds import shown
+from policies.kinds.finders import QUARTERS
 from policies.models import Deadline
 
 ROLES = {role.value: role.label for role in Deadline.Role if role != Deadline.Role.REFERENCE}
-QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 # How often, by the longest time that the words name: 按季（月） is quarterly, 每年10月份 yearly.
 OFTEN = (("半年", "每半年"), ("年", "每年"), ("季", "每季度"), ("月", "每月"), ("旬", "每旬"), ("日", "每日"))
 RHYTHM = ("每日", "每旬", "每月", "每季度", "每半年", "每年", "其他周期")
@@ -83,6 +84,14 @@ class Group:
     label: str
     address: str
     entries: Sequence[Entry]
+    articles: "Listed | None" = None
+
+
+class Listed(NamedTuple):
+    """A list of articles: its address and its length."""
+
+    address: str
+    count: int
 
 
 def entry(time: Deadline, on: date) -> Entry | None:
@@ -97,8 +106,7 @@ def entry(time: Deadline, on: date) -> Entry | None:
     if time.end_on is None:
         return None
     plan = _PLAN.search(time.quote)
-    month, quarter = f"{time.end_on:%Y-%m}", f"{time.end_on.year}-Q{(time.end_on.month + 2) // 3}"
-    groups = (plan[1], "plan") if plan else (month, quarter, f"{time.end_on.year}")
+    groups = (plan[1], "plan") if plan else _spans(f"{time.end_on:%Y-%m}")
     return Entry(time, groups, state(time, on), time.is_past(on))
 
 
@@ -213,7 +221,7 @@ class Calendar:
         for each in entries:
             found.setdefault(each.group, []).append(each)
         keys = sorted(found, key=order) if order else found
-        return [Group(key, label_of(key), self.address(when=key), found[key]) for key in keys]
+        return [Group(key, label_of(key), self.address(when=key), found[key], self._list_of(key)) for key in keys]
 
     def _dated(self, *, past: bool) -> list[Entry]:
         return [each for each in self.entries if each.groups[1:2] and each.time.end_on and each.is_past == past]
@@ -250,20 +258,35 @@ class Calendar:
         """Policies that hold for a length of time without a first day."""
         return self._groups(each for each in self.entries if "lasting" in each.groups)
 
+    @cached_property
+    def months(self) -> dict[str, set[int]]:
+        """By month the articles in which something ends then, as the finder has them (``ends``)."""
+        found: dict[str, set[int]] = {}
+        for time in (each.time for each in self.everything):
+            if time.end_on and time.article_id and self.role.value in (None, time.role):
+                found.setdefault(f"{time.end_on:%Y-%m}", set()).add(time.article_id)
+        return found
+
+    def articles(self, key: str) -> Listed:
+        """The list of the articles in which something ends in a month, a quarter or a year."""
+        asked = {"date_role": self.role.value or "", "ends": key}
+        query = urlencode({name: word for name, word in asked.items() if word})
+        within = [found for month, found in self.months.items() if key in _spans(month)]
+        return Listed(f"{reverse('articles')}?{query}", len(set().union(*within)))
+
+    def _list_of(self, key: str) -> Listed | None:
+        return self.articles(key) if key in self.months else None
+
     @property
-    def years(self) -> list[tuple[str, str, int, list[tuple[str, int]]]]:
-        """Year by year: its label, address and count, and those of its quarters; whatever group is asked for."""
-        dated = [
-            each for each in self.everything if len(each.groups) == 3 and self.role.value in (None, each.time.role)
-        ]
-        return [(label_of(year), *self._count(dated, year), self._quarters(dated, year)) for year in _years(dated)]
+    def years(self) -> list[tuple[str, Listed, list[Listed]]]:
+        """Year by year, whatever group is asked for: its label, its list of articles, and those of its quarters."""
+        years = sorted({month[:4] for month in self.months})
+        return [(label_of(year), self.articles(year), self._quarters(year)) for year in years]
 
-    def _quarters(self, dated: list[Entry], year: str) -> list[tuple[str, int]]:
-        return [self._count(dated, f"{year}-Q{number}") for number in (1, 2, 3, 4)]
-
-    def _count(self, dated: list[Entry], key: str) -> tuple[str, int]:
-        return self.address(when=key), sum(key in each.groups for each in dated)
+    def _quarters(self, year: str) -> list[Listed]:
+        return [self.articles(f"{year}-Q{number}") for number in (1, 2, 3, 4)]
 
 
-def _years(dated: Iterable[Entry]) -> list[str]:
-    return sorted({each.groups[2] for each in dated})
+def _spans(month: str) -> tuple[str, str, str]:
+    """A month, its quarter and its year: _spans("2022-06") == ("2022-06", "2022-Q2", "2022")."""
+    return month, f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}", month[:4]

@@ -58,7 +58,7 @@ class Desk:
     @cached_property
     def departments(self) -> list[tuple[Unit, list[tuple]]]:
         """Its departments that have a name of their own, with what is laid on them."""
-        parts = parts_of(Unit.objects.departments_of(self.unit)).prefetch_related(_DATES)
+        parts = parts_of(self.unit.departments.present()).prefetch_related(_DATES)
         listed = groupby(sorted(parts, key=lambda part: (part.unit.position, part.unit_id)), lambda part: part.unit)
         return [(unit, list(_shelved(list(each)))) for unit, each in listed]
 
@@ -90,8 +90,12 @@ class Desk:
     @cached_property
     def names(self) -> list[str]:
         """Its other names."""
-        printed = [name.name for name in self.unit.names.all()]
-        return [name for name in dict.fromkeys([self.unit.full_name, *printed]) if name and name != self.unit.name]
+        names = [
+            name
+            for unit in self.unit.lineage
+            for name in (unit.name, unit.full_name, *(printed.name for printed in unit.names.all()))
+        ]
+        return [name for name in dict.fromkeys(names) if name and name != self.unit.name]
 
     @cached_property
     def members(self) -> list[Membership]:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from policies.counts import Counted, counts
-from policies.filters import ArticleFilter, narrow
+from policies.counts import Counted, counts, length
+from policies.filters import ArticleFilter
 from policies.kinds import BY_NAME, KINDS, Kind, Pick, Picks, shown
 from policies.kinds.evidence import WIDENED
-from policies.models import Article
 
 # The rest of a long list is folded away, and so are the kinds that fewer ask for.
 FIRST = 10
@@ -202,7 +201,7 @@ def _way(label: str, filters: ArticleFilter, **setting: list[str]) -> Way:
     """The list with a setting on or off."""
     picks = {name: pick for name, pick in filters.picks.items() if name not in setting}
     picks |= {name: BY_NAME[name].read(keys) for name, keys in setting.items() if keys}
-    return Way(label, filters.address(**setting), _length(picks))
+    return Way(label, filters.address(**setting), length(picks))
 
 
 def ways_out(filters: ArticleFilter) -> list[Way]:
@@ -218,7 +217,7 @@ def _way_alone(filters: ArticleFilter, name: str) -> Way:
     values = filters.picks[name].values
     keys = {other: [] for other in filters.picks} | {name: [value.key for value in values]}
     said = "、".join(value.label for value in values)
-    return Way(f"只留“{BY_NAME[name].label}：{said}”", filters.address(**keys), _length({name: Pick(values)}))
+    return Way(f"只留“{BY_NAME[name].label}：{said}”", filters.address(**keys), length({name: Pick(values)}))
 
 
 def _way_without(filters: ArticleFilter, name: str) -> Way:
@@ -231,8 +230,4 @@ def _way_without(filters: ArticleFilter, name: str) -> Way:
         rest[name] = Pick(pick.values)
         said, keys = [], [value.key for value in pick.values]
     words = "、".join([*said, *map(shown, pick.unknown)])
-    return Way(f"去掉“{BY_NAME[name].label}：{words}”", filters.address(**{name: keys}), _length(rest))
-
-
-def _length(picks: Picks) -> int:
-    return narrow(Article.objects.order_by(), picks).count()
+    return Way(f"去掉“{BY_NAME[name].label}：{words}”", filters.address(**{name: keys}), length(rest))

@@ -1,6 +1,8 @@
 """One filter, one address, one meaning: for a page, an export, an API, a feed."""
 
 from collections import OrderedDict
+from collections.abc import Container
+from copy import copy
 from functools import cached_property
 
 import django_filters
@@ -9,10 +11,10 @@ from django.db.models import Q, QuerySet
 from django.utils.http import urlencode
 
 from policies.kinds import BY_NAME, KINDS, Evidence, Kind, Pick, Picks
-from policies.kinds.evidence import TERMS, asked_phrases, day, is_widened
+from policies.kinds.evidence import TERMS, WIDENED, asked_phrases, day, is_widened, uses
 from policies.models import Amount, Article, Standing
 
-ORDER = "order"
+ORDER, RELEVANCE = "order", "relevance"
 
 
 class PickField(forms.Field):
@@ -23,6 +25,9 @@ class PickField(forms.Field):
     def __init__(self, *, kind: Kind, **options):
         super().__init__(**options | {"label": kind.label})
         self.kind = kind
+
+    def __deepcopy__(self, memo) -> "PickField":
+        return self  # forms copy their fields so that they can change them; nobody changes these
 
     def clean(self, value) -> Pick:
         return self.kind.read(value or ())
@@ -45,7 +50,19 @@ def _matters(name: str, picked: Picks) -> bool:
     pick, serves = picked[name], BY_NAME[name].serves
     if pick.unknown:
         return True
-    return pick.keys != [ORDER] if name == "sort" else not serves or any(other in picked for other in serves)
+    if name == "sort":
+        return pick.keys != [usual_order(picked)]
+    return not serves or any(other in picked for other in serves)
+
+
+def usual_order(asked: Container[str]) -> str:
+    """The order when nobody asks for another, by the names of the kinds asked for.
+
+    Whoever gives words, or a trade or a place with what is for all (含普惠措施), wants first what names it: in document
+    order the general articles stood before. Whatever only selects, ``only=1`` among it, keeps the documents' order.
+    """
+    widened = "only" not in asked and any(name in asked for name in WIDENED)
+    return RELEVANCE if "q" in asked or widened else ORDER
 
 
 def _implied(picked: Picks) -> dict[str, Pick]:
@@ -72,6 +89,9 @@ class PickFilter(django_filters.Filter):
 
     field_class = PickField
 
+    def __deepcopy__(self, memo) -> "PickFilter":
+        return copy(self)  # each filter set ties its own to itself; the kind stays one
+
 
 class ArticleFilter(django_filters.FilterSet):
     """Articles by the table of kinds: AND across kinds, OR within a kind."""
@@ -97,7 +117,7 @@ class ArticleFilter(django_filters.FilterSet):
     def sorting(self) -> str:
         """The order that is asked for."""
         pick = self.picks.get("sort")
-        return pick.keys[0] if pick and pick.values else ORDER
+        return pick.keys[0] if pick and pick.values else usual_order(self.picks)
 
     def address(self, **changes: list[str]) -> str:
         """The query string of this filter with some kinds changed, [] for none: one meaning, one address."""
@@ -106,7 +126,7 @@ class ArticleFilter(django_filters.FilterSet):
         return urlencode([(kind.name, key) for kind in said for key in keys[kind.name]])
 
     def _says(self, kind: Kind, keys: dict[str, list[str]]) -> bool:
-        if kind.name == "sort" and keys["sort"] == [ORDER]:
+        if kind.name == "sort" and keys["sort"] == [usual_order([name for name in keys if keys[name]])]:
             return False
         unknown = self.picks[kind.name].unknown if kind.name in self.picks else ()
         broken = any(key in unknown for key in keys[kind.name])
@@ -134,15 +154,22 @@ def rows_of(evidence: Evidence, picks: Picks) -> QuerySet:
     return rows
 
 
+def _naming(name: str, picks: Picks) -> list[QuerySet]:
+    """The articles that name a trade or a place asked for, and of these the ones that name no other: it is theirs."""
+    named = rows_of(TERMS[name], picks).values("article")
+    others = uses(name).exclude(term__in=picks[name].matches).values("article")
+    return [named, named.exclude(article__in=others)]
+
+
 def sort(articles: QuerySet, picks: Picks) -> QuerySet:
-    """The articles in the order asked for; without one as they come."""
-    asked = picks["sort"].keys[0] if "sort" in picks and picks["sort"].values else ORDER
+    """The articles in the order asked for, or the usual one, which is often as they come."""
+    asked = picks["sort"].keys[0] if "sort" in picks and picks["sort"].values else usual_order(picks)
     if asked == "benefit":
         return articles.by_benefit()
     if asked == "date":
         return articles.by_end(day(picks))
-    if asked == "relevance":
-        widened = [TERMS[name] for name in TERMS if name in picks and is_widened(name, picks)]
-        own = [rows_of(evidence, picks).values(evidence.article) for evidence in widened]
+    if asked == RELEVANCE:
+        widened = [name for name in WIDENED if name in picks and is_widened(name, picks)]
+        own = [rows for name in widened for rows in _naming(name, picks)]
         return articles.by_relevance(*asked_phrases(picks), own=own)
     return articles

@@ -2,10 +2,16 @@
 
 A measure's own words decide; where they name nothing of a scheme, its article's heading or section does, then the
 article's other sentences. 7号 §22 grants eight things, one of them to restaurants: the other seven are not theirs.
+What fits is put in order by the reasons for which it does, whose weights are a table.
 """
 
-from collections.abc import Collection, Mapping
+import csv
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from django.conf import settings
 
 from policies.models import Term
 
@@ -19,11 +25,30 @@ SERVICE = "服务业"
 MEANS = frozenset({"金融", "保险"})
 LENDERS = frozenset({"金融机构", "担保机构", "保险公司", "投资机构"})
 OWN, ABOVE, BESIDE = 2, 1, 0
-# What is money, or money kept.
-MONEY = frozenset({
-    "奖补", "减免税", "退税", "税前扣除", "缓缴", "社保降费与稳岗返还",
-    "贴息", "租金减免", "收费清理", "免费服务", "防疫支持",
-})  # fmt: skip
+FILE = settings.FIXTURES_DIR / "vocabulary" / "matching.csv"
+
+
+class Reason(NamedTuple):
+    """Why a measure fits, and how much that weighs; ``terms`` are those that it is about, if any."""
+
+    points: int
+    why: str
+    terms: frozenset[str]
+
+
+@cache
+def reasons() -> Mapping[str, Reason]:
+    """The table by which measures are put in order (fixtures/vocabulary/matching.csv), by rule."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {
+            row["rule"]: Reason(int(row["points"]), row["why"], frozenset(filter(None, row["terms"].split("|"))))
+            for row in csv.DictReader(file)
+        }
+
+
+def closeness(rules: Iterable[str]) -> int:
+    """How closely a measure fits for these reasons, more is closer."""
+    return sum(reasons()[rule].points for rule in rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +116,22 @@ class Wanted:
         return self.asked.get(scheme, frozenset())
 
 
-def fit(wanted: Wanted, said: Said, article: int, measure: int) -> int | None:
-    """How closely a measure fits, more is closer; None where it does not."""
+def fit(wanted: Wanted, said: Said, article: int, measure: int) -> list[str] | None:
+    """Why a measure fits, as rules of :func:`reasons`; None where it does not, [] where it is for everybody."""
     instruments = said.near(article, measure, Scheme.INSTRUMENT)
     if not instruments and not said.own.get((measure, Scheme.BENEFICIARY)):
         return None  # what names neither a means nor anybody gives nobody anything
     if instruments and all(is_umbrella(term) for term in instruments):
         return None  # governments' own work
     places = restricting(said.near(article, measure, Scheme.PLACE))
-    parts = (
+    found = (
         _fit_sector(wanted, said, article, measure),
         _fit_beneficiary(wanted, said, article, measure),
-        _fit_any(wanted[Scheme.INSTRUMENT], instruments),
-        _fit_any(wanted[Scheme.PLACE], places) if places else 0,
-        3 * any(term.name in MONEY for term in said.own.get((measure, Scheme.INSTRUMENT), ())),
+        _fit_any("means", wanted[Scheme.INSTRUMENT], instruments),
+        _fit_any("place", wanted[Scheme.PLACE], places) if places else "",
+        _fit_money(said, measure),
     )
-    return None if None in parts else sum(parts)
+    return None if None in found else [rule for rule in found if rule]
 
 
 def restricting(places: Collection[Term]) -> set[Term]:
@@ -120,33 +145,38 @@ def trades(named: Collection[Term], beneficiaries: Collection[Term]) -> set[Term
     return {term for term in named if term.name not in MEANS or (gets and gets <= LENDERS)}
 
 
-def _fit_sector(wanted: Wanted, said: Said, article: int, measure: int) -> int | None:
+def _fit_sector(wanted: Wanted, said: Said, article: int, measure: int) -> str | None:
     asked = wanted[Scheme.SECTOR]
     named, near = said.of(article, measure, Scheme.SECTOR)
     if not asked:
-        return 0
+        return ""
     if asked & named:
-        return 2 + 2 * near
+        return {OWN: "trade_own", ABOVE: "trade_above", BESIDE: "trade_beside"}[near]
     named = trades(named, said.of(article, measure, Scheme.BENEFICIARY)[0])
     if any(is_umbrella(term) for term in named) and any(is_service(term) for term in asked):
-        return 1 + bool(near)
-    return None if named else 0
+        return "services_above" if near else "services_beside"
+    return None if named else ""
 
 
-def _fit_beneficiary(wanted: Wanted, said: Said, article: int, measure: int) -> int | None:
+def _fit_beneficiary(wanted: Wanted, said: Said, article: int, measure: int) -> str | None:
     """Who is named in another sentence of the article fits too, less closely: the card shows whom this one names."""
     asked = wanted[Scheme.BENEFICIARY]
     named, _ = said.of(article, measure, Scheme.BENEFICIARY)
     if asked & named:
-        return 4
+        return "enterprise_own"
     if named & wanted.kin:
-        return 1
+        return "enterprise_kin"
     if asked & said.anywhere(article, Scheme.BENEFICIARY):
-        return 3
-    return None if asked and any(not is_umbrella(term) for term in named) else 0
+        return "enterprise_beside"
+    return None if asked and any(not is_umbrella(term) for term in named) else ""
 
 
-def _fit_any(asked: Collection[Term], found: Collection[Term]) -> int | None:
+def _fit_any(rule: str, asked: Collection[Term], found: Collection[Term]) -> str | None:
     if not asked:
-        return 0
-    return 1 if set(asked) & set(found) else None
+        return ""
+    return rule if set(asked) & set(found) else None
+
+
+def _fit_money(said: Said, measure: int) -> str:
+    own = said.own.get((measure, Scheme.INSTRUMENT), ())
+    return "money_own" if any(term.name in reasons()["money_own"].terms for term in own) else ""

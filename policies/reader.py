@@ -19,6 +19,7 @@ from policies.models import (
     Fact,
     Measure,
     Passage,
+    Relation,
     Responsibility,
     Section,
     Target,
@@ -157,6 +158,16 @@ class Book:
     def cited_by(self) -> list[Citation]:
         """Who mentions it, the compilation's own summaries aside."""
         return list(cited_by(self.document))
+
+    @cached_property
+    def changed_by(self) -> list[Relation]:
+        """What later texts do to it, or to one of its articles."""
+        return list(Relation.objects.of(self.document))
+
+    @cached_property
+    def changes(self) -> list[Relation]:
+        """What it does to earlier texts."""
+        return list(Relation.objects.by(self.document))
 
     def _articles(self) -> QuerySet:
         uses = TermUse.objects.live().filter(term__scheme__in=READ).select_related("term")

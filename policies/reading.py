@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain, groupby
 
 from policies import marks
-from policies.models import Article, Citation, Correction, Fact, Measure, Responsibility, TermUse
+from policies.models import Article, Citation, Correction, Fact, Measure, Relation, Responsibility, TermUse
 from policies.reader import by_scheme, cited_by
 from policies.rows import Row, row
 from policies.sidebyside import Likeness, by_article, likenesses
@@ -97,6 +97,16 @@ class Reading:
     def cited_by(self) -> list[Citation]:
         """Who mentions its document."""
         return list(cited_by(self.article.document))
+
+    @cached_property
+    def changed_by(self) -> list[Relation]:
+        """What later texts do to it, or to its document as a whole."""
+        return list(Relation.objects.of(self.article))
+
+    @cached_property
+    def changes(self) -> list[Relation]:
+        """What it does to earlier texts."""
+        return list(Relation.objects.by(self.article))
 
     @cached_property
     def previous(self) -> Article | None:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from policies import marks
@@ -34,6 +35,7 @@ class Task:
     targets: str
     sums: str
     times: str
+    validity: str
     path: str
 
 
@@ -58,13 +60,14 @@ COLUMNS = (
     Column("量化目标", lambda task: task.targets, 20),
     Column("金额", lambda task: task.sums, 20),
     Column("时限", lambda task: task.times, 18),
+    Column("有效性", lambda task: task.validity, 10),
     Column("链接", lambda task: task.path, 34),
 )
 
 
 def tasks_of(unit: Unit) -> list[Task]:
     """The tasks of a unit, of those of its departments that have a name of their own, and of passages that name it."""
-    units = [unit, *Unit.objects.departments_of(unit)]
+    units = [unit, *unit.departments.present()]
     laid = parts_of(units).prefetch_related(*_facts())
     found = chain(
         (each for part in laid for each in _of_part(part, unit)),
@@ -105,6 +108,7 @@ def _of_part(part: Responsibility, unit: Unit) -> Iterator[tuple]:
             basis,
             _partners(article, part),
             *(_said(facts.all(), measure) for facts in (article.target_set, article.amount_set, article.deadline_set)),
+            article.validity_said,
             article.get_absolute_url(),
         )
 
@@ -113,7 +117,12 @@ def _of_passage(part: Responsibility) -> tuple:
     """A row for a passage beside the articles that names the unit."""
     document, kind = part.passage.document, part.passage.get_kind_display()
     basis, role = part.get_basis_display(), part.get_role_display()
-    return document.name, kind, part.passage.text, "", role, basis, "", "", "", "", document.get_absolute_url()
+    empty = [""] * 4
+    return (
+        *(document.name, kind, part.passage.text, "", role, basis),
+        *empty,
+        *(document.validity_said, document.get_absolute_url()),
+    )
 
 
 def _partners(article: Article, part: Responsibility) -> str:
@@ -147,13 +156,13 @@ def workbook(tasks: Sequence[Task], site: str) -> bytes:
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    for letter, column in zip("ABCDEFGHIJKL", COLUMNS, strict=True):
-        sheet.column_dimensions[letter].width = column.width
+    for number, column in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.append([_cell(sheet, column.label, head=True) for column in COLUMNS])
     for task in tasks:
         *cells, _ = [_cell(sheet, column.read(task)) for column in COLUMNS]
         sheet.append([*cells, _link(sheet, site + task.path)])
-    sheet.auto_filter.ref = f"A1:L{len(tasks) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(tasks) + 1}"
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

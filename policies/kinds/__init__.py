@@ -6,8 +6,19 @@ asked of the same row: ``role`` means the role of the very unit asked for.
 
 from policies.kinds import finders
 from policies.kinds.base import Evidence, Found, Kind, Pick, Picks, Value, is_legible, shown
-from policies.kinds.evidence import AMOUNTS, MEASURES, PARTS, STANDINGS, TERMS, TEXTS, TIMES, at_least, search
-from policies.models import Amount, Deadline, Measure, Responsibility, Standing, Term
+from policies.kinds.evidence import (
+    AMOUNTS,
+    MEASURES,
+    PARTS,
+    STANDINGS,
+    TERMS,
+    TEXTS,
+    TIMES,
+    VALIDITIES,
+    at_least,
+    search,
+)
+from policies.models import Amount, Deadline, Measure, Responsibility, Standing, Term, Validity
 
 __all__ = ["BY_NAME", "KINDS", "Evidence", "Found", "Kind", "Pick", "Picks", "Value", "is_legible", "shown"]
 
@@ -107,6 +118,7 @@ KINDS = (
         evidence=AMOUNTS,
         find=finders.yuan,
         single=True,
+        column="benefit",
         ask=at_least,
         steps=(10**4, 10**5, 5 * 10**5, 10**6, 5 * 10**6, 10**7),
         field="text",
@@ -156,6 +168,29 @@ KINDS = (
         columns=("standing",),
         order=("-count", "standing"),
         named=_closed(Standing),
+    ),
+    Kind(
+        name="validity",
+        label="有效性",
+        say="有效性是{}",
+        unknown="没有{}这种有效性，只有现行有效、部分失效、已修改、废止、失效、尚未生效、未核实。",
+        evidence=VALIDITIES,
+        find=finders.choices(Validity),
+        column="validity_stated",
+        columns=("validity_stated",),
+        order=("-count", "validity_stated"),
+        named=_closed(Validity),
+    ),
+    Kind(
+        name="ends",
+        label="截止年月",
+        say="截止在{}",
+        unknown="{}不是年月。请写年、季度或月，如 2022、2022-Q2、2022-06。",
+        evidence=TIMES,
+        find=finders.months,
+        column="end_month",
+        field="text",
+        example="如 2022-06",
     ),
     Kind(
         name="date_role",

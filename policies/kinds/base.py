@@ -1,7 +1,7 @@
 """What a kind of a filter is made of: values, what was picked of them, the rows that know them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 class Value(NamedTuple):
     """A value that somebody may ask for: as an address writes it, as a sentence says it, as the column holds it.
 
-    ``wider`` are terms that speak of this one, too, without naming it: 服务业 of 餐饮.
+    A value that stands for several has them all in a frozenset: a year its months. ``wider`` are terms that speak of
+    this one, too, without naming it: 服务业 of 餐饮.
     """
 
     key: str
@@ -39,7 +40,8 @@ class Pick(NamedTuple):
     @property
     def matches(self) -> list:
         """What the column must hold one of."""
-        return [value.match for value in self.values]
+        several = [value.match if isinstance(value.match, frozenset) else (value.match,) for value in self.values]
+        return [match for matches in several for match in matches]
 
 
 Picks = Mapping[str, Pick]
@@ -60,13 +62,15 @@ def _nothing(picks: Picks) -> None:
 class Evidence:
     """The rows by which kinds know an article, and the columns that name it and the sentence they stand in.
 
-    ``general`` says which articles fulfil the kind without a row: what names no trade is for all trades.
+    ``general`` says which articles fulfil the kind without a row: what names no trade is for all trades. ``given`` is
+    what the rows hang on beside the base, a day.
     """
 
     rows: Callable[[Picks], QuerySet]
     article: str = "article"
     measure: str = ""
     general: Callable[[Picks], Q | None] = _nothing
+    given: Callable[[Picks], Hashable] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,8 @@ class Kind:
     """One kind of a filter.
 
     ``say`` is its part of the sentence, '' for none, ``unknown`` its message. ``columns`` are what a count is listed
-    with, and ``named`` turns them into the key, the label and a note; a kind without columns lists no values. A
+    with, and ``named`` turns them into the key, the label and a note; a kind without columns lists no values, one with
+    ``steps`` lists those of a scale. A
     setting has no evidence: it says how others are read, and without one of those it ``serves`` it says nothing.
     ``field`` is the type of the input for a value that no list offers.
     """
@@ -120,6 +125,12 @@ class Kind:
         if pick.unknown:
             return rows.none()
         return self.ask(rows, pick, picks) if self.ask else rows.filter(**{f"{self.column}__in": pick.matches})
+
+    def test(self, pick: Pick) -> Callable[[Hashable], bool]:
+        """Whether what a row's column holds fulfils a pick, as :meth:`narrow` has it: one of the values, or no less."""
+        if self.steps:
+            return lambda value: value is not None and all(value >= least for least in pick.matches)
+        return set(pick.matches).__contains__
 
 
 def is_legible(word: str) -> bool:

@@ -2,19 +2,33 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from policies.kinds.base import Evidence, Pick, Picks
 from policies.models import Amount, Article, Deadline, Measure, Responsibility, Term, TermUse
 from policies.search import Phrase
 
+# The month in which something ends; what is only referred to (截至2021年底) ends nothing.
+END_MONTH = Case(When(~Q(role=Deadline.Role.REFERENCE), then=TruncMonth("end_on")))
+# The sum of a benefit in yuan, of any other amount none.
+BENEFIT = Case(When(role=Amount.Role.BENEFIT, unit=Amount.Unit.CNY, then=F("high")))
+
 PARTS = Evidence(lambda picks: Responsibility.objects.live().filter(article__vanished=False))
 MEASURES = Evidence(lambda picks: Measure.objects.live().filter(article__vanished=False), measure="pk")
-AMOUNTS = Evidence(lambda picks: Amount.objects.live().filter(article__vanished=False), measure="measure")
-TIMES = Evidence(lambda picks: Deadline.objects.live().filter(article__vanished=False), measure="measure")
+AMOUNTS = Evidence(
+    lambda picks: Amount.objects.live().filter(article__vanished=False).annotate(benefit=BENEFIT), measure="measure"
+)
+TIMES = Evidence(
+    lambda picks: Deadline.objects.live().filter(article__vanished=False).annotate(end_month=END_MONTH),
+    measure="measure",
+)
 TEXTS = Evidence(lambda picks: Article.objects.order_by(), article="pk")
-STANDINGS = Evidence(lambda picks: Article.objects.order_by().with_standing(day(picks)), article="pk")
+STANDINGS = Evidence(
+    lambda picks: Article.objects.order_by().with_standing(day(picks)), article="pk", given=lambda picks: day(picks)
+)
+VALIDITIES = Evidence(lambda picks: Article.objects.order_by().with_validity(), article="pk")
 
 # A trade or a place that is asked for has what is for all trades or places, too, unless one wants only what names it.
 WIDENED = (Term.Scheme.SECTOR, Term.Scheme.PLACE)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F
 
+from policies.held import held
 from policies.kinds.base import Found, Value
 from policies.models import Document, Term, Unit
 from policies.search import Phrase, fold
@@ -23,19 +24,25 @@ FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 
 def units(words: Sequence[str]) -> Found:
-    """Units by any name they are printed under; 各市、县人民政府 is two."""
-    found: dict[str, list[Value]] = {}
-    named = Unit.objects.filter(Q(name__in=words) | Q(full_name__in=words) | Q(names__name__in=words))
-    for pk, *names in named.values_list("pk", "name", "full_name", "names__name").order_by("position", "pk"):
-        for name in dict.fromkeys(names):
-            found.setdefault(name, []).append(Value(names[0], names[0], pk))
-    return found
+    """Units by any name they are printed under; 各市、县人民政府 is two, and one merged into another is that one."""
+    found: dict[str, dict[Value, None]] = {}
+    named = Unit.objects.named(*words).annotate(printed=F("names__name")).select_related("merged_into")
+    for unit in named.order_by("position", "pk"):
+        value = Value(unit.current.name, unit.current.name, unit.current.pk)
+        for name in (unit.name, unit.full_name, unit.printed):
+            found.setdefault(name, {})[value] = None
+    return {name: list(values) for name, values in found.items()}
 
 
 def terms(scheme: str) -> Callable[[Sequence[str]], Found]:
     """Terms of a scheme by their name, else by a word that stands for them: 饭店 is 餐饮."""
 
     def find(words: Sequence[str]) -> Found:
+        by_name, by_word = known()
+        return {word: by_name.get(fold(word)) or by_word.get(fold(word), []) for word in words}
+
+    @held
+    def known() -> tuple[dict[str, list[Value]], dict[str, list[Value]]]:
         rows = Term.objects.of(scheme).order_by("position", "id").values_list("pk", "name", "code", "words")
         by_name, by_word = {}, {}
         listed = list(rows)
@@ -45,7 +52,7 @@ def terms(scheme: str) -> Callable[[Sequence[str]], Found]:
             by_name[fold(name)] = [value]
             for word in filter(None, printed.split("|")):
                 by_word.setdefault(fold(word), []).append(value)
-        return {word: by_name.get(fold(word)) or by_word.get(fold(word), []) for word in words}
+        return by_name, by_word
 
     return find
 
@@ -105,6 +112,30 @@ def said_sum(number: int) -> str:
     """said_sum(20000000) == "2000万元"."""
     scale, sign = next((each for each in ((10**8, "亿"), (10**4, "万")) if number * 100 % each[0] == 0), (1, ""))
     return f"{number / scale:.15g}{sign}元"
+
+
+_MONTHS = re.compile(r"([0-9]{4})(?:[-/.年]?(?:q([1-4])|([0-9]{1,2})月?)|年)?")
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+
+
+def months(words: Sequence[str]) -> Found:
+    """Months, quarters and years, as their months: 2022-06, 2022-Q2, 2022."""
+    return {word: [value] for word in words if (value := _months(word))}
+
+
+def _months(word: str) -> Value | None:
+    match = _MONTHS.fullmatch(fold(word))
+    if not match or not FIRST_YEAR <= (year := int(match[1])) <= LAST_YEAR:
+        return None
+    if match[2]:
+        quarter = int(match[2])
+        held = frozenset(date(year, month, 1) for month in range(3 * quarter - 2, 3 * quarter + 1))
+        return Value(f"{year}-Q{quarter}", f"{year}年{QUARTERS[quarter - 1]}", held)
+    if match[3]:
+        month = int(match[3])
+        said = (f"{year}-{month:02}", f"{year}年{month}月", date(year, month, 1)) if 1 <= month <= 12 else None
+        return said and Value(*said)
+    return Value(f"{year}", f"{year}年", frozenset(date(year, month, 1) for month in range(1, 13)))
 
 
 def days(words: Sequence[str]) -> Found:

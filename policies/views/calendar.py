@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from policies.dates import QUARTERS, Calendar
+from policies.dates import Calendar
+from policies.kinds.finders import QUARTERS
 
 
 def calendar(request: HttpRequest) -> HttpResponse:

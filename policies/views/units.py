@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from policies.desk import Desk, shared
@@ -14,18 +14,26 @@ from policies.tasks import COLUMNS, tasks_of, workbook
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def called(name: str) -> list[Unit]:
+    """The units that have a name now; one that was merged into another is that one, however often."""
+    named = Unit.objects.named(name).select_related("successor", "merged_into__successor")
+    return list(dict.fromkeys(unit.current for unit in named))
+
+
 def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of a unit. Another of its names leads to it; a name of two units asks which one is meant."""
 
     @wraps(view)
     def named(request: HttpRequest, name: str, **rest) -> HttpResponse:
-        found = list(Unit.objects.named(name).select_related("successor"))
+        found = called(name)
         if not found:
             raise Http404(name)
         if len(found) > 1:
             return render(request, "policies/unit_which.html", {"name": name, "units": found})
         if found[0].name != name:
-            return redirect(request.resolver_match.url_name, permanent=True, name=found[0].name, **rest)
+            moved = redirect(request.resolver_match.url_name, permanent=True, name=found[0].name, **rest)
+            moved["Cache-Control"] = "no-cache"  # a browser else keeps it for good, also when a merge is undone
+            return moved
         return view(request, found[0], **rest)
 
     return named
@@ -56,7 +64,11 @@ def unit_tasks_xlsx(request: HttpRequest, found: Unit) -> HttpResponse:
 
 @by_name
 def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
-    partner = get_object_or_404(Unit, name=other)
+    partner = next(iter(called(other)), None)
+    if partner is None:
+        raise Http404(other)
+    if partner.name != other:
+        return redirect("unit_with", permanent=True, name=found.name, other=partner.name)
     return render(
         request, "policies/unit_with.html", {"unit": found, "other": partner, "shared": shared(found, partner)}
     )

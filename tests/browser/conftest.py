@@ -84,11 +84,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(chromium, site, db, request) -> Iterator[Visit]:
-    """A fresh visitor; parametrize indirectly with (width, javascript).
-
-    ``db`` is asked for so that a run of browser tests alone has a test database too; the server has its own connection.
-    """
+def visit(chromium, site, request) -> Iterator[Visit]:
+    """A fresh visitor; parametrize indirectly with (width, javascript)."""
     width, javascript = getattr(request, "param", ("desk", True))
     context = chromium.new_context(
         viewport={"width": WIDTHS[width], "height": 900},

@@ -26,6 +26,13 @@ PAGES = [
     "/calendar/?on=2022-06-30",
     "/match/",
     "/match/?sector=餐饮&beneficiary=个体工商户",
+    "/match/?sector=餐饮&beneficiary=小规模纳税人&monthly=16&page=9",
+    "/match/?sector=火星",
+    "/calendar/?on=2022-02-31",
+    "/documents/jinfa-2021-67/art_36/report/",
+    "/documents/jinfa-2021-67/art_36/report/thanks/",
+    "/units/省商务厅/with/省财政厅/",
+    "/units/各市县/",
     "/about/data/",
     "/nothing-here/",
 ]
@@ -71,6 +78,14 @@ def test_everyone_can_read_it_in_large_text(large, address):
     assert min(size for size, _ in sizes) >= 18
     assert min(line for _, line in sizes) >= 1.79
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+def test_pages_without_a_frame_can_be_read_too(visit):
+    page = visit.page
+    assert page.goto(f"{visit.site}/articles/?{'&'.join(f'q={number}' for number in range(2000))}").status == 400
+    assert violations(page) == ""
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == ""
 
 
 def test_the_keyboard_reaches_the_content_first(visit):

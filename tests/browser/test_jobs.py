@@ -19,7 +19,7 @@ def test_an_owner_finds_what_a_restaurant_can_get(visit):
     page = visit.to("/")
     page.get_by_role("link", name=re.compile("^餐饮")).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("餐饮")
-    page.get_by_role("link", name=re.compile("第23条")).first.click()
+    page.get_by_role("link", name=re.compile("33号 第23条")).first.click()
     expect(page.locator("main")).to_contain_text("地方政府给予全额补贴")
     expect(page.locator("main")).to_contain_text("省财政厅")
 

@@ -145,6 +145,5 @@ def test_the_colour_follows_the_count():
     assert level(0, 0) == 0
 
 
-def test_queries(client, django_assert_num_queries):
-    with django_assert_num_queries(7):
-        client.get("/overview/")
+def test_queries(queries):
+    assert queries("/overview/") == 7
