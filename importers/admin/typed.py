@@ -1,0 +1,128 @@
+"""Nothing typed is lost: not by a login that expired, nor by a stale form, nor by a base that does not answer.
+
+What was posted travels signed in the login page, then in the session, until its form takes it back for review.
+"""
+
+import logging
+
+from django.contrib import admin
+from django.contrib.auth.signals import user_logged_in
+from django.core import signing
+from django.db import DatabaseError
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware import csrf
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.csrf import csrf_failure as no_entry
+
+logger = logging.getLogger("django.request")
+
+KEPT = "typed"
+# Signed and compressed; the longest form of the desk, filled with whole articles, is far below.
+LIMIT = 300_000
+_A_DAY = 24 * 60 * 60
+# A stale token is the user's own form grown old; of what came from elsewhere nothing is taken over.
+_STALE = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token")
+
+
+def _fields(post: QueryDict) -> list[tuple[str, list[str]]]:
+    return [(name, values) for name, values in post.lists() if name != "csrfmiddlewaretoken" and "password" not in name]
+
+
+def _posts(request: HttpRequest) -> bool:
+    """Whether something is being sent to the desk that can be lost."""
+    asked = request.resolver_match
+    return request.method == "POST" and asked.app_name == "admin" and asked.url_name not in ("login", "logout")
+
+
+def _sealed(request: HttpRequest) -> str:
+    """What was typed, and where; '' where it is too long."""
+    told = {"path": request.get_full_path(), "fields": _fields(request.POST)}
+    text = signing.dumps(told, salt=KEPT, compress=True)
+    return text if len(text) <= LIMIT else ""
+
+
+def _opened(text: str) -> dict | None:
+    try:
+        return signing.loads(text, salt=KEPT, max_age=_A_DAY)
+    except signing.BadSignature:
+        return None
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """What was typed at this address before a login, once."""
+    told = getattr(request, "session", {}).get(KEPT)
+    if not told or told["path"] != request.get_full_path():
+        return None
+    del request.session[KEPT]
+    data = QueryDict(mutable=True)
+    for name, values in told["fields"]:
+        data.setlist(name, values)
+    return data
+
+
+class TypedMiddleware:
+    """Answers what would have lost a filled form of the desk."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs) -> HttpResponse | None:
+        """A form that comes without a login: the login page, which carries it."""
+        if _posts(request) and not admin.site.has_permission(request):
+            return _login(request, _sealed(request), request.get_full_path())
+        return None
+
+    def process_exception(self, request, exception) -> HttpResponse | None:
+        """A base that fails has written nothing: say so, and give back what was typed."""
+        if not (_posts(request) and isinstance(exception, DatabaseError)):
+            return None
+        logger.error("The base failed: %s", request.path, exc_info=exception)
+        return not_saved(
+            request, "没有保存：数据库现在没有响应，或者正忙。什么也没有写入，请过一会儿再试。", status=503
+        )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form grown old, or sent after another login in the same browser, is shown again, not refused."""
+    is_stale = reason.startswith(_STALE)
+    at_login = request.path == reverse("admin:login")
+    if not is_stale or not (at_login or _posts(request)):
+        return no_entry(request, reason)
+    text = request.POST.get(KEPT, "") if at_login else _sealed(request)
+    told = _opened(text)
+    if told is None:
+        return no_entry(request, reason)
+    if not admin.site.has_permission(request):
+        return _login(request, text, told["path"])
+    request.session[KEPT] = told
+    return redirect(told["path"])
+
+
+def _login(request: HttpRequest, text: str, path: str) -> HttpResponse:
+    request.method = "GET"
+    context = {KEPT: text, "lost": not text, "next": path, "app_path": reverse("admin:login")}
+    return admin.site.login(request, context)
+
+
+@receiver(user_logged_in)
+def _put_by(request, **kwargs) -> None:
+    """After a login: keep what came with it for its form."""
+    told = _opened(request.POST.get(KEPT, "")) if request else None
+    if told:
+        request.session[KEPT] = told
+
+
+def not_saved(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
+    """A page that needs no base: what happened, and what was typed, to copy."""
+    shown = [(name, value) for name, values in _fields(request.POST) for value in values if _is_worth(name, value)]
+    context = {"message": message, "fields": shown, "path": request.get_full_path()}
+    return render(None, "admin/not_saved.html", context, status=status)
+
+
+def _is_worth(name: str, value: str) -> bool:
+    return bool(value.strip()) and not name.startswith("_") and not name.endswith(("stamp", "_FORMS"))
