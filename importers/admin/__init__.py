@@ -4,6 +4,6 @@ An import never undoes what is done here (rule 6 of the design): a changed fact 
 removed one stays as a tombstone, a vocabulary's row that was touched wins over its file.
 """
 
-from importers.admin import corrections, documents, facts, vocabularies
+from importers.admin import articles, corrections, documents, facts, relations, reports, settled, vocabularies
 
-__all__ = ["corrections", "documents", "facts", "vocabularies"]
+__all__ = ["articles", "corrections", "documents", "facts", "relations", "reports", "settled", "vocabularies"]

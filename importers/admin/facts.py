@@ -2,29 +2,35 @@
 
 from collections.abc import Iterable
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
+from django.utils.timezone import localtime
 
+from importers import conflicts
 from importers.admin.history import KeptHistoryAdmin, keep_baseline
-from importers.corrections import locate
+from importers.admin.spans import Chosen, SpanForm, asked, panel
 from policies.models import Amount, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
+from policies.said import said
+from policies.spans import Span
 
 
-class FactForm(forms.ModelForm):
-    """A fact's words must stand in its text: the span is found from them, so that nobody counts characters."""
+class FactForm(SpanForm):
+    """A fact's words must stand in its text: the span is found from them, so that nobody need count characters."""
+
+    def now(self) -> Chosen | None:
+        row = self.instance
+        return Chosen(row.start, row.end, row.quote) if row.pk and not row.unmet else None
 
     def clean(self):
         cleaned = super().clean()
-        article, quote = cleaned.get("article"), cleaned.get("quote")
-        if "quote" not in self.changed_data or not quote or self.instance.is_inherited:
+        place = self.instance.place if self.instance.pk else cleaned.get("article")
+        if place is None:
+            self.add_error("article", "请选条文。")
             return cleaned
-        place = article or self.instance.passage
-        span = locate(place.text, quote, 1) if place else None
-        if span is None:
-            raise forms.ValidationError({"quote": "这段文字不在条文的印文里，请照印文逐字抄录。"})
-        self.instance.start, self.instance.end = span
+        if chosen := self.choose(place.text):
+            cleaned["quote"] = chosen.quote
+            self.instance.start, self.instance.end = chosen.start, chosen.end
         return cleaned
 
 
@@ -33,15 +39,23 @@ class DerivedAdmin(KeptHistoryAdmin):
 
     actions = ["confirm", "reject"]
     list_filter = ["status", "origin", "article__document"]
-    list_select_related = ["article__document"]
+    list_select_related = ["article__document", "article__section"]
     search_fields = ["quote", "article__text"]
-    readonly_fields = ["origin", "rule", "machine_value"]
+    readonly_fields = ["origin", "rule", "editor", "machine_value"]
     raw_id_fields = ["article"]
 
     @admin.display(description="自动提取的值")
     def machine_value(self, row: Derived) -> str:
         """What the machine reads, where a person's value differs."""
-        return "、".join(f"{name} {value}" for name, value in (row.machine or {}).items()) or "与现值相同"
+        if row.machine is None:
+            return "与现值相同" if row.origin == Derived.Origin.RULE else "没有"
+        return f"{said(conflicts.as_read(row))}（“{row.machine_quote}”）"
+
+    @admin.display(description="编辑")
+    def editor(self, row: Derived) -> str:
+        """Who changed it last."""
+        last = row.history.exclude(history_user=None).select_related("history_user").first() if row.pk else None
+        return f"{last.history_user}，{localtime(last.history_date):%Y-%m-%d %H:%M}" if last else "无"
 
     @admin.display(description="条文", ordering="article")
     def where(self, row) -> str:
@@ -79,19 +93,21 @@ class DerivedAdmin(KeptHistoryAdmin):
     @admin.action(description="确认所选")
     def confirm(self, request, queryset):
         """Bulk: what the machine read is right."""
-        self._decide(request, queryset.filter(status=Derived.Status.DERIVED), Derived.Status.CONFIRMED)
+        self.decide(request, queryset.filter(status=Derived.Status.DERIVED), Derived.Status.CONFIRMED)
 
     @admin.action(description="否定所选")
     def reject(self, request, queryset):
         """Bulk: what the machine read is wrong."""
-        self._decide(request, queryset.exclude(status=Derived.Status.REJECTED), Derived.Status.REJECTED)
+        self.decide(request, queryset.exclude(status=Derived.Status.REJECTED), Derived.Status.REJECTED)
 
     @transaction.atomic
-    def _decide(self, request, rows: Iterable[Derived], status: str) -> None:
+    def decide(self, request, rows: Iterable[Derived], status: str) -> None:
+        """Confirm or reject, in one transaction."""
         rows = list(rows)
         for row in rows:
             keep_baseline(row)
             row.status = status
+            row._change_reason = f"批量标为“{Derived.Status(status).label}”"
             row.save()
         messages.success(request, f"{len(rows)} 条已标为“{Derived.Status(status).label}”。")
 
@@ -100,8 +116,26 @@ class FactAdmin(DerivedAdmin):
     """Facts of every kind."""
 
     form = FactForm
-    exclude = ["measure", "passage", "inherited_from", "start", "end", "via"]
+    change_form_template = "admin/desk/with_print.html"
     list_display = ["quote", "where", "status", "origin"]
+
+    def get_fields(self, request, obj=None):
+        said = [name.removesuffix("_id") for name in self.model.MACHINE if name != "via_id"]
+        return ["article", "quote", ("first", "last"), *said, "status", *self.readonly_fields]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, "article"] if obj else self.readonly_fields
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        row = self.get_object(request, object_id) if object_id else None
+        place = row.place if row else asked(request)
+        shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not row.unmet else [])
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+
+    def save_model(self, request, obj, form, change):
+        if obj.article and not obj.is_inherited:
+            obj.measure = obj.article.measure_at(obj.start)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Measure)

@@ -1,13 +1,22 @@
-"""Offices, their names and members, and controlled terms on the desk: a change is read everywhere at once."""
+"""Offices, their names and members, and controlled terms on the desk: a change is seen first, then read everywhere."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
 
+from importers.admin.merging import MergeError, merge, unmerge
+from importers.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
+from importers.admin.together import StampedInline
 from importers.pipeline import derive_documents
+from importers.trial import trial
 from policies.models import Document, Membership, Term, Unit, UnitName
 
 
-class NameInline(admin.TabularInline):
+class NameInline(StampedInline):
     """Names under which a unit is printed. A name of the vocabulary's file is retired, not deleted."""
 
     model = UnitName
@@ -16,7 +25,7 @@ class NameInline(admin.TabularInline):
     can_delete = False
 
 
-class MemberInline(admin.TabularInline):
+class MemberInline(StampedInline):
     """Members of a collective, with evidence."""
 
     model = Membership
@@ -27,8 +36,8 @@ class MemberInline(admin.TabularInline):
     can_delete = False
 
 
-class VocabularyAdmin(admin.ModelAdmin):
-    """Rows that decide how texts are read: everything is derived again after a change."""
+class VocabularyAdmin(PreviewedAdmin):
+    """Rows that decide how texts are read: everything is derived again, in the transaction of the change."""
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -40,8 +49,7 @@ class VocabularyAdmin(admin.ModelAdmin):
     def save_formset(self, request, form, formset, change):
         for row in formset.save(commit=False):
             row.touched = True
-            row.save()
-        formset.save_m2m()
+        super().save_formset(request, form, formset, change)
 
     @transaction.atomic
     def save_related(self, request, form, formsets, change):
@@ -49,15 +57,82 @@ class VocabularyAdmin(admin.ModelAdmin):
         derive_documents(Document.objects.all())
 
 
+class MergeForm(forms.Form):
+    """Into which unit."""
+
+    into = forms.ModelChoiceField(
+        Unit.objects.filter(merged_into=None).order_by("name"),
+        label="并入",
+        help_text="名称、责任和历史都归到这个单位；原来的地址转到它。可以撤销。",
+        error_messages={"required": "请选要并入的单位。", "invalid_choice": "没有这个单位，或它已并入别处。"},
+    )
+
+    def clean(self):
+        if BACK in self.data:
+            raise forms.ValidationError("还没有合并。改好后请再预览。")
+        return super().clean()
+
+
 @admin.register(Unit)
 class UnitAdmin(VocabularyAdmin):
     """责任单位."""
 
-    list_display = ["name", "full_name", "kind", "verified", "successor"]
-    list_filter = ["kind", "verified"]
+    change_form_template = "admin/desk/unit.html"
+    list_display = ["name", "full_name", "kind", "verified", "successor", "merged_into"]
+    list_filter = ["kind", "verified", ("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["successor", "merged_into"]
     search_fields = ["name", "full_name", "names__name"]
     autocomplete_fields = ["successor"]
     inlines = [NameInline, MemberInline]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/merge/", view(self.merge_view), name="policies_unit_merge"),
+            path("<int:pk>/unmerge/", view(self.unmerge_view), name="policies_unit_unmerge"),
+            *super().get_urls(),
+        ]
+
+    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Choose into which unit; see what it touches; do it."""
+        unit = self._changeable(request, pk)
+        form = MergeForm(request.POST or None)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "unit": unit, "form": form}
+        if form.is_valid():
+            into = form.cleaned_data["into"]
+            try:
+                return self._merged(request, unit, into, context)
+            except MergeError as error:
+                form.add_error("into", str(error))
+        return render(request, "admin/desk/merge.html", context | {"title": f"合并单位：{unit}"})
+
+    def _merged(self, request: HttpRequest, unit: Unit, into: Unit, context: dict) -> HttpResponse:
+        if CONFIRMED not in request.POST:
+            _, changes = trial(lambda: merge(Unit.objects.get(pk=unit.pk), into))
+            return preview(request, changes, context)
+        merge(unit, into)
+        messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
+        return redirect("admin:policies_unit_change", into.pk)
+
+    def unmerge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Undo a merge, by a form of the unit's page."""
+        unit = self._changeable(request, pk)
+        if request.method == "POST" and unit.merged_into_id:
+            unmerge(unit)
+            messages.success(request, f"已撤销合并，“{unit}”重新单列。")
+        return redirect("admin:policies_unit_change", unit.pk)
+
+    def _changeable(self, request: HttpRequest, pk: int) -> Unit:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Unit, pk=pk)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        unit = context.get("original")
+        if unit is not None:
+            context["merge_address"] = reverse("admin:policies_unit_merge", args=[unit.pk])
+            context["merged"] = list(unit.merged.all())
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(UnitName)

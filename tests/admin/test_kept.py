@@ -3,7 +3,6 @@
 import pytest
 from django.apps import apps
 from django.contrib.admin import site
-from django.contrib.auth.models import User
 from django.urls import reverse
 
 from policies.models import (
@@ -17,38 +16,16 @@ from policies.models import (
     Unit,
     UnitName,
 )
+from tests.admin.forms import address, errors, opened
 from tests.conftest import import_nine
 
 pytestmark = pytest.mark.usefixtures("nine")
 
 
-@pytest.fixture
-def desk(client):
-    client.force_login(User.objects.create_superuser("editor", password="not-a-secret"))
-    return client
-
-
-def change_url(row) -> str:
-    return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
-
-
 def save(desk, row, **changes):
     """Open a row's form, change fields, save: as a person would."""
-    page = desk.get(change_url(row))
-    assert page.status_code == 200
-    form = page.context["adminform"].form
-    data = {}
-    for name in form.fields:
-        value = form[name].value()
-        data[name] = "" if value is None else value
-    for formset in page.context["inline_admin_formsets"]:
-        for field, value in formset.formset.management_form.initial.items():
-            data[f"{formset.formset.prefix}-{field}"] = value
-        for inline in formset.formset.forms:
-            data |= {inline.add_prefix(name): inline[name].value() or "" for name in inline.fields}
-    answer = desk.post(change_url(row), data | changes)
-    errors = answer.context["adminform"].form.errors if answer.status_code == 200 else None
-    assert answer.status_code == 302, errors
+    answer = desk.post(address(row), opened(desk, row) | changes)
+    assert answer.status_code == 302, errors(answer)
     row.refresh_from_db()
     return row
 
@@ -109,7 +86,7 @@ def test_what_an_editor_changes_is_kept(desk, find, changes):
 def test_what_an_editor_removes_does_not_come_back(desk, find, changes):
     row = find()
     live = type(row).objects.live().count()
-    answer = desk.post(change_url(row).replace("/change/", "/delete/"), {"post": "yes"})
+    answer = desk.post(address(row, "delete"), {"post": "yes"})
     assert answer.status_code == 302
     import_nine()
     row.refresh_from_db()
@@ -150,7 +127,7 @@ def test_the_first_change_keeps_what_was_there_before(desk):
 def test_a_correction_is_read_at_once_kept_and_withdrawn_for_good(desk):
     place = article("晋政办发〔2022〕33号", 21)
     data = {"article": place.pk, "quote": "10万元", "occurrence": "1", "reading": "20万元", "reason": "试"}
-    data |= {"evidence": "", "confidence": "certain"}
+    data |= {"evidence": "", "confidence": "certain", "_confirmed": "1"}
     assert desk.post(reverse("admin:policies_correction_add"), data).status_code == 302
     amount = place.amount_set.get(unit="CNY")
     assert (amount.values, amount.printed["values"], amount.quote) == ([200000], [100000], "10万元")
@@ -158,7 +135,7 @@ def test_a_correction_is_read_at_once_kept_and_withdrawn_for_good(desk):
     place.refresh_from_db()
     assert "20万元" in place.reading
     row = Correction.objects.get(article=place)
-    desk.post(change_url(row).replace("/change/", "/delete/"), {"post": "yes"})
+    desk.post(address(row, "delete"), {"post": "yes"})
     place.refresh_from_db()
     assert place.reading == ""
     assert place.amount_set.get(unit="CNY").values == [100000]
@@ -171,7 +148,7 @@ def test_a_reading_that_an_editor_changes_wins_over_the_file(desk):
     import_nine()
     place.refresh_from_db()
     assert "便捷度" in place.reading
-    desk.post(change_url(row).replace("/change/", "/delete/"), {"post": "yes"})
+    desk.post(address(row, "delete"), {"post": "yes"})
     import_nine()
     place.refresh_from_db()
     assert place.reading == ""
@@ -180,7 +157,7 @@ def test_a_reading_that_an_editor_changes_wins_over_the_file(desk):
 @pytest.mark.parametrize(
     "quote, reading, word",
     [
-        pytest.param("没有的话", "有的话", "印文里没有这段文字", id="not in the print"),
+        pytest.param("没有的话", "有的话", "不在条文的印文里", id="not in the print"),
         pytest.param("10万元", "10万元", "什么也没有改", id="changes nothing"),
     ],
 )
@@ -229,7 +206,7 @@ def test_every_model_is_on_the_desk(desk, model):
     page = desk.get(url)
     rows = page.context["cl"].result_list
     if rows:
-        assert desk.get(change_url(rows[0])).status_code == 200
+        assert desk.get(address(rows[0])).status_code == 200
 
 
 def test_no_model_is_left_out(desk):
@@ -254,6 +231,6 @@ def test_amounts_keep_their_bounds_in_step(desk):
 def test_a_use_of_a_term_can_be_removed_without_the_others(desk):
     row = TermUse.objects.filter(term__scheme="sector", basis="own").first()
     others = TermUse.objects.live().exclude(pk=row.pk).count()
-    desk.post(change_url(row).replace("/change/", "/delete/"), {"post": "yes"})
+    desk.post(address(row, "delete"), {"post": "yes"})
     import_nine()
     assert TermUse.objects.live().exclude(pk=row.pk).count() == others

@@ -1,0 +1,96 @@
+"""Choosing words of a print: selected with the mouse, copied, or counted; on the desk characters count from 1.
+
+A form takes the first and the last character, or the words themselves, and gives the span in the print.
+"""
+
+from typing import NamedTuple
+
+from django import forms
+from django.http import HttpRequest
+
+from importers.corrections import locate
+from importers.sync import nearest
+from policies.models import Article, Passage
+from policies.spans import Span
+
+
+class Chosen(NamedTuple):
+    """text[start:end]."""
+
+    start: int
+    end: int
+    quote: str
+
+
+class SpanForm(forms.ModelForm):
+    """A form whose ``quote`` stands in a print; ``first`` and ``last`` are what a mouse, or counting, fills in."""
+
+    first = forms.IntegerField(label="起（第几个字）", required=False, min_value=1)
+    last = forms.IntegerField(
+        label="止（第几个字）",
+        required=False,
+        min_value=1,
+        help_text="在上面的印文里选中文字，起止和原文会自动填写；也可以只抄录原文。",
+    )
+
+    class Media:
+        js = ["select.js"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "quote" in self.fields:
+            self.fields["quote"].required = False
+        if chosen := self.now():
+            self.initial.setdefault("first", chosen.start + 1)
+            self.initial.setdefault("last", chosen.end)
+
+    def now(self) -> Chosen | None:
+        """The span that the record has before this form."""
+        raise NotImplementedError
+
+    def choose(self, text: str) -> Chosen | None:
+        """The span that the form asks for; None, and a message at the field, where it is not in the text."""
+        first, last, quote = (self.cleaned_data.get(name) for name in ("first", "last", "quote"))
+        counted = {"first", "last"} & set(self.changed_data) and "quote" not in self.changed_data
+        if first and last and (counted or not quote):
+            return self._counted(text, first, last)
+        return self._copied(text, quote, first)
+
+    def _counted(self, text: str, first: int, last: int) -> Chosen | None:
+        if last < first:
+            self.add_error("last", f"止（{last}）在起（{first}）之前。")
+        elif last > len(text):
+            self.add_error("last", f"超出了印文：印文共 {len(text)} 个字，这里写到第 {last} 个。")
+        else:
+            return Chosen(first - 1, last, text[first - 1 : last])
+        return None
+
+    def _copied(self, text: str, quote: str, first: int | None) -> Chosen | None:
+        """The words themselves, where they stand several times those nearest to the characters counted."""
+        if not quote:
+            self.add_error("quote", "请在印文里选中文字，或照印文抄录，或填写起止。")
+            return None
+        start = nearest(text, quote, (first or 1) - 1)
+        if start is None:
+            self.add_error("quote", "这段文字不在条文的印文里，请照印文逐字抄录。")
+            return None
+        return Chosen(start, start + len(quote), quote)
+
+
+def occurrence(text: str, chosen: Chosen) -> int:
+    """Which of the places where its words stand the span is, from 1."""
+    count = 1
+    while (place := locate(text, chosen.quote, count)) and place[0] < chosen.start:
+        count += 1
+    return count
+
+
+def panel(place: Article | Passage | None, spans: list[Span]) -> dict:
+    """What the template of a print to choose from needs."""
+    return {"place": place, "spans": spans} if place else {}
+
+
+def asked(request: HttpRequest) -> Article | None:
+    """The article that an address, or a form, names."""
+    key = request.POST.get("article") or request.GET.get("article") or ""
+    return Article.everything.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None

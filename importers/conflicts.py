@@ -1,0 +1,219 @@
+"""Conflicts: what a person decided, where a newer source now says otherwise; both versions, and how each is settled.
+
+Takes a row that :meth:`~policies.models.derived.DerivedQuerySet.in_conflict` lists. Gives a :class:`Conflict`: the
+sentence then and now, and what the machine reads there. :func:`keep` and :func:`take` settle it, and write history.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import chain
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from importers.sync import nearest
+from policies.models import FACTS, Article, Correction, Measure, Passage, Responsibility, TermUse
+from policies.models.derived import Derived, sentence_of
+from policies.models.history import unrecorded
+
+# Below this, two sentences are about different things: nothing is proposed.
+LIKE = 0.5
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+# What makes a fact this one and no other: the rest is what it says of it.
+_IDENTITY: dict[type[Derived], str] = {Responsibility: "unit_id", TermUse: "term_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """place.text[start:end]."""
+
+    place: Article | Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.place.text[self.start : self.end]
+
+    def span_of(self, words: str) -> tuple[int, int] | None:
+        """Where some words stand in it, as a span of the place's text."""
+        at = self.place.text.find(words, self.start, self.end) if words else -1
+        return (at, at + len(words)) if at >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """``now`` is where the row's words, or the likest, stand in the new text, None where nothing is like them.
+
+    ``rival`` is the machine's own row there, where it has one beside the person's; else ``row.machine`` tells.
+    """
+
+    row: Derived
+    now: Sentence | None
+    rival: Derived | None
+
+    @property
+    def then(self) -> str:
+        """The sentence as it read when the person decided."""
+        return self.row.seen or self.row.quote
+
+    @property
+    def machine(self) -> dict | None:
+        """What the machine reads now, None where it reads nothing."""
+        return self.rival.said_now() if self.rival else (None if self.row.unmet else self.row.machine)
+
+
+def rows() -> Iterator[Derived]:
+    """All rows in conflict, kind by kind."""
+    return chain.from_iterable(_related(model.objects.in_conflict()) for model in (Measure, *FACTS))
+
+
+def _related(found: QuerySet) -> QuerySet:
+    """With what telling them needs."""
+    paths = ("article__document", "article__section", "passage__document", "unit", "term", "document")
+    known = {field.name for field in found.model._meta.get_fields() if field.is_relation}
+    return found.select_related(*(path for path in paths if path.partition("__")[0] in known))
+
+
+def misplaced() -> Iterator[Correction]:
+    """Corrections whose words the print has no more, or whose article is no more."""
+    for row in Correction.objects.standing().select_related("article__document", "article__section"):
+        if row.article.vanished or row.span is None:
+            yield row
+
+
+def find(row: Derived) -> Conflict:
+    """The conflict that a row is in."""
+    gone = row.unmet or (row.article is not None and row.article.vanished)
+    now = _likest(row) if gone else _around(row.place, row.start, row.end)
+    return Conflict(row, now, _rival(row, now) if gone and now else None)
+
+
+def _around(place: Article | Passage, start: int, end: int) -> Sentence:
+    words = sentence_of(place.text, start, end)
+    at = place.text.rfind(words, 0, end + len(words))
+    return Sentence(place, at, at + len(words))
+
+
+def _likest(row: Derived) -> Sentence | None:
+    """The sentence of the document as it is now that has the row's words, or else is likest to the old one."""
+    then = row.seen or row.quote
+    found = [(_likeness(row, each, then), each) for each in _sentences(row)]
+    score, sentence = max(found, key=lambda each: each[0], default=(0, None))
+    return sentence if score >= LIKE else None
+
+
+def _likeness(row: Derived, sentence: Sentence, then: str) -> float:
+    """From 0 to 1; above it where the sentence has the row's own words, and a little more in its own place."""
+    likeness = SequenceMatcher(None, then, sentence.text, autojunk=False).ratio()
+    own = 0.01 if sentence.place == row.place else 0
+    return likeness + own + (1 if row.quote and row.quote in sentence.text else 0)
+
+
+def _sentences(row: Derived) -> Iterator[Sentence]:
+    """Those of the document's articles; of its passages for what stands in one."""
+    document = (row.article or row.place).document
+    places: list[Article | Passage] = []
+    if row.article is not None:
+        places += Article.objects.filter(document=document).order_by("ordinal")
+    if isinstance(row.place, Passage):
+        places += Passage.objects.filter(document=document).exclude(kind=Passage.Kind.WITNESS).order_by("offset", "id")
+    for place in places:
+        for found in _SENTENCE.finditer(place.text):
+            yield Sentence(place, found.start(), found.end())
+
+
+def _rival(row: Derived, now: Sentence) -> Derived | None:
+    """The machine's own row in the sentence that is about the same thing, the likest one."""
+    place = {"article": now.place} if isinstance(now.place, Article) else {"passage": now.place}
+    beside = type(row).objects.doubtful().filter(**place, start__gte=now.start, end__lte=now.end)
+    beside = beside.filter(origin=Derived.Origin.RULE)
+    if identity := _IDENTITY.get(type(row)):
+        beside = beside.filter(**{identity: getattr(row, identity)})
+    return max(beside.order_by("start", "id"), key=lambda each: _in_common(row, each), default=None)
+
+
+def _in_its_place(row: Derived, now: Sentence) -> Derived | None:
+    """Another part of the same unit in the article where the row would go: an article has one."""
+    if not isinstance(row, Responsibility) or not isinstance(now.place, Article):
+        return None
+    return Responsibility.objects.filter(article=now.place, unit=row.unit_id).exclude(pk=row.pk).first()
+
+
+def _in_common(row: Derived, other: Derived) -> int:
+    mine, theirs = row.said_now(), other.said_now()
+    return sum(mine[name] == theirs[name] for name in mine)
+
+
+@transaction.atomic
+def keep(conflict: Conflict) -> bool:
+    """The person's value stands, at the words as they are now; says whether there was a place for it."""
+    row, now = conflict.row, conflict.now
+    rival = conflict.rival or (now and _in_its_place(row, now))
+    if now is None or (rival and rival.is_human):
+        return False
+    span = now.span_of(row.quote) or (now.span_of(rival.quote) if rival else None) or (now.start, now.end)
+    if rival:
+        row.machine = rival.said_now()
+        with unrecorded():
+            rival.delete()
+    _place(row, now.place, span)
+    if row.status == Derived.Status.CONFIRMED and row.machine:
+        row.status = Derived.Status.EDITED
+    row.save()
+    return True
+
+
+@transaction.atomic
+def take(conflict: Conflict) -> None:
+    """What the machine reads now stands; where it reads nothing, the person's row becomes a tombstone."""
+    row, rival = conflict.row, conflict.rival
+    if rival is None and conflict.machine:
+        _become(row)
+    else:
+        row.status = Derived.Status.REJECTED
+        row.changed = False
+    row.save()
+    if rival:
+        rival.status = Derived.Status.CONFIRMED
+        rival.save()
+
+
+def as_read(row: Derived) -> Derived:
+    """An unsaved row that says what the machine reads where a person's says something else."""
+    read = type(row)(article_id=row.article_id, quote=row.machine["quote"])
+    for column, value in _columns(row):
+        setattr(read, column, value)
+    return read
+
+
+def _columns(row: Derived) -> Iterator[tuple[str, object]]:
+    """The machine's own values, as columns hold them."""
+    for name in row.MACHINE:
+        column = row._meta.get_field(name.removesuffix("_id"))
+        yield column.attname, column.to_python(row.machine[name])
+
+
+def _become(row: Derived) -> None:
+    """Give a row what the machine reads, confirmed by the person who takes it."""
+    for column, value in _columns(row):
+        setattr(row, column, value)
+    at = nearest(row.place.text, row.machine_quote, row.start)
+    if at is not None:
+        _place(row, row.place, (at, at + len(row.machine_quote)))
+    row.machine, row.status = None, Derived.Status.CONFIRMED
+
+
+def _place(row: Derived, place: Article | Passage, span: tuple[int, int]) -> None:
+    row.start, row.end = span
+    row.quote = place.text[row.start : row.end]
+    if isinstance(place, Passage):
+        row.passage = place
+        return
+    row.article = place
+    if not isinstance(row, Measure):
+        row.passage = row.inherited_from = None
+        row.measure = place.measure_at(row.start)
