@@ -7,6 +7,8 @@ from policies.counts import Counted, counts, length
 from policies.filters import ArticleFilter
 from policies.kinds import BY_NAME, KINDS, Kind, Pick, Picks, shown
 from policies.kinds.evidence import WIDENED
+from policies.models import Unit
+from policies.wording import instead
 
 # The rest of a long list is folded away, and so are the kinds that fewer ask for.
 FIRST = 10
@@ -205,7 +207,32 @@ def _way(label: str, filters: ArticleFilter, **setting: list[str]) -> Way:
 
 
 def ways_out(filters: ArticleFilter) -> list[Way]:
-    """For an empty list: the list without one of the kinds; where none has anything, that of one kind alone."""
+    """For an empty list: other words, the list without one of the kinds, or that of one kind alone."""
+    return [*_other_words(filters), *_former_units(filters), *_fewer_kinds(filters)]
+
+
+def _former_units(filters: ArticleFilter) -> list[Way]:
+    """Texts name an office as it was called then: 山西银保监局, not the one that came after it."""
+    asked = filters.picks["unit"].matches if "unit" in filters.picks else []
+    former = Unit.objects.filter(successor__in=asked).order_by("position", "id")
+    ways = [_way(f"改查原名“{unit}”", filters, unit=[unit.name]) for unit in former]
+    return [way for way in ways if way.count]
+
+
+def _other_words(filters: ArticleFilter) -> list[Way]:
+    """The pieces of what was searched for that stand in some text; the words without one of them."""
+    values = filters.picks["q"].values if "q" in filters.picks else ()
+    found = []
+    for value in values:
+        others = [each.key for each in values if each != value]
+        words = value.key.split()
+        without = [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))] if len(words) > 1 else []
+        found += [_way(f"改查“{said}”", filters, q=[*others, said]) for said in (instead(value.key), *without) if said]
+    return list({way.address: way for way in found if way.count}.values())
+
+
+def _fewer_kinds(filters: ArticleFilter) -> list[Way]:
+    """The list without one of the kinds; where none has anything, that of one kind alone."""
     names = [name for name, pick in filters.picks.items() if not pick.implied]
     found = [_way_without(filters, name) for name in names if BY_NAME[name].say or filters.picks[name].unknown]
     if not any(way.count for way in found):

@@ -109,8 +109,9 @@ def yuan(words: Sequence[str]) -> Found:
 
 
 def said_sum(number: int) -> str:
-    """said_sum(20000000) == "2000万元"."""
-    scale, sign = next((each for each in ((10**8, "亿"), (10**4, "万")) if number * 100 % each[0] == 0), (1, ""))
+    """said_sum(20000000) == "2000万元", said_sum(100) == "100元"."""
+    scales = ((10**8, "亿"), (10**4, "万"))
+    scale, sign = next((each for each in scales if number >= each[0] and number * 100 % each[0] == 0), (1, ""))
     return f"{number / scale:.15g}{sign}元"
 
 
