@@ -114,11 +114,9 @@ def _likeness(row: Derived, sentence: Sentence, then: str) -> float:
 
 
 def _sentences(row: Derived) -> Iterator[Sentence]:
-    """Those of the document's articles; of its passages for what stands in one."""
+    """Those of the articles where the words may stand now; of the document's passages for what stands in one."""
     document = (row.article or row.place).document
-    places: list[Article | Passage] = []
-    if row.article is not None:
-        places += Article.objects.filter(document=document).order_by("ordinal")
+    places: list[Article | Passage] = list(_homes(row.article, row)) if row.article else []
     if isinstance(row.place, Passage):
         places += Passage.objects.filter(document=document).exclude(kind=Passage.Kind.WITNESS).order_by("offset", "id")
     for place in places:
@@ -126,8 +124,29 @@ def _sentences(row: Derived) -> Iterator[Sentence]:
             yield Sentence(place, found.start(), found.end())
 
 
+def _homes(article: Article, row: Derived) -> Iterator[Article]:
+    """Its article, and for a sentence of the body the others, where one was split; of one that is no more the likest.
+
+    Annotations are alike everywhere: an office's part in one article says nothing of its part in another.
+    """
+    others = Article.objects.filter(document=article.document).exclude(pk=article.pk).order_by("ordinal")
+    if article.vanished:
+        found = [(SequenceMatcher(None, article.text, each.text, autojunk=False).ratio(), each) for each in others]
+        likeness, likest = max(found, key=lambda each: each[0], default=(0, None))
+        yield from [likest] if likeness >= LIKE else []
+        return
+    yield article
+    if row.start < article.body_end:
+        yield from others
+
+
 def _rival(row: Derived, now: Sentence) -> Derived | None:
-    """The machine's own row in the sentence that is about the same thing, the likest one."""
+    """The machine's own row in the sentence that is about the same thing, the likest one.
+
+    What an editor added by himself, the machine never read: no row of its is that one.
+    """
+    if row.origin == Derived.Origin.EDITOR and row.machine is None:
+        return None
     place = {"article": now.place} if isinstance(now.place, Article) else {"passage": now.place}
     beside = type(row).objects.doubtful().filter(**place, start__gte=now.start, end__lte=now.end)
     beside = beside.filter(origin=Derived.Origin.RULE)

@@ -5,12 +5,15 @@ Gives the :class:`~importers.derive.Lore` that reading needs, from the rows.
 
 import csv
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Model
 
 from importers.derive import Lore, Member
 from importers.facts import terms
@@ -47,8 +50,10 @@ def _sow_units(sync: Sync) -> None:
         for position, row in enumerate(rows, 1)
     ]
     fields = ["full_name", "kind", "position", "verified", "note", "succeeded_on"]
+    renamed = _renamed(Unit, attrgetter("name"))
+    wanted = [row for row in wanted if row.name not in renamed]
     sync.rows(Unit, Unit.objects.all(), wanted, ["name"], fields, keep_unmatched=True)
-    by_name = {unit.name: unit for unit in Unit.objects.all()}
+    by_name = renamed | {unit.name: unit for unit in Unit.objects.all()}
     for kin in ("successor", "part_of"):
         _sow_kin(sync, kin, rows, by_name)
     names = [
@@ -68,6 +73,14 @@ def _sow_units(sync: Sync) -> None:
     ]
     key = ["collective_id", "member_id"]
     sync.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
+
+
+def _renamed(model: type[Model], key: Callable[[Model], object]) -> dict[object, Model]:
+    """Rows that an editor gave another name, by the names that they had: else the files would make them anew."""
+    rows = {row.pk: row for row in model.objects.filter(touched=True)}
+    now = {key(row) for row in model.objects.all()}
+    former = {key(past): rows[past.id] for past in model.history.filter(id__in=rows).order_by("history_id")}
+    return {name: row for name, row in former.items() if name not in now}
 
 
 def _sow_kin(sync: Sync, kin: str, rows: list[dict[str, str]], by_name: dict[str, Unit]) -> None:
@@ -94,6 +107,8 @@ def _sow_terms(sync: Sync) -> None:
         )
         for position, term in enumerate(terms.load(FOLDER).terms, 1)
     ]
+    renamed = _renamed(Term, attrgetter("scheme", "name"))
+    wanted = [row for row in wanted if (row.scheme, row.name) not in renamed]
     fields = ["code", "words", "not_words", "note", "position"]
     sync.rows(Term, Term.objects.all(), wanted, ["scheme", "name"], fields, keep_unmatched=True)
 

@@ -72,4 +72,5 @@ def _standing() -> dict[tuple[str, int], Told]:
 
 def _told(row: Derived) -> Told:
     about = getattr(row, "article", None) or row.passage
-    return Told(row._meta.verbose_name, str(about), row.quote, said(row))
+    conflict = "（与编辑的处理不一致，将列入冲突）" if row.changed or row.unmet else ""
+    return Told(row._meta.verbose_name, str(about), row.quote, said(row) + conflict)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from django.db.models import Prefetch
 
@@ -42,6 +42,7 @@ class Ranked:
     """A measure that fits; sorted as listed. ``others`` say the very same in other documents."""
 
     group: int
+    past: bool
     fit: int
     open: int
     place: tuple
@@ -53,8 +54,8 @@ class Ranked:
 
     @property
     def key(self) -> tuple:
-        """Rights first; in a group what is closer and has fewer conditions first, then the newer documents."""
-        return self.group, -self.fit, self.open, self.place
+        """Rights first; in a group what is not past, then what is closer and has fewer conditions, then the newer."""
+        return self.group, self.past, -self.fit, self.open, self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Term:
     state: str
     is_dated: bool = False
     is_out: bool = False
+    is_past: bool = False
     elsewhere: bool = False
 
 
@@ -85,12 +87,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Measures of one rank on a page; ``count`` is how many there are on all pages."""
+    """Measures of one rank on a page; ``count`` is how many there are on all pages, ``past`` how many too late."""
 
     id: str
     label: str
     note: str
     count: int
+    past: int
     items: list[Item] = field(default_factory=list)
     page: int = 1
 
@@ -139,16 +142,22 @@ class Answer:
         term = self.stands(article, measure)
         over = validity in NOT_IN_FORCE or (self.question.on and term.is_out and not term.elsewhere)
         asked = self.said.near(article, measure, Scheme.CONDITION)
-        failed = measure in self.failing or not asked.isdisjoint(self.question.given["no"].terms)
         known = len(asked.intersection(self.question.given["yes"].terms))
         named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
-        group = FAILED if failed else OVER if over else _GROUP[force]
-        return Ranked(group, closeness([*rules, *named]), len(asked) - known, place, measure, article, document, quote)
+        group = FAILED if measure in self.failing else OVER if over else _GROUP[force]
+        close = closeness([*rules, *named])
+        return Ranked(group, term.is_past, close, len(asked) - known, place, measure, article, document, quote)
 
     @cached_property
     def failing(self) -> set[int]:
-        """The measures whose figures the ones given do not meet."""
-        return failing(self.question.yuan) if self.question.yuan else set()
+        """The measures with a condition that is not fulfilled."""
+        told = self.question.given["no"].terms or self.question.yuan
+        return failing(self.question) if told else set()
+
+    @property
+    def past(self) -> int:
+        """How many had their term before the day."""
+        return sum(each.past for each in self.ranked)
 
     def _folded(self, ranked: Iterable[Ranked]) -> list[Ranked]:
         """The same sentence of several documents as one entry, if it says what is given (延长执行至… does not)."""
@@ -168,15 +177,17 @@ class Answer:
             return Term(quotes, "起点未写明" if quotes else "没写期限", elsewhere=bool(quotes and not own))
         if any(not time.is_past(self.day) and not _ahead(time, self.day) for time in dated):
             return Term(quotes, "在期限内", is_dated=True, elsewhere=not own)
-        state = "已过" if all(time.is_past(self.day) for time in dated) else "还没开始"
-        return Term(quotes, state, is_dated=True, is_out=True, elsewhere=not own)
+        past = all(time.is_past(self.day) for time in dated)
+        state = "已过" if past else "还没开始"
+        return Term(quotes, state, is_dated=True, is_out=True, is_past=past, elsewhere=not own)
 
     def groups(self, size: int) -> list[Group]:
         """The groups that are not empty, and the page on which each begins."""
-        counts = [(key, len(list(each))) for key, each in groupby(self.ranked, lambda each: each.group)]
-        before = [sum(count for _, count in counts[:rank]) for rank in range(len(counts))]
+        parts = [(key, list(each)) for key, each in groupby(self.ranked, lambda each: each.group)]
+        before = accumulate((len(part) for _, part in parts), initial=0)
         return [
-            Group(*GROUPS[key], count, page=at // size + 1) for (key, count), at in zip(counts, before, strict=True)
+            Group(*GROUPS[key], len(part), sum(each.past for each in part), page=at // size + 1)
+            for (key, part), at in zip(parts, before, strict=False)
         ]
 
     def on_page(self, ranked: Sequence[Ranked], size: int) -> list[Group]:
@@ -185,11 +196,7 @@ class Answer:
         shown: dict[str, list[Item]] = {}
         for each in ranked:
             shown.setdefault(GROUPS[each.group][0], []).append(items[each.measure])
-        return [
-            Group(each.id, each.label, each.note, each.count, shown[each.id])
-            for each in self.groups(size)
-            if each.id in shown
-        ]
+        return [replace(each, items=shown[each.id]) for each in self.groups(size) if each.id in shown]
 
     def _items(self, ranked: Sequence[Ranked]) -> Iterator[tuple[int, Item]]:
         if not ranked:

@@ -11,7 +11,7 @@ from policies import marks
 from policies.filters import rows_of
 from policies.kinds import BY_NAME, Picks
 from policies.kinds.evidence import TERMS, WIDENED, asked_phrases, day, uses
-from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, Standing, Term
+from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, Standing, Term
 from policies.rows import Row, row
 from policies.search import Phrase, fold
 from policies.spans import Span
@@ -47,6 +47,7 @@ def parts() -> QuerySet:
 class Card:
     """An article in a list. ``measure`` is the sentence that was asked for, or else the strongest.
 
+    ``chips`` are its sums and times, and how long the article holds; ``elsewhere`` counts those of other sentences.
     ``standings`` are days and how they stand to the terms it states; ``general`` says why it is in a list of what it
     does not name.
     """
@@ -57,6 +58,7 @@ class Card:
     spans: list[Span]
     heading_spans: list[Span]
     chips: list[Row]
+    elsewhere: str
     roles: list[tuple[str, list[Responsibility]]]
     asked: set[int]
     standings: list[tuple[str, Standing]]
@@ -143,22 +145,37 @@ def _card(article: Article, asked: _Asked) -> Card:
     start, end = (measure.start, measure.end) if measure else (article.body_start, article.body_end)
     sentence = article.text[start:end]
     times = list(article.deadline_set.all())
+    lasting = [time for time in times if time.role == Deadline.Role.TERM]
     facts = [*article.amount_set.all(), *times]
+    own = [fact for fact in facts if start <= fact.start < end or fact in lasting]
     named = asked.naming.get(article.pk, ())
     spans = [*marks.of_facts(facts), *marks.of_corrections(article.corrections.all()), *named]
     inside = [span.within(start, end) for span in spans if start <= span.start < end]
-    terms = [(time.start_on, time.end_on) for time in times if time.role == Deadline.Role.TERM]
     return Card(
         article=article,
         measure=measure,
         sentence=sentence,
         spans=[*inside, *marks.hits(sentence, words)],
         heading_spans=marks.hits(article.heading, words),
-        chips=[row(fact) for fact in facts],
+        chips=_chips(own),
+        elsewhere=_elsewhere([fact for fact in facts if fact not in own]),
         roles=by_role(article.responsibility_set.all()),
         asked=asked.units,
-        standings=_standings(terms, asked.days),
+        standings=_standings([(time.start_on, time.end_on) for time in lasting], asked.days),
     )
+
+
+def _chips(facts: Iterable[Fact]) -> list[Row]:
+    """What reads alike is one chip."""
+    rows = [row(fact) for fact in facts]
+    return list({(each.label, each.said): each for each in reversed(rows)}.values())[::-1]
+
+
+def _elsewhere(facts: Sequence[Fact]) -> str:
+    """How many sums and times other sentences of an article have, '' where they have none."""
+    sums = sum(isinstance(fact, Amount) for fact in facts)
+    counts = [f"{count} 个{name}" for count, name in ((sums, "金额"), (len(facts) - sums, "时限")) if count]
+    return f"本条另有 {'、'.join(counts)}" if counts else ""
 
 
 def _standings(terms: Sequence[tuple], days: Sequence[tuple[str, date]]) -> list[tuple[str, Standing]]:

@@ -1,7 +1,7 @@
 """Whether an enterprise fulfils what a measure asks for: each condition with the words that it rests on."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +38,8 @@ _BREAK = re.compile("[，。；、：（）,;:()]")
 _CLAUSE = re.compile("[^，。；、：（）,;:()]*$")
 _REST = re.compile("^[^，。；、：（）,;:()]*")
 LONGEST = 30
+# 其他地区减免3个月租金: who does not fulfil the condition gets something too.
+_OTHERWISE = re.compile("其他|其余")
 
 
 def conditions(
@@ -125,12 +127,17 @@ def _of_text(question, measure: Measure, uses, sums: Sequence[Amount], giving: C
     ]
     told: set[int] = set()
     for use in [*near, *beside]:
-        figure = next((each for each in figures if use.measure_id == measure.pk and _is_of(each, use, measure)), None)
+        figure = _figure(measure, use, figures)
         told |= {figure.pk} if figure else set()
         yield _judge(question, measure, use, figure)
     for each in figures:
         if each.pk not in told:
             yield Judged("门槛", clause(measure.article.text, each.start, each.end), Verdict.OPEN)
+
+
+def _figure(measure: Measure, use: TermUse, figures: Iterable[Amount]) -> Amount | None:
+    """The figure of a measure that belongs to a condition of its own."""
+    return next((each for each in figures if use.measure_id == measure.pk and _is_of(each, use, measure)), None)
 
 
 def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
@@ -143,32 +150,48 @@ def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
 
 def _judge(question, measure: Measure, use: TermUse, figure: Amount | None) -> Judged:
     words = _words(measure, use, figure)
-    note = _elsewhere(measure, [use])
+    verdict = _verdict(question, measure, use, figure, words)
+    note = _elsewhere(measure, [use]) or ("条件见他处" if is_umbrella(use.term) and not figure else "")
+    spared = _spared(measure, use) if verdict == Verdict.UNMET else ""
+    return Judged(use.term.name, words, Verdict.OPEN if spared else verdict, spared or note)
+
+
+def _verdict(question, measure: Measure, use: TermUse, figure: Amount | None, words: str) -> Verdict:
+    """What was told against what is asked; a sentence beside may ask it of something else, so nobody can say."""
+    if use.measure_id not in {measure.pk, None}:
+        return Verdict.OPEN
     if use.term in question.given["no"].terms:
-        return Judged(use.term.name, words, Verdict.UNMET, note)
+        return Verdict.UNMET
     if figure:
-        return Judged(use.term.name, words, _compare(question.yuan.get(use.term.name), figure, words), note)
-    if is_umbrella(use.term):
-        return Judged(use.term.name, words, Verdict.OPEN, note or "条件见他处")
-    return Judged(use.term.name, words, Verdict.MET if use.term in question.given["yes"].terms else Verdict.OPEN, note)
+        return _compare(question.yuan.get(use.term.name), figure, words)
+    return Verdict.MET if use.term in question.given["yes"].terms and not is_umbrella(use.term) else Verdict.OPEN
 
 
-def failing(yuan: Mapping[str, float]) -> set[int]:
-    """The measures with a condition that the figures given, in yuan by the condition's name, do not meet."""
-    uses = TermUse.objects.live().filter(term__scheme=Scheme.CONDITION, term__name__in=yuan, measure__isnull=False)
-    uses = list(uses.select_related("term", "measure__article").order_by("start", "id"))
-    rows = Amount.objects.live().filter(role=Amount.Role.CONDITION, measure__in=[use.measure_id for use in uses])
-    figures = list(rows.order_by("start", "id"))
+def _spared(measure: Measure, use: TermUse) -> str:
+    """Why a condition that is not fulfilled shuts nobody out, '' where it does."""
+    if measure.force == Measure.Force.FORBIDS:
+        return "这句写的是不许做什么"
+    own = use.measure_id == measure.pk and _OTHERWISE.search(measure.article.text, use.end, measure.end)
+    return "另有其他情形" if own else ""
+
+
+def failing(question) -> set[int]:
+    """The measures with a condition, their own or above their article, that is not fulfilled by what was told."""
+    names = {term.name for term in question.given["no"].terms} | set(question.yuan)
+    uses = TermUse.objects.live().filter(term__scheme=Scheme.CONDITION, term__name__in=names, article__isnull=False)
+    asked: dict[int, list[TermUse]] = {}
+    for use in uses.select_related("term").order_by("start", "id"):
+        asked.setdefault(use.article_id, []).append(use)
+    figures: dict[int, list[Amount]] = {}
+    for each in Amount.objects.live().filter(role=Amount.Role.CONDITION, article__in=asked).order_by("start", "id"):
+        figures.setdefault(each.measure_id, []).append(each)
     return {
-        use.measure_id
-        for use in uses
-        for each in figures
-        if each.measure_id == use.measure_id and _is_of(each, use, use.measure) and _fails(yuan, use, each)
+        measure.pk
+        for measure in Measure.objects.live().filter(article__in=asked).select_related("article")
+        for use in asked[measure.article_id]
+        if use.measure_id in {measure.pk, None}
+        and _judge(question, measure, use, _figure(measure, use, figures.get(measure.pk, ()))).verdict == Verdict.UNMET
     }
-
-
-def _fails(yuan: Mapping[str, float], use: TermUse, figure: Amount) -> bool:
-    return _compare(yuan[use.term.name], figure, _words(use.measure, use, figure)) == Verdict.UNMET
 
 
 def _words(measure: Measure, use: TermUse, figure: Amount | None) -> str:

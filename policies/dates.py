@@ -106,7 +106,7 @@ def entry(time: Deadline, on: date) -> Entry | None:
     if time.end_on is None:
         return None
     plan = _PLAN.search(time.quote)
-    groups = (plan[1], "plan") if plan else _spans(f"{time.end_on:%Y-%m}")
+    groups = (plan[1], "plan") if plan else _spans(time.end_on.isoformat()[:7])
     return Entry(time, groups, state(time, on), time.is_past(on))
 
 

@@ -28,6 +28,7 @@ class ReportForm(forms.ModelForm):
         label="说明（可不填，最多 1000 字）",
         required=False,
         max_length=1000,
+        error_messages={"max_length": "最多 %(limit_value)d 字，现在 %(show_value)d 字。"},
         validators=[refuse_control_characters],
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -12,6 +12,8 @@ from policies.sidebyside import Likeness, by_article, likenesses
 from policies.spans import Span
 
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
+# Among many that say the same, one is known by so many characters before and behind it.
+AROUND = 8
 
 
 class Reading:
@@ -126,10 +128,19 @@ class Reading:
 
 
 def _called(fact: Fact | Measure) -> str:
-    """What a fact is called among others of its kind: a unit's name for a part in it, its words else."""
-    named = {Responsibility: "unit", TermUse: "term"}.get(type(fact))
-    said = str(getattr(fact, named)) if named else fact.quote
-    return said if len(said) <= 40 else f"{said[:39]}…"
+    """What a fact is called among others of its kind: the words around it, before them the unit or the term."""
+    if isinstance(fact, Measure):
+        return _cut(fact.quote)
+    text = fact.place.text
+    before, after = text[max(0, fact.start - AROUND) : fact.start], text[fact.end : fact.end + AROUND]
+    around = "".join(f"{before}【{_cut(fact.quote)}】{after}".split())
+    if isinstance(fact, TermUse):
+        return f"{fact.term.get_scheme_display()}，{fact.term}，{around}"
+    return f"{fact.unit}，{around}" if isinstance(fact, Responsibility) else around
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _by_basis(parts: Iterable[Responsibility]):

@@ -105,6 +105,11 @@ class Asked:
         return list(dict.fromkeys(slot.article for slot in self.slots if slot.article))
 
     @property
+    def is_repeated(self) -> bool:
+        """Whether an article was given more than once."""
+        return sum(slot.article is not None for slot in self.slots) > len(self.articles)
+
+    @property
     def messages(self) -> list[tuple[str, str]]:
         """The field and the message of all that could not be read."""
         wrong = [(slot.name, slot.message) for slot in self.slots if slot.message]

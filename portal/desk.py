@@ -1,6 +1,7 @@
 """The editors' site: Django's admin, whose first page is the work list."""
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -28,6 +29,8 @@ class Desk(AdminSite):
 
     def work(self, request: HttpRequest, name: str) -> HttpResponse:
         """The items of one kind of work."""
+        if not _works(request):
+            raise PermissionDenied
         from importers.admin.worklist import work
 
         return work(request, name, self.each_context(request))

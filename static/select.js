@@ -39,6 +39,13 @@
     document.getElementById("chosen").textContent = `已选第 ${found.first}—${found.last} 个字：“${found.quote}”`;
   };
 
+  // A mark leads to its line in the list, unless words are being selected.
+  print.addEventListener("click", (event) => {
+    const mark = event.target.closest("[id]");
+    const line = mark && mark !== print && document.getElementById(`${mark.id}-fact`);
+    if (line && document.getSelection().isCollapsed) location.hash = line.id;
+  });
+
   document.addEventListener("selectionchange", () => {
     const found = chosen();
     if (found) fill(found);

@@ -75,9 +75,9 @@ def _listed(row: Derived) -> Listed:
 
 
 def spans(article: Article, listed: list[Listed]) -> list[Span]:
-    """The marks in the print, each leading to its line in the list."""
+    """The marks in the print; no links, since words inside a link cannot be selected (select.js leads to the list)."""
     shown = [each.row for each in listed if not (each.is_rejected or each.row.unmet or isinstance(each.row, Measure))]
-    found = [replace(span, href=f"#{span.id}-fact") for span in marks.of_facts(shown, ids=True)]
+    found = [replace(span, href="") for span in marks.of_facts(shown, ids=True)]
     return [*found, *marks.of_corrections(article.corrections.standing())]
 
 
@@ -119,6 +119,9 @@ class ArticleAdmin(KeptHistoryAdmin):
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm or reject a fact by the button in its line: confirm=amount-12."""
         article = get_object_or_404(Article.everything, pk=pk)
+        page = reverse("admin:policies_article_change", args=[pk])
+        if request.method != "POST":
+            return redirect(page)
         verdict = next((each for each in VERDICTS if each in request.POST), None)
         row = _named(article, request.POST.get(verdict, "")) if verdict else None
         if row is None:
@@ -128,7 +131,8 @@ class ArticleAdmin(KeptHistoryAdmin):
             if not desk.has_change_permission(request, row):
                 raise PermissionDenied
             desk.decide(request, [row], VERDICTS[verdict])
-        return redirect("admin:policies_article_change", article.pk)
+            page += f"#{marks.anchor(row)}-fact"
+        return redirect(page)
 
 
 def _adding(model: type, article: Article) -> tuple[str, str]:

@@ -62,6 +62,10 @@ _ACTS: dict[str, tuple[Callable[[Conflict], object], str, str]] = {
 }
 
 
+_MOVED = "处理之后，新导入的来源改了这里的文字。"
+_READ_ANEW = "处理之后，文字没有变，读出的不同了：有了勘误，或规则、词表改了。"
+
+
 def _shown(found: Conflict) -> dict:
     row = found.row
     now = found.now.text if found.now else ""
@@ -72,6 +76,7 @@ def _shown(found: Conflict) -> dict:
         "about": row.article or row.passage,
         "pair": pair(found.then, now),
         "now": found.now,
+        "cause": _MOVED if now != found.then else _READ_ANEW,
         "mine": said(row),
         "theirs": said(rival) if rival else "",
         "their_quote": rival.quote if rival else "",

@@ -31,9 +31,15 @@ class CorrectionForm(SpanForm):
         self.instance.occurrence = occurrence(article.text, chosen)
         if chosen.quote == cleaned.get("reading"):
             self.add_error("reading", "应作与印作相同，这条勘误什么也没有改。")
+        if withdrawn := self._withdrawn(article, chosen):
+            self.add_error("quote", f"这里有一条已撤回的勘误“{withdrawn}”，请打开它，取消“已撤回”再改。")
         if other := self._overlapping(article, chosen):
             self.add_error("quote", f"与勘误“{other}”重叠。请先修改或撤回那一条。")
         return cleaned
+
+    def _withdrawn(self, article: Article, chosen: Chosen) -> Correction | None:
+        place = {"quote": chosen.quote, "occurrence": self.instance.occurrence}
+        return article.corrections.filter(withdrawn=True, **place).exclude(pk=self.instance.pk).first()
 
     def _overlapping(self, article: Article, chosen: Chosen) -> Correction | None:
         others = article.corrections.standing().exclude(pk=self.instance.pk)

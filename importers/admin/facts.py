@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -15,7 +16,17 @@ from policies.said import said
 from policies.spans import Span
 
 
-class FactForm(SpanForm):
+class DerivedForm(forms.ModelForm):
+    """What a person has decided about is not given back to the machine unseen: the next import would change it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.is_human and "status" in self.fields:
+            choices = self.fields["status"].choices
+            self.fields["status"].choices = [each for each in choices if each[0] != Derived.Status.DERIVED]
+
+
+class FactForm(DerivedForm, SpanForm):
     """A fact's words must stand in its text: the span is found from them, so that nobody need count characters."""
 
     def now(self) -> Chosen | None:
@@ -24,7 +35,7 @@ class FactForm(SpanForm):
 
     def clean(self):
         cleaned = super().clean()
-        place = self.instance.place if self.instance.pk else cleaned.get("article")
+        place = cleaned.get("article") or (self.instance.place if self.instance.pk else None)
         if place is None:
             self.add_error("article", "请选条文。")
             return cleaned
@@ -103,13 +114,16 @@ class DerivedAdmin(KeptHistoryAdmin):
     @transaction.atomic
     def decide(self, request, rows: Iterable[Derived], status: str) -> None:
         """Confirm or reject, in one transaction."""
-        rows = list(rows)
+        rows, label = list(rows), Derived.Status(status).label
         for row in rows:
             keep_baseline(row)
             row.status = status
-            row._change_reason = f"批量标为“{Derived.Status(status).label}”"
+            row._change_reason = f"{'批量' if len(rows) > 1 else ''}标为“{label}”"
             row.save()
-        messages.success(request, f"{len(rows)} 条已标为“{Derived.Status(status).label}”。")
+        if rows:
+            messages.success(request, f"{len(rows)} 条已标为“{label}”。")
+        else:
+            messages.warning(request, f"所选的都已处理过，没有可标为“{label}”的。")
 
 
 class FactAdmin(DerivedAdmin):
@@ -124,7 +138,8 @@ class FactAdmin(DerivedAdmin):
         return ["article", "quote", ("first", "last"), *said, "status", *self.readonly_fields]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, "article"] if obj else self.readonly_fields
+        stays = obj and not (obj.article and obj.article.vanished)
+        return [*self.readonly_fields, "article"] if stays else self.readonly_fields
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if object_id else None
@@ -142,6 +157,8 @@ class FactAdmin(DerivedAdmin):
 class MeasureAdmin(DerivedAdmin):
     """Force is the editors' to mend; where a measure begins and ends follows the text."""
 
+    form = DerivedForm
+
     list_display = ["quote", "force", "where", "status"]
     list_filter = ["force", *DerivedAdmin.list_filter]
     readonly_fields = [*DerivedAdmin.readonly_fields, "article", "start", "end", "quote"]
@@ -151,10 +168,23 @@ class MeasureAdmin(DerivedAdmin):
         return False
 
 
+class ResponsibilityForm(FactForm):
+    """An office has one part in an article."""
+
+    def clean(self):
+        cleaned = super().clean()
+        article, unit = cleaned.get("article") or self.instance.article, cleaned.get("unit")
+        others = Responsibility.objects.filter(article=article, unit=unit).exclude(pk=self.instance.pk)
+        if article and unit and (other := others.first()):
+            self.add_error("unit", f"这一条里已有“{unit}”的责任（{other.get_status_display()}），请改那一条。")
+        return cleaned
+
+
 @admin.register(Responsibility)
 class ResponsibilityAdmin(FactAdmin):
     """Who does what."""
 
+    form = ResponsibilityForm
     list_display = ["unit", "role", "basis", "where", "status", "origin"]
     list_filter = ["role", "basis", *DerivedAdmin.list_filter]
     search_fields = ["unit__name", *DerivedAdmin.search_fields]
@@ -165,6 +195,9 @@ class ResponsibilityAdmin(FactAdmin):
 @admin.register(Amount)
 class AmountAdmin(FactAdmin):
     """Sums and rates."""
+
+    def get_changeform_initial_data(self, request):
+        return {"values": [], **super().get_changeform_initial_data(request)}
 
     list_display = ["quote", "values", "unit", "bound", "role", "where", "status"]
     list_filter = ["role", "unit", "bound", *DerivedAdmin.list_filter]

@@ -30,9 +30,10 @@ class PreviewedAdmin(KeptHistoryAdmin):
 
 def preview(request: HttpRequest, changes: list[Change], context: dict) -> HttpResponse:
     """The page that shows an effect, and carries what was typed along."""
-    list(messages.get_messages(request))  # what the trial said was not done
+    list(messages.get_messages(request))  # what the trial said was not done, and is not shown
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
     kept = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
     articles = len({change.told.place for change in changes})
     context |= {"changes": changes[:SHOWN], "count": len(changes), "articles": articles, "typed": kept}
+    context["messages"] = []
     return render(request, "admin/desk/preview.html", context | {"title": "预览：保存后会变的事实"})

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from importers.admin.history import KeptHistoryAdmin
+from policies.audit import Audit
 from policies.models import Declared, Passage
 
 FIELDS = ["settled", "settled_note"]
@@ -36,8 +37,14 @@ class PassageAdmin(SettledAdmin):
 class DeclaredAdmin(SettledAdmin):
     """Counts that the text itself states."""
 
-    fields = ["document", "unit", "label", "section", "count", "what", "passage", *FIELDS]
+    fields = ["document", "unit", "label", "section", "count", "ours", "what", "passage", *FIELDS]
     list_display = ["document", "unit", "label", "count", "what", "settled"]
     list_filter = ["document", "settled"]
     list_select_related = ["document", "unit"]
     search_fields = ["label"]
+
+    @admin.display(description="本库数目")
+    def ours(self, row: Declared) -> int | None:
+        """What the base counts, beside what the text states."""
+        checks = (check for audit in Audit().documents() for check in [audit.whole, *audit.shares])
+        return next((check.ours for check in checks if check and check.declared == row), None)

@@ -34,7 +34,7 @@ class SpanForm(forms.ModelForm):
     )
 
     class Media:
-        js = ["select.js"]
+        js = [forms.Script("select.js", defer=True)]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

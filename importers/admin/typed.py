@@ -8,7 +8,7 @@ import logging
 from django.contrib import admin
 from django.contrib.auth.signals import user_logged_in
 from django.core import signing
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError, IntegrityError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware import csrf
@@ -16,6 +16,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as no_entry
 
+_SILENT = "没有保存：数据库现在没有响应，或者正忙。什么也没有写入，请过一会儿再试。", 503
+_REFUSED = "没有保存：填写的内容与已有的记录冲突，或者超出了范围。什么也没有写入，请核对后再填。", 409
 logger = logging.getLogger("django.request")
 
 KEPT = "typed"
@@ -82,9 +84,8 @@ class TypedMiddleware:
         if not (_posts(request) and isinstance(exception, DatabaseError)):
             return None
         logger.error("The base failed: %s", request.path, exc_info=exception)
-        return not_saved(
-            request, "没有保存：数据库现在没有响应，或者正忙。什么也没有写入，请过一会儿再试。", status=503
-        )
+        message, status = _REFUSED if isinstance(exception, IntegrityError | DataError) else _SILENT
+        return not_saved(request, message, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -125,4 +126,9 @@ def not_saved(request: HttpRequest, message: str, *, status: int) -> HttpRespons
 
 
 def _is_worth(name: str, value: str) -> bool:
-    return bool(value.strip()) and not name.startswith("_") and not name.endswith(("stamp", "_FORMS"))
+    return (
+        bool(value.strip())
+        and not name.startswith("_")
+        and not name.endswith(("stamp", "_FORMS"))
+        and "__prefix__" not in name
+    )

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from importers.admin.merging import MergeError, merge, unmerge
 from importers.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
-from importers.admin.together import StampedInline
+from importers.admin.together import StampedForm, StampedInline
 from importers.pipeline import derive_documents
 from importers.trial import trial
 from policies.models import Document, Membership, Term, Unit, UnitName
@@ -25,10 +25,25 @@ class NameInline(StampedInline):
     can_delete = False
 
 
+class MembershipForm(StampedForm):
+    """A collective is no member of itself, and nobody leaves before he has joined."""
+
+    def clean(self):
+        cleaned = super().clean()
+        collective = cleaned.get("collective") or Unit.objects.filter(pk=self.instance.collective_id).first()
+        if collective and cleaned.get("member") == collective:
+            self.add_error("member", "一个统称不能是它自己的成员。")
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "“至”在“自”之前。")
+        return cleaned
+
+
 class MemberInline(StampedInline):
     """Members of a collective, with evidence."""
 
     model = Membership
+    form = MembershipForm
     fk_name = "collective"
     fields = ["member", "evidence", "document", "since", "until", "retired"]
     autocomplete_fields = ["member"]
@@ -150,6 +165,7 @@ class UnitNameAdmin(VocabularyAdmin):
 class MembershipAdmin(VocabularyAdmin):
     """Who belongs to a collective."""
 
+    form = MembershipForm
     list_display = ["collective", "member", "document", "evidence", "retired"]
     list_filter = ["collective", "retired"]
     list_select_related = ["collective", "member"]

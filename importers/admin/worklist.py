@@ -49,8 +49,9 @@ def _change(row: Model) -> str:
 
 
 def _of(row: Derived, text: str, address: str = "") -> Item:
-    place = row.article or row.passage
-    return Item(place.document, str(place), text, address or _change(row))
+    document = (row.article or row.passage).document
+    place = str(row.article) if row.article else f"{document} {row.passage.get_kind_display()}"
+    return Item(document, place, text, address or _change(row))
 
 
 def _left_over() -> Iterator[Item]:

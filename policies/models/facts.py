@@ -1,6 +1,8 @@
 """Facts: who does it, how much, until when, how many, for whom, by what other document."""
 
+import re
 from datetime import date
+from math import isfinite
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +13,8 @@ from policies.models.derived import Derived, DerivedQuerySet, is_live
 from policies.models.documents import Article, Document, Measure, Passage
 from policies.models.history import History
 from policies.models.units import Unit
+
+DURATION = re.compile(r"P(?=.)([0-9.]+Y)?([0-9.]+M)?([0-9.]+W)?([0-9.]+D)?(T(?=.)([0-9.]+H)?([0-9.]+M)?([0-9.]+S)?)?")
 
 
 class Fact(Derived):
@@ -215,7 +219,8 @@ class Amount(Fact):
         super().clean()
         given = self.values if isinstance(self.values, list) else []
         legible = [value for value in given if isinstance(value, int | float | str) and not isinstance(value, bool)]
-        if not given or len(legible) < len(given) or any(len(str(value)) > 20 for value in given):
+        finite = all(isfinite(value) for value in legible if isinstance(value, float))
+        if not given or len(legible) < len(given) or not finite or any(len(str(value)) > 20 for value in given):
             raise ValidationError({"values": "请写成方括号里的数，以元、% 等基本单位计，如 [100000] 或 [50, 80]。"})
 
     @staticmethod
@@ -275,6 +280,21 @@ class Deadline(Fact):
 
     def __str__(self) -> str:
         return self.quote
+
+    def clean(self):
+        """An editor's dates: of our time, in order, and there where the kind asks for one."""
+        super().clean()
+        for name in ("start_on", "end_on"):
+            day = getattr(self, name)
+            if day and not 1949 <= day.year <= 2100:
+                raise ValidationError({name: f"{day.year}年不在 1949 年到 2100 年之间，请核对。"})
+        if self.start_on and self.end_on and self.end_on < self.start_on:
+            raise ValidationError({"end_on": "截止日期在起始日期之前。"})
+        if self.kind in (self.Kind.UNTIL, self.Kind.PERIOD) and not (self.start_on or self.end_on):
+            raise ValidationError({"end_on": "截止或期间要有日期。"})
+        for name in ("duration", "duration_max"):
+            if getattr(self, name) and not DURATION.fullmatch(getattr(self, name)):
+                raise ValidationError({name: "请按 ISO 8601 写：P3M 是三个月，P1Y 一年，P5D 五天，PT2H 两小时。"})
 
     def is_past(self, on: date) -> bool:
         """Whether it ended before the day."""

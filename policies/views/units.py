@@ -50,7 +50,7 @@ def unit(request: HttpRequest, found: Unit) -> HttpResponse:
 
 @by_name
 def unit_tasks(request: HttpRequest, found: Unit) -> HttpResponse:
-    rows = [(task.path, [column.read(task) for column in COLUMNS[:-1]]) for task in tasks_of(found)]
+    rows = [(task.path, [(column.label, column.read(task)) for column in COLUMNS[:-1]]) for task in tasks_of(found)]
     return render(request, "policies/unit_tasks.html", {"unit": found, "columns": COLUMNS[:-1], "rows": rows})
 
 
@@ -67,6 +67,8 @@ def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
     partner = next(iter(called(other)), None)
     if partner is None:
         raise Http404(other)
+    if partner == found:
+        return redirect(found)
     if partner.name != other:
         return redirect("unit_with", permanent=True, name=found.name, other=partner.name)
     return render(

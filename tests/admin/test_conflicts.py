@@ -202,3 +202,35 @@ def test_one_that_is_settled_already_leads_to_the_list(desk, small):
 @pytest.mark.parametrize("address", ["/admin/conflicts/amount/99999999/", "/admin/conflicts/unit/1/", "/admin/work/x/"])
 def test_what_is_not_there_is_not_found(desk, address):
     assert desk.get(address).status_code == 404
+
+
+def test_a_part_in_an_article_that_is_gone_is_not_moved_to_another(desk, small):
+    """Annotations are alike: 省商务厅 of an article that is no more is not 省商务厅 of the next one."""
+    small.says(FIRST, SECOND, "办好展会。办好面食节。（责任单位：省商务厅）")
+    row = Responsibility.objects.get(article__document=small.document, article__ordinal=3)
+    row.status = "confirmed"
+    row.save()
+    small.says(FIRST, SECOND)
+    other = Responsibility.objects.get(article__document=small.document, article__ordinal=1, unit__name="省商务厅")
+    desk.post(page_of(row), {"act": "keep"})
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.article.vanished, row.status, other.article.ordinal) == (True, "confirmed", 1)
+    small.says(FIRST, SECOND, "办好展会。办好面食节。（责任单位：省商务厅）")
+    row.refresh_from_db()
+    assert (row.article.vanished, row.status) == (False, "confirmed")
+
+
+def test_a_fact_of_ones_own_takes_no_place_of_the_machines(desk, small):
+    """What an editor added beside the machine's is not settled by deleting the machine's."""
+    article = Article.objects.get(document=small.document, ordinal=1)
+    start = article.text.index("给予10万元")
+    mine = Amount(article=article, start=start, end=start + 2, quote="给予", values=[1], unit="CNY", bound="exact")
+    mine.origin, mine.status = "editor", "confirmed"
+    mine.save()
+    small.says(FIRST.replace("给予10万元", "奖励12万元"), SECOND)
+    count = Amount.objects.live().filter(article__document=small.document).count()
+    desk.post(page_of(mine), {"act": "keep"})
+    assert Amount.objects.live().filter(article__document=small.document).count() == count + 1
+    mine.refresh_from_db()
+    assert mine.article.text[mine.start : mine.end] == mine.quote

@@ -194,6 +194,8 @@ def test_more_addresses_than_fit_are_said(client):
 def test_the_same_article_twice_is_one(client):
     response = client.get(f"/compare/?a={A}&b={A}")
     assert len(response.context["lines"]) == 1
+    assert "几处填的是同一条" in response.content.decode()
+    assert "几处填的是同一条" not in client.get(f"/compare/?a={A}&b={B}").content.decode()
 
 
 def test_many_rows_are_cut_and_lead_to_the_whole_list(client):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from policies.kinds import KINDS
-from policies.models import Article
+from policies.models import Amount, Article, Deadline
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -111,6 +111,29 @@ def test_cards_say_why_they_are_in_the_list_of_a_trade(client):
     assert "服务业通用</li>" in general
     assert "没有写明行业，各行业适用</li>" in general
     assert "服务业通用</li>" not in client.get("/articles/?sector=餐饮&only=1").content.decode()
+
+
+def test_a_card_shows_the_sums_of_its_sentence_and_counts_the_others(client):
+    """A sum of another sentence beside this one would be promised for what this one says."""
+    response = client.get("/articles/?q=新型研发机构&document=晋政办发〔2022〕7号")
+    card = next(each for each in response.context["cards"] if each.article.path == "art_51")
+    sums = list(card.article.amount_set.all())
+    own = {each.quote for each in sums if each.measure_id == card.measure.pk}
+    others = sum(each.measure_id != card.measure.pk for each in sums)
+    assert {each.said for each in card.chips if isinstance(each.fact, Amount)} == own
+    assert own
+    assert others
+    assert card.elsewhere == f"本条另有 {others} 个金额"
+    assert f'<li class="chip elsewhere">{card.elsewhere}</li>' in response.content.decode()
+
+
+def test_chips_say_nothing_twice(client):
+    for page in range(1, 22):
+        for card in client.get(f"/articles/?page={page}").context["cards"]:
+            said = [(each.label, each.said) for each in card.chips]
+            assert len(said) == len(set(said)), card.article
+            lasting = {each.quote for each in card.article.deadline_set.all() if each.role == Deadline.Role.TERM}
+            assert lasting <= {each.said for each in card.chips}
 
 
 def test_a_change_in_place_shows_the_one_address_in_the_bar(client):

@@ -153,6 +153,47 @@ def test_what_fails_a_condition_comes_last_of_all_under_a_heading_that_says_so(c
     assert "failed" not in {group.id for group in answered(NOODLES).groups(20)}
 
 
+@pytest.mark.parametrize(
+    "known, words, note",
+    [
+        ("no=中高风险地区", "其他地区减免 3 个月租金", "另有其他情形"),
+        ("no=中高风险地区", "不得随意扩大中高风险地区范围", "这句写的是不许做什么"),
+        ("no=信用良好", "不得盲目惜贷、抽贷、断贷、压贷，保持合理流动性", "这句写的是不许做什么"),
+        ("no=中高风险地区", "进一步下调餐饮业商户服务费标准", "写在同一条的别处"),
+        ("yes=中高风险地区", "进一步下调餐饮业商户服务费标准", "写在同一条的别处"),
+    ],
+    ids=["others get less", "the term is a subject", "what banks must not do", "sibling, no", "sibling, yes"],
+)
+def test_what_a_condition_does_not_decide_stays_open(known, words, note):
+    each = item(f"{NOODLES}&{known}", words)
+    asked = [judged for judged in each.conditions if judged.label == known[known.index("=") + 1 :]]
+    assert [(judged.verdict.label, judged.note) for judged in asked] == [("无法判断", note)]
+
+
+@pytest.mark.parametrize("known", ["no=中高风险地区", "no=首次&no=生产经营困难", "monthly=16&annual=1"])
+def test_what_fails_a_condition_is_just_what_says_so(known):
+    answer = answered(f"{NOODLES}&{known}")
+    holders = {
+        group.id
+        for group in answer.on_page(answer.ranked, 2000)
+        for each in group.items
+        if "不满足" in {judged.verdict.label for judged in each.conditions}
+    }
+    assert holders == {"failed"}
+
+
+def test_what_is_past_comes_last_in_its_group_and_is_counted(client):
+    answer = Answer(Question(QueryDict(NOODLES)), date(2026, 1, 1))
+    for group in answer.on_page(answer.ranked, 2000):
+        past = [each.term.state == "已过" for each in group.items]
+        assert past == sorted(past)
+        assert 0 < group.past == sum(past) < group.count
+    assert answer.past == sum(group.past for group in answer.groups(20))
+    response = client.get(f"/match/?{NOODLES}")
+    assert f"其中 {response.context['answer'].past} 项期限已过" in response.content.decode()
+    assert "项期限已过" not in client.get(f"/match/?{NOODLES}&on=2021-01-01").content.decode()
+
+
 def test_a_figure_that_is_met_fails_nothing():
     assert answered(f"{NOODLES}&monthly=8").failing == set()
     assert FAILED not in {each.group for each in answered(f"{NOODLES}&monthly=8&annual=600").ranked}
@@ -289,13 +330,13 @@ def test_one_meaning_one_address():
 
 
 def test_the_answer_can_be_shared_and_links_to_the_very_sentence(client):
-    html = client.get(f"/match/?{NOODLES}").content.decode()
+    html = client.get(f"/match/?{NOODLES}&on={TODAY}").content.decode()
     measure = Measure.objects.get(quote__contains="地方政府给予全额补贴", article__path="art_23")
     link = next(each.address for each in items(NOODLES) if each.measure == measure)
     assert link.startswith(f"{measure.article.get_absolute_url()}#")
     assert f'href="{link}"' in html
     assert f'id="{link.partition("#")[2]}"' in client.get(link).content.decode()
-    assert f'href="/match/?sector={quote("餐饮")}&amp;beneficiary={quote("个体工商户")}"' in html
+    assert f'href="/match/?sector={quote("餐饮")}&amp;beneficiary={quote("个体工商户")}&amp;on={TODAY}"' in html
     assert "<script" not in html
 
 

@@ -2,9 +2,11 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.http import QueryDict
 
 from policies.filters import ArticleFilter
@@ -138,6 +140,13 @@ def test_pages_are_whole(client, path):
     targets = [link.partition("#") for link in page.links if re.search(r"/#(\w+)-\d+$", link)]
     for place, _, anchor in targets[:5]:
         assert f'id="{anchor}"' in client.get(place).content.decode()
+
+
+def test_its_wide_tables_are_printed_on_landscape_pages(client):
+    css = Path(find("jince.css")).read_text(encoding="utf-8")
+    assert re.search(r"body\.overview \{\s*page: wide;", css)
+    assert re.search(r"@page wide \{\s*size: A4 landscape;", css)
+    assert re.search(r'<body class="[^"]*\boverview\b', client.get("/overview/").content.decode())
 
 
 def test_the_colour_follows_the_count():

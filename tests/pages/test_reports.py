@@ -94,6 +94,19 @@ def test_what_cannot_be_read_is_a_message_at_its_field_and_the_rest_is_kept(clie
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
 
 
+def test_too_many_words_are_counted(client):
+    html = client.post(FORM, {"problem": "value", "text": "长" * 1003}).content.decode()
+    assert "最多 1000 字，现在 1003 字。" in html
+
+
+def test_facts_that_say_the_same_are_told_apart_by_the_words_around(client):
+    choices = client.get(FORM).context["form"].fields["fact"].choices
+    labels = [label for _, label in choices]
+    assert len(labels) == len(set(labels))
+    assert sum(label.startswith("标引：行业，金融，") for label in labels) == 5
+    assert any("【融资担保】" in label for label in labels)
+
+
 def test_a_fact_of_another_article_is_refused(client):
     other = Article.objects.get(document__slug="jinzhengbanfa-2022-7", path="art_8").amount_set.live().first()
     client.post(FORM, {"problem": "value", "fact": f"amount-{other.pk}"})

@@ -1,5 +1,6 @@
 """Names of units: old ones and merged ones lead on for good, and a merged unit is in no list."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -70,6 +71,27 @@ def test_its_names_are_those_of_what_it_is_now(client, merged):
 def test_another_name_leads_to_the_one_page_for_good(client, name, now):
     response = client.get(f"/units/{name}/")
     assert (response.status_code, response["Location"]) == (301, f"/units/{quote(now)}/")
+
+
+@pytest.mark.parametrize(
+    "name, other", [("省商务厅", "省商务厅"), ("省商务厅", "省商局"), ("省商务厅", "山西省商务厅")]
+)
+def test_with_itself_under_any_name_is_its_own_page(client, merged, name, other):
+    response = client.get(f"/units/{name}/with/{other}/")
+    assert (response.status_code, response["Location"]) == (302, COMMERCE)
+
+
+def test_a_collective_without_members_says_why(client):
+    html = client.get("/units/各市商务局/").content.decode()
+    assert "没有文字依据，所以没有列成员。" in html
+
+
+def test_every_cell_of_the_task_list_names_its_column(client):
+    html = client.get(f"{COMMERCE}tasks/").content.decode()
+    heads = re.findall(r"<th [^>]*>([^<]+)</th>", html)
+    assert {"任务", "时限", "链接"} <= set(heads)
+    for line in re.findall(r"<tr role=\"row\"><td.*?</tr>", html, re.DOTALL):
+        assert re.findall(r'data-label="([^"]+)"', line) == heads
 
 
 def test_with_somebody_who_is_not_there_is_not_found(client):

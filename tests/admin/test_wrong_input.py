@@ -1,0 +1,114 @@
+"""What cannot be is refused at its field in a sentence; nothing is written, and nobody's page falls."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from importers import pipeline
+from policies.models import Amount, Article, Deadline, Membership, Responsibility, Term, Unit
+from tests.admin.forms import address, errors, opened
+from tests.conftest import import_nine
+
+pytestmark = pytest.mark.usefixtures("nine")
+
+
+def amount() -> Amount:
+    return Amount.objects.filter(article__isnull=False, shape="one").first()
+
+
+def until() -> Deadline:
+    return Deadline.objects.filter(article__isnull=False, kind="until").first()
+
+
+WRONG = [
+    pytest.param(amount, {"values": "5"}, "方括号里的数", id="no list"),
+    pytest.param(amount, {"values": "[]"}, "必填", id="an empty list"),
+    pytest.param(amount, {"values": "null"}, "必填", id="null"),
+    pytest.param(amount, {"values": "[1e400]"}, "方括号里的数", id="infinite"),
+    pytest.param(amount, {"values": "[NaN]"}, "方括号里的数", id="no number"),
+    pytest.param(amount, {"values": "[true]"}, "方括号里的数", id="a truth"),
+    pytest.param(amount, {"values": "{"}, "JSON", id="no JSON"),
+    pytest.param(until, {"end_on": "0001-01-01"}, "1949", id="a day before our time"),
+    pytest.param(until, {"end_on": "0022-06-30"}, "1949", id="two digits of a year"),
+    pytest.param(until, {"start_on": "2023-01-01", "end_on": "2022-01-01"}, "之前", id="end before start"),
+    pytest.param(until, {"start_on": "", "end_on": ""}, "要有日期", id="no day"),
+    pytest.param(until, {"duration": "<script>"}, "ISO 8601", id="a script for a duration"),
+]
+
+
+@pytest.mark.parametrize("find, typed, sentence", WRONG)
+def test_a_fact_that_cannot_be_is_refused(desk, find, typed, sentence):
+    row = find()
+    before = row.said_now()
+    page = desk.post(address(row), opened(desk, row) | typed)
+    assert sentence in errors(page)
+    row.refresh_from_db()
+    assert row.said_now() == before
+    assert desk.get("/calendar/").status_code == 200
+
+
+def test_an_office_has_one_part_in_an_article(desk):
+    article = Article.objects.get(document__number="晋政办发〔2022〕33号", ordinal=25)
+    first, second = article.responsibility_set.filter(basis="printed")[:2]
+    page = desk.post(address(second), opened(desk, second) | {"unit": first.unit_id})
+    assert f"已有“{first.unit}”的责任" in errors(page)
+    page = desk.post(
+        reverse("admin:policies_responsibility_add"),
+        {"article": article.pk, "quote": first.quote, "unit": first.unit_id, "role": "support", "basis": "body"}
+        | {"position": "1", "status": "derived"},
+    )
+    assert "已有" in errors(page)
+
+
+def test_a_collective_is_no_member_of_itself(desk):
+    unit = Unit.objects.get(name="各市人民政府")
+    typed = {"collective": unit.pk, "member": unit.pk, "evidence": "试", "document": "", "since": "", "until": ""}
+    page = desk.post(reverse("admin:policies_membership_add"), typed | {"_confirmed": "1"})
+    assert "不能是它自己的成员" in errors(page)
+    assert not Membership.objects.filter(collective=unit, member=unit).exists()
+
+
+def test_a_decided_fact_cannot_be_given_back_to_the_machine_unseen(desk):
+    row = amount()
+    desk.post(address(row), opened(desk, row) | {"values": "[66]"})
+    page = desk.post(address(row), opened(desk, row) | {"status": "derived"})
+    assert "derived" in errors(page)
+    pipeline.derive_documents([row.article.document])
+    row.refresh_from_db()
+    assert (row.values, row.status) == ([66], "edited")
+
+
+def test_a_renamed_row_of_a_vocabulary_is_not_made_anew(desk):
+    unit, term = Unit.objects.get(name="省农业农村厅"), Term.objects.get(scheme="sector", name="餐饮")
+    for row, name in ((unit, "省农业厅"), (term, "餐饮服务")):
+        page = desk.post(address(row), opened(desk, row) | {"name": name})
+        assert page.status_code == 302, errors(page)
+    before = Unit.objects.count(), Term.objects.count(), Responsibility.objects.count()
+    import_nine()
+    assert before == (Unit.objects.count(), Term.objects.count(), Responsibility.objects.count())
+    assert not Unit.objects.filter(name="省农业农村厅").exists()
+
+
+def test_a_preview_does_not_say_that_it_is_saved(desk):
+    term = Term.objects.get(scheme="sector", name="餐饮")
+    typed = opened(desk, term) | {"words": term.words + "|美食街区"}
+    del typed["_confirmed"]
+    page = desk.post(address(term), typed).content.decode()
+    assert "现在还没有保存" in page
+    assert "成功" not in page
+
+
+@pytest.mark.parametrize("kind", ["citations", "reports", "conflicts"])
+def test_who_has_no_right_sees_no_work(client, kind):
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert client.get(reverse("admin:work", args=[kind])).status_code == 403
+
+
+def test_a_withdrawn_correction_is_named_where_its_place_is_wanted(desk):
+    article = Article.objects.get(document__number="晋政办发〔2022〕33号", ordinal=21)
+    typed = {"article": article.pk, "quote": "10万元", "first": "", "last": "", "reading": "20万元", "reason": "试"}
+    typed |= {"evidence": "", "confidence": "certain", "_confirmed": "1"}
+    add = reverse("admin:policies_correction_add")
+    desk.post(add, typed)
+    desk.post(address(article.corrections.get(), "delete"), {"post": "yes"})
+    assert "已撤回的勘误" in errors(desk.post(add, typed))
