@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -16,17 +15,7 @@ from policies.said import said
 from policies.spans import Span
 
 
-class DerivedForm(forms.ModelForm):
-    """What a person has decided about is not given back to the machine unseen: the next import would change it."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and self.instance.is_human and "status" in self.fields:
-            choices = self.fields["status"].choices
-            self.fields["status"].choices = [each for each in choices if each[0] != Derived.Status.DERIVED]
-
-
-class FactForm(DerivedForm, SpanForm):
+class FactForm(SpanForm):
     """A fact's words must stand in its text: the span is found from them, so that nobody need count characters."""
 
     def now(self) -> Chosen | None:
@@ -83,6 +72,8 @@ class DerivedAdmin(KeptHistoryAdmin):
                 obj.machine = obj.machine or before.said_now()
             if obj.status in (Derived.Status.DERIVED, Derived.Status.CONFIRMED):
                 obj.status = Derived.Status.EDITED
+        if obj.status == Derived.Status.DERIVED and obj.machine not in (None, obj.said_now()):
+            obj.status = Derived.Status.EDITED  # given back to the machine, the next import would change it unseen
         super().save_model(request, obj, form, change)
 
     def _differs(self, obj: Derived) -> bool:
@@ -156,8 +147,6 @@ class FactAdmin(DerivedAdmin):
 @admin.register(Measure)
 class MeasureAdmin(DerivedAdmin):
     """Force is the editors' to mend; where a measure begins and ends follows the text."""
-
-    form = DerivedForm
 
     list_display = ["quote", "force", "where", "status"]
     list_filter = ["force", *DerivedAdmin.list_filter]

@@ -98,7 +98,7 @@ def test_what_an_import_changed_in_between_is_no_person_s_change(desk):
 def test_a_decision_in_bulk_has_its_reason(desk):
     row = Deadline.objects.filter(status="derived").first()
     desk.post(address(row).split(f"/{row.pk}/")[0] + "/", {"action": "confirm", "_selected_action": [row.pk]})
-    assert past(desk, row)[0].why == "批量标为“已确认”"
+    assert past(desk, row)[0].why == "标为“已确认”"
 
 
 def test_a_version_is_had_back_and_that_is_a_change_too(desk):

@@ -71,8 +71,7 @@ def test_a_collective_is_no_member_of_itself(desk):
 def test_a_decided_fact_cannot_be_given_back_to_the_machine_unseen(desk):
     row = amount()
     desk.post(address(row), opened(desk, row) | {"values": "[66]"})
-    page = desk.post(address(row), opened(desk, row) | {"status": "derived"})
-    assert "derived" in errors(page)
+    desk.post(address(row), opened(desk, row) | {"status": "derived"})
     pipeline.derive_documents([row.article.document])
     row.refresh_from_db()
     assert (row.values, row.status) == ([66], "edited")
