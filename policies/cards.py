@@ -43,6 +43,10 @@ def parts() -> QuerySet:
     return Responsibility.objects.live().select_related("unit", "via").strongest_first()
 
 
+# So many figures of other sentences are told, not counted.
+FEW = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """An article in a list. ``measure`` is the sentence that was asked for, or else the strongest.
@@ -172,7 +176,10 @@ def _chips(facts: Iterable[Fact]) -> list[Row]:
 
 
 def _elsewhere(facts: Sequence[Fact]) -> str:
-    """How many sums and times other sentences of an article have, '' where they have none."""
+    """The sums and times of other sentences of an article: a few as they are printed, more of them counted."""
+    few = list(dict.fromkeys(row(fact).said for fact in facts))
+    if 0 < len(few) <= FEW:
+        return f"本条另有 {'、'.join(few)}"
     sums = sum(isinstance(fact, Amount) for fact in facts)
     counts = [f"{count} 个{name}" for count, name in ((sums, "金额"), (len(facts) - sums, "时限")) if count]
     return f"本条另有 {'、'.join(counts)}" if counts else ""
