@@ -18,6 +18,13 @@ from django.views.csrf import csrf_failure as no_entry
 
 _SILENT = "没有保存：数据库现在没有响应，或者正忙。什么也没有写入，请过一会儿再试。", 503
 _REFUSED = "没有保存：填写的内容与已有的记录冲突，或者超出了范围。什么也没有写入，请核对后再填。", 409
+# No form of ours sends these: a key that is no number, a list nested a thousand deep.
+_ODD = "没有保存：有一栏填的不是可以选的值。什么也没有写入，请核对后再填。", 400
+_ANSWERS = {
+    (IntegrityError, DataError): _REFUSED,
+    DatabaseError: _SILENT,
+    (ValueError, OverflowError, RecursionError): _ODD,
+}
 logger = logging.getLogger("django.request")
 
 KEPT = "typed"
@@ -80,11 +87,12 @@ class TypedMiddleware:
         return None
 
     def process_exception(self, request, exception) -> HttpResponse | None:
-        """A base that fails has written nothing: say so, and give back what was typed."""
-        if not (_posts(request) and isinstance(exception, DatabaseError)):
+        """What could not be saved has written nothing: say so, and give back what was typed."""
+        answer = next((each for kind, each in _ANSWERS.items() if isinstance(exception, kind)), None)
+        if answer is None or not _posts(request):
             return None
-        logger.error("The base failed: %s", request.path, exc_info=exception)
-        message, status = _REFUSED if isinstance(exception, IntegrityError | DataError) else _SILENT
+        logger.error("Not saved: %s", request.path, exc_info=exception)
+        message, status = answer
         return not_saved(request, message, status=status)
 
 

@@ -111,3 +111,15 @@ def test_a_withdrawn_correction_is_named_where_its_place_is_wanted(desk):
     desk.post(add, typed)
     desk.post(address(article.corrections.get(), "delete"), {"post": "yes"})
     assert "已撤回的勘误" in errors(desk.post(add, typed))
+
+
+@pytest.mark.parametrize("unit", ["abc", "9" * 30], ids=["no number", "no number of ours"])
+def test_a_post_that_no_form_of_ours_sends_is_told_not_saved(desk, unit):
+    row = Responsibility.objects.exclude(article=None).first()
+    page = desk.post(address(row), opened(desk, row) | {"unit": unit})
+    assert page.status_code in (200, 400)
+    assert "Traceback" not in page.content.decode()
+    assert page.status_code == 200 or "没有保存" in page.content.decode()
+    before = row.unit_id
+    row.refresh_from_db()
+    assert row.unit_id == before
