@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Case, F, Q, QuerySet, When
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, DateField, F, Q, QuerySet, When
+from django.db.models.functions import Cast, TruncMonth
 from django.utils import timezone
 
 from policies.kinds.base import Evidence, Pick, Picks
@@ -11,7 +11,8 @@ from policies.models import Amount, Article, Deadline, Measure, Responsibility, 
 from policies.search import Phrase
 
 # The month in which something ends; what is only referred to (截至2021年底) ends nothing.
-END_MONTH = Case(When(~Q(role=Deadline.Role.REFERENCE), then=TruncMonth("end_on")))
+# PostgreSQL truncates a date to a time.
+END_MONTH = Case(When(~Q(role=Deadline.Role.REFERENCE), then=Cast(TruncMonth("end_on"), DateField())))
 # The sum of a benefit in yuan, of any other amount none.
 BENEFIT = Case(When(role=Amount.Role.BENEFIT, unit=Amount.Unit.CNY, then=F("high")))
 
