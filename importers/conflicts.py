@@ -11,10 +11,9 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from importers.sync import nearest
-from policies.models import FACTS, Article, Correction, Measure, Passage, Responsibility, TermUse
+from policies.models import DERIVED, Article, Correction, Measure, Passage, Responsibility, TermUse
 from policies.models.derived import Derived, sentence_of
 from policies.models.history import unrecorded
 
@@ -68,14 +67,7 @@ class Conflict:
 
 def rows() -> Iterator[Derived]:
     """All rows in conflict, kind by kind."""
-    return chain.from_iterable(_related(model.objects.in_conflict()) for model in (Measure, *FACTS))
-
-
-def _related(found: QuerySet) -> QuerySet:
-    """With what telling them needs."""
-    paths = ("article__document", "article__section", "passage__document", "unit", "term", "document")
-    known = {field.name for field in found.model._meta.get_fields() if field.is_relation}
-    return found.select_related(*(path for path in paths if path.partition("__")[0] in known))
+    return chain.from_iterable(model.objects.in_conflict().with_what_it_tells() for model in DERIVED)
 
 
 def misplaced() -> Iterator[Correction]:

@@ -10,12 +10,11 @@ from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 
-from policies.models import FACTS, Measure
+from policies.models import DERIVED
 from policies.models.derived import Derived
 from policies.said import said
 
 Answer = TypeVar("Answer")
-_RELATED = ("article__document", "article__section", "unit", "term", "document", "passage__document")
 
 
 class Told(NamedTuple):
@@ -62,10 +61,8 @@ def trial(act: Callable[[], Answer]) -> tuple[Answer, list[Change]]:
 def _standing() -> dict[tuple[str, int], Told]:
     """All live facts and measures, by model and key."""
     found = {}
-    for model in (Measure, *FACTS):
-        names = {field.name for field in model._meta.get_fields() if field.is_relation}
-        related = [path for path in _RELATED if path.partition("__")[0] in names]
-        for row in model.objects.live().select_related(*related).order_by("pk"):
+    for model in DERIVED:
+        for row in model.objects.live().with_what_it_tells().order_by("pk"):
             found[model._meta.label, row.pk] = _told(row)
     return found
 

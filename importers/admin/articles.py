@@ -13,13 +13,12 @@ from django.urls import path, reverse
 from importers.admin.history import KeptHistoryAdmin
 from importers.admin.validity import FIELDS, ValidityForm
 from policies import marks
-from policies.models import FACTS, Amount, Article, Citation, Correction, Measure, Responsibility
+from policies.models import DERIVED, FACTS, Amount, Article, Citation, Correction, Measure, Responsibility
 from policies.models.derived import Derived
 from policies.said import said
 from policies.spans import Span
 
 _IDENTITY = ["document", "section", "path", "label", "others"]
-_RELATED = ("measure", "passage", "unit", "via", "term", "document", "inherited_from")
 # What the buttons of the list do, and what they need.
 VERDICTS = {"confirm": Derived.Status.CONFIRMED, "reject": Derived.Status.REJECTED}
 
@@ -61,10 +60,8 @@ def facts(article: Article) -> list[Listed]:
 
 
 def _rows(article: Article) -> Iterator[Iterator[Derived]]:
-    for model in (Measure, *FACTS):
-        known = {field.name for field in model._meta.get_fields() if field.is_relation}
-        related = [name for name in _RELATED if name in known]
-        yield model.objects.filter(article=article).select_related("article__document", *related)
+    for model in DERIVED:
+        yield model.objects.filter(article=article).with_what_it_tells()
 
 
 def _listed(row: Derived) -> Listed:
@@ -143,7 +140,7 @@ def _adding(model: type, article: Article) -> tuple[str, str]:
 def _named(article: Article, anchor: str) -> Derived | None:
     """The article's fact by the id of its mark."""
     name, _, key = anchor.rpartition("-")
-    model = next((model for model in (Measure, *FACTS) if model._meta.model_name == name), None)
+    model = next((model for model in DERIVED if model._meta.model_name == name), None)
     if model is None or not key.isdecimal() or len(key) > 18:
         return None
     return model.objects.filter(article=article, pk=key).first()

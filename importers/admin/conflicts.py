@@ -11,12 +11,12 @@ from django.urls import reverse
 from importers import conflicts
 from importers.admin.history import keep_baseline
 from importers.conflicts import Conflict
-from policies.models import FACTS, Measure
+from policies.models import DERIVED
 from policies.models.derived import Derived
 from policies.said import said
 from policies.sidebyside import pair
 
-MODELS = {model._meta.model_name: model for model in (Measure, *FACTS)}
+MODELS = {model._meta.model_name: model for model in DERIVED}
 
 
 def conflict(request: HttpRequest, model: str, pk: int, context: dict) -> HttpResponse:

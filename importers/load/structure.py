@@ -15,18 +15,17 @@ from importers.lines import Printed
 from importers.resolve import Place
 from importers.sync import Sync
 from policies.models import (
+    DERIVED,
     FACTS,
     Article,
     Correction,
     Declared,
     Document,
-    Measure,
     Passage,
     Section,
     Source,
     Unit,
 )
-from policies.models.derived import Derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +173,7 @@ def _part_with(sync: Sync, gone: Sequence[Article]) -> None:
 
 
 def _is_worked_on(article: Article) -> bool:
-    human = ~Q(status=Derived.Status.DERIVED) | Q(origin=Derived.Origin.EDITOR)
-    rows = [model.objects.filter(human, article=article) for model in (Measure, *FACTS)]
+    rows = [model.objects.human().filter(article=article) for model in DERIVED]
     return any(each.exists() for each in rows) or article.corrections.filter(touched=True).exists()
 
 

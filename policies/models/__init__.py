@@ -1,6 +1,7 @@
 """The base: documents and what stands in them, offices, facts, and what people did to them."""
 
 from policies.models.corrections import Correction
+from policies.models.derived import Derived
 from policies.models.documents import Article, Document, Measure, Passage, Section
 from policies.models.facts import (
     Amount,
@@ -23,8 +24,11 @@ from policies.models.validity import Validity
 
 # Every kind of fact, in the order in which pages list them.
 FACTS: tuple[type[Fact], ...] = (Responsibility, Amount, Deadline, Target, TermUse, Citation)
+# All that is read from text, and that people decide about.
+DERIVED: tuple[type[Derived], ...] = (Measure, *FACTS)
 
 __all__ = [
+    "DERIVED",
     "FACTS",
     "Amount",
     "Article",

@@ -5,6 +5,10 @@ from datetime import date
 from django.db import models
 
 _STOPS = "。；\n"
+_TOLD = (
+    *("article__document", "article__section", "measure", "inherited_from"),
+    *("unit", "via", "term", "document", "passage__document"),
+)
 
 
 def _plain(value):
@@ -40,6 +44,11 @@ class DerivedQuerySet(models.QuerySet):
         """Those that a person decided about, and whose text a newer source changed, or has no more."""
         gone = models.Q(unmet=True) | models.Q(changed=True) | models.Q(article__vanished=True)
         return self.human().exclude(status=Derived.Status.REJECTED).filter(gone)
+
+    def with_what_it_tells(self):
+        """Each with the rows that telling it in words needs, whichever of them its kind has."""
+        known = {field.name for field in self.model._meta.get_fields() if field.is_relation}
+        return self.select_related(*(path for path in _TOLD if path.partition("__")[0] in known))
 
     def doubtful(self):
         """Those that no person has looked at yet."""

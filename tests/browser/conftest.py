@@ -85,6 +85,16 @@ class Visit:
         return self.page
 
 
+def arrived(page: Page) -> Page:
+    """The page that a click led to, whole.
+
+    A click waits until the new address is there, not until its page is; and what counts or lists elements, unlike what
+    reads one, waits for nothing.
+    """
+    page.wait_for_load_state()
+    return page
+
+
 @pytest.fixture
 def visit(chromium, site, request) -> Iterator[Visit]:
     """A fresh visitor; parametrize indirectly with (width, javascript)."""

@@ -12,6 +12,7 @@ from django.db import connections
 from playwright.sync_api import Page, expect
 
 from policies.models import Report
+from tests.browser.conftest import arrived
 
 WORDS = "打电话核对过，原件如此。"
 OFFER = "上次填写的内容没有保存，要恢复吗？"
@@ -29,6 +30,7 @@ class Editing:
         self.page.get_by_label("用户名").fill("bianji")
         self.page.get_by_label("密码").fill("not-a-secret")
         self.page.get_by_role("button", name="登录").click()
+        arrived(self.page)
 
     def write(self) -> None:
         self.page.get_by_label("处理说明").fill(WORDS)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from importers import pipeline
 from policies.models import Amount, Article, Report, Responsibility, Unit
+from tests.browser.conftest import arrived
 from tests.conftest import import_nine
 
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
@@ -40,7 +41,7 @@ class Office:
         page.get_by_label("用户名").fill(name)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        return page
+        return arrived(page)
 
     def import_text(self, text: str) -> None:
         """What the clerk next door does."""

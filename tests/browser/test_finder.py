@@ -9,6 +9,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import arrived
+
 SCRIPTS = pytest.mark.parametrize(
     "visit", [("desk", True), ("phone", False)], indirect=True, ids=["desk", "phone without scripts"]
 )
@@ -42,7 +44,7 @@ def value(page, kind: str, label: str):
 def settled(page, asked: str) -> None:
     expect(page).to_have_url(re.compile(r"\?"))
     page.wait_for_function("asked => decodeURIComponent(location.search).includes(asked)", arg=asked)
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    arrived(page).wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
 
 @SCRIPTS

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import arrived
+
 EVERYWHERE = pytest.mark.parametrize(
     "visit",
     [("phone", True), ("phone", False), ("desk", True), ("desk", False)],
@@ -30,7 +32,7 @@ def test_a_clerk_finds_his_office_s_articles_and_the_count(visit):
     page = visit.to("/")
     page.get_by_role("link", name="省商务厅").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("省商务厅")
-    rows = page.locator("table.checks tr.whole").all_inner_texts()
+    rows = arrived(page).locator("table.checks tr.whole").all_inner_texts()
     assert [row.split("\t")[1:] for row in rows] == [[str(n), str(n), "相符"] for n in (13, 4, 12, 18, 2, 11)]
 
 
@@ -39,7 +41,7 @@ def test_a_search_finds_the_sentence_and_marks_it(visit):
     page = visit.to("/")
     page.get_by_label("在条文里找").fill("失业保险 缓缴")
     page.get_by_role("button", name="检索").click()
-    expect(page.locator("main")).to_contain_text("可申请缓缴失业保险")
+    expect(arrived(page).locator("main")).to_contain_text("可申请缓缴失业保险")
     assert "失业保险" in page.locator("main mark").all_inner_texts()
 
 

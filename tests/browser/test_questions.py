@@ -10,6 +10,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import arrived
+
 EVERYWHERE = pytest.mark.parametrize(
     "visit", [("phone", False), ("desk", True)], indirect=True, ids=["phone without scripts", "desk"]
 )
@@ -20,7 +22,7 @@ def ask(visit, typed: str):
     page = visit.to("/")
     page.get_by_role("searchbox").first.fill(typed)
     page.get_by_role("button", name=re.compile("检索|查找|搜索")).first.click()
-    return page
+    return arrived(page)
 
 
 def places(page, first: int) -> list[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from importers import conflicts, pipeline
-from policies.models import FACTS, Citation, Document, Measure, Parallel, Responsibility
+from policies.models import DERIVED, FACTS, Citation, Document, Measure, Parallel, Responsibility
 from policies.models.history import unrecorded
 from tests.conftest import SOURCES
 
@@ -39,7 +39,7 @@ def write(file, articles: list[str]) -> None:
 def rows(document: Document) -> list:
     """Every derived row about the document, what its source has no more among them."""
     found = []
-    for model in (Measure, *FACTS):
+    for model in DERIVED:
         places = [name for name in ("article", "passage", "inherited_from") if hasattr(model, name)]
         found += model.objects.filter(article__document=document).prefetch_related(*places)
     return found
