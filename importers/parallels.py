@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Below it stand sentences that share a formula, not a matter; every pair that people named stands above it.
 THRESHOLD = 0.4
@@ -45,8 +46,12 @@ class Parallel:
     conflict: bool = False
 
 
-def find(sentences: Sequence[Sentence]) -> list[Parallel]:
-    """All pairs whose score reaches the threshold, and those that conflict where articles run parallel, in order."""
+@lru_cache(maxsize=2)
+def find(sentences: tuple[Sentence, ...]) -> tuple[Parallel, ...]:
+    """All pairs whose score reaches the threshold, and those that conflict where articles run parallel, in order.
+
+    Kept, since most changes on the desk (a name, a merge, a term) are derived twice, and change no sentence.
+    """
     bags = [Counter(_bigrams(sentence.text)) for sentence in sentences]
     documents = Counter(bigram for bag in bags for bigram in bag)
     weights = {bigram: math.log(len(sentences) / count) for bigram, count in documents.items()}
@@ -54,12 +59,12 @@ def find(sentences: Sequence[Sentence]) -> list[Parallel]:
     alike = {pair: _cosine(vectors[pair[0]], vectors[pair[1]]) for pair in _candidates(bags, documents)}
     found = {pair for pair, score in alike.items() if score >= THRESHOLD}
     conflicts = set(_conflicts(sentences, found, weights))
-    return [
+    return tuple(
         Parallel(
             a, b, round(alike[a, b] if (a, b) in alike else _cosine(vectors[a], vectors[b]), 3), (a, b) in conflicts
         )
         for a, b in sorted(found | conflicts)
-    ]
+    )
 
 
 def figures(text: str) -> frozenset[str]:

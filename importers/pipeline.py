@@ -131,7 +131,7 @@ def derive_documents(
     read = {document: _read(document, parsed, records, rows) for document in documents}
     structures = _structures(sync, read, parsed)
     for structure in structures:
-        load_structure.corrections(sync, records, structure.articles.values())
+        load_structure.corrections(sync, records, structure.document, structure.articles.values())
     progress("事实")
     pairs = [(structure, read[structure.document]) for structure in structures]
     summaries = _summaries(read, parsed)

@@ -4,7 +4,8 @@ Takes an act that writes to the base. Gives what it answered and the :class:`Cha
 Guarantees that the base is as it was before.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -15,6 +16,10 @@ from policies.models.derived import Derived
 from policies.said import said
 
 Answer = TypeVar("Answer")
+Key = tuple[type[Derived], int]
+# What a fact says beside its own columns.
+_COLUMNS = ("quote", "article_id", "unmet", "changed")
+_NAMES = ("unit__name", "term__name", "document__number", "document__title")
 
 
 class Told(NamedTuple):
@@ -52,22 +57,37 @@ def trial(act: Callable[[], Answer]) -> tuple[Answer, list[Change]]:
     with transaction.atomic():
         answer = act()
         after = _standing()
+        moved = [key for key in before | after if before.get(key) != after.get(key)]
+        now = _told(key for key in moved if key in after)
         transaction.set_rollback(True)
-    keys = [*before, *(key for key in after if key not in before)]
-    changes = [Change(before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
-    return answer, changes
+    then = _told(key for key in moved if key in before)
+    return answer, [Change(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
 
 
-def _standing() -> dict[tuple[str, int], Told]:
-    """All live facts and measures, by model and key."""
+def _standing() -> dict[Key, tuple]:
+    """All live facts and measures, by model and number: their columns, and the names of what they point to."""
     found = {}
     for model in DERIVED:
-        for row in model.objects.live().with_what_it_tells().order_by("pk"):
-            found[model._meta.label, row.pk] = _told(row)
+        known = {field.name for field in model._meta.get_fields() if field.is_relation}
+        names = [name for name in _NAMES if name.partition("__")[0] in known]
+        rows = model.objects.live().order_by("pk").values_list("pk", *model.MACHINE, *_COLUMNS, *names)
+        found |= {(model, pk): columns for pk, *columns in rows}
     return found
 
 
-def _told(row: Derived) -> Told:
+def _told(keys: Iterable[Key]) -> dict[Key, Told]:
+    """The facts as readers see them now."""
+    wanted = defaultdict(list)
+    for model, pk in keys:
+        wanted[model].append(pk)
+    return {
+        (model, row.pk): _tell(row)
+        for model, pks in wanted.items()
+        for row in model.objects.filter(pk__in=pks).with_what_it_tells()
+    }
+
+
+def _tell(row: Derived) -> Told:
     about = getattr(row, "article", None) or row.passage
     conflict = "（与编辑的处理不一致，将列入冲突）" if row.changed or row.unmet else ""
     return Told(row._meta.verbose_name, str(about), row.quote, said(row) + conflict)

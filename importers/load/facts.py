@@ -112,7 +112,7 @@ def parallels(sync: Sync) -> None:
         .only("quote", "article_id", "article__document_id")
     )
     read = _corrected(rows)
-    found = find_parallels([Sentence(read(row), row.article_id, row.article.document_id) for row in rows])
+    found = find_parallels(tuple(Sentence(read(row), row.article_id, row.article.document_id) for row in rows))
     wanted = [Parallel(a=rows[p.a], b=rows[p.b], score=p.score, conflict=p.conflict) for p in found]
     sync.rows(Parallel, Parallel.objects.all(), wanted, ["a_id", "b_id"], ["score", "conflict"])
 

@@ -174,6 +174,7 @@ def _part_with(sync: Sync, gone: Sequence[Article]) -> None:
 
 def _is_worked_on(article: Article) -> bool:
     rows = [model.objects.human().filter(article=article) for model in DERIVED]
+    rows += [model.objects.human().filter(inherited_from=article) for model in FACTS]
     return any(each.exists() for each in rows) or article.corrections.filter(touched=True).exists()
 
 
@@ -199,12 +200,14 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
     return row
 
 
-def corrections(sync: Sync, records: Sequence[CorrectionRecord], articles: Iterable[Article]) -> None:
-    """The rows of the corrections in the file; one that an editor touched, or added, stays as it is."""
-    rows = {(article.document.number, article.path): article for article in articles}
+def corrections(
+    sync: Sync, records: Sequence[CorrectionRecord], document: Document, articles: Iterable[Article]
+) -> None:
+    """The rows of a document's corrections in the file; one that an editor touched, or added, stays as it is."""
+    rows = {article.path: article for article in articles}
     wanted = [
         Correction(
-            article=rows[record.document, record.article],
+            article=rows[record.article],
             quote=record.quote,
             occurrence=record.occurrence,
             reading=record.reading,
@@ -214,7 +217,7 @@ def corrections(sync: Sync, records: Sequence[CorrectionRecord], articles: Itera
             origin=Correction.Origin.FILE,
         )
         for record in records
-        if (record.document, record.article) in rows
+        if record.document == document.number and record.article in rows
     ]
     existing = Correction.objects.filter(article__in=[article.pk for article in rows.values()])
     key = ["article_id", "quote", "occurrence"]

@@ -15,9 +15,9 @@ FILLER = [
 ]
 
 
-def sentences(*texts: str) -> list[Sentence]:
+def sentences(*texts: str) -> tuple[Sentence, ...]:
     """Each text in an article and a document of its own, with others around, so that rare is rare."""
-    return [Sentence(text, index, index) for index, text in enumerate([*texts, *FILLER])]
+    return tuple(Sentence(text, index, index) for index, text in enumerate([*texts, *FILLER]))
 
 
 def told(*texts: str):
@@ -44,7 +44,7 @@ def test_the_steps_of_one_tax_are_not_set_against_each_other():
     step = "对个体工商户年应纳税所得额100万元至300万元部分减半征收所得税。"
     rows = [Sentence(text, key, key) for text, key in [(article, 1), (step, 1), (article, 2), (step, 2)]]
     rows += [Sentence(text, index, index) for index, text in enumerate(FILLER, 10)]
-    assert not any(p.conflict for p in find(rows))
+    assert not any(p.conflict for p in find(tuple(rows)))
 
 
 @pytest.mark.parametrize(
