@@ -31,6 +31,14 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         teardown_databases(made, verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    """A password hashed in a million rounds, as it should be, takes a quarter of a second each time."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Every test sees pages made, not pages that another test had made."""

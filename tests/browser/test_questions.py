@@ -67,7 +67,7 @@ TYPED = [
 ]
 
 
-@EVERYWHERE
+@pytest.mark.parametrize("visit", [("phone", False)], indirect=True, ids=["phone without scripts"])
 @pytest.mark.parametrize("typed, answers, among, words", TYPED)
 def test_typed(visit, typed, answers, among, words):
     page = ask(visit, typed)

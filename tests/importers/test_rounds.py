@@ -12,7 +12,7 @@ from policies.models.history import unrecorded
 from tests.conftest import SOURCES
 
 # A thousand take minutes: CI does them all (.ci/run), whoever waits for `make test` some.
-ROUNDS = int(os.environ.get("JINCE_ROUNDS", "150"))
+ROUNDS = int(os.environ.get("JINCE_ROUNDS", "60"))
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 ARTICLES = [
     "支持餐饮企业。对年营业额达到500万元的餐饮企业，给予10万元奖励。2022年12月31日前申报。（责任单位：省商务厅、省财政厅）",
