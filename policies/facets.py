@@ -191,11 +191,11 @@ def _hint_of_terms(filters: ArticleFilter, picks: Picks) -> Hint | None:
     if not asked:
         return None
     named = "、".join(value.label for name in asked for value in picks[name].values)
-    what = "、".join(BY_NAME[name].label for name in asked)
+    what = "或".join(BY_NAME[name].label for name in asked)
     if "only" in picks:
         return Hint(f"只列写明{named}的。", _way("含普惠措施", filters, only=[]))
     services = any(value.wider for name in asked for value in picks[name].values)
-    general = f"{'服务业通用的，' if services else ''}没有写明{what}、对各{what}都适用的"
+    general = f"{'服务业通用的，' if services else ''}没有写明{what}的"
     return Hint(f"含普惠措施：{general}。", _way(f"只看写明{named}的", filters, only=["1"]))
 
 
@@ -222,12 +222,17 @@ def _former_units(filters: ArticleFilter) -> list[Way]:
 def _other_words(filters: ArticleFilter) -> list[Way]:
     """The pieces of what was searched for that stand in some text; the words without one of them."""
     values = filters.picks["q"].values if "q" in filters.picks else ()
+    legible = {name: [value.key for value in pick.values] for name, pick in filters.picks.items() if pick.unknown}
     found = []
     for value in values:
         others = [each.key for each in values if each != value]
         words = value.key.split()
         without = [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))] if len(words) > 1 else []
-        found += [_way(f"改查“{said}”", filters, q=[*others, said]) for said in (instead(value.key), *without) if said]
+        found += [
+            _way(f"改查“{said}”", filters, **legible, q=[*others, said])
+            for said in (instead(value.key), *without)
+            if said
+        ]
     return list({way.address: way for way in found if way.count}.values())
 
 

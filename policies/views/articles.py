@@ -26,6 +26,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "address": filters.address(),
+        "canonical": here(request, filters.address(sort=[]), page),
         "sentence": sentence(filters),
         "hints": hints(filters),
         "facets": listed,

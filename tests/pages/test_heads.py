@@ -44,6 +44,7 @@ def test_each_has_its_own_title_a_description_and_its_canonical_address(client):
     "path, canonical",
     [
         ("/articles/?sector=饭店&sort=relevance&x=1", "/articles/?sector=餐饮"),
+        ("/articles/?sector=餐饮&sort=date&page=2", "/articles/?sector=餐饮&page=2"),
         ("/articles/?unit=省工信厅&page=1", "/articles/?unit=省工业和信息化厅"),
         ("/match/?sector=饭店&x=1&page=1", "/match/?sector=餐饮"),
         ("/calendar/?x=1", "/calendar/"),

@@ -32,6 +32,14 @@ def test_a_question_is_led_to_its_answer(client, question, words, number, ordina
     assert answer.pk in set(listed.paginator.object_list)
 
 
+def test_a_sum_that_cannot_be_read_does_not_close_the_way_out(client):
+    page = client.get(reverse("articles"), {"q": "失业保险能缓缴吗？", "min_yuan": "很多"})
+    assert page.context["page"].paginator.count == 0
+    way = page.context["ways_out"][0]
+    assert way.label.startswith("改查“")
+    assert client.get(f"{reverse('articles')}?{way.address}").context["page"].paginator.count == way.count > 0
+
+
 @pytest.mark.parametrize(
     "query", ["火锅", "？！", "龘", "缓缴"], ids=["nowhere", "signs", "one character", "as it stands"]
 )
