@@ -72,9 +72,8 @@ def rows() -> Iterator[Derived]:
 
 def misplaced() -> Iterator[Correction]:
     """Corrections whose words the print has no more, or whose article is no more."""
-    for row in Correction.objects.standing().select_related("article__document", "article__section"):
-        if row.article.vanished or row.span is None:
-            yield row
+    rows = Correction.objects.standing().select_related("article__document", "article__section")
+    return (row for row in rows if row.is_misplaced)
 
 
 def find(row: Derived) -> Conflict:

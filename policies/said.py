@@ -20,8 +20,7 @@ def _amount(row: Amount) -> list[str]:
 
 def _deadline(row: Deadline) -> list[str]:
     days = "—".join(day.isoformat() for day in dict.fromkeys([row.start_on, row.end_on]) if day)
-    lasting = "—".join(filter(None, [row.duration, row.duration_max]))
-    return [row.get_kind_display(), days, lasting, "工作日" if row.workdays else "", row.get_role_display()]
+    return [row.get_kind_display(), days, "—".join(row.lasting), row.get_role_display()]
 
 
 def _target(row: Target) -> list[str]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
+from importers import rules
 from importers.admin.history import KeptHistoryAdmin
 from importers.admin.validity import FIELDS, ValidityForm
 from policies import marks
@@ -33,6 +34,12 @@ class Listed:
     name: str
     address: str
     elsewhere: str
+
+    @property
+    def source(self) -> str:
+        """Where it is from: 规则“减半”, 编辑."""
+        rule = rules.said(self.row.rule)
+        return f"{self.row.get_origin_display()}{f'“{rule}”' if rule else ''}"
 
     @property
     def is_rejected(self) -> bool:
@@ -84,21 +91,21 @@ class ArticleAdmin(KeptHistoryAdmin):
 
     form = ValidityForm
     change_form_template = "admin/desk/article.html"
-    list_display = ["__str__", "title", "section", "validity"]
+    list_display = ["__str__", "heading", "section", "validity"]
     list_filter = ["document", "validity", "others", "vanished"]
     list_select_related = ["document", "section"]
     search_fields = ["text", "reading", "document__number"]
     fields = [*FIELDS, *_IDENTITY]
     readonly_fields = _IDENTITY
+    addable = deletable = False
+
+    @admin.display(description="条标题")
+    def heading(self, article: Article) -> str:
+        """What it is about, in its own words."""
+        return article.title
 
     def get_queryset(self, request):
         return Article.everything.order_by(*self.opts.ordering)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         decide = self.admin_site.admin_view(self.decide_view)
@@ -109,9 +116,12 @@ class ArticleAdmin(KeptHistoryAdmin):
         listed = facts(article)
         context |= {"place": article, "listed": listed, "spans": spans(article, listed)}
         context["legend"] = marks.legend(context["spans"])
-        context["adding"] = [_adding(model, article) for model in (Correction, *FACTS)]
+        context["adding"] = [_adding(model, article) for model in (Correction, *FACTS) if self._adds(request, model)]
         context["corrections"] = article.corrections.all()
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _adds(self, request, model: type) -> bool:
+        return self.admin_site.get_model_admin(model).has_add_permission(request)
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm or reject a fact by the button in its line: confirm=amount-12."""

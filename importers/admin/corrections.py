@@ -4,9 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 
-from importers.admin.history import keep_baseline
 from importers.admin.preview import PreviewedAdmin
-from importers.admin.spans import Chosen, SpanForm, asked, occurrence, panel
+from importers.admin.spans import Chosen, SpanForm, asked, occurrence, panel, warn_of_lost
 from importers.pipeline import derive_documents
 from policies import marks
 from policies.models import Article, Correction
@@ -53,7 +52,7 @@ class CorrectionForm(SpanForm):
 
 @admin.register(Correction)
 class CorrectionAdmin(PreviewedAdmin):
-    """勘误. Facts are derived again at once; deleting one withdraws it, so that its file does not bring it back."""
+    """勘误. Facts are derived again at once. None is deleted, but withdrawn: else its file would bring it back."""
 
     form = CorrectionForm
     change_form_template = "admin/desk/with_print.html"
@@ -73,6 +72,7 @@ class CorrectionAdmin(PreviewedAdmin):
     list_select_related = ["article__document", "article__section"]
     search_fields = ["quote", "reading", "reason", "evidence"]
     raw_id_fields = ["article"]
+    deletable = False
     readonly_fields = ["origin"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -86,6 +86,8 @@ class CorrectionAdmin(PreviewedAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if object_id else None
         article = row.article if row else asked(request)
+        if row and row.is_misplaced:
+            warn_of_lost(request, row)
         shown = panel(article, list(marks.of_corrections(article.corrections.standing())) if article else [])
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
@@ -94,14 +96,3 @@ class CorrectionAdmin(PreviewedAdmin):
         obj.touched = True
         super().save_model(request, obj, form, change)
         derive_documents([obj.article.document])
-
-    @transaction.atomic
-    def delete_model(self, request, obj):
-        keep_baseline(obj)
-        obj.withdrawn = obj.touched = True
-        obj.save()
-        derive_documents([obj.article.document])
-
-    def delete_queryset(self, request, queryset):
-        for row in queryset.select_related("article__document"):
-            self.delete_model(request, row)

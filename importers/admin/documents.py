@@ -17,9 +17,4 @@ class DocumentAdmin(KeptHistoryAdmin):
     search_fields = ["number", "title"]
     readonly_fields = ["slug", "source", "witnesses", "collection", "is_notice", "position", "number", "code", "year"]
     exclude = ["serial"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    addable = deletable = False

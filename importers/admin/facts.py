@@ -6,11 +6,13 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from importers import conflicts
+from importers import conflicts, rules
 from importers.admin.history import KeptHistoryAdmin, keep_baseline
-from importers.admin.spans import Chosen, SpanForm, asked, panel
+from importers.admin.spans import Chosen, SpanForm, asked, panel, warn_of_lost
+from importers.admin.written import FiguresField, LengthField
 from policies.models import Amount, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
+from policies.rows import figures
 from policies.said import said
 from policies.spans import Span
 
@@ -35,14 +37,27 @@ class FactForm(SpanForm):
 
 
 class DerivedAdmin(KeptHistoryAdmin):
-    """What is read from text. Changing a row keeps the machine's value; deleting one leaves a tombstone."""
+    """What is read from text. Changing a row keeps the machine's value; rejecting one leaves a tombstone."""
 
     actions = ["confirm", "reject"]
     list_filter = ["status", "origin", "article__document"]
     list_select_related = ["article__document", "article__section"]
     search_fields = ["quote", "article__text"]
-    readonly_fields = ["origin", "rule", "editor", "machine_value"]
+    readonly_fields = ["origin", "by_rule", "editor", "machine_value"]
     raw_id_fields = ["article"]
+
+    def get_actions(self, request):
+        return {name: act for name, act in super().get_actions(request).items() if name != "delete_selected"}
+
+    def has_delete_permission(self, request, obj=None):
+        """What the machine read is rejected, not deleted: else the next import would bring it back."""
+        is_machine_s = obj is not None and obj.origin == Derived.Origin.RULE
+        return not is_machine_s and super().has_delete_permission(request, obj)
+
+    @admin.display(description="规则", ordering="rule")
+    def by_rule(self, row: Derived) -> str:
+        """By which rule the machine found it."""
+        return rules.said(row.rule) or "无"
 
     @admin.display(description="自动提取的值")
     def machine_value(self, row: Derived) -> str:
@@ -78,19 +93,6 @@ class DerivedAdmin(KeptHistoryAdmin):
 
     def _differs(self, obj: Derived) -> bool:
         return type(obj).objects.get(pk=obj.pk).said_now() != obj.said_now()
-
-    def delete_model(self, request, obj):
-        """A machine's row is rejected, not deleted: else the next import would bring it back."""
-        keep_baseline(obj)
-        if obj.origin == Derived.Origin.EDITOR:
-            obj.delete()
-        else:
-            obj.status = Derived.Status.REJECTED
-            obj.save()
-
-    def delete_queryset(self, request, queryset):
-        for row in queryset:
-            self.delete_model(request, row)
 
     @admin.action(description="确认所选")
     def confirm(self, request, queryset):
@@ -135,6 +137,8 @@ class FactAdmin(DerivedAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if object_id else None
         place = row.place if row else asked(request)
+        if row and row.unmet:
+            warn_of_lost(request, row)
         shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not row.unmet else [])
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
@@ -152,9 +156,7 @@ class MeasureAdmin(DerivedAdmin):
     list_filter = ["force", *DerivedAdmin.list_filter]
     readonly_fields = [*DerivedAdmin.readonly_fields, "article", "start", "end", "quote"]
     raw_id_fields = []
-
-    def has_add_permission(self, request):
-        return False
+    addable = False
 
 
 class ResponsibilityForm(FactForm):
@@ -181,23 +183,51 @@ class ResponsibilityAdmin(FactAdmin):
     autocomplete_fields = ["unit"]
 
 
+class AmountForm(FactForm):
+    """Figures are written as figures."""
+
+    values = FiguresField(label="数值", help_text="以元、% 等基本单位计，几个数之间用“、”分开，如 10万 或 50、80。")
+
+
 @admin.register(Amount)
 class AmountAdmin(FactAdmin):
     """Sums and rates."""
 
-    def get_changeform_initial_data(self, request):
-        return {"values": [], **super().get_changeform_initial_data(request)}
-
-    list_display = ["quote", "values", "unit", "bound", "role", "where", "status"]
+    form = AmountForm
+    list_display = ["quote", "figures", "bound", "role", "where", "status"]
     list_filter = ["role", "unit", "bound", *DerivedAdmin.list_filter]
+
+    @admin.display(description="数值", ordering="low")
+    def figures(self, row: Amount) -> str:
+        """The figures with their unit."""
+        return figures(row.values, row.unit, row.shape)
+
+
+class DeadlineForm(FactForm):
+    """Lengths of time are written in words; 5个工作日 counts working days."""
+
+    duration = LengthField(label="时长", help_text="如 6个月、1年、5个工作日、72小时。")
+    duration_max = LengthField(label="最长", help_text="时长是一个区间的，填最长的。")
+
+    def clean(self):
+        cleaned = super().clean()
+        if any("工作日" in self.data.get(self.add_prefix(name), "") for name in ("duration", "duration_max")):
+            cleaned["workdays"] = True
+        return cleaned
 
 
 @admin.register(Deadline)
 class DeadlineAdmin(FactAdmin):
     """Times."""
 
-    list_display = ["quote", "kind", "start_on", "end_on", "duration", "role", "where", "status"]
+    form = DeadlineForm
+    list_display = ["quote", "kind", "start_on", "end_on", "lengths", "role", "where", "status"]
     list_filter = ["kind", "role", *DerivedAdmin.list_filter]
+
+    @admin.display(description="时长", ordering="duration", empty_value="—")
+    def lengths(self, row: Deadline) -> str:
+        """How long, in words."""
+        return "—".join(row.lasting)
 
 
 @admin.register(Target)
@@ -219,9 +249,20 @@ class TermUseAdmin(FactAdmin):
     autocomplete_fields = ["term"]
 
 
+class CitationForm(FactForm):
+    """A mention names a document, one way or another."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("title", "number", "document")):
+            self.add_error("title", "请填写名称或发文字号，或选所指文件。")
+        return cleaned
+
+
 @admin.register(Citation)
 class CitationAdmin(FactAdmin):
     """Mentions of documents, what resolves to nothing among them."""
 
+    form = CitationForm
     list_display = ["quote", "title", "number", "document", "where", "status"]
     list_filter = [("document", admin.EmptyFieldListFilter), *DerivedAdmin.list_filter]

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from simple_history.admin import SimpleHistoryAdmin
 
-from importers.admin import typed
+from importers.admin import typed, worklist
 from importers.admin.together import WRITTEN, Aside, StampedForm, held, is_saving, put
 from importers.admin.versions import IMPORTED, REIMPORTED, differing, version
 from policies.models import Revision
@@ -21,7 +21,6 @@ from policies.models import Revision
 _ASIDE = ["change_reason", "stamp"]
 # More digits than these no row's number has.
 _DIGITS = 18
-_RETURNED = "登录过期前填写的内容已经放回，还没有保存。请核对后保存。"
 _NO_ANSWER = "没有保存：数据库现在没有响应，或者正忙。您填写的内容都在这里，请过一会儿再保存。"
 
 
@@ -57,6 +56,14 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
     """
 
     formfield_overrides = WRITTEN
+    # Whether people add records here, and delete them, or only change what comes from a source.
+    addable = deletable = True
+
+    def has_add_permission(self, request):
+        return self.addable and super().has_add_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.deletable and super().has_delete_permission(request, obj)
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
@@ -89,7 +96,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "GET" and (returned := typed.take(request)):
-            return self._again(request, returned, _RETURNED, object_id, form_url, extra_context)
+            return self._again(request, returned, typed.RETURNED, object_id, form_url, extra_context)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except OperationalError:
@@ -105,6 +112,9 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         if request.method != "POST":
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
         return typed.not_saved(request, "没有保存：这条记录在您打开之后被删除了。", status=410)
+
+    def response_post_save_change(self, request, obj):
+        return worklist.back(request) or super().response_post_save_change(request, obj)
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
@@ -202,6 +212,8 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         reason = form.cleaned_data["change_reason"]
         (self.log_change if change else self.log_addition)(request, row, reason)
         messages.success(request, f"已{reason}。")
+        if left := [str(field.verbose_name) for field in differing(self.model, form.was, row)]:
+            messages.warning(request, f"下面的栏目不由这张表填写，没有恢复：{'、'.join(left)}。")
 
 
 def _number(text: str) -> int:

@@ -13,7 +13,10 @@ SHOWN = 200
 
 
 class PreviewedAdmin(KeptHistoryAdmin):
-    """An admin whose saving goes by way of a preview of its effect on the facts."""
+    """An admin whose saving goes by way of a preview of its effect on the facts.
+
+    A subclass that finds nothing to derive from a change sets ``request.is_quiet``: there is no effect to look at.
+    """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         asked = object_id, form_url, extra_context
@@ -25,15 +28,17 @@ class PreviewedAdmin(KeptHistoryAdmin):
         response, changes = trial(lambda: save(request, *asked))
         if response.status_code != 302:
             return response
+        list(messages.get_messages(request))  # what the trial said was not done, and is not shown
+        if getattr(request, "is_quiet", False):
+            return save(request, *asked)
         return preview(request, changes, {**self.admin_site.each_context(request), "opts": self.opts})
 
 
 def preview(request: HttpRequest, changes: list[Change], context: dict) -> HttpResponse:
     """The page that shows an effect, and carries what was typed along."""
-    list(messages.get_messages(request))  # what the trial said was not done, and is not shown
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
     kept = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
     articles = len({change.told.place for change in changes})
     context |= {"changes": changes[:SHOWN], "count": len(changes), "articles": articles, "typed": kept}
-    context["messages"] = []
+    context["messages"] = []  # nothing is done yet
     return render(request, "admin/desk/preview.html", context | {"title": "预览：保存后会变的事实"})

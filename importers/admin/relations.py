@@ -6,6 +6,8 @@ from django.contrib import admin
 from importers.admin.history import KeptHistoryAdmin
 from policies.models import Relation
 
+_SAME = ["kind", "later", "later_article", "later_name", "earlier", "earlier_article"]
+
 
 class RelationForm(forms.ModelForm):
     """A relation names its later text, in the base or as it is cited; articles are those of their documents."""
@@ -14,6 +16,9 @@ class RelationForm(forms.ModelForm):
         cleaned = super().clean()
         for name, message in _wrong(cleaned):
             self.add_error(name, message)
+        same = {name: cleaned.get(name) for name in _SAME}
+        if not self.errors and Relation.objects.filter(**same).exclude(pk=self.instance.pk).exists():
+            self.add_error("kind", "这两个文件（条文）之间已有同样的关系，请改那一条。")
         return cleaned
 
 

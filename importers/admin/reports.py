@@ -15,6 +15,4 @@ class ReportAdmin(KeptHistoryAdmin):
     search_fields = ["place", "quote", "text"]
     readonly_fields = ["article", "place", "fact_kind", "fact_id", "quote", "problem", "text", "sent_at"]
     fields = [*readonly_fields, "state", "note"]
-
-    def has_add_permission(self, request):
-        return False
+    addable = False

@@ -1,36 +1,44 @@
 """Doubts that the machine raises again at every import, and that an editor can only look into: 已核对, and why."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 
 from importers.admin.history import KeptHistoryAdmin
 from policies.audit import Audit
 from policies.models import Declared, Passage
 
 FIELDS = ["settled", "settled_note"]
+# How many characters of the source are shown on either side of a passage: some three lines.
+AROUND = 120
 
 
 class SettledAdmin(KeptHistoryAdmin):
     """Rows that come from the source and say what it says; an editor adds that he has looked into one."""
 
+    addable = deletable = False
+
     def get_readonly_fields(self, request, obj=None):
         return [name for name in self.fields if name not in FIELDS]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Passage)
 class PassageAdmin(SettledAdmin):
     """Passages, what no rule understood among them."""
 
-    fields = ["kind", "document", "source", "section", "text", *FIELDS]
+    fields = ["kind", "document", "source", "section", "surroundings", *FIELDS]
     list_display = ["__str__", "kind", "document", "source", "settled"]
     list_filter = ["kind", "settled", "source", "document"]
     list_select_related = ["document", "source"]
     search_fields = ["text"]
+
+    @admin.display(description="文字（及前后文）")
+    def surroundings(self, row: Passage) -> str:
+        """The words as the source prints them, marked, between what stands before and behind."""
+        start, end = row.pieces[0][0], row.pieces[-1][1]
+        before, behind = row.source.text[max(0, start - AROUND) : start], row.source.text[end : end + AROUND]
+        return format_html(
+            '<span class="surroundings">{}<mark>{}</mark>{}</span>', before, row.source.text[start:end], behind
+        )
 
 
 @admin.register(Declared)

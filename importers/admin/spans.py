@@ -6,11 +6,13 @@ A form takes the first and the last character, or the words themselves, and give
 from typing import NamedTuple
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 
 from importers.corrections import locate
 from importers.sync import nearest
-from policies.models import Article, Passage
+from policies.models import Article, Correction, Passage
+from policies.models.derived import Derived
 from policies.spans import Span
 
 
@@ -83,6 +85,15 @@ def occurrence(text: str, chosen: Chosen) -> int:
     while (place := locate(text, chosen.quote, count)) and place[0] < chosen.start:
         count += 1
     return count
+
+
+_GONE = "“{}”在现在的印文里已经没有了：来源改过。请重新选定文字，或在下面另作处理。"
+
+
+def warn_of_lost(request: HttpRequest, row: Derived | Correction) -> None:
+    """Tell who opens a record why it is in the work list: its words stand nowhere in the print."""
+    if request.method == "GET":
+        messages.warning(request, _GONE.format(row.quote))
 
 
 def panel(place: Article | Passage | None, spans: list[Span]) -> dict:

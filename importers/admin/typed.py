@@ -4,6 +4,7 @@ What was posted travels signed in the login page, then in the session, until its
 """
 
 import logging
+from collections.abc import Callable
 
 from django.contrib import admin
 from django.contrib.auth.signals import user_logged_in
@@ -28,6 +29,7 @@ _ANSWERS = {
 logger = logging.getLogger("django.request")
 
 KEPT = "typed"
+RETURNED = "登录过期前填写的内容已经放回，还没有保存。请核对后保存。"
 # Signed and compressed; the longest form of the desk, filled with whole articles, is far below.
 LIMIT = 300_000
 _A_DAY = 24 * 60 * 60
@@ -128,9 +130,31 @@ def _put_by(request, **kwargs) -> None:
 
 def not_saved(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     """A page that needs no base: what happened, and what was typed, to copy."""
-    shown = [(name, value) for name, values in _fields(request.POST) for value in values if _is_worth(name, value)]
+    told = _labels(request)
+    shown = [
+        (told(name), value) for name, values in _fields(request.POST) for value in values if _is_worth(name, value)
+    ]
     context = {"message": message, "fields": shown, "path": request.get_full_path()}
     return render(None, "admin/not_saved.html", context, status=status)
+
+
+def _labels(request: HttpRequest) -> Callable[[str], str]:
+    """What the form that was sent calls its fields: quote is 原文, names-0-name is 印作; others as they are sent."""
+    models = {f"{each.app_label}_{each.model_name}": model for model in admin.site._registry if (each := model._meta)}
+    model = models.get((request.resolver_match.url_name or "").rpartition("_")[0])
+    if model is None:
+        return str
+    own = admin.site.get_model_admin(model).form.declared_fields
+    rows = {each.get_accessor_name(): each.related_model for each in model._meta.related_objects}
+
+    def told(name: str) -> str:
+        prefix, _, last = name.rpartition("-")
+        row = rows.get(prefix.partition("-")[0], model)
+        columns = {column.name: str(column.verbose_name) for column in row._meta.fields}
+        declared = str(own[name].label) if name in own and own[name].label else ""
+        return declared or columns.get(last, name)
+
+    return told
 
 
 def _is_worth(name: str, value: str) -> bool:

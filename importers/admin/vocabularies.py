@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
+from importers.admin import typed
 from importers.admin.merging import MergeError, merge, unmerge
 from importers.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
 from importers.admin.together import StampedForm, StampedInline
@@ -39,11 +40,19 @@ class MembershipForm(StampedForm):
         return cleaned
 
 
+class MemberFormSet(forms.BaseInlineFormSet):
+    """The members of one collective, each once."""
+
+    def get_unique_error_message(self, unique_check):
+        return "同一个成员写了两次，请去掉一行。"
+
+
 class MemberInline(StampedInline):
     """Members of a collective, with evidence."""
 
     model = Membership
     form = MembershipForm
+    formset = MemberFormSet
     fk_name = "collective"
     fields = ["member", "evidence", "document", "since", "until", "retired"]
     autocomplete_fields = ["member"]
@@ -54,8 +63,9 @@ class MemberInline(StampedInline):
 class VocabularyAdmin(PreviewedAdmin):
     """Rows that decide how texts are read: everything is derived again, in the transaction of the change."""
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+    deletable = False
+    # Fields by which no text is read: a change of these alone derives nothing.
+    quiet: frozenset[str] = frozenset()
 
     def save_model(self, request, obj, form, change):
         obj.touched = True
@@ -69,7 +79,9 @@ class VocabularyAdmin(PreviewedAdmin):
     @transaction.atomic
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        derive_documents(Document.objects.all())
+        request.is_quiet = self.quiet.issuperset(form.changed_data) and not any(each.has_changed() for each in formsets)
+        if not request.is_quiet:
+            derive_documents(Document.objects.all())
 
 
 class MergeForm(forms.Form):
@@ -98,6 +110,7 @@ class UnitAdmin(VocabularyAdmin):
     list_select_related = ["successor", "merged_into"]
     search_fields = ["name", "full_name", "names__name"]
     autocomplete_fields = ["successor"]
+    quiet = frozenset(["verified", "members_complete", "successor", "succeeded_on", "part_of", "note"])
     inlines = [NameInline, MemberInline]
 
     def get_urls(self):
@@ -111,9 +124,12 @@ class UnitAdmin(VocabularyAdmin):
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose into which unit; see what it touches; do it."""
         unit = self._changeable(request, pk)
-        form = MergeForm(request.POST or None)
+        returned = typed.take(request) if request.method == "GET" else None
+        form = MergeForm(returned or request.POST or None)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "unit": unit, "form": form}
-        if form.is_valid():
+        if returned:
+            messages.warning(request, typed.RETURNED)
+        elif form.is_valid():
             into = form.cleaned_data["into"]
             try:
                 return self._merged(request, unit, into, context)

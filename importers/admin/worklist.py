@@ -13,8 +13,9 @@ from django.core.paginator import Paginator
 from django.db.models import CharField, Model, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from importers import conflicts
 from policies.audit import Audit
@@ -159,6 +160,14 @@ class Worklist:
         return Line(kind, counts.total(), [*cells, (f"{address}?document=-", counts[None])])
 
 
+def back(request: HttpRequest) -> HttpResponse | None:
+    """The list from which a record was opened, which its address names (?todo=citations); None where it names none."""
+    name, document = (request.GET.get(each, "") for each in ("todo", "document"))
+    if name not in {kind.name for kind in KINDS}:
+        return None
+    return redirect(reverse("admin:work", args=[name], query={"document": document} if document else None))
+
+
 def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
     """The items of one kind, of one document where the address names it; ``-`` asks for those of none."""
     kind = next((each for each in KINDS if each.name == name), None)
@@ -168,6 +177,7 @@ def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
     items = [each for each in kind.items() if asked in ("", each.document.slug if each.document else "-")]
     document = Document.objects.filter(slug=asked).first() if asked else None
     context |= {"title": kind.label, "kind": kind, "document": document, "asked": asked}
+    context["back"] = urlencode({"todo": name} | ({"document": asked} if asked else {}))
     context["page"] = Paginator(items, PAGE).get_page(request.GET.get("page"))
     return render(request, "admin/desk/work.html", context)
 

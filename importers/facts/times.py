@@ -239,6 +239,21 @@ def _is_length(printed: str, match: re.Match) -> bool:
     return bool(lasts or match["list"] or ENDS.match(printed, match.end()))
 
 
+def length(printed: str) -> str | None:
+    """One length and nothing else, as ISO 8601; None where it is none.
+
+    >>> length("6个月"), length("一年6个月"), length("72 小时"), length("两头牛")
+    ('P6M', 'P1Y6M', 'PT72H', None)
+    """
+    one = rf"({N})[ ]?({UNIT})[ ]?"
+    if not re.fullmatch(rf"(?:{one})+", printed):
+        return None
+    parts = [_iso(number, unit) for number, unit in re.findall(one, printed)]
+    days = "".join(part[1:] for part in parts if not part.startswith("PT"))
+    hours = "".join(part[2:] for part in parts if part.startswith("PT"))
+    return f"P{days}T{hours}" if hours else f"P{days}"
+
+
 def _iso(number: str, unit: str) -> str:
     """5, 个工作日 → P5D; 半, 天 → P0.5D."""
     designator, factor = next((iso, factor) for print_, iso, factor in UNITS if re.fullmatch(print_, unit))

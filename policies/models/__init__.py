@@ -10,7 +10,6 @@ from policies.models.facts import (
     Fact,
     Responsibility,
     Target,
-    Term,
     TermUse,
 )
 from policies.models.finding import Standing
@@ -19,6 +18,7 @@ from policies.models.relations import Relation
 from policies.models.reports import Report
 from policies.models.revision import Revision
 from policies.models.sources import Collection, Declared, ImportRun, Source
+from policies.models.terms import Term
 from policies.models.units import Membership, Unit, UnitName
 from policies.models.validity import Validity
 

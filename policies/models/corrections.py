@@ -69,6 +69,11 @@ class Correction(models.Model):
         return start, start + len(self.quote)
 
     @property
+    def is_misplaced(self) -> bool:
+        """Whether it corrects words that the print has no more, or an article that is no more."""
+        return not self.withdrawn and (self.article.vanished or self.span is None)
+
+    @property
     def is_certain(self) -> bool:
         """Whether the reading follows it."""
         return self.confidence == self.Confidence.CERTAIN

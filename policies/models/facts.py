@@ -1,20 +1,18 @@
 """Facts: who does it, how much, until when, how many, for whom, by what other document."""
 
-import re
 from datetime import date
 from math import isfinite
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
-from policies.models.derived import Derived, DerivedQuerySet, is_live
+from policies import lengths
+from policies.models.derived import Derived, DerivedQuerySet
 from policies.models.documents import Article, Document, Measure, Passage
 from policies.models.history import History
+from policies.models.terms import Term
 from policies.models.units import Unit
-
-DURATION = re.compile(r"P(?=.)([0-9.]+Y)?([0-9.]+M)?([0-9.]+W)?([0-9.]+D)?(T(?=.)([0-9.]+H)?([0-9.]+M)?([0-9.]+S)?)?")
 
 
 class Fact(Derived):
@@ -221,7 +219,9 @@ class Amount(Fact):
         legible = [value for value in given if isinstance(value, int | float | str) and not isinstance(value, bool)]
         finite = all(isfinite(value) for value in legible if isinstance(value, float))
         if not given or len(legible) < len(given) or not finite or any(len(str(value)) > 20 for value in given):
-            raise ValidationError({"values": "请写成方括号里的数，以元、% 等基本单位计，如 [100000] 或 [50, 80]。"})
+            raise ValidationError(
+                {"values": "请写数，以元、% 等基本单位计，几个数之间用“、”分开，如 100000 或 50、80。"}
+            )
 
     @staticmethod
     def bounds(values: list, shape: str) -> tuple[float | None, float | None]:
@@ -293,8 +293,14 @@ class Deadline(Fact):
         if self.kind in (self.Kind.UNTIL, self.Kind.PERIOD) and not (self.start_on or self.end_on):
             raise ValidationError({"end_on": "截止或期间要有日期。"})
         for name in ("duration", "duration_max"):
-            if getattr(self, name) and not DURATION.fullmatch(getattr(self, name)):
-                raise ValidationError({name: "请按 ISO 8601 写：P3M 是三个月，P1Y 一年，P5D 五天，PT2H 两小时。"})
+            if getattr(self, name) and not lengths.ISO.fullmatch(getattr(self, name)):
+                raise ValidationError({name: "请写成“6个月”“1年”“5天”“72小时”这样的长度。"})
+
+    @property
+    def lasting(self) -> list[str]:
+        """How long in words, and how long at most: ["5个工作日"], ["4周", "12周"]; [] where it says only days."""
+        stated = filter(None, (self.duration, self.duration_max))
+        return [lengths.said(each, workdays=self.workdays) for each in stated]
 
     def is_past(self, on: date) -> bool:
         """Whether it ended before the day."""
@@ -321,62 +327,13 @@ class Target(Fact):
     def __str__(self) -> str:
         return self.quote
 
-
-class TermQuerySet(models.QuerySet):
-    """Controlled terms."""
-
-    def of(self, scheme: str):
-        """Those of one scheme."""
-        return self.filter(scheme=scheme)
-
-    def with_counts(self):
-        """Each with ``articles``, the number of articles that use it."""
-        live = Q(uses__article__vanished=False) & is_live("uses__")
-        return self.annotate(articles=models.Count("uses__article", filter=live, distinct=True))
-
-    def busiest_first(self):
-        """By the number of their articles, then as the vocabulary lists them."""
-        return self.with_counts().order_by("-articles", "position", "id")
-
-
-class Term(models.Model):
-    """A controlled term (词条): a sector of GB/T 4754-2017, a beneficiary, a condition, an instrument, a place."""
-
-    class Scheme(models.TextChoices):
-        """词表."""
-
-        SECTOR = "sector", "行业"
-        BENEFICIARY = "beneficiary", "受益对象"
-        CONDITION = "condition", "条件"
-        INSTRUMENT = "instrument", "政策工具"
-        PLACE = "place", "地区"
-
-    scheme = models.CharField("词表", max_length=12, choices=Scheme.choices)
-    name = models.CharField("名称", max_length=60)
-    code = models.CharField("代码", max_length=60, blank=True)
-    words = models.TextField("用词", blank=True, help_text="竖线分开")
-    not_words = models.TextField("排除的词", blank=True, help_text="竖线分开")
-    note = models.TextField("说明", blank=True)
-    position = models.PositiveIntegerField("排序", default=0)
-    retired = models.BooleanField("停用", default=False)
-    touched = models.BooleanField("编辑改过", default=False, editable=False)
-
-    objects = TermQuerySet.as_manager()
-    history = History(verbose_name="词条历史")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "词条"
-        ordering = ["scheme", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "name"], name="term_name_once_per_scheme")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """A sector's page; for other schemes the articles that print the word."""
-        if self.scheme == self.Scheme.SECTOR:
-            return reverse("sector", args=[self.name])
-        return reverse("articles", query={"q": self.name})
+    def clean(self):
+        """An editor's numbers: counts, in order."""
+        super().clean()
+        if self.value is not None and not 0 <= self.value < 1e15:
+            raise ValidationError({"value": "数值不能是负数，也不能大到没有意义。"})
+        if None not in (self.value, self.value_max) and not self.value <= self.value_max < 1e15:
+            raise ValidationError({"value_max": "上限比数值小，或大到没有意义。"})
 
 
 class TermUse(Fact):

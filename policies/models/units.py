@@ -1,5 +1,6 @@
 """责任单位: offices, every name they are printed under, who belongs to a collective, who came after whom."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -90,6 +91,21 @@ class Unit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("unit", args=[self.name])
+
+    def clean(self):
+        """Nobody succeeds himself, or belongs to himself, however far around."""
+        super().clean()
+        for name in ("successor", "part_of"):
+            if self._is_reached_by(name):
+                label = self._meta.get_field(name).verbose_name
+                raise ValidationError({name: f"{label}绕回了“{self}”自己，请另选。"})
+
+    def _is_reached_by(self, name: str) -> bool:
+        seen, each = {None}, getattr(self, name)
+        while each and each.pk != self.pk and each.pk not in seen:
+            seen.add(each.pk)
+            each = getattr(each, name)
+        return each is not None and each.pk == self.pk
 
     @property
     def current(self) -> "Unit":

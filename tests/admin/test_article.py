@@ -1,6 +1,7 @@
 """An article's page on the desk: its print marked, its facts in order, the doubts first."""
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from policies.models import Amount, Article, Citation
@@ -49,6 +50,18 @@ def test_a_doubt_goes_when_it_is_confirmed_a_rejected_fact_goes_last(desk, place
     assert list(first.row.history.values_list("status", flat=True)) == ["confirmed", "derived"]
 
 
+def test_who_may_only_look_is_offered_no_button(client, place):
+    looks = User.objects.create_user("kanke", is_staff=True)
+    looks.user_permissions.set(
+        Permission.objects.filter(codename__startswith="view_", content_type__app_label="policies")
+    )
+    client.force_login(looks)
+    page = client.get(address(place))
+    html = page.content.decode()
+    assert page.context["listed"]
+    assert not any(sign in html for sign in ('name="confirm"', 'name="reject"', "data-choose", 'name="_save"'))
+
+
 @pytest.mark.parametrize("sent", [{"confirm": "amount-99999999"}, {"confirm": "unit-1"}, {"reject": "x"}, {}])
 def test_a_fact_that_is_not_there_is_said(desk, place, sent):
     page = desk.post(reverse("admin:policies_article_decide", args=[place.pk]), sent, follow=True)
@@ -90,7 +103,7 @@ def test_a_span_outside_the_text_is_refused(desk, typed, sentence):
 
 def test_the_machines_own_value_stands_beside_an_editors(desk):
     row = Amount.objects.filter(article__document__number="晋政办发〔2022〕33号", article__ordinal=21, unit="CNY").get()
-    desk.post(address(row), opened(desk, row) | {"values": "[120000]"})
+    desk.post(address(row), opened(desk, row) | {"values": "120000"})
     page = desk.get(address(row)).content.decode()
     assert "10万元，优惠（“10万元”）" in page
     assert "editor，" in page

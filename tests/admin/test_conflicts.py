@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from importers import pipeline
-from policies.models import Amount, Article, Document, Measure, Responsibility, TermUse
+from policies.models import Amount, Article, Correction, Document, Measure, Responsibility, TermUse
 from tests.admin.forms import address, errors, opened
 from tests.conftest import SOURCES
 
@@ -103,12 +103,24 @@ def test_taking_the_new_leaves_mine_as_a_tombstone(desk, small):
         assert open_conflicts(desk) == []
 
 
+def test_a_correction_whose_words_are_gone_says_so_where_it_is_settled(desk, small):
+    row = Correction.objects.create(article=small.amount().article, quote="10万元", reading="11万元", reason="试")
+    assert "已经没有了" not in desk.get(address(row)).content.decode()
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    row.refresh_from_db()
+    assert open_conflicts(desk) == [address(row)]
+    assert "“10万元”在现在的印文里已经没有了" in desk.get(address(row)).content.decode()
+    desk.post(address(row), opened(desk, row) | {"withdrawn": "on"})
+    assert open_conflicts(desk) == []
+
+
 def test_editing_it_settles_it(desk, small):
     row = edited(small)
     small.says(FIRST.replace("10万元", "12万元"), SECOND)
-    page = desk.post(address(row), opened(desk, row) | {"values": "[130000]"})
+    assert "在现在的印文里已经没有了" in desk.get(address(row)).content.decode()
+    page = desk.post(address(row), opened(desk, row) | {"values": "130000"})
     assert "不在条文的印文里" in errors(page)
-    assert desk.post(address(row), opened(desk, row) | {"values": "[130000]", "quote": "12万元"}).status_code == 302
+    assert desk.post(address(row), opened(desk, row) | {"values": "130000", "quote": "12万元"}).status_code == 302
     assert open_conflicts(desk) == []
     row.refresh_from_db()
     assert (row.values, row.article.text[row.start : row.end]) == ([130000], "12万元")

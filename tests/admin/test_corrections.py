@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from policies.models import Amount, Article, Correction
-from tests.admin.forms import errors
+from tests.admin.forms import address, errors, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
 ADD = reverse("admin:policies_correction_add")
@@ -109,7 +109,7 @@ def test_two_corrections_do_not_overlap(desk, place, before, after):
 def test_a_withdrawn_one_gives_its_place_free(desk, place):
     desk.post(ADD, typed(place, quote="10万元", _confirmed="1"))
     row = place.corrections.get()
-    desk.post(reverse("admin:policies_correction_delete", args=[row.pk]), {"post": "yes"})
+    desk.post(address(row), opened(desk, row) | {"withdrawn": "on"})
     assert Amount.objects.get(article=place, unit="CNY").values == [100000]
     page = desk.post(ADD, typed(place, quote="0万元", reading="5万元"))
     assert [change.after.said for change in page.context["changes"]] == ["15万元，优惠"]

@@ -33,7 +33,7 @@ def test_an_editor_can_do_a_day_s_work():
     report = Report.objects.create(article=place, place="第21条", problem="value")
     unit = Unit.objects.get(name="省商务厅")
     for row, changes in (
-        (fact, {"values": "[120000]"}),
+        (fact, {"values": "120000"}),
         (place.measures.first(), {"status": "confirmed"}),
         (place.corrections.first() or article("晋发〔2021〕67号", 36).corrections.first(), {"reason": "已核"}),
         (unit, {"note": "已核"}),
@@ -48,7 +48,7 @@ def test_an_editor_can_do_a_day_s_work():
         assert desk.get(reverse(f"admin:policies_{model}_changelist")).status_code == 200
     assert desk.get(reverse("admin:policies_relation_add")).status_code == 200
     assert all(desk.get(reverse(f"admin:policies_{model._meta.model_name}_add")).status_code == 200 for model in FACTS)
-    assert desk.post(address(fact, "delete"), {"post": "yes"}).status_code == 302
+    assert desk.post(address(fact), opened(desk, fact) | {"status": "rejected"}).status_code == 302
 
 
 @pytest.mark.parametrize("model", ["user", "group"])

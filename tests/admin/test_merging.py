@@ -55,6 +55,16 @@ def test_names_and_responsibilities_follow_and_come_back(desk, old, new):
     assert parts(old, new) == before
 
 
+def test_restoring_a_version_says_that_it_merges_nothing(desk, old, new):
+    merge(desk, old, new, _confirmed="1")
+    merged = old.history.first()
+    desk.post(reverse("admin:policies_unit_unmerge", args=[old.pk]))
+    page = desk.post(f"{address(old, 'history')}{merged.pk}/", follow=True)
+    assert "没有恢复：并入" in page.content.decode()
+    old.refresh_from_db()
+    assert old.merged_into is None
+
+
 def test_the_old_address_redirects_while_merged(desk, old, new):
     merge(desk, old, new, _confirmed="1")
     page = desk.get(old.get_absolute_url())

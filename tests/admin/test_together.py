@@ -32,7 +32,7 @@ def test_the_second_is_told_and_nothing_is_overwritten(both):
     first, second = both
     row = amount()
     mine = opened(second, row)
-    theirs = opened(first, row) | {"values": "[120000]", "role": "funding", "change_reason": "原件如此"}
+    theirs = opened(first, row) | {"values": "120000", "role": "funding", "change_reason": "原件如此"}
     assert first.post(address(row), theirs).status_code == 302
     page = second.post(address(row), mine | {"role": "condition", "per": "户"})
     assert page.status_code == 200
@@ -45,7 +45,7 @@ def test_the_second_is_told_and_nothing_is_overwritten(both):
     assert "优惠 → 资金规模" in told
     form = page.context["adminform"].form
     assert (form["role"].value(), form["per"].value()) == ("condition", "户"), "what he typed is kept"
-    assert form["values"].value() == "[120000]", "what he did not touch is as it is now"
+    assert form["values"].value() == "120000", "what he did not touch is as it is now"
     assert {"role", "values"} <= set(form.errors)
     assert "per" not in form.errors
     assert second.post(address(row), sent(page)).status_code == 302
@@ -143,7 +143,9 @@ def test_what_was_typed_for_a_record_that_is_gone_is_given_back(both):
     first.post(address(row, "delete"), {"post": "yes"})
     page = second.post(address(row), mine)
     assert page.status_code == 410
-    assert "写了很久的理由" in page.content.decode()
+    assert "<dt>修改理由</dt><dd>写了很久的理由</dd>" in page.content.decode()
+    assert "<dt>数值</dt>" in page.content.decode()
+    assert "change_reason" not in page.content.decode()
 
 
 def test_a_form_saved_untouched_changes_nothing_and_stays_quiet(both):

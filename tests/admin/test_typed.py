@@ -37,7 +37,7 @@ def hidden(page) -> dict:
 
 
 def filled(desk, row) -> dict:
-    return opened(desk, row) | {"values": "[120000]", "change_reason": "写了很久的理由"}
+    return opened(desk, row) | {"values": "120000", "change_reason": "写了很久的理由"}
 
 
 def test_a_form_sent_after_the_login_expired_comes_back_filled(desk):
@@ -53,7 +53,7 @@ def test_a_form_sent_after_the_login_expired_comes_back_filled(desk):
     form = back.context["adminform"].form
     assert "还没有保存" in back.content.decode()
     assert not form.errors
-    assert (form["values"].value(), form["change_reason"].value()) == ("[120000]", "写了很久的理由")
+    assert (form["values"].value(), form["change_reason"].value()) == ("120000", "写了很久的理由")
     row.refresh_from_db()
     assert row.values == [100000], "not saved blindly"
     assert desk.post(address(row), sent(back)).status_code == 302
@@ -83,6 +83,18 @@ def test_rows_under_a_record_come_back_too(desk):
     assert sent(back)[blank] == "商务厅（省）"
     assert desk.post(address(unit), sent(back)).status_code == 302
     assert unit.names.filter(name="商务厅（省）").exists()
+
+
+def test_a_merge_comes_back_chosen_and_not_done(desk):
+    unit, into = Unit.objects.get(name="省商务厅"), Unit.objects.get(name="省财政厅")
+    desk.logout()
+    page = desk.post(address(unit, "merge"), {"into": into.pk, "_confirmed": "1"})
+    desk.post("/admin/login/", hidden(page) | WHO)
+    back = desk.get(address(unit, "merge"))
+    assert "还没有保存" in back.content.decode()
+    assert f'<option value="{into.pk}" selected>' in back.content.decode()
+    unit.refresh_from_db()
+    assert unit.merged_into is None
 
 
 def test_a_form_grown_old_by_another_login_comes_back_filled(zhangsan):

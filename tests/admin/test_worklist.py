@@ -1,5 +1,7 @@
 """The work list: each kind of doubt is counted, opens where it is settled, and goes when it is settled."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -89,6 +91,33 @@ def test_a_conflict_is_listed_and_goes_when_it_is_settled(desk):
     (item,) = items(desk, "conflicts")
     desk.post(item.address, {"act": "take"})
     assert items(desk, "conflicts") == []
+
+
+def test_who_settles_an_item_is_led_back_to_its_list(desk):
+    document = Document.objects.get(number="晋发〔2021〕67号")
+    asked = {"document": document.slug}
+    page = desk.get(reverse("admin:work", args=["citations"]), asked)
+    item = page.context["page"][0]
+    address = f"{item.address}?{page.context['back']}"
+    assert f'href="{item.address}?todo=citations&amp;document={document.slug}"' in page.content.decode()
+    row = desk.get(address).context["original"]
+    answer = desk.post(address, opened(desk, row) | {"status": "confirmed"})
+    assert answer["Location"] == reverse("admin:work", args=["citations"]) + f"?document={document.slug}"
+    plain = desk.post(item.address, opened(desk, row) | {"status": "confirmed"})
+    assert plain["Location"] == reverse("admin:policies_citation_changelist")
+    forged = desk.post(f"{item.address}?todo=//elsewhere.example", opened(desk, row))
+    assert forged["Location"] == reverse("admin:policies_citation_changelist")
+
+
+def test_what_was_not_understood_is_shown_with_what_stands_around_it(desk):
+    (item, *_) = items(desk, "left-over")
+    page = desk.get(item.address)
+    row = page.context["original"]
+    start, end = row.pieces[0][0], row.pieces[-1][1]
+    html = unescape(page.content.decode())
+    assert f"<mark>{row.source.text[start:end]}</mark>" in html
+    assert row.source.text[max(0, start - 20) : start] in html
+    assert row.source.text[end : end + 20] in html
 
 
 def test_a_settled_doubt_is_not_raised_again_by_an_import(desk):

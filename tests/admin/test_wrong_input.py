@@ -5,7 +5,19 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from importers import pipeline
-from policies.models import Amount, Article, Deadline, Membership, Responsibility, Term, Unit
+from policies.models import (
+    Amount,
+    Article,
+    Citation,
+    Deadline,
+    Document,
+    Membership,
+    Relation,
+    Responsibility,
+    Target,
+    Term,
+    Unit,
+)
 from tests.admin.forms import address, errors, opened
 from tests.conftest import import_nine
 
@@ -20,19 +32,31 @@ def until() -> Deadline:
     return Deadline.objects.filter(article__isnull=False, kind="until").first()
 
 
+def target() -> Target:
+    return Target.objects.first()
+
+
+def citation() -> Citation:
+    return Citation.objects.exclude(article=None).first()
+
+
 WRONG = [
-    pytest.param(amount, {"values": "5"}, "方括号里的数", id="no list"),
-    pytest.param(amount, {"values": "[]"}, "必填", id="an empty list"),
-    pytest.param(amount, {"values": "null"}, "必填", id="null"),
-    pytest.param(amount, {"values": "[1e400]"}, "方括号里的数", id="infinite"),
-    pytest.param(amount, {"values": "[NaN]"}, "方括号里的数", id="no number"),
-    pytest.param(amount, {"values": "[true]"}, "方括号里的数", id="a truth"),
-    pytest.param(amount, {"values": "{"}, "JSON", id="no JSON"),
+    pytest.param(amount, {"values": ""}, "必填", id="no figure"),
+    pytest.param(amount, {"values": " 、 "}, "必填", id="nothing between commas"),
+    pytest.param(amount, {"values": "1e400"}, "“1e400”不是数", id="infinite"),
+    pytest.param(amount, {"values": "NaN"}, "“NaN”不是数", id="no number"),
+    pytest.param(amount, {"values": "-5"}, "“-5”不是数", id="negative"),
+    pytest.param(amount, {"values": "5‰"}, "不写单位", id="a unit that is not the one chosen"),
+    pytest.param(amount, {"values": "[100000]"}, "不是数", id="a programmer's list"),
+    pytest.param(amount, {"values": "9" * 500}, "不是数", id="more digits than any sum has"),
+    pytest.param(target, {"value": "-1"}, "负数", id="a negative count"),
+    pytest.param(target, {"value": "10", "value_max": "5"}, "上限比数值小", id="at most less than at least"),
+    pytest.param(citation, {"title": "", "number": "", "document": ""}, "请填写名称", id="a citation of nothing"),
     pytest.param(until, {"end_on": "0001-01-01"}, "1949", id="a day before our time"),
     pytest.param(until, {"end_on": "0022-06-30"}, "1949", id="two digits of a year"),
     pytest.param(until, {"start_on": "2023-01-01", "end_on": "2022-01-01"}, "之前", id="end before start"),
     pytest.param(until, {"start_on": "", "end_on": ""}, "要有日期", id="no day"),
-    pytest.param(until, {"duration": "<script>"}, "ISO 8601", id="a script for a duration"),
+    pytest.param(until, {"duration": "<script>"}, "6个月", id="a script for a duration"),
 ]
 
 
@@ -68,9 +92,40 @@ def test_a_collective_is_no_member_of_itself(desk):
     assert not Membership.objects.filter(collective=unit, member=unit).exists()
 
 
+@pytest.mark.parametrize("around", [1, 2], ids=["itself", "by way of another"])
+def test_nobody_succeeds_himself(desk, around):
+    first, second = Unit.objects.get(name="省商务厅"), Unit.objects.get(name="省财政厅")
+    if around > 1:
+        Unit.objects.filter(pk=first.pk).update(successor=second)
+    last = second if around > 1 else first
+    page = desk.post(address(last), opened(desk, last) | {"successor": first.pk})
+    assert "承继单位绕回了" in errors(page)
+
+
+def test_the_same_relation_is_not_stated_twice(desk):
+    later, earlier = Document.objects.listed()[:2]
+    typed = {"kind": "amends", "later": later.pk, "later_article": "", "later_name": "", "earlier": earlier.pk}
+    typed |= {"earlier_article": "", "effective_on": "2022-06-01", "evidence": "试"}
+    add = reverse("admin:policies_relation_add")
+    assert desk.post(add, typed).status_code == 302
+    assert "已有同样的关系" in errors(desk.post(add, typed))
+    assert desk.post(add, typed | {"kind": "repeals"}).status_code == 302
+    assert Relation.objects.count() == 2
+
+
+def test_a_member_is_written_once(desk):
+    unit = Unit.objects.filter(memberships__isnull=False).first()
+    typed = opened(desk, unit)
+    rows, member = int(typed["memberships-TOTAL_FORMS"]), unit.memberships.first().member_id
+    blank = {f"memberships-{rows}-{name}": "" for name in ("id", "document", "since", "until", "stamp")}
+    twice = {f"memberships-{rows}-member": member, f"memberships-{rows}-evidence": "试"}
+    twice |= {"memberships-TOTAL_FORMS": rows + 1, f"memberships-{rows}-collective": unit.pk}
+    assert "同一个成员写了两次" in desk.post(address(unit), typed | blank | twice).content.decode()
+
+
 def test_a_decided_fact_cannot_be_given_back_to_the_machine_unseen(desk):
     row = amount()
-    desk.post(address(row), opened(desk, row) | {"values": "[66]"})
+    desk.post(address(row), opened(desk, row) | {"values": "66"})
     desk.post(address(row), opened(desk, row) | {"status": "derived"})
     pipeline.derive_documents([row.article.document])
     row.refresh_from_db()
@@ -109,7 +164,8 @@ def test_a_withdrawn_correction_is_named_where_its_place_is_wanted(desk):
     typed |= {"evidence": "", "confidence": "certain", "_confirmed": "1"}
     add = reverse("admin:policies_correction_add")
     desk.post(add, typed)
-    desk.post(address(article.corrections.get(), "delete"), {"post": "yes"})
+    row = article.corrections.get()
+    desk.post(address(row), opened(desk, row) | {"withdrawn": "on"})
     assert "已撤回的勘误" in errors(desk.post(add, typed))
 
 
@@ -123,3 +179,19 @@ def test_a_post_that_no_form_of_ours_sends_is_told_not_saved(desk, unit):
     before = row.unit_id
     row.refresh_from_db()
     assert row.unit_id == before
+
+
+def test_what_no_text_is_read_by_is_saved_without_a_preview(desk):
+    """To call an office verified changes no fact; to name it otherwise may change many."""
+    unit = Unit.objects.get(name="省商务厅")
+    typed = opened(desk, unit)
+    del typed["_confirmed"]
+    page = desk.post(address(unit), typed | {"note": "已核"}, follow=True)
+    assert [str(message).startswith("成功修改了") for message in page.context["messages"]] == [True]
+    unit.refresh_from_db()
+    assert unit.note == "已核"
+    typed = opened(desk, unit)
+    del typed["_confirmed"]
+    blank = f"names-{typed['names-INITIAL_FORMS']}-name"
+    for change in ({"full_name": "别的名称"}, {blank: "商务厅（省）"}):
+        assert "现在还没有保存" in desk.post(address(unit), typed | change).content.decode()

@@ -1,0 +1,53 @@
+"""Figures and lengths of time as an editor writes them: “10万、50万” for [100000, 500000], “6个月” for P6M."""
+
+import re
+
+from django import forms
+
+from importers.facts import numerals, times
+from policies import lengths
+
+_BETWEEN = re.compile(r"[、；;，\s]+|,(?!\d{3})")
+_NUMBER = re.compile(numerals.NUMBER)
+_RATIO = re.compile(r"\d{1,4}(?:[:：]\d{1,4}){1,5}")
+
+
+class FiguresField(forms.Field):
+    """A list of numbers in base units, or of ratios."""
+
+    widget = forms.TextInput(attrs={"class": "vTextField"})
+
+    def prepare_value(self, value):
+        """[100000, 0.5] → 100000、0.5; what was typed stays as typed."""
+        return "、".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[int | float | str]:
+        """10万、50 → [100000, 50]; raises ValidationError where a piece is no number."""
+        return [_figure(piece) for piece in _BETWEEN.split((value or "").strip()) if piece]
+
+
+def _figure(piece: str) -> int | float | str:
+    if _RATIO.fullmatch(piece):
+        return piece.replace("：", ":")
+    if _NUMBER.fullmatch(piece):
+        return numerals.value(piece)
+    raise forms.ValidationError(f"“{piece[:20]}”不是数。只写数，不写单位，几个数之间用“、”分开，如 10万 或 50、80。")
+
+
+class LengthField(forms.CharField):
+    """A length of time."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": 20, **kwargs})
+
+    def prepare_value(self, value):
+        """P6M → 6个月; what was typed stays as typed."""
+        return lengths.said(value or "")
+
+    def to_python(self, value) -> str:
+        """六个月 → P6M; raises ValidationError where it is no length."""
+        written = super().to_python(value)
+        length = times.length(written) or written
+        if length and not lengths.ISO.fullmatch(length):
+            raise forms.ValidationError("请写成“6个月”“1年”“5天”“72小时”这样的长度。")
+        return length

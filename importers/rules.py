@@ -1,0 +1,46 @@
+"""Rules by the words in which the desk names them; the keys are what the readers of facts write into ``rule``."""
+
+_SAID = {
+    "force": "力度词",
+    "units.responsible": "条末“责任单位”",
+    "units.lead": "条末“牵头单位”",
+    "units.support": "条末“配合单位”",
+    "units.default": "条末对未列明者的统一交代",
+    "duties.subject": "正文里作主语的单位",
+    "resolve.member": "统称的成员",
+    "resolve.issuer": "发文机关",
+    "amounts.quantity": "一个数目",
+    "amounts.range": "起止两个数目",
+    "amounts.steps": "分档的数目",
+    "amounts.change": "由一个数目调整为另一个",
+    "amounts.half": "减半",
+    "amounts.fraction": "分数",
+    "amounts.parts": "几分之几",
+    "amounts.ratio": "几比几",
+    "times.until": "到某日为止",
+    "times.from": "自某日起",
+    "times.range": "起止两个日期",
+    "times.period": "某年、某月",
+    "times.whole_year": "全年",
+    "times.plan": "规划期",
+    "times.plan_end": "规划期末",
+    "times.duration": "一段时长",
+    "times.list": "并列的时长",
+    "times.recurring": "周期",
+    "targets.before": "对象在前的数目",
+    "targets.behind": "对象在后的数目",
+    "terms.sector": "行业词表",
+    "terms.beneficiary": "受益对象词表",
+    "terms.condition": "条件词表",
+    "terms.instrument": "政策工具词表",
+    "terms.place": "地区词表",
+    "citations.title": "书名号里的文件名",
+    "citations.number": "发文字号",
+    "citations.plain": "没有书名号的文件名",
+    "citations.law": "法规名",
+}
+
+
+def said(rule: str) -> str:
+    """A rule in words: said("times.recurring") == "周期"; one that has none is named as it is."""
+    return _SAID.get(rule, rule)
