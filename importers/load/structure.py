@@ -1,12 +1,11 @@
 """What a document is made of → rows: sections, passages, articles, their readings and corrections, declared counts."""
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from importers import seeds
+from importers import identity, seeds
 from importers.checks import Declared as DeclaredRecord
 from importers.compilation import Parsed
 from importers.corrections import Correction as CorrectionRecord
@@ -22,6 +21,8 @@ from policies.models import (
     Declared,
     Document,
     Passage,
+    Relation,
+    Report,
     Section,
     Source,
     Unit,
@@ -132,20 +133,13 @@ def pieces(printed: Printed) -> list[list[int]]:
 
 
 def paths(document: Document, parsed: Parsed) -> list[str]:
-    """The path of each article: the one that its words have in the base already, else its place.
-
-    A path, once given, stays; where a newer version of a file puts another article in that place, that one gets
-    “art_5_2”.
-    """
-    by_text = dict(Article.everything.filter(document=document).values_list("text", "path"))
-    kept = [by_text.get(each.printed.text) for each in parsed.outline.articles]
-    taken = set(filter(None, kept))
-    found = []
-    for each, path in zip(parsed.outline.articles, kept, strict=True):
-        candidates = (f"{each.path}_{count}" if count > 1 else each.path for count in itertools.count(1))
-        found.append(path or next(free for free in candidates if free not in taken))
-        taken.add(found[-1])
-    return found
+    """The path of each article: that of the one in the base that it is (:mod:`importers.identity`), or a new one."""
+    rows = list(Article.everything.filter(document=document).order_by("vanished", "ordinal", "id"))
+    read = [identity.Read(each.path, each.printed.text, each.label) for each in parsed.outline.articles]
+    is_changed = {row.text for row in rows} != {each.text for each in read}
+    worked_on = _worked_on(rows) if is_changed else set()
+    known = [identity.Known(row.path, row.text, row.label, row.pk not in worked_on) for row in rows]
+    return identity.meet(known, read)
 
 
 _ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces"]
@@ -164,7 +158,7 @@ def articles(sync: Sync, document: Document, read: ReadDocument, rows: Sequence[
 
 def _part_with(sync: Sync, gone: Sequence[Article]) -> None:
     """Delete articles that the text has no more, but for those that people worked on: these are marked, and listed."""
-    worked_on = {row.pk for row in gone if _is_worked_on(row)}
+    worked_on = _worked_on(gone)
     sync.delete(Article, [row for row in gone if row.pk not in worked_on])
     kept = [row for row in gone if row.pk in worked_on and not row.vanished]
     for row in kept:
@@ -172,10 +166,16 @@ def _part_with(sync: Sync, gone: Sequence[Article]) -> None:
     sync.update(Article, kept, ["vanished"])
 
 
-def _is_worked_on(article: Article) -> bool:
-    rows = [model.objects.human().filter(article=article) for model in DERIVED]
-    rows += [model.objects.human().filter(inherited_from=article) for model in FACTS]
-    return any(each.exists() for each in rows) or article.corrections.filter(touched=True).exists()
+def _worked_on(articles: Sequence[Article]) -> set[int]:
+    """The numbers of those of which people said something: a fact, a reading, a validity, a relation, a report."""
+    if not articles:
+        return set()
+    said = [(model.objects.human(), "article") for model in DERIVED]
+    said += [(model.objects.human(), "inherited_from") for model in FACTS]
+    said += [(Relation.objects.all(), side) for side in ("later_article", "earlier_article")]
+    said += [(Correction.objects.filter(touched=True), "article"), (Report.objects.open(), "article")]
+    found = {pk for rows, name in said for pk in rows.filter(**{f"{name}__in": articles}).values_list(name, flat=True)}
+    return found | {article.pk for article in articles if article.is_checked}
 
 
 def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> Article:

@@ -200,6 +200,9 @@ class Article(InForce):
         return f"{self.document.number} {self.name}"
 
     def get_absolute_url(self) -> str:
+        """Its page; of one that its source has no more, the document's."""
+        if self.vanished:
+            return self.document.get_absolute_url()
         return reverse("article", args=[self.document.slug, self.path])
 
     @property

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from importers import pipeline
-from policies.models import Amount, Article, Correction, Document, Measure, Responsibility, TermUse
+from policies.models import Amount, Article, Correction, Document, Measure, Responsibility, Term, TermUse
 from tests.admin.forms import address, errors, opened
 from tests.conftest import SOURCES
 
@@ -114,6 +114,39 @@ def test_a_correction_whose_words_are_gone_says_so_where_it_is_settled(desk, sma
     assert open_conflicts(desk) == []
 
 
+def test_keeping_mine_takes_as_few_words_as_mine_were(desk, small):
+    """What an editor added by himself, the machine never read: 10万元 goes to where 12万元 stands now."""
+    article = small.amount().article
+    start = article.text.index("10万元")
+    row = TermUse(article=article, quote="10万元", start=start, end=start + 4, origin="editor", status="confirmed")
+    row.term = Term.objects.get(scheme="instrument", name="奖补")
+    row.save()
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    desk.post(page_of(row), {"act": "keep"})
+    row.refresh_from_db()
+    assert row.quote == "12万元"
+
+
+def test_a_fact_of_an_article_that_is_no_more_is_edited_where_its_words_stand_now(desk, small):
+    """The article is cut up and written anew; its sentence with the sum goes on in another."""
+    row = edited(small)
+    words = "对年营业额达到500万元的餐饮企业，给予10万元奖励。"
+    rest = "支持举办餐饮博览会，推动餐饮与旅游、文化融合发展，打造山西面食品牌，建设美食街区，发放餐饮消费券。"
+    more = "组织厨师技能大赛，培育晋菜名厨和面点师，开展从业人员免费培训，推广绿色餐厅和制止餐饮浪费的做法。"
+    small.says(f"促进消费。{rest}{more}{words}（责任单位：省文旅厅）", SECOND)
+    row.refresh_from_db()
+    assert row.article.vanished
+    now = Article.objects.get(document=small.document, ordinal=1)
+    page = desk.get(address(row))
+    assert page.context["place"] == now
+    assert "在新版来源里已经没有了" in page.content.decode()
+    answer = desk.post(address(row), opened(desk, row) | {"quote": "10万元"})
+    assert answer.status_code == 302, errors(answer)
+    row.refresh_from_db()
+    assert (row.article, row.quote) == (now, "10万元")
+    assert open_conflicts(desk) == []
+
+
 def test_editing_it_settles_it(desk, small):
     row = edited(small)
     small.says(FIRST.replace("10万元", "12万元"), SECOND)
@@ -163,18 +196,20 @@ def test_an_article_that_vanished_leaves_its_facts_for_the_editor(desk, small):
 
 
 def test_words_that_a_split_moved_into_another_article_are_followed(desk, small):
-    """The second sentence of §1 becomes an article of its own."""
+    """The second sentence of §1 becomes an article of its own; the longer rest stays §1."""
+    rest = "支持举办餐饮博览会，推动餐饮与旅游、文化融合发展，打造山西面食品牌，建设美食街区。"
+    words = "对年营业额达到500万元的餐饮企业，给予10万元奖励。"
+    small.says(FIRST.replace(words, rest + words), SECOND)
     row = Measure.objects.get(article__document=small.document, quote__startswith="对年营业额")
     row.status = "confirmed"
     row.save()
-    words = "对年营业额达到500万元的餐饮企业，给予10万元奖励。"
-    small.says(FIRST.replace(words, "办好美食节。"), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
+    small.says(FIRST.replace(words, rest), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
     assert page_of(row) in open_conflicts(desk)
     desk.post(page_of(row), {"act": "keep"})
     row.refresh_from_db()
     assert (row.article.ordinal, row.article.text[row.start : row.end]) == (2, words)
     assert open_conflicts(desk) == []
-    small.says(FIRST.replace(words, "办好美食节。"), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
+    small.says(FIRST.replace(words, rest), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
     assert Measure.objects.filter(article=row.article, quote=words).count() == 1
 
 

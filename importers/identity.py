@@ -1,0 +1,96 @@
+"""Which article of a newer text is which of the base: an article is its words, not its number.
+
+Takes the articles that the base has and those that the newer text prints, in order. Gives each of the latter its path:
+that of the article it is, else one that no other article has. What editors said of an article (its validity, what
+repeals it, what they rejected) hangs on its path, so that a wrong meeting would move it to another provision.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, pairwise
+
+# Below it two texts share a formula, not a provision. A split article's longer half stands above it.
+ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article of the base. ``is_free``: nobody worked on it, so that its path may go to what stands in its place."""
+
+    path: str
+    text: str
+    label: str
+    is_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article as the newer text prints it; ``place`` is the path of its place, “art_5”."""
+
+    place: str
+    text: str
+    label: str
+
+
+def meet(known: Sequence[Known], read: Sequence[Read]) -> list[str]:
+    """The path of each article of ``read``: met by its words, by them without the number, by likeness, by its place."""
+    left, found = list(known), {}
+
+    def same(at: int, each: Known) -> None:
+        found[at] = each.path
+        left.remove(each)
+
+    for key in (_whole, _bare):
+        for at, new in _unmet(read, found):
+            if each := next((each for each in left if key(each) == key(new)), None):
+                same(at, each)
+    for at, each in _likest(left, dict(_unmet(read, found))):
+        same(at, each)
+    for at, new in _unmet(read, found):
+        if each := next((each for each in left if each.path == new.place and each.is_free), None):
+            same(at, each)
+    taken = {each.path for each in known}
+    for at, new in _unmet(read, found):
+        found[at] = next(path for path in _paths(new.place) if path not in taken)
+        taken.add(found[at])
+    return [found[at] for at in range(len(read))]
+
+
+def _whole(each: Known | Read) -> str:
+    return each.text
+
+
+def _bare(each: Known | Read) -> str:
+    return each.text.removeprefix(each.label).strip()
+
+
+def _unmet(read: Sequence[Read], found: dict[int, str]) -> list[tuple[int, Read]]:
+    return [(at, new) for at, new in enumerate(read) if at not in found]
+
+
+def _likest(left: Sequence[Known], read: dict[int, Read]) -> list[tuple[int, Known]]:
+    """Pairs of what is alike, the likest first; each stands in one pair at most."""
+    bags: dict[Known | Read, Counter] = {each: _pairs_of_signs(_bare(each)) for each in (*left, *read.values())}
+    scored = [(_likeness(bags[each], bags[new]), at, each) for at, new in read.items() for each in left]
+    found: dict[int, Known] = {}
+    for score, at, each in sorted(scored, key=lambda one: -one[0]):
+        if score >= ALIKE and at not in found and each not in found.values():
+            found[at] = each
+    return list(found.items())
+
+
+def _pairs_of_signs(text: str) -> Counter:
+    signs = [sign for sign in text if not sign.isspace()]
+    return Counter(pairwise(signs))
+
+
+def _likeness(a: Counter, b: Counter) -> float:
+    """The share of pairs of signs that both have (Dice), from 0 to 1."""
+    return 2 * (a & b).total() / ((a.total() + b.total()) or 1)
+
+
+def _paths(place: str) -> Iterator[str]:
+    """art_5, art_5_2, art_5_3, …"""
+    yield place
+    yield from (f"{place}_{number}" for number in count(2))
