@@ -1,8 +1,8 @@
-"""The desk's view of what nobody edits by hand: sources, compilations, declared counts, passages, imports."""
+"""The desk's view of what nobody edits by hand: compilations, sections, parallels, imports."""
 
 from django.contrib import admin
 
-from policies.models import Collection, ImportRun, Parallel, Revision, Section, Source
+from policies.models import Collection, ImportRun, Parallel, Section
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -12,22 +12,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
-    """Bytes and text stay as received; provenance is the editors' to state."""
-
-    list_display = ["name", "disclosure", "encoding", "sha256", "received_on"]
-    list_filter = ["disclosure", "encoding"]
-    search_fields = ["name", "sha256", "provenance"]
-    readonly_fields = ["name", "sha256", "encoding", "received_on"]
-
-    def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
@@ -69,10 +53,3 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ["started_at", "user", "created", "updated", "deleted"]
     list_filter = ["started_at"]
     search_fields = ["report"]
-
-
-@admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
-    """How often the base has moved."""
-
-    list_display = ["number", "moved_at"]

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from importers import rules
 from importers.admin.history import KeptHistoryAdmin
 from importers.admin.validity import FIELDS, ValidityForm
+from importers.admin.versions import who
 from policies import marks
 from policies.models import DERIVED, FACTS, Amount, Article, Citation, Correction, Measure, Responsibility
 from policies.models.derived import Derived
@@ -75,7 +76,7 @@ def _listed(row: Derived) -> Listed:
     doubt = "" if row.status == row.Status.REJECTED else next((label for label, holds in _DOUBTS if holds(row)), "")
     address = reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
     elsewhere = "" if row.place == row.article else str(row.place)
-    return Listed(row, said(row), doubt, marks.anchor(row), address, elsewhere)
+    return Listed(row, said(row), doubt, marks.anchor(row), f"{address}?back=article", elsewhere)
 
 
 def spans(article: Article, listed: list[Listed]) -> list[Span]:
@@ -105,7 +106,9 @@ class ArticleAdmin(KeptHistoryAdmin):
         return article.title
 
     def get_queryset(self, request):
-        return Article.everything.order_by(*self.opts.ordering)
+        """All; to choose from, those that stand in their sources."""
+        rows = Article.objects if "_popup" in request.GET else Article.everything
+        return rows.order_by(*self.opts.ordering)
 
     def get_urls(self):
         decide = self.admin_site.admin_view(self.decide_view)
@@ -130,9 +133,13 @@ class ArticleAdmin(KeptHistoryAdmin):
         if request.method != "POST":
             return redirect(page)
         verdict = next((each for each in VERDICTS if each in request.POST), None)
-        row = _named(article, request.POST.get(verdict, "")) if verdict else None
+        anchor, _, seen = request.POST.get(verdict or "", "").partition(":")
+        row = _named(article, anchor)
         if row is None:
             messages.error(request, "没有处理：这条事实已经没有了。")
+        elif seen not in ("", row.status):
+            messages.error(request, f"没有处理：您打开之后，{_decided(row)}。请核对后再处理。")
+            page += f"#{anchor}-fact"
         else:
             desk = self.admin_site.get_model_admin(type(row))
             if not desk.has_change_permission(request, row):
@@ -142,9 +149,14 @@ class ArticleAdmin(KeptHistoryAdmin):
         return redirect(page)
 
 
+def _decided(row: Derived) -> str:
+    last = row.history.first()
+    return f"{who(last) if last else '导入'}已把“{said(row)}”标为“{row.get_status_display()}”"
+
+
 def _adding(model: type, article: Article) -> tuple[str, str]:
     name = model._meta.model_name
-    return model._meta.verbose_name, f"{reverse(f'admin:policies_{name}_add')}?article={article.pk}"
+    return model._meta.verbose_name, f"{reverse(f'admin:policies_{name}_add')}?article={article.pk}&back=article"
 
 
 def _named(article: Article, anchor: str) -> Derived | None:

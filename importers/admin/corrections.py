@@ -91,6 +91,9 @@ class CorrectionAdmin(PreviewedAdmin):
         shown = panel(article, list(marks.of_corrections(article.corrections.standing())) if article else [])
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
+    def about(self, request, object_id):
+        return f"{super().about(request, object_id)}：印作“{request.POST['quote']}”，应作“{request.POST['reading']}”"
+
     @transaction.atomic
     def save_model(self, request, obj, form, change):
         obj.touched = True

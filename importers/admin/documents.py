@@ -1,10 +1,22 @@
-"""Documents on the desk: their words are their source's, their dates and validity the editors'."""
+"""Documents and their sources on the desk: their words are as received, what is said of them is the editors'."""
 
 from django.contrib import admin
 
 from importers.admin.history import KeptHistoryAdmin
 from importers.admin.validity import ValidityForm
-from policies.models import Document
+from policies.models import Document, Source
+
+
+@admin.register(Source)
+class SourceAdmin(KeptHistoryAdmin):
+    """Bytes and text stay as received; where they are from, and who may see them, is the editors' to state."""
+
+    list_display = ["name", "disclosure", "encoding", "received_on"]
+    list_filter = ["disclosure", "encoding"]
+    search_fields = ["name", "sha256", "provenance"]
+    fields = ["disclosure", "provenance", "name", "sha256", "encoding", "received_on"]
+    readonly_fields = ["name", "sha256", "encoding", "received_on"]
+    addable = deletable = False
 
 
 @admin.register(Document)

@@ -9,8 +9,9 @@ from django.utils.timezone import localtime
 from importers import conflicts, rules
 from importers.admin.history import KeptHistoryAdmin, keep_baseline
 from importers.admin.spans import Chosen, SpanForm, asked, panel, warn_of_lost
+from importers.admin.versions import who
 from importers.admin.written import FiguresField, LengthField
-from policies.models import Amount, Citation, Deadline, Measure, Responsibility, Target, TermUse
+from policies.models import Amount, Article, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
 from policies.rows import figures
 from policies.said import said
@@ -19,6 +20,11 @@ from policies.spans import Span
 
 class FactForm(SpanForm):
     """A fact's words must stand in its text: the span is found from them, so that nobody need count characters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if proposed := _proposed(self.instance):
+            self.initial["article"] = proposed.pk
 
     def now(self) -> Chosen | None:
         row = self.instance
@@ -34,6 +40,14 @@ class FactForm(SpanForm):
             cleaned["quote"] = chosen.quote
             self.instance.start, self.instance.end = chosen.start, chosen.end
         return cleaned
+
+
+def _proposed(row: Derived | None) -> Article | None:
+    """Of a row whose article is no more, the article that its words, or words like them, stand in now."""
+    if row is None or row.article_id is None or not row.article.vanished:
+        return None
+    now = conflicts.find(row).now
+    return now.place if now and isinstance(now.place, Article) else None
 
 
 class DerivedAdmin(KeptHistoryAdmin):
@@ -70,7 +84,7 @@ class DerivedAdmin(KeptHistoryAdmin):
     def editor(self, row: Derived) -> str:
         """Who changed it last."""
         last = row.history.exclude(history_user=None).select_related("history_user").first() if row.pk else None
-        return f"{last.history_user}，{localtime(last.history_date):%Y-%m-%d %H:%M}" if last else "无"
+        return f"{who(last)}，{localtime(last.history_date):%Y-%m-%d %H:%M}" if last else "无"
 
     @admin.display(description="条文", ordering="article")
     def where(self, row) -> str:
@@ -82,14 +96,20 @@ class DerivedAdmin(KeptHistoryAdmin):
             obj.origin = Derived.Origin.EDITOR
             obj.status = Derived.Status.CONFIRMED
         elif self._differs(obj):
-            before = type(obj).objects.get(pk=obj.pk)
-            if obj.origin == Derived.Origin.RULE:
-                obj.machine = obj.machine or before.said_now()
-            if obj.status in (Derived.Status.DERIVED, Derived.Status.CONFIRMED):
-                obj.status = Derived.Status.EDITED
+            self._hold(obj, obj.machine or type(obj).objects.get(pk=obj.pk).said_now())
         if obj.status == Derived.Status.DERIVED and obj.machine not in (None, obj.said_now()):
             obj.status = Derived.Status.EDITED  # given back to the machine, the next import would change it unseen
         super().save_model(request, obj, form, change)
+
+    def _hold(self, obj: Derived, machine: dict) -> None:
+        """Keep the machine's own value beside a person's; where both are one again, there is nothing to keep."""
+        is_one = obj.said_now() == machine
+        if obj.origin == Derived.Origin.RULE:
+            obj.machine = None if is_one else machine
+        if is_one and obj.status == Derived.Status.EDITED:
+            obj.status = Derived.Status.CONFIRMED
+        elif not is_one and obj.status in (Derived.Status.DERIVED, Derived.Status.CONFIRMED):
+            obj.status = Derived.Status.EDITED
 
     def _differs(self, obj: Derived) -> bool:
         return type(obj).objects.get(pk=obj.pk).said_now() != obj.said_now()
@@ -136,10 +156,12 @@ class FactAdmin(DerivedAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if object_id else None
-        place = row.place if row else asked(request)
-        if row and row.unmet:
+        proposed = _proposed(row)
+        place = proposed or (row.place if row else asked(request))
+        is_lost = row and (row.unmet or (row.article is not None and row.article.vanished))
+        if is_lost:
             warn_of_lost(request, row)
-        shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not row.unmet else [])
+        shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not is_lost else [])
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     def save_model(self, request, obj, form, change):

@@ -10,12 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from importers.admin import typed, worklist
 from importers.admin.together import WRITTEN, Aside, StampedForm, held, is_saving, put
-from importers.admin.versions import IMPORTED, REIMPORTED, differing, version
+from importers.admin.versions import IMPORTED, REIMPORTED, differing, version, who
 from policies.models import Revision
 
 _ASIDE = ["change_reason", "stamp"]
@@ -111,10 +111,14 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         if request.method != "POST":
             return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
-        return typed.not_saved(request, "没有保存：这条记录在您打开之后被删除了。", status=410)
+        way = reverse(f"admin:{opts.app_label}_{opts.model_name}_deleted"), "看已删除的记录"
+        return typed.not_saved(request, "没有保存：这条记录在您打开之后被删除了。", status=410, way=way)
 
     def response_post_save_change(self, request, obj):
-        return worklist.back(request) or super().response_post_save_change(request, obj)
+        return worklist.back(request, obj) or super().response_post_save_change(request, obj)
+
+    def response_post_save_add(self, request, obj):
+        return worklist.back(request, obj) or super().response_post_save_add(request, obj)
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
@@ -153,6 +157,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         row = self.model._base_manager.filter(pk=context["object"].pk).first()
         last = row and row.history.first()
         context["since"] = [field.verbose_name for field in differing(self.model, last, row)] if last else []
+        context["latest"] = last.history_id if last else ""
         context["current"] = last.history_id if last and not context["since"] else None
         return super().render_history_view(request, template, context, **kwargs)
 
@@ -179,6 +184,10 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
     def restore(self, request: HttpRequest, object_id: str, version_id: str) -> None:
         """Fill the record's form with a version's values and save it, as a person would; says what became of it."""
         versions = self.get_history_queryset(request, self.model.history, self.opts.pk.name, object_id)
+        latest = versions.first()
+        if latest and request.POST.get("latest", str(latest.history_id)) != str(latest.history_id):
+            messages.error(request, f"没有恢复：您打开之后，{who(latest)}又改过这条记录。请看过最新的版本再恢复。")
+            return
         past = get_object_or_404(versions.exclude(history_type="-"), history_id=_number(version_id))
         row = self.get_object(request, object_id)
         may = self.has_change_permission(request, row) if row else self.has_add_permission(request)

@@ -31,7 +31,13 @@ class PreviewedAdmin(KeptHistoryAdmin):
         list(messages.get_messages(request))  # what the trial said was not done, and is not shown
         if getattr(request, "is_quiet", False):
             return save(request, *asked)
-        return preview(request, changes, {**self.admin_site.each_context(request), "opts": self.opts})
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "about": self.about(request, object_id)}
+        return preview(request, changes, context)
+
+    def about(self, request: HttpRequest, object_id: str | None) -> str:
+        """What is about to be saved, in words."""
+        row = self.get_object(request, object_id) if object_id else None
+        return f"{'修改' if row else '新增'}{self.opts.verbose_name}{f'“{row}”' if row else ''}"
 
 
 def preview(request: HttpRequest, changes: list[Change], context: dict) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Doubts that the machine raises again at every import, and that an editor can only look into: 已核对, and why."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 
@@ -41,10 +42,21 @@ class PassageAdmin(SettledAdmin):
         )
 
 
+class DeclaredForm(forms.ModelForm):
+    """Why a count that does not hold is as it should be, the next reader will ask."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("settled") and not cleaned.get("settled_note"):
+            self.add_error("settled_note", "请写明两个数目为什么不同。")
+        return cleaned
+
+
 @admin.register(Declared)
 class DeclaredAdmin(SettledAdmin):
     """Counts that the text itself states."""
 
+    form = DeclaredForm
     fields = ["document", "unit", "label", "section", "count", "ours", "what", "passage", *FIELDS]
     list_display = ["document", "unit", "label", "count", "what", "settled"]
     list_filter = ["document", "settled"]

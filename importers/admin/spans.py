@@ -53,10 +53,16 @@ class SpanForm(forms.ModelForm):
     def choose(self, text: str) -> Chosen | None:
         """The span that the form asks for; None, and a message at the field, where it is not in the text."""
         first, last, quote = (self.cleaned_data.get(name) for name in ("first", "last", "quote"))
-        counted = {"first", "last"} & set(self.changed_data) and "quote" not in self.changed_data
-        if first and last and (counted or not quote):
-            return self._counted(text, first, last)
-        return self._copied(text, quote, first)
+        counted, copied = {"first", "last"} & set(self.changed_data), "quote" in self.changed_data
+        if not (first and last) or (quote and not counted):
+            return self._copied(text, quote, first)
+        chosen = self._counted(text, first, last)
+        if chosen and quote and copied and chosen.quote != quote:
+            self.add_error(
+                "last", f"第 {first}—{last} 个字是“{chosen.quote[:40]}”，与上面的原文不同：请改其中一处，或清空起止。"
+            )
+            return None
+        return chosen
 
     def _counted(self, text: str, first: int, last: int) -> Chosen | None:
         if last < first:
@@ -87,13 +93,15 @@ def occurrence(text: str, chosen: Chosen) -> int:
     return count
 
 
+_ENDED = "{}在新版来源里已经没有了。要保留的，请选定它现在所在的条文和文字；不再需要的，请否定或撤回。"
 _GONE = "“{}”在现在的印文里已经没有了：来源改过。请重新选定文字，或在下面另作处理。"
 
 
 def warn_of_lost(request: HttpRequest, row: Derived | Correction) -> None:
     """Tell who opens a record why it is in the work list: its words stand nowhere in the print."""
     if request.method == "GET":
-        messages.warning(request, _GONE.format(row.quote))
+        is_gone = row.article is not None and row.article.vanished
+        messages.warning(request, _ENDED.format(row.article) if is_gone else _GONE.format(row.quote))
 
 
 def panel(place: Article | Passage | None, spans: list[Span]) -> dict:

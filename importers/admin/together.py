@@ -31,7 +31,7 @@ class Lines(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-WRITTEN = {models.TextField: {"form_class": Lines, "widget": admin.widgets.AdminTextareaWidget}}
+WRITTEN = {models.TextField: {"form_class": Lines, "widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 4})}}
 
 
 def _plain(values: Mapping) -> dict:

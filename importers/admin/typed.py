@@ -33,6 +33,8 @@ RETURNED = "登录过期前填写的内容已经放回，还没有保存。请�
 # Signed and compressed; the longest form of the desk, filled with whole articles, is far below.
 LIMIT = 300_000
 _A_DAY = 24 * 60 * 60
+# Pages that take back what was typed; any other post is a button, which is pressed again.
+_FORMS = ("_change", "_add", "_merge", "login")
 # A stale token is the user's own form grown old; of what came from elsewhere nothing is taken over.
 _STALE = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token")
 
@@ -115,8 +117,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _login(request: HttpRequest, text: str, path: str) -> HttpResponse:
+    is_form = request.resolver_match.url_name.endswith(_FORMS)
     request.method = "GET"
-    context = {KEPT: text, "lost": not text, "next": path, "app_path": reverse("admin:login")}
+    context = {KEPT: text if is_form else "", "lost": is_form and not text, "is_button": not is_form}
+    context |= {"next": path, "app_path": reverse("admin:login")}
     return admin.site.login(request, context)
 
 
@@ -128,31 +132,34 @@ def _put_by(request, **kwargs) -> None:
         request.session[KEPT] = told
 
 
-def not_saved(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
-    """A page that needs no base: what happened, and what was typed, to copy."""
-    told = _labels(request)
-    shown = [
-        (told(name), value) for name, values in _fields(request.POST) for value in values if _is_worth(name, value)
-    ]
-    context = {"message": message, "fields": shown, "path": request.get_full_path()}
+def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str, str] = ("", "")) -> HttpResponse:
+    """A page that needs no base: what happened, and what was typed, to copy. ``way``: where to go, and its label."""
+    told, typed = _told(request), _fields(request.POST)
+    shown = [told(name, value) for name, values in typed for value in values if _is_worth(name, value)]
+    path, label = way if all(way) else (request.get_full_path(), "回到表单")
+    context = {"message": message, "fields": shown, "path": path, "label": label}
     return render(None, "admin/not_saved.html", context, status=status)
 
 
-def _labels(request: HttpRequest) -> Callable[[str], str]:
-    """What the form that was sent calls its fields: quote is 原文, names-0-name is 印作; others as they are sent."""
+def _told(request: HttpRequest) -> Callable[[str, str], tuple[str, str]]:
+    """A field and what was typed, as the form that was sent shows them: quote is 原文, lead 牵头, names-0-name 印作."""
     models = {f"{each.app_label}_{each.model_name}": model for model in admin.site._registry if (each := model._meta)}
     model = models.get((request.resolver_match.url_name or "").rpartition("_")[0])
     if model is None:
-        return str
+        return lambda name, value: (name, value)
     own = admin.site.get_model_admin(model).form.declared_fields
     rows = {each.get_accessor_name(): each.related_model for each in model._meta.related_objects}
 
-    def told(name: str) -> str:
+    def told(name: str, value: str) -> tuple[str, str]:
         prefix, _, last = name.rpartition("-")
-        row = rows.get(prefix.partition("-")[0], model)
-        columns = {column.name: str(column.verbose_name) for column in row._meta.fields}
-        declared = str(own[name].label) if name in own and own[name].label else ""
-        return declared or columns.get(last, name)
+        columns = {column.name: column for column in rows.get(prefix.partition("-")[0], model)._meta.fields}
+        if name in own and own[name].label:
+            return str(own[name].label), value
+        if last not in columns:
+            return name, value
+        column = columns[last]
+        said = f"编号 {value}" if column.is_relation else str(dict(column.flatchoices).get(value, value))
+        return str(column.verbose_name), said
 
     return told
 

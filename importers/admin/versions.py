@@ -14,11 +14,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from simple_history.models import HistoricalChanges
 
+from importers import rules
+from policies import lengths
+
 IMPORTED, REIMPORTED = "导入时的值", "导入更新"
 NOTHING = "（空）"
 _KINDS = {"+": "新建", "~": "修改", "-": "删除"}
 # Where a quote stands follows from the quote; that a row was touched, from its having a history.
 _FOLLOWS = {"start", "end", "measure"}
+# Columns that hold codes, and what says them.
+_CODES = {"rule": rules.said, "duration": lengths.said, "duration_max": lengths.said}
 # Comparing takes the square of the length; a text beyond this is shown whole, before and after.
 _LONGEST = 5_000
 
@@ -43,6 +48,8 @@ def said(field: models.Field, value) -> str:
     value = field.to_python(value)
     if field.is_relation:
         return _named(field.related_model, value)
+    if value and field.name in _CODES:
+        return _CODES[field.name](value)
     labels = dict(field.flatchoices)
     return str(labels[value]) if labels and value in labels else words(value)
 

@@ -12,6 +12,7 @@ from importers.admin import typed
 from importers.admin.merging import MergeError, merge, unmerge
 from importers.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
 from importers.admin.together import StampedForm, StampedInline
+from importers.admin.written import WordsField
 from importers.pipeline import derive_documents
 from importers.trial import trial
 from policies.models import Document, Membership, Term, Unit, UnitName
@@ -109,7 +110,7 @@ class UnitAdmin(VocabularyAdmin):
     list_filter = ["kind", "verified", ("merged_into", admin.EmptyFieldListFilter)]
     list_select_related = ["successor", "merged_into"]
     search_fields = ["name", "full_name", "names__name"]
-    autocomplete_fields = ["successor"]
+    autocomplete_fields = ["successor", "part_of"]
     quiet = frozenset(["verified", "members_complete", "successor", "succeeded_on", "part_of", "note"])
     inlines = [NameInline, MemberInline]
 
@@ -120,6 +121,16 @@ class UnitAdmin(VocabularyAdmin):
             path("<int:pk>/unmerge/", view(self.unmerge_view), name="policies_unit_unmerge"),
             *super().get_urls(),
         ]
+
+    @transaction.atomic
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        rows = [row for formset in formsets if formset.model is UnitName for row in formset.forms]
+        written = [row.instance.name for row in rows if row.has_changed()]
+        others = UnitName.objects.filter(name__in=written, retired=False).exclude(unit=form.instance)
+        for other in others.select_related("unit"):
+            told = f"“{other.name}”也是“{other.unit}”的名称：条文里写它时，两个单位都算。"
+            messages.warning(request, told)
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose into which unit; see what it touches; do it."""
@@ -140,7 +151,7 @@ class UnitAdmin(VocabularyAdmin):
     def _merged(self, request: HttpRequest, unit: Unit, into: Unit, context: dict) -> HttpResponse:
         if CONFIRMED not in request.POST:
             _, changes = trial(lambda: merge(Unit.objects.get(pk=unit.pk), into))
-            return preview(request, changes, context)
+            return preview(request, changes, context | {"about": f"把“{unit}”并入“{into}”", "act": "确认合并"})
         merge(unit, into)
         messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
         return redirect("admin:policies_unit_change", into.pk)
@@ -189,10 +200,20 @@ class MembershipAdmin(VocabularyAdmin):
     autocomplete_fields = ["collective", "member"]
 
 
+class TermForm(forms.ModelForm):
+    """Words are written a line each."""
+
+    words = WordsField(label="用词", required=False, help_text="一行一个。“…”代表中间隔着几个字，如 拓展…市场。")
+    not_words = WordsField(
+        label="排除的词", required=False, help_text="一行一个。条文里写的是这些词时，不算用到这个词条。"
+    )
+
+
 @admin.register(Term)
 class TermAdmin(VocabularyAdmin):
     """词条."""
 
+    form = TermForm
     list_display = ["name", "scheme", "code", "retired"]
     list_filter = ["scheme", "retired"]
     search_fields = ["name", "code", "words"]

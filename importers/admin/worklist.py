@@ -160,9 +160,11 @@ class Worklist:
         return Line(kind, counts.total(), [*cells, (f"{address}?document=-", counts[None])])
 
 
-def back(request: HttpRequest) -> HttpResponse | None:
-    """The list from which a record was opened, which its address names (?todo=citations); None where it names none."""
-    name, document = (request.GET.get(each, "") for each in ("todo", "document"))
+def back(request: HttpRequest, row: Model) -> HttpResponse | None:
+    """From where a record was opened, which its address names: ?back=citations, ?back=article; None where none."""
+    name, document = (request.GET.get(each, "") for each in ("back", "document"))
+    if name == "article" and getattr(row, "article", None):
+        return redirect("admin:policies_article_change", row.article.pk)
     if name not in {kind.name for kind in KINDS}:
         return None
     return redirect(reverse("admin:work", args=[name], query={"document": document} if document else None))
@@ -177,14 +179,26 @@ def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
     items = [each for each in kind.items() if asked in ("", each.document.slug if each.document else "-")]
     document = Document.objects.filter(slug=asked).first() if asked else None
     context |= {"title": kind.label, "kind": kind, "document": document, "asked": asked}
-    context["back"] = urlencode({"todo": name} | ({"document": asked} if asked else {}))
+    context["back"] = urlencode({"back": name} | ({"document": asked} if asked else {}))
     context["page"] = Paginator(items, PAGE).get_page(request.GET.get("page"))
     return render(request, "admin/desk/work.html", context)
 
 
-def moved() -> Iterator[tuple[Article, bool]]:
-    """Articles that stand elsewhere than when they were first loaded; True for those that stand nowhere any more."""
-    stayed = Q(path=Concat(Value("art_"), Cast("ordinal", CharField())), vanished=False)
-    rows = Article.everything.exclude(stayed).select_related("document").order_by("document", "ordinal", "id")
-    for article in rows.defer("text", "reading", "pieces", "search"):
-        yield article, article.vanished
+def moved() -> Iterator[tuple[Article, str]]:
+    """Articles that stand elsewhere than when they were first loaded, or nowhere any more; and what became of each.
+
+    One that is still printed with its number is where it was, though others before it are gone.
+    """
+    stayed = Q()
+    for place in ("ordinal", "number"):
+        stayed |= Q(path=Concat(Value("art_"), Cast(place, CharField())))
+    rows = Article.everything.exclude(stayed, vanished=False).select_related("document", "section")
+    for article in rows.order_by("document", "ordinal", "id"):
+        yield article, _became(article)
+
+
+def _became(article: Article) -> str:
+    if article.vanished:
+        return "新版来源里已没有；编辑处理过的都留着"
+    _, was, *again = article.path.split("_")
+    return f"新增，在第 {article.ordinal} 位" if again else f"原在第 {was} 位，现在第 {article.ordinal} 位"

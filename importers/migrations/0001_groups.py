@@ -16,6 +16,7 @@ EDITS = {
         "correction",
         "relation",
         "report",
+        "source",
         "document",
         "article",
         "passage",

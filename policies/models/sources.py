@@ -27,6 +27,8 @@ class Source(models.Model):
     provenance = models.TextField("来源说明", blank=True)
     received_on = models.DateField("收到日期", auto_now_add=True)
 
+    history = History(verbose_name="来源历史", excluded_fields=["content", "text"])
+
     class Meta:
         verbose_name = verbose_name_plural = "来源"
         ordering = ["name"]

@@ -62,6 +62,27 @@ def test_who_may_only_look_is_offered_no_button(client, place):
     assert not any(sign in html for sign in ('name="confirm"', 'name="reject"', "data-choose", 'name="_save"'))
 
 
+def test_what_another_decided_meanwhile_is_not_overwritten(desk, place):
+    first = listed(desk, place)[0]
+    decide = reverse("admin:policies_article_decide", args=[place.pk])
+    desk.post(decide, {"reject": f"{first.name}:derived"})
+    page = desk.post(decide, {"confirm": f"{first.name}:derived"}, follow=True)
+    assert "您打开之后，editor已把" in page.content.decode()
+    first.row.refresh_from_db()
+    assert first.row.status == "rejected"
+    desk.post(decide, {"confirm": f"{first.name}:rejected"})
+    first.row.refresh_from_db()
+    assert first.row.status == "confirmed"
+
+
+def test_who_saves_a_fact_opened_here_is_led_back(desk, place):
+    first = listed(desk, place)[0]
+    assert desk.post(first.address, opened(desk, first.row) | {"status": "confirmed"})["Location"] == address(place)
+    ((_, add),) = [each for each in desk.get(address(place)).context["adding"] if each[0] == "量化目标"]
+    typed = {"article": place.pk, "quote": "100", "value": "100", "unit": "户", "thing": "企业", "status": "derived"}
+    assert desk.post(add, typed)["Location"] == address(place)
+
+
 @pytest.mark.parametrize("sent", [{"confirm": "amount-99999999"}, {"confirm": "unit-1"}, {"reject": "x"}, {}])
 def test_a_fact_that_is_not_there_is_said(desk, place, sent):
     page = desk.post(reverse("admin:policies_article_decide", args=[place.pk]), sent, follow=True)

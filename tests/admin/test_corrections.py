@@ -115,6 +115,14 @@ def test_a_withdrawn_one_gives_its_place_free(desk, place):
     assert [change.after.said for change in page.context["changes"]] == ["15万元，优惠"]
 
 
+def test_characters_counted_beside_other_words_are_asked_about(desk, place):
+    start = place.text.index("10万元")
+    page = desk.post(ADD, typed(place, quote="10万元", first=start + 2, last=start + 3))
+    assert "与上面的原文不同" in errors(page)
+    page = desk.post(ADD, typed(place, quote="10万元", first=start + 1, last=start + 4))
+    assert "印作“10万元”，应作“" in page.content.decode()
+
+
 def test_the_form_shows_the_print_of_the_article_that_the_address_names(desk, place):
     page = desk.get(ADD, {"article": place.pk, "quote": "10万元"})
     assert page.context["place"] == place

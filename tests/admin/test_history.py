@@ -121,6 +121,40 @@ def test_a_version_is_had_back_and_that_is_a_change_too(desk):
     assert past(desk, row)[0].why == f"恢复到 {edited.when} 的版本"
 
 
+def test_what_another_changed_meanwhile_is_not_restored_over(desk):
+    row = change(desk, amount(), values="120000")
+    before = past(desk, row)
+    change(desk, row, values="130000")
+    answer = desk.post(address(row, "history") + f"{before[-1].id}/", {"latest": before[0].id}, follow=True)
+    assert "没有恢复：您打开之后，李四又改过" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.values == [130000]
+    shown = desk.get(address(row, "history")).content.decode()
+    assert f'name="latest" value="{past(desk, row)[0].id}"' in shown
+
+
+def test_the_machine_s_own_value_had_back_is_the_machine_s_again(desk):
+    row = change(desk, amount(), values="120000")
+    page = restore(desk, row, past(desk, row)[-1])
+    row.refresh_from_db()
+    assert (row.values, row.status, row.machine) == ([100000], "derived", None)
+    assert "没有恢复" not in page.content.decode()
+
+
+def test_a_value_typed_back_to_the_machine_s_is_a_confirmed_one(desk):
+    row = change(desk, change(desk, amount(), values="120000"), values="10万")
+    assert (row.values, row.status, row.machine) == ([100000], "confirmed", None)
+
+
+def test_history_says_rules_and_lengths_in_words(desk):
+    row = Deadline.objects.exclude(duration="").exclude(article=None).filter(workdays=False).first()
+    change(desk, row, duration="9个月")
+    shown = desk.get(address(row, "history")).content.decode()
+    assert "9个月" in shown
+    assert "P9M" not in shown
+    assert row.rule not in shown
+
+
 def test_a_rejected_fact_is_had_back(desk):
     row = change(desk, duty(), status="rejected")
     assert past(desk, row)[0].changes[0].label == "状态"

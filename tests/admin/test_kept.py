@@ -10,6 +10,7 @@ from policies.models import (
     Article,
     Correction,
     Deadline,
+    Revision,
     Target,
     Term,
     TermUse,
@@ -223,7 +224,7 @@ def test_no_model_is_left_out(desk):
     """Also one that a later hand adds."""
     known = {model for model in apps.get_app_config("policies").get_models() if model in site._registry}
     ours = {model for model in apps.get_app_config("policies").get_models() if "Historical" not in model.__name__}
-    assert ours == known
+    assert ours - {Revision} == known  # how often the base has moved is no editor's business
 
 
 def test_the_desk_speaks_chinese(desk):

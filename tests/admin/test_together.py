@@ -45,7 +45,7 @@ def test_the_second_is_told_and_nothing_is_overwritten(both):
     assert "优惠 → 资金规模" in told
     form = page.context["adminform"].form
     assert (form["role"].value(), form["per"].value()) == ("condition", "户"), "what he typed is kept"
-    assert form["values"].value() == "120000", "what he did not touch is as it is now"
+    assert form["values"].value() == "12万", "what he did not touch is as it is now"
     assert {"role", "values"} <= set(form.errors)
     assert "per" not in form.errors
     assert second.post(address(row), sent(page)).status_code == 302
@@ -144,7 +144,8 @@ def test_what_was_typed_for_a_record_that_is_gone_is_given_back(both):
     page = second.post(address(row), mine)
     assert page.status_code == 410
     assert "<dt>修改理由</dt><dd>写了很久的理由</dd>" in page.content.decode()
-    assert "<dt>数值</dt>" in page.content.decode()
+    assert "<dt>单位</dt><dd>元</dd>" in page.content.decode()
+    assert "/amount/deleted/" in page.content.decode()
     assert "change_reason" not in page.content.decode()
 
 

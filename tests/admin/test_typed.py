@@ -97,6 +97,19 @@ def test_a_merge_comes_back_chosen_and_not_done(desk):
     assert unit.merged_into is None
 
 
+def test_a_button_pressed_after_the_login_expired_is_to_be_pressed_again(desk):
+    row = amount()
+    decide = address(row.article).replace("/change/", "/decide/")
+    desk.logout()
+    page = desk.post(decide, {"confirm": f"amount-{row.pk}:derived"})
+    assert "刚才那一步没有做" in page.content.decode()
+    assert "没有丢" not in page.content.decode()
+    answer = desk.post("/admin/login/", hidden(page) | WHO, follow=True)
+    assert answer.redirect_chain[-1][0] == address(row.article)
+    row.refresh_from_db()
+    assert row.status == "derived"
+
+
 def test_a_form_grown_old_by_another_login_comes_back_filled(zhangsan):
     """The token in the form is of an earlier login; so says Django's guard, and the form is shown again."""
     desk = Client(enforce_csrf_checks=True)

@@ -99,13 +99,13 @@ def test_who_settles_an_item_is_led_back_to_its_list(desk):
     page = desk.get(reverse("admin:work", args=["citations"]), asked)
     item = page.context["page"][0]
     address = f"{item.address}?{page.context['back']}"
-    assert f'href="{item.address}?todo=citations&amp;document={document.slug}"' in page.content.decode()
+    assert f'href="{item.address}?back=citations&amp;document={document.slug}"' in page.content.decode()
     row = desk.get(address).context["original"]
     answer = desk.post(address, opened(desk, row) | {"status": "confirmed"})
     assert answer["Location"] == reverse("admin:work", args=["citations"]) + f"?document={document.slug}"
     plain = desk.post(item.address, opened(desk, row) | {"status": "confirmed"})
     assert plain["Location"] == reverse("admin:policies_citation_changelist")
-    forged = desk.post(f"{item.address}?todo=//elsewhere.example", opened(desk, row))
+    forged = desk.post(f"{item.address}?back=//elsewhere.example", opened(desk, row))
     assert forged["Location"] == reverse("admin:policies_citation_changelist")
 
 
@@ -118,6 +118,13 @@ def test_what_was_not_understood_is_shown_with_what_stands_around_it(desk):
     assert f"<mark>{row.source.text[start:end]}</mark>" in html
     assert row.source.text[max(0, start - 20) : start] in html
     assert row.source.text[end : end + 20] in html
+
+
+def test_a_count_that_does_not_hold_needs_a_reason(desk):
+    (item, *_) = items(desk, "checks")
+    row = desk.get(item.address).context["original"]
+    assert "请写明" in errors(desk.post(item.address, opened(desk, row) | {"settled": "on", "settled_note": ""}))
+    assert item.address in {each.address for each in items(desk, "checks")}
 
 
 def test_a_settled_doubt_is_not_raised_again_by_an_import(desk):

@@ -123,6 +123,23 @@ def test_a_member_is_written_once(desk):
     assert "同一个成员写了两次" in desk.post(address(unit), typed | blank | twice).content.decode()
 
 
+def test_a_name_of_two_units_is_told(desk):
+    unit = Unit.objects.get(name="省财政厅")
+    data = opened(desk, unit)
+    page = desk.post(address(unit), data | {f"names-{data['names-INITIAL_FORMS']}-name": "省商务厅"}, follow=True)
+    assert "“省商务厅”也是“省商务厅”的名称" in page.content.decode()
+
+
+def test_words_are_written_a_line_each(desk):
+    term = Term.objects.get(scheme="sector", name="餐饮")
+    data = opened(desk, term)
+    assert "\n" in data["words"]
+    desk.post(address(term), data | {"words": data["words"] + "\r\n美食、小吃\r\n\r\n 美食街区 "})
+    before = term.words
+    term.refresh_from_db()
+    assert term.words == f"{before}|美食、小吃|美食街区"
+
+
 def test_a_decided_fact_cannot_be_given_back_to_the_machine_unseen(desk):
     row = amount()
     desk.post(address(row), opened(desk, row) | {"values": "66"})
@@ -145,11 +162,18 @@ def test_a_renamed_row_of_a_vocabulary_is_not_made_anew(desk):
 
 def test_a_preview_does_not_say_that_it_is_saved(desk):
     term = Term.objects.get(scheme="sector", name="餐饮")
-    typed = opened(desk, term) | {"words": term.words + "|美食街区"}
+    typed = opened(desk, term) | {"words": term.words + "\n美食街区"}
     del typed["_confirmed"]
     page = desk.post(address(term), typed).content.decode()
     assert "现在还没有保存" in page
     assert "成功" not in page
+
+
+@pytest.mark.parametrize("path", ["conflicts/amount/999999/", "conflicts/x/1/", "work/nope/"])
+def test_what_is_not_on_the_desk_leads_back_to_it(desk, path):
+    page = desk.get(f"/admin/{path}")
+    assert page.status_code == 404
+    assert '<a href="/admin/">回到编辑台</a>' in page.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["citations", "reports", "conflicts"])

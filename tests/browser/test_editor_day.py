@@ -1,6 +1,7 @@
 """An editor's day, in a browser: from the work list to what readers see, and back."""
 
 import importlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -80,11 +81,16 @@ def save(page: Page) -> None:
 
 def confirm(page: Page) -> None:
     expect(page.get_by_text("现在还没有保存")).to_be_visible()
-    page.get_by_role("button", name="确认保存").click()
+    page.get_by_role("button", name=re.compile("^确认(保存|合并)$")).click()
 
 
 def done(page: Page) -> None:
     expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def settle_with_a_reason(page: Page) -> None:
+    page.locator("#id_settled").check()
+    page.locator("#id_settled_note").fill("汇编说明如此")
 
 
 # Kind by kind: what an editor fills in, and whether a preview comes before the save. The figure comes first: what the
@@ -92,7 +98,7 @@ def done(page: Page) -> None:
 SETTLED = [
     ("用途未定的金额", lambda page: page.locator("#id_role").select_option(label="优惠"), False),
     ("未识别的文字", lambda page: page.locator("#id_settled").check(), False),
-    ("对不上的自述数目", lambda page: page.locator("#id_settled").check(), False),
+    ("对不上的自述数目", settle_with_a_reason, False),
     ("存疑的勘误", lambda page: page.locator("#id_confidence").select_option(label="确定"), True),
     ("未核实的单位", lambda page: page.locator("#id_verified").check(), False),
     ("未解析的引用", lambda page: page.locator("#id_status").select_option(label="已确认"), False),
