@@ -81,6 +81,8 @@ class CorrectionAdmin(PreviewedAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("quote", "reading"):
             kwargs["widget"] = forms.TextInput(attrs={"class": "vTextField"})
+        if db_field.name == "reading":
+            kwargs["help_text"] = "留空表示这些字应当删去。"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
