@@ -78,9 +78,8 @@ def misplaced() -> Iterator[Correction]:
 
 def find(row: Derived) -> Conflict:
     """The conflict that a row is in."""
-    gone = row.unmet or (row.article is not None and row.article.vanished)
-    now = _likest(row) if gone else _around(row.place, row.start, row.end)
-    return Conflict(row, now, _rival(row, now) if gone and now else None)
+    now = _likest(row) if row.is_lost else _around(row.place, row.start, row.end)
+    return Conflict(row, now, _rival(row, now) if row.is_lost and now else None)
 
 
 def _around(place: Article | Passage, start: int, end: int) -> Sentence:

@@ -68,10 +68,9 @@ def _standing() -> dict[Key, tuple]:
     """All live facts and measures, by model and number: their columns, and the names of what they point to."""
     found = {}
     for model in DERIVED:
-        known = {field.name for field in model._meta.get_fields() if field.is_relation}
-        names = [name for name in _NAMES if name.partition("__")[0] in known]
-        rows = model.objects.live().order_by("pk").values_list("pk", *model.MACHINE, *_COLUMNS, *names)
-        found |= {(model, pk): columns for pk, *columns in rows}
+        columns = (*model.MACHINE, *_COLUMNS, *model.having(_NAMES))
+        rows = model.objects.live().order_by("pk").values_list("pk", *columns)
+        found |= {(model, pk): values for pk, *values in rows}
     return found
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from importers import conflicts
 from importers.admin.history import keep_baseline
-from importers.admin.versions import who, words
+from importers.admin.versions import decided
 from importers.conflicts import Conflict
 from policies.models import DERIVED
 from policies.models.derived import Derived
@@ -67,11 +67,6 @@ _MOVED = "处理之后，新导入的来源改了这里的文字。"
 _READ_ANEW = "处理之后，文字没有变，读出的不同了：有了勘误，或规则、词表改了。"
 
 
-def _decided(row: Derived) -> str:
-    last = row.history.exclude(history_user=None).select_related("history_user").first()
-    return f"{who(last)}，{words(last.history_date)}" if last else ""
-
-
 def _shown(found: Conflict) -> dict:
     row = found.row
     now = found.now.text if found.now else ""
@@ -87,5 +82,5 @@ def _shown(found: Conflict) -> dict:
         "theirs": said(rival) if rival else "",
         "their_quote": rival.quote if rival else "",
         "edit": reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk], query={"back": "conflicts"}),
-        "decided": _decided(row),
+        "decided": decided(row),
     }

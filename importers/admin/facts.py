@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from importers import conflicts, rules
 from importers.admin.history import KeptHistoryAdmin, keep_baseline
 from importers.admin.spans import Chosen, SpanForm, asked, panel, warn_of_lost
-from importers.admin.versions import who
+from importers.admin.versions import decided
 from importers.admin.written import FiguresField, LengthField
 from policies.models import Amount, Article, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
@@ -83,8 +82,7 @@ class DerivedAdmin(KeptHistoryAdmin):
     @admin.display(description="编辑")
     def editor(self, row: Derived) -> str:
         """Who changed it last."""
-        last = row.history.exclude(history_user=None).select_related("history_user").first() if row.pk else None
-        return f"{who(last)}，{localtime(last.history_date):%Y-%m-%d %H:%M}" if last else "无"
+        return decided(row) or "无"
 
     @admin.display(description="条文", ordering="article")
     def where(self, row) -> str:
@@ -95,8 +93,8 @@ class DerivedAdmin(KeptHistoryAdmin):
         if not change:
             obj.origin = Derived.Origin.EDITOR
             obj.status = Derived.Status.CONFIRMED
-        elif self._differs(obj):
-            self._hold(obj, obj.machine or type(obj).objects.get(pk=obj.pk).said_now())
+        elif (before := type(obj).objects.get(pk=obj.pk).said_now()) != obj.said_now():
+            self._hold(obj, obj.machine or before)
         if obj.status == Derived.Status.DERIVED and obj.machine not in (None, obj.said_now()):
             obj.status = Derived.Status.EDITED  # given back to the machine, the next import would change it unseen
         super().save_model(request, obj, form, change)
@@ -110,9 +108,6 @@ class DerivedAdmin(KeptHistoryAdmin):
             obj.status = Derived.Status.CONFIRMED
         elif not is_one and obj.status in (Derived.Status.DERIVED, Derived.Status.CONFIRMED):
             obj.status = Derived.Status.EDITED
-
-    def _differs(self, obj: Derived) -> bool:
-        return type(obj).objects.get(pk=obj.pk).said_now() != obj.said_now()
 
     @admin.action(description="确认所选")
     def confirm(self, request, queryset):
@@ -158,10 +153,9 @@ class FactAdmin(DerivedAdmin):
         row = self.get_object(request, object_id) if object_id else None
         proposed = _proposed(row)
         place = proposed or (row.place if row else asked(request))
-        is_lost = row and (row.unmet or (row.article is not None and row.article.vanished))
-        if is_lost:
+        if row and row.is_lost:
             warn_of_lost(request, row)
-        shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not is_lost else [])
+        shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     def save_model(self, request, obj, form, change):

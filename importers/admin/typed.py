@@ -132,11 +132,11 @@ def _put_by(request, **kwargs) -> None:
         request.session[KEPT] = told
 
 
-def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str, str] = ("", "")) -> HttpResponse:
+def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str, str] | None = None) -> HttpResponse:
     """A page that needs no base: what happened, and what was typed, to copy. ``way``: where to go, and its label."""
     told, typed = _told(request), _fields(request.POST)
     shown = [told(name, value) for name, values in typed for value in values if _is_worth(name, value)]
-    path, label = way if all(way) else (request.get_full_path(), "回到表单")
+    path, label = way or (request.get_full_path(), "回到表单")
     context = {"message": message, "fields": shown, "path": path, "label": label}
     return render(None, "admin/not_saved.html", context, status=status)
 

@@ -124,6 +124,12 @@ def version(record: HistoricalChanges, before: HistoricalChanges | None) -> Vers
     )
 
 
+def decided(row: models.Model) -> str:
+    """Which person changed a row last, and when; '' where none did."""
+    last = row.history.exclude(history_user=None).select_related("history_user").first() if row.pk else None
+    return f"{who(last)}，{words(last.history_date)}" if last else ""
+
+
 def who(record: HistoricalChanges) -> str:
     """Who made a version."""
     user = record.history_user

@@ -1,5 +1,6 @@
 """What everything derived from text has: the rule or person it came from, and what people decided about it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -47,8 +48,7 @@ class DerivedQuerySet(models.QuerySet):
 
     def with_what_it_tells(self):
         """Each with the rows that telling it in words needs, whichever of them its kind has."""
-        known = {field.name for field in self.model._meta.get_fields() if field.is_relation}
-        return self.select_related(*(path for path in _TOLD if path.partition("__")[0] in known))
+        return self.select_related(*self.model.having(_TOLD))
 
     def doubtful(self):
         """Those that no person has looked at yet."""
@@ -111,6 +111,17 @@ class Derived(models.Model):
     def said_now(self) -> dict:
         """What the row says, as JSON holds it: the fields that the machine reads, and its quote."""
         return {name: _plain(getattr(self, name)) for name in (*self.MACHINE, "quote")}
+
+    @classmethod
+    def having(cls, paths: Iterable[str]) -> list[str]:
+        """Those of the paths (unit__name) that begin with a relation of its kind."""
+        known = {field.name for field in cls._meta.get_fields() if field.is_relation}
+        return [path for path in paths if path.partition("__")[0] in known]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its words stand nowhere any more, or its article does not."""
+        return self.unmet or (self.article is not None and self.article.vanished)
 
     @property
     def machine_quote(self) -> str:
