@@ -131,9 +131,9 @@ def decided(row: models.Model) -> str:
 
 
 def who(record: HistoricalChanges) -> str:
-    """Who made a version."""
+    """Who made a version; the family name comes first, as in Chinese."""
     user = record.history_user
-    return (user.get_full_name() or user.get_username()) if user else "系统"
+    return (f"{user.last_name}{user.first_name}".strip() or user.get_username()) if user else "系统"
 
 
 def _changes(record: HistoricalChanges, before: HistoricalChanges | None) -> Iterator[Change]:

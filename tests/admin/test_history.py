@@ -17,7 +17,7 @@ SCRIPT = '<script>alert("x")</script>'
 
 @pytest.fixture
 def desk(client):
-    client.force_login(User.objects.create_superuser("lisi", first_name="李四", password="not-a-secret"))
+    client.force_login(User.objects.create_superuser("lisi", last_name="李", first_name="四", password="not-a-secret"))
     return client
 
 
