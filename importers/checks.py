@@ -1,7 +1,7 @@
 """What the text itself says of its counts.
 
 Takes a document's summary and its outline. Gives :class:`Declared` records, to be held against what was parsed
-(``policies/audit.py``). Nothing is mended here: a check that fails is shown, not hidden.
+(``policies/quality.py``). Nothing is mended here: a check that fails is shown, not hidden.
 """
 
 import re

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from importers import numbers
 from importers.lines import Line, Printed, join, split
 from importers.markers import match
-from importers.numbers import Number
 from importers.outline import Outline, Passage, outline
+from policies.text import document_numbers as numbers
+from policies.text.document_numbers import Number
 
 # The kinds of official document (党政机关公文处理工作条例, art. 8, and what governments add): a title ends with one.
 _GENRES = "意见|措施|办法|方案|计划|规划|规定|细则|通知|决定|条例|纲要|要点|指南|公告|通告|批复|函|政策"

@@ -7,7 +7,7 @@ document is not said here: the outline finds each document's ladder.
 import re
 from dataclasses import dataclass
 
-from importers.facts import numerals
+from policies.text import numerals
 
 _CHINESE = "[〇零一二三四五六七八九十百千]{1,8}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

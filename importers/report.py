@@ -1,10 +1,10 @@
-"""The report of an import, as lines: what :class:`policies.audit.Audit` knows, and what the import wrote."""
+"""The report of an import, as lines: what :class:`policies.quality.Audit` knows, and what the import wrote."""
 
 from collections.abc import Iterable
 
 from importers.pipeline import Outcome
-from policies.audit import Audit, Check, DocumentAudit
 from policies.models import Passage
+from policies.quality import Audit, Check, DocumentAudit
 
 
 def lines(outcome: Outcome) -> list[str]:

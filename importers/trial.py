@@ -13,7 +13,7 @@ from django.db import transaction
 
 from policies.models import DERIVED
 from policies.models.derived import Derived
-from policies.said import said
+from policies.presentation.said import said
 
 Answer = TypeVar("Answer")
 Key = tuple[type[Derived], int]

@@ -10,16 +10,16 @@ from itertools import accumulate, groupby
 from django.db.models import Prefetch
 
 from policies.cards import STRONG, by_role
-from policies.comparison import gist
 from policies.conditions import Judged, conditions, failing
 from policies.fitting import Said, Scheme, closeness, fit, is_umbrella
-from policies.marks import anchor, corrected
 from policies.match import Knowing, Known, Question
 from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, TermUse
 from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.models.validity import of_articles
-from policies.rows import Row, row
-from policies.spans import Span
+from policies.presentation.annotations import anchor, corrected
+from policies.presentation.facts import Row, row
+from policies.text.diff import gist
+from policies.text.highlight import Span
 
 Force = Measure.Force
 RIGHTS, DUTIES, WISHES, OVER, FAILED = range(5)

@@ -7,14 +7,14 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from policies import marks
 from policies.filters import rows_of
 from policies.kinds import BY_NAME, Picks
 from policies.kinds.evidence import TERMS, WIDENED, asked_phrases, day, uses
 from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, Standing, Term
-from policies.rows import Row, row
-from policies.search import Phrase, fold
-from policies.spans import Span
+from policies.presentation import annotations as marks
+from policies.presentation.facts import Row, row
+from policies.text.highlight import Span
+from policies.text.normalize import Phrase, fold
 
 # What an enterprise asks first: how much is given, and how long the policy holds.
 BENEFITS = Amount.Role.BENEFIT

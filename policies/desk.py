@@ -8,8 +8,8 @@ from itertools import groupby
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from policies.audit import THEME, Check
 from policies.models import Article, Deadline, Declared, Membership, Responsibility, Unit
+from policies.quality import THEME, Check
 
 NAMED = Responsibility.Basis.BODY
 _DATES = Prefetch(

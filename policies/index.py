@@ -7,10 +7,10 @@ counted over the same rows. Each process holds one index, and fills it as it is 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policies.held import held
 from policies.kinds import KINDS, Evidence, Kind, Picks
 from policies.kinds.evidence import is_widened
 from policies.models import Article
+from policies.revision_cache import held
 
 # Rows can hang on the day asked for: when so many are held, all are forgotten.
 MOST = 60

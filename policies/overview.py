@@ -16,7 +16,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.models import Amount, Document, Responsibility, Term, TermUse, Unit
-from policies.rows import figures
+from policies.presentation.facts import figures
 
 # What is seen at once; the rest is folded away.
 ROWS = 16

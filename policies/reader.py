@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from policies import marks
 from policies.cards import by_role, parts
 from policies.models import (
     Amount,
@@ -26,7 +25,8 @@ from policies.models import (
     Term,
     TermUse,
 )
-from policies.spans import Span
+from policies.presentation import annotations as marks
+from policies.text.highlight import Span
 
 # What the reader lists under an article; the article's own page has all schemes.
 READ = (Term.Scheme.SECTOR, Term.Scheme.BENEFICIARY)

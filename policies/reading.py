@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, groupby
 
-from policies import marks
 from policies.models import Article, Citation, Correction, Fact, Measure, Relation, Responsibility, TermUse
+from policies.presentation import annotations as marks
+from policies.presentation.facts import Row, row
 from policies.reader import by_scheme, cited_by
-from policies.rows import Row, row
 from policies.sidebyside import Likeness, by_article, likenesses
-from policies.spans import Span
+from policies.text.highlight import Span
 
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
 # Among many that say the same, one is known by so many characters before and behind it.

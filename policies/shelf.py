@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from policies.cards import with_facts
-from policies.held import held
 from policies.models import Article
+from policies.revision_cache import held
 
 # More than this many are not held at once.
 MOST = 2000

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 
-from policies import marks
-from policies.comparison import Stretch, compare
 from policies.models import Article, Correction, Measure, Parallel
-from policies.spans import Span
+from policies.presentation import annotations as marks
+from policies.text.diff import Stretch, compare
+from policies.text.highlight import Span
 
 # What two sentences share, in words, by their score.
 LIKE = ((0.98, "几乎逐字相同"), (0.8, "大部分相同"), (0.6, "半数以上相同"), (0.0, "部分相同"))

@@ -8,13 +8,13 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from policies import marks
 from policies.cards import by_role, parts
 from policies.kinds import is_legible, shown
 from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, Target
-from policies.rows import Row, row
-from policies.search import fold, needles
-from policies.spans import Span
+from policies.presentation import annotations as marks
+from policies.presentation.facts import Row, row
+from policies.text.highlight import Span
+from policies.text.normalize import fold, needles
 
 # More articles than anybody compares at once, and more rows than a page should hold.
 MOST = 20

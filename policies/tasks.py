@@ -13,11 +13,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from policies import marks
 from policies.cards import by_role, parts
 from policies.desk import NAMED, parts_of, passages_of
 from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, Target, Unit
-from policies.rows import row
+from policies.presentation import annotations as marks
+from policies.presentation.facts import row
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ what is a word in them, and the vocabularies what people call it.
 
 from collections.abc import Iterator
 
-from policies.held import held
 from policies.models import Article, Term
-from policies.search import fold, needles
-from policies.synonyms import same
+from policies.revision_cache import held
+from policies.text.normalize import fold, needles
+from policies.vocabulary.synonyms import same
 
 # Single characters stand everywhere.
 LEAST = 2

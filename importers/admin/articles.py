@@ -14,11 +14,11 @@ from importers import rules
 from importers.admin.history import KeptHistoryAdmin
 from importers.admin.validity import FIELDS, ValidityForm
 from importers.admin.versions import who
-from policies import marks
 from policies.models import DERIVED, FACTS, Amount, Article, Citation, Correction, Measure, Responsibility
 from policies.models.derived import Derived
-from policies.said import said
-from policies.spans import Span
+from policies.presentation import annotations as marks
+from policies.presentation.said import said
+from policies.text.highlight import Span
 
 _IDENTITY = ["document", "section", "path", "label", "others"]
 # What the buttons of the list do, and what they need.

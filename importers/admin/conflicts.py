@@ -14,7 +14,7 @@ from importers.admin.versions import decided
 from importers.conflicts import Conflict
 from policies.models import DERIVED
 from policies.models.derived import Derived
-from policies.said import said
+from policies.presentation.said import said
 from policies.sidebyside import pair
 
 MODELS = {model._meta.model_name: model for model in DERIVED}

@@ -7,8 +7,8 @@ from django.db import transaction
 from importers.admin.preview import PreviewedAdmin
 from importers.admin.spans import Chosen, SpanForm, asked, occurrence, panel, warn_of_lost
 from importers.pipeline import derive_documents
-from policies import marks
 from policies.models import Article, Correction
+from policies.presentation import annotations as marks
 
 
 class CorrectionForm(SpanForm):

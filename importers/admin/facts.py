@@ -12,9 +12,9 @@ from importers.admin.versions import decided
 from importers.admin.written import FiguresField, LengthField
 from policies.models import Amount, Article, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
-from policies.rows import figures
-from policies.said import said
-from policies.spans import Span
+from policies.presentation.facts import figures
+from policies.presentation.said import said
+from policies.text.highlight import Span
 
 
 class FactForm(SpanForm):

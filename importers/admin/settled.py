@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from importers.admin.history import KeptHistoryAdmin
-from policies.audit import Audit
 from policies.models import Declared, Passage
+from policies.quality import Audit
 
 FIELDS = ["settled", "settled_note"]
 # How many characters of the source are shown on either side of a passage: some three lines.

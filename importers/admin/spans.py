@@ -13,7 +13,7 @@ from importers.corrections import locate
 from importers.sync import nearest
 from policies.models import Article, Correction, Passage
 from policies.models.derived import Derived
-from policies.spans import Span
+from policies.text.highlight import Span
 
 
 class Chosen(NamedTuple):

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from simple_history.models import HistoricalChanges
 
 from importers import rules
-from policies import lengths
+from policies.text import durations as lengths
 
 IMPORTED, REIMPORTED = "导入时的值", "导入更新"
 NOTHING = "（空）"

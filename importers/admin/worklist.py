@@ -18,10 +18,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from importers import conflicts
-from policies.audit import Audit
 from policies.models import Amount, Article, Citation, Correction, Document, Passage, Report, Unit, Validity
 from policies.models.derived import Derived
-from policies.said import said
+from policies.presentation.said import said
+from policies.quality import Audit
 
 PAGE = 50
 

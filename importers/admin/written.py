@@ -4,8 +4,9 @@ import re
 
 from django import forms
 
-from importers.facts import numerals, times
-from policies import lengths
+from importers.facts import times
+from policies.text import durations as lengths
+from policies.text import numerals
 
 _BETWEEN = re.compile(r"[、；;，\s]+|,(?!\d{3})")
 _NUMBER = re.compile(numerals.NUMBER)

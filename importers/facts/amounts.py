@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from importers.facts.found import Found
-from importers.facts.numerals import NUMBER, value
+from policies.text.numerals import NUMBER, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

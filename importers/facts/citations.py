@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers import numbers
 from importers.facts.found import Found
+from policies.text import document_numbers as numbers
 
 # 《关于进一步加大对中小企业纾困帮扶力度的通知》（国办发〔2021〕45号）; a title may hold another in 《…》, once.
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{0,80}》){2,160})》")

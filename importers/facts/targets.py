@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from importers.facts.found import Found
-from importers.facts.numerals import ARABIC, value
+from policies.text.numerals import ARABIC, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from .found import Found
+from importers.facts.found import Found
 
 FILES = {
     "sector": "sectors.csv",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers.facts.found import Found
-from importers.facts.numerals import ARABIC, CHINESE, value
+from policies.text.numerals import ARABIC, CHINESE, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

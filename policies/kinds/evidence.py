@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from policies.kinds.base import Evidence, Pick, Picks
 from policies.models import Amount, Article, Deadline, Measure, Responsibility, Term, TermUse
-from policies.search import Phrase
+from policies.text.normalize import Phrase
 
 # The month in which something ends; what is only referred to (截至2021年底) ends nothing.
 # PostgreSQL truncates a date to a time.

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db.models import F
 
-from policies.held import held
 from policies.kinds.base import Found, Value
 from policies.models import Document, Term, Unit
-from policies.search import Phrase, fold
-from policies.synonyms import same
+from policies.revision_cache import held
+from policies.text.normalize import Phrase, fold
+from policies.vocabulary.synonyms import same
 
 # The umbrella (总括) over the service trades, and their divisions in GB/T 4754-2017.
 SERVICES = "服务业"

@@ -12,8 +12,8 @@ from policies.models.facts import (
     Target,
     TermUse,
 )
-from policies.models.finding import Standing
 from policies.models.parallels import Parallel
+from policies.models.querysets import Standing
 from policies.models.relations import Relation
 from policies.models.reports import Report
 from policies.models.revision import Revision

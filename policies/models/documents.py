@@ -5,12 +5,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from policies.models.derived import Derived
-from policies.models.finding import ArticleQuerySet
 from policies.models.history import History
-from policies.models.settled import Settled
+from policies.models.querysets import ArticleQuerySet
+from policies.models.reviewed import Settled
 from policies.models.sources import Collection, Source
 from policies.models.validity import FOR_ALL, InForce
-from policies.search import fold
+from policies.text.normalize import fold
 
 
 class DocumentQuerySet(models.QuerySet):

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from policies import lengths
 from policies.models.derived import Derived, DerivedQuerySet
 from policies.models.documents import Article, Document, Measure, Passage
 from policies.models.history import History
 from policies.models.terms import Term
 from policies.models.units import Unit
+from policies.text import durations as lengths
 
 
 class Fact(Derived):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from policies.models.history import History
-from policies.models.settled import Settled
+from policies.models.reviewed import Settled
 
 
 class Source(models.Model):

@@ -4,8 +4,8 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.marks import anchor, excerpt
-from policies.spans import Span, mark_spans
+from policies.presentation.annotations import anchor, excerpt
+from policies.text.highlight import Span, mark_spans
 
 register = template.Library()
 

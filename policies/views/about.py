@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from policies.audit import KINDS, Audit
+from policies.quality import KINDS, Audit
 
 
 def about_data(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,8 @@ from django import forms
 
 from importers import rules
 from importers.admin.written import FiguresField, LengthField
-from policies import lengths
 from policies.models import DERIVED, Amount, Article, Deadline
+from policies.text import durations as lengths
 from tests.admin.forms import address, opened
 
 pytestmark = pytest.mark.usefixtures("nine")

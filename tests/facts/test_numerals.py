@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.facts.numerals import NUMBER, value
+from policies.text.numerals import NUMBER, value
 
 READ = [
     ("plain", "25", 25),

@@ -4,7 +4,7 @@ import pytest
 
 from importers import checks
 from importers.outline import outline
-from policies.audit import gaps
+from policies.quality import gaps
 from tests.facts.test_units import NAMES
 
 

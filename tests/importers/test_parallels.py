@@ -3,9 +3,9 @@
 import pytest
 
 from importers.parallels import Sentence, figures, find
-from policies.collation import differences
-from policies.comparison import compare, same
 from policies.models import Article, Document, Parallel
+from policies.text.diff import compare, same
+from policies.witnesses import differences
 
 FILLER = [
     "推进省级中小企业发展专项资金规模扩大并建立在线服务平台。",

@@ -8,7 +8,6 @@ from django.core.management import CommandError, call_command
 
 from importers import accuracy, corrections, pipeline
 from policies import exports
-from policies.audit import Audit
 from policies.models import (
     Amount,
     Article,
@@ -23,6 +22,7 @@ from policies.models import (
     TermUse,
     Unit,
 )
+from policies.quality import Audit
 from tests.conftest import SOURCES
 
 pytestmark = pytest.mark.usefixtures("nine")

@@ -62,7 +62,7 @@ def test_what_differs_is_marked(left, right, in_left, in_right):
 
 @given(st.text("甲乙丙丁 ，,１1", max_size=20), st.text("甲乙丙丁 ，,１1", max_size=20))
 def test_what_is_not_marked_is_the_same_on_both_sides(left, right):
-    from policies.comparison import same
+    from policies.text.diff import same
 
     found = pair(left, right)
     rest = [

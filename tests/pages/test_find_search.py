@@ -6,7 +6,7 @@ from django.http import QueryDict
 from policies.facets import hints
 from policies.filters import ArticleFilter
 from policies.models import Article
-from policies.search import Phrase, fold, needles
+from policies.text.normalize import Phrase, fold, needles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

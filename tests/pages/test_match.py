@@ -11,7 +11,7 @@ from policies.conditions import Verdict, clause
 from policies.fitting import closeness, fit, reasons
 from policies.match import Question
 from policies.models import Amount, Measure, Term, TermUse
-from policies.spans import mark_spans
+from policies.text.highlight import mark_spans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

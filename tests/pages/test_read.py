@@ -5,8 +5,8 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from policies import marks
 from policies.models import Amount, Article, Correction, Document, Parallel, TermUse
+from policies.presentation import annotations as marks
 from tests.pages.test_pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]

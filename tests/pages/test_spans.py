@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.spans import Span, mark_spans
+from policies.text.highlight import Span, mark_spans
 
 A = "<script>"
 

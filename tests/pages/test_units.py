@@ -7,7 +7,7 @@ import pytest
 
 from policies.kinds.finders import units
 from policies.models import Unit, UnitName
-from policies.synonyms import same
+from policies.vocabulary.synonyms import same
 from tests.pages.test_pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policies.comparison import Stretch, compare, same
 from policies.models import Article, Document, Passage
+from policies.text.diff import Stretch, compare, same
 
 # How much of the text around a difference is shown.
 _CONTEXT = 14

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from policies.search import fold_with_positions
+from policies.text.normalize import fold_with_positions
 
 # Signs that print varies without meaning: 、 and , between two texts are no difference worth a reader's eye.
 _LIKE = str.maketrans({"，": ",", "；": ";", "：": ":", "、": ",", "（": "(", "）": ")", '"': '"', "'": '"', "-": "-"})

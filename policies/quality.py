@@ -9,7 +9,6 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from policies.collation import Difference, differences
 from policies.models import (
     Amount,
     Article,
@@ -28,6 +27,7 @@ from policies.models import (
     Unit,
 )
 from policies.models.derived import Derived
+from policies.witnesses import Difference, differences
 
 # Of the articles that an editor put under a label, only which they are.
 THEME = Prefetch("theme", Article.objects.only("pk"))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from policies.marks import anchor
 from policies.models import Amount, Fact
+from policies.presentation.annotations import anchor
 
 _MONEY = (Amount.Unit.CNY, Amount.Unit.USD)
 _BARE = (Amount.Unit.FRACTION, Amount.Unit.RATIO)

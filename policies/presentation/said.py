@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from policies.models import Amount, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
-from policies.rows import figures
+from policies.presentation.facts import figures
 
 
 def said(row: Derived) -> str:

@@ -15,8 +15,8 @@ from policies.models import (
     Target,
     TermUse,
 )
-from policies.search import fold_with_positions
-from policies.spans import Span
+from policies.text.highlight import Span
+from policies.text.normalize import fold_with_positions
 
 # The class and the title of a mark, by the model of its fact; the legend and the list of facts say the same in words.
 LOOK: dict[type[Fact], tuple[str, Callable[[Fact], str]]] = {

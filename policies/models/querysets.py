@@ -11,7 +11,7 @@ from django.db.models.functions import Length, Replace
 
 from policies.models.derived import is_live
 from policies.models.validity import of_articles
-from policies.search import Phrase
+from policies.text.normalize import Phrase
 
 
 class Standing(models.TextChoices):
@@ -133,7 +133,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def _phrase(self, asked: str | Phrase, exact: bool) -> Phrase:
         if isinstance(asked, str):
-            from policies.synonyms import same
+            from policies.vocabulary.synonyms import same
 
             asked = Phrase.read(asked, None if exact else same())
         return asked.exact if exact else asked

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from django.conf import settings
 
-from policies.held import held
 from policies.models.units import UnitName
-from policies.search import fold
+from policies.revision_cache import held
+from policies.text.normalize import fold
 
 FILE = settings.FIXTURES_DIR / "vocabulary" / "synonyms.csv"
 PROVINCE = "省"

@@ -1,0 +1,1 @@
+"""Facts as people read them: marks in a print, and words."""

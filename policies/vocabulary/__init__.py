@@ -1,0 +1,1 @@
+"""What people call things: terms and synonyms."""
