@@ -24,8 +24,9 @@ from hour to hour, so the ratios are what to compare.
 - **Import, growth**: seconds, the median of several runs; the second column is the ratio to the block's first line, in
   the growth block to so many times its first line. Goal: into an empty base in at most 1.5 s of work after start-up.
 - **Pages**: gunicorn with one process, two clients that ask without a pause on the same machine, two seconds a figure.
-  *再问同一页* is a page that was made before: it is kept by its stamp (`policies/stamp.py`), and a request costs one
-  query, for the base's revision. *每次现做* asks for the page under ever new addresses, so that every one is made. The
+  *再问同一页* is a page that was made before: it is kept by its stamp
+  (`portal/website/page_cache.py`), and a request costs one query, for the base's revision.
+  *每次现做* asks for the page under ever new addresses, so that every one is made. The
   ratio is to the bare view, a fixed page of 40 kB through the same middleware.
 - **Datasette**, in an environment of the bench's own, one process too, on an unchanging copy of the same base
   (`--immutable`, suggested facets off: as quick as it goes). It is given a table made for it: an article a row, its

@@ -17,8 +17,8 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from bench.asking import get
-from policies.filters import ArticleFilter
 from policies.models import Article, Responsibility, Term
+from portal.website.finder.filterset import ArticleFilter
 
 FOLDER = settings.BASE_DIR / "var" / "bench" / "datasette"
 DATASETTE = "datasette>=0.65,<0.66"

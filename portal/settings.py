@@ -59,12 +59,13 @@ INSTALLED_APPS = [
     "simple_history",
     "policies",
     "importers",
+    "portal.apps.WebsiteConfig",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "policies.stamp.Stamped",
+    "portal.website.page_cache.Stamped",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,7 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "policies.display.display",
+                "portal.website.context_processors.display",
             ],
         },
     }
@@ -114,8 +115,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Tests use a file too, so that a browser's server and the test see one base.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 
-# Files, which all workers share: what is counted in one (policies/throttle.py) counts in all. An entry that is counted
-# up is kept for another hour.
+# Files, which all workers share: what is counted in one (portal/website/throttle.py) counts in all. An entry that is
+# counted up is kept for another hour.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

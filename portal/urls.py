@@ -5,5 +5,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", include("policies.urls")),
+    path("", include("portal.website.urls")),
 ]

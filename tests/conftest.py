@@ -42,7 +42,7 @@ def _quick_passwords():
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Every test sees pages made, not pages that another test had made."""
-    from policies.stamp import KEPT
+    from portal.website.page_cache import KEPT
 
     KEPT.clear()
 
@@ -53,7 +53,7 @@ def queries(client):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from policies.stamp import KEPT
+    from portal.website.page_cache import KEPT
 
     def count(path: str) -> int:
         client.get(path)

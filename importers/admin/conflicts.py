@@ -15,7 +15,7 @@ from importers.conflicts import Conflict
 from policies.models import DERIVED
 from policies.models.derived import Derived
 from policies.presentation.said import said
-from policies.sidebyside import pair
+from policies.text.diff import pair
 
 MODELS = {model._meta.model_name: model for model in DERIVED}
 

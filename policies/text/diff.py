@@ -1,12 +1,19 @@
 """Two texts side by side: what they share and where they differ, width, spaces and kinds of punctuation aside."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby
 
+from policies.text.highlight import Span
 from policies.text.normalize import fold_with_positions
 
 # Signs that print varies without meaning: 、 and , between two texts are no difference worth a reader's eye.
 _LIKE = str.maketrans({"，": ",", "；": ";", "：": ":", "、": ",", "（": "(", "）": ")", '"': '"', "'": '"', "-": "-"})
+
+
+# A shared run this short between two differences is chance, and only cuts the reader's eye.
+CHANCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +51,46 @@ def _folded(text: str) -> tuple[str, list[int]]:
     """The folded text, and where each of its characters (and its end) stands in ``text``."""
     folded, positions = fold_with_positions(text)
     return folded.translate(_LIKE), [*positions, len(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts with the characters marked that the other has not."""
+
+    left: str
+    right: str
+    left_spans: list[Span]
+    right_spans: list[Span]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing is marked: they differ in nothing but width, spaces and punctuation."""
+        return not (self.left_spans or self.right_spans)
+
+
+def pair(left: str, right: str, chance: int = CHANCE) -> Pair:
+    """The two texts side by side."""
+    differing = [stretch for stretch in _joined(compare(left, right), chance) if not stretch.same]
+    return Pair(
+        left,
+        right,
+        [_mark(each.a_start, each.a_end) for each in differing if each.a_start < each.a_end],
+        [_mark(each.b_start, each.b_end) for each in differing if each.b_start < each.b_end],
+    )
+
+
+def _joined(stretches: list[Stretch], chance: int) -> Iterator[Stretch]:
+    """Stretches in which a short run shared by chance counts to the differences around it."""
+    last = len(stretches) - 1
+    told = [
+        replace(each, same=each.same and (each.a_end - each.a_start > chance or at in (0, last)))
+        for at, each in enumerate(stretches)
+    ]
+    for same, run in groupby(told, lambda each: each.same):
+        first, *rest = run
+        end = rest[-1] if rest else first
+        yield Stretch(same, first.a_start, end.a_end, first.b_start, end.b_end)
+
+
+def _mark(start: int, end: int) -> Span:
+    return Span(start, end, "differs", tag="mark")

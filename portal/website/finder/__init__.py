@@ -1,0 +1,1 @@
+"""The finder: which articles one asks for, how many there are beside every value, and what else could be asked."""

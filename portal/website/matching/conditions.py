@@ -1,0 +1,226 @@
+"""Whether an enterprise fulfils what a measure asks for: each condition with the words that it rests on."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policies.models import Amount, Measure, Term, TermUse
+from portal.website.matching.ranking import Scheme, is_umbrella, restricting, trades
+
+
+class Verdict(StrEnum):
+    """满足, 不满足 or 无法判断."""
+
+    MET = "met"
+    UNMET = "unmet"
+    OPEN = "open"
+
+    @property
+    def label(self) -> str:
+        """As pages say it."""
+        return {"met": "满足", "unmet": "不满足", "open": "无法判断"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A condition: of what kind, the words it rests on, what we know; ``note`` says why where that is not plain."""
+
+    label: str
+    words: str
+    verdict: Verdict
+    note: str = ""
+
+
+# A figure belongs to the condition that stands close before it, or holds it: 月销售额|15万元以下.
+NEAR = 8
+_BREAK = re.compile("[，。；、：（）,;:()]")
+_CLAUSE = re.compile("[^，。；、：（）,;:()]*$")
+_REST = re.compile("^[^，。；、：（）,;:()]*")
+LONGEST = 30
+# 其他地区减免3个月租金: who does not fulfil the condition gets something too.
+_OTHERWISE = re.compile("其他|其余")
+
+
+def conditions(
+    question, measure: Measure, uses: Sequence[TermUse], sums: Sequence[Amount], giving: Collection[int]
+) -> list[Judged]:
+    """All conditions of a measure: trade, kind of enterprise, place, then what else the text asks for."""
+    return [
+        *_of_sector(question, measure, uses),
+        *_of_beneficiary(question, measure, uses),
+        *_of_place(question, measure, uses),
+        *_of_text(question, measure, uses, sums, giving),
+    ]
+
+
+def said(measure: Measure, uses: Iterable[TermUse], scheme: str) -> list[TermUse]:
+    """The uses that count for a measure: its own, else those above its article, else those beside."""
+    uses = [use for use in uses if use.term.scheme == scheme]
+    own = [use for use in uses if use.measure_id == measure.pk]
+    return own or [use for use in uses if use.measure_id is None] or uses
+
+
+def _quotes(uses: Iterable[TermUse]) -> str:
+    return "、".join(dict.fromkeys(use.quote for use in uses))
+
+
+def _among(uses: Iterable[TermUse], terms: Collection[Term]) -> list[TermUse]:
+    return [use for use in uses if use.term in terms]
+
+
+def _of_sector(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[Judged]:
+    asked = question.wanted[Scheme.SECTOR]
+    named = said(measure, uses, Scheme.SECTOR)
+    hits = _among(named, asked)
+    gets = {use.term for use in said(measure, uses, Scheme.BENEFICIARY)}
+    meant = _among(named, trades({use.term for use in named}, gets))
+    if hits:
+        yield Judged("行业", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
+    elif asked and meant:
+        yield Judged("行业", _quotes(use for use in meant if is_umbrella(use.term)), Verdict.MET, "服务业共同适用")
+    elif asked:
+        yield Judged("行业", "", Verdict.MET, "没写限哪一行（普惠）")
+    elif meant:
+        yield Judged("行业", _quotes(meant), Verdict.OPEN, "没说做哪一行")
+
+
+def _of_beneficiary(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[Judged]:
+    asked = question.wanted[Scheme.BENEFICIARY]
+    named = said(measure, uses, Scheme.BENEFICIARY)
+    hits = _among(named, asked or question.wanted.kin)
+    kin = _among(named, question.wanted.kin)
+    strict = [use for use in named if not is_umbrella(use.term)]
+    if hits:
+        yield Judged("对象", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
+    elif kin:
+        yield Judged("对象", _quotes(kin), Verdict.OPEN, "是这一行的企业；没写明是否含你选的企业类型")
+    elif strict:
+        note = "同一条也写到你选的企业类型" if asked else "没说是哪类企业"
+        yield Judged("对象", _quotes(strict), Verdict.OPEN, note)
+    elif named:
+        yield Judged("对象", _quotes(named), Verdict.MET)
+    elif asked:
+        yield Judged("对象", "", Verdict.MET, "没写限哪类企业")
+
+
+def _of_place(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[Judged]:
+    named = [use for use in said(measure, uses, Scheme.PLACE) if use.measure_id in {measure.pk, None}]
+    asked = question.wanted[Scheme.PLACE]
+    strict = _among(named, restricting({use.term for use in named}))
+    hits = _among(strict, asked)
+    if hits:
+        yield Judged("地区", _quotes(hits), Verdict.MET)
+    elif strict:
+        yield Judged("地区", _quotes(strict), Verdict.OPEN, "没说在哪里")
+
+
+def _of_text(question, measure: Measure, uses, sums: Sequence[Amount], giving: Collection[int]) -> Iterator[Judged]:
+    figures = [each for each in sums if each.role == Amount.Role.CONDITION]
+    asked = [use for use in uses if use.term.scheme == Scheme.CONDITION]
+    near = [use for use in asked if use.measure_id in {measure.pk, None}]
+    mine = {use.term for use in near}
+    beside = [
+        use
+        for use in asked
+        if use not in near and use.measure_id not in giving and use.term not in mine and not is_umbrella(use.term)
+    ]
+    told: set[int] = set()
+    for use in [*near, *beside]:
+        figure = _figure(measure, use, figures)
+        told |= {figure.pk} if figure else set()
+        yield _judge(question, measure, use, figure)
+    for each in figures:
+        if each.pk not in told:
+            yield Judged("门槛", clause(measure.article.text, each.start, each.end), Verdict.OPEN)
+
+
+def _figure(measure: Measure, use: TermUse, figures: Iterable[Amount]) -> Amount | None:
+    """The figure of a measure that belongs to a condition of its own."""
+    return next((each for each in figures if use.measure_id == measure.pk and _is_of(each, use, measure)), None)
+
+
+def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
+    """Whether a figure is a condition's: it stands in its words, or right behind them."""
+    if use.start <= figure.start < use.end:
+        return True
+    between = measure.article.text[use.end : figure.start]
+    return use.end <= figure.start and len(between) <= NEAR and not _BREAK.search(between)
+
+
+def _judge(question, measure: Measure, use: TermUse, figure: Amount | None) -> Judged:
+    words = _words(measure, use, figure)
+    verdict = _verdict(question, measure, use, figure, words)
+    note = _elsewhere(measure, [use]) or ("条件见他处" if is_umbrella(use.term) and not figure else "")
+    spared = _spared(measure, use) if verdict == Verdict.UNMET else ""
+    return Judged(use.term.name, words, Verdict.OPEN if spared else verdict, spared or note)
+
+
+def _verdict(question, measure: Measure, use: TermUse, figure: Amount | None, words: str) -> Verdict:
+    """What was told against what is asked; a sentence beside may ask it of something else, so nobody can say."""
+    if use.measure_id not in {measure.pk, None}:
+        return Verdict.OPEN
+    if use.term in question.given["no"].terms:
+        return Verdict.UNMET
+    if figure:
+        return _compare(question.yuan.get(use.term.name), figure, words)
+    return Verdict.MET if use.term in question.given["yes"].terms and not is_umbrella(use.term) else Verdict.OPEN
+
+
+def _spared(measure: Measure, use: TermUse) -> str:
+    """Why a condition that is not fulfilled shuts nobody out, '' where it does."""
+    if measure.force == Measure.Force.FORBIDS:
+        return "这句写的是不许做什么"
+    own = use.measure_id == measure.pk and _OTHERWISE.search(measure.article.text, use.end, measure.end)
+    return "另有其他情形" if own else ""
+
+
+def failing(question) -> set[int]:
+    """The measures with a condition, their own or above their article, that is not fulfilled by what was told."""
+    names = {term.name for term in question.given["no"].terms} | set(question.yuan)
+    uses = TermUse.objects.live().filter(term__scheme=Scheme.CONDITION, term__name__in=names, article__isnull=False)
+    asked: dict[int, list[TermUse]] = {}
+    for use in uses.select_related("term").order_by("start", "id"):
+        asked.setdefault(use.article_id, []).append(use)
+    figures: dict[int, list[Amount]] = {}
+    for each in Amount.objects.live().filter(role=Amount.Role.CONDITION, article__in=asked).order_by("start", "id"):
+        figures.setdefault(each.measure_id, []).append(each)
+    return {
+        measure.pk
+        for measure in Measure.objects.live().filter(article__in=asked).select_related("article")
+        for use in asked[measure.article_id]
+        if use.measure_id in {measure.pk, None}
+        and _judge(question, measure, use, _figure(measure, use, figures.get(measure.pk, ()))).verdict == Verdict.UNMET
+    }
+
+
+def _words(measure: Measure, use: TermUse, figure: Amount | None) -> str:
+    """The words that a condition rests on, its figure with them."""
+    return measure.article.text[use.start : max(use.end, figure.end)] if figure else use.quote
+
+
+def _elsewhere(measure: Measure, uses: Iterable[TermUse]) -> str:
+    """Where words stand that are not the measure's own."""
+    homes = {use.measure_id for use in uses}
+    if measure.pk in homes:
+        return ""
+    return "写在标题里" if None in homes else "写在同一条的别处"
+
+
+def _compare(yuan: float | None, figure: Amount, words: str) -> Verdict:
+    """A figure that was given against the one in the text, where that is plainly a floor or a ceiling."""
+    Bound = Amount.Bound  # noqa: N806 - a class, as elsewhere
+    if yuan is None or figure.unit != Amount.Unit.CNY or figure.low != figure.high:
+        return Verdict.OPEN
+    if figure.bound in {Bound.MAX, Bound.BELOW}:
+        return Verdict.MET if yuan <= figure.high else Verdict.UNMET
+    if figure.bound in {Bound.MIN, Bound.OVER} or "达到" in words:
+        return Verdict.MET if yuan >= figure.low else Verdict.UNMET
+    return Verdict.OPEN
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """The words around a figure, between two marks of punctuation."""
+    before = _CLAUSE.search(text[max(0, start - LONGEST) : start])[0]
+    after = _REST.search(text[end : end + LONGEST])[0]
+    return f"{before}{text[start:end]}{after}"

@@ -1,0 +1,129 @@
+"""Pages that everybody sees alike: stamped with all that they hang on, and kept until that changes.
+
+A page hangs on the base's revision, the day, the code, and on what of a request it answers to. The stamp is its ETag:
+who still has the page is told so (304) before anything is looked up, and a page asked for again is sent as it was
+made. The revision is read anew at every request, so that a change shows at once, whichever process made it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from threading import Lock
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control, patch_vary_headers
+
+from policies.models import Revision
+from portal.website.context_processors import COOKIE
+
+# Whoever carries one of these may see what others do not: a desk, a message, a token of his own.
+PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"})
+# What of a request a kept page may answer to; the stamp says each of them.
+KNOWN = frozenset({"accept-encoding", "cookie", "hx-request"})
+# How many bytes of pages a process keeps.
+ROOM = 16 * 2**20
+
+
+class Kept:
+    """Finished pages by their stamps, up to so many bytes; what was asked for longest ago goes first."""
+
+    def __init__(self, room: int):
+        self.room = self.left = room
+        self._pages: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, stamp: str) -> HttpResponse | None:
+        """The page as it was made."""
+        with self._lock:
+            if stamp not in self._pages:
+                return None
+            self._pages.move_to_end(stamp)
+            content, headers = self._pages[stamp]
+        return HttpResponse(content, headers=headers)
+
+    def keep(self, stamp: str, page: HttpResponse) -> None:
+        """Keep a page, unless it would push out too many others."""
+        with self._lock:
+            if stamp in self._pages or len(page.content) > self.room // 10:
+                return
+            self._pages[stamp] = (page.content, dict(page.headers))
+            self.left -= len(page.content)
+            while self.left < 0:
+                _, (content, _) = self._pages.popitem(last=False)
+                self.left += len(content)
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._pages.clear()
+            self.left = self.room
+
+
+KEPT = Kept(ROOM)
+
+
+class Stamped:
+    """Middleware, outside of all that looks at who asks: answers from the stamp where it can."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        if settings.DEBUG:
+            raise MiddlewareNotUsed("templates change while one works on them")
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "GET" or not PERSONAL.isdisjoint(request.COOKIES):
+            return self.get_response(request)
+        stamp = stamp_of(request)
+        return self._known(request, stamp) or self._made(request, stamp)
+
+    def _known(self, request: HttpRequest, stamp: str) -> HttpResponse | None:
+        unchanged = get_conditional_response(request, etag=stamp)
+        return _stamped(unchanged, stamp) if unchanged else KEPT.get(stamp)
+
+    def _made(self, request: HttpRequest, stamp: str) -> HttpResponse:
+        response = self.get_response(request)
+        if is_for_all(response):
+            KEPT.keep(stamp, _stamped(response, stamp))
+        return response
+
+
+def stamp_of(request: HttpRequest) -> str:
+    """A weak ETag of all that the answer to a request hangs on."""
+    asked = (
+        request.build_absolute_uri(),
+        request.COOKIES.get(COOKIE) == "1",
+        request.headers.get("HX-Request") == "true",
+        "gzip" in request.headers.get("Accept-Encoding", ""),
+    )
+    state = (Revision.current(), timezone.localdate(), code())
+    return f'W/"{sha256(repr((asked, state)).encode()).hexdigest()[:32]}"'
+
+
+def is_for_all(response: HttpResponse) -> bool:
+    """Whether an answer is the same for everybody who asks with the same stamp."""
+    if response.status_code != 200 or response.streaming or response.cookies or response.has_header("Cache-Control"):
+        return False
+    return set(cc_delim_re.split(response.get("Vary", "").lower())) <= KNOWN | {""}
+
+
+def _stamped(response: HttpResponse, stamp: str) -> HttpResponse:
+    """With its stamp, to be asked about at every use."""
+    response["ETag"] = stamp
+    patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, sorted(KNOWN))
+    return response
+
+
+@cache
+def code() -> str:
+    """What the pages are made by: another release makes others of the same base."""
+    digest = sha256()
+    for folder in ("policies", "portal", "templates", "fixtures"):
+        for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            if file.suffix in {".py", ".html", ".csv", ".json"}:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,152 @@
+"""One article with everything that is known about it, each fact beside the words that prove it."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain, groupby
+
+from policies.models import Article, Citation, Correction, Fact, Measure, Relation, Responsibility, TermUse
+from policies.presentation import annotations as marks
+from policies.presentation.facts import Row, row
+from policies.text.highlight import Span
+from portal.website.pages.compare_pair import Likeness, by_article, likenesses
+from portal.website.pages.document import by_scheme, cited_by
+
+KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
+# Among many that say the same, one is known by so many characters before and behind it.
+AROUND = 8
+
+
+class Reading:
+    """What the page of an article shows."""
+
+    def __init__(self, article: Article):
+        self.article = article
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """All facts, kind by kind."""
+        return list(chain.from_iterable(getattr(self.article, f"{kind}_set").all() for kind in KINDS))
+
+    @cached_property
+    def by_anchor(self) -> dict[str, Fact | Measure]:
+        """Its facts and sentences by the ids of their marks."""
+        return {marks.anchor(each): each for each in (*self.facts, *self.article.measures.all())}
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The same as one chooses among them, those with their words."""
+        return [(key, f"{each._meta.verbose_name}：{_called(each)}") for key, each in self.by_anchor.items()]
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Its misprints, certain and probable."""
+        return list(self.article.corrections.all())
+
+    @cached_property
+    def history(self) -> list:
+        """What was done to its corrections by hand, the latest first."""
+        rows = Correction.history.filter(article_id=self.article.pk)
+        return list(rows.order_by("-history_date", "-history_id"))
+
+    @cached_property
+    def parallels(self) -> list[tuple[Article, list[Likeness]]]:
+        """The articles that say the same in other words, each with the sentences that do."""
+        return by_article(likenesses(self.article))
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """All that is marked in the print."""
+        facts = marks.of_facts(self.facts, ids=True)
+        return [*marks.structure(self.article), *facts, *marks.of_corrections(self.corrections)]
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """The kinds of marks that occur."""
+        return marks.legend(self.spans)
+
+    @property
+    def measures(self) -> list[tuple[Measure, list[Span], list[Row]]]:
+        """Each sentence with its misprints and what hangs on it."""
+        rows = [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse)]
+        return [
+            (measure, marks.corrected(measure), [each for each in rows if each.fact.measure_id == measure.pk])
+            for measure in self.article.measures.all()
+        ]
+
+    @property
+    def figures(self) -> list[Row]:
+        """Sums, times and targets."""
+        return [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse | Citation)]
+
+    @property
+    def units(self) -> list[tuple[str, list[Responsibility]]]:
+        """Who does it, basis by basis, the strongest first."""
+        parts = self.article.responsibility_set.all()
+        return [(basis.label, list(each)) for basis, each in _by_basis(parts)]
+
+    @property
+    def terms(self) -> list[tuple[str, list]]:
+        """Its terms by scheme, each with its uses."""
+        uses = self.article.termuse_set.all()
+        return [(scheme, [(term, _uses(uses, term)) for term in terms]) for scheme, terms in by_scheme(uses)]
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """Whom it mentions."""
+        return list(self.article.citation_set.all())
+
+    @cached_property
+    def cited_by(self) -> list[Citation]:
+        """Who mentions its document."""
+        return list(cited_by(self.article.document))
+
+    @cached_property
+    def changed_by(self) -> list[Relation]:
+        """What later texts do to it, or to its document as a whole."""
+        return list(Relation.objects.of(self.article))
+
+    @cached_property
+    def changes(self) -> list[Relation]:
+        """What it does to earlier texts."""
+        return list(Relation.objects.by(self.article))
+
+    @cached_property
+    def previous(self) -> Article | None:
+        """The article before it."""
+        return next((each for each in self._neighbours if each.ordinal < self.article.ordinal), None)
+
+    @cached_property
+    def next(self) -> Article | None:
+        """The article behind it."""
+        return next((each for each in self._neighbours if each.ordinal > self.article.ordinal), None)
+
+    @cached_property
+    def _neighbours(self) -> list[Article]:
+        beside = (self.article.ordinal - 1, self.article.ordinal + 1)
+        found = Article.objects.filter(document=self.article.document, ordinal__in=beside)
+        return list(found.select_related("document", "section").defer("search", "pieces", "reading"))
+
+
+def _called(fact: Fact | Measure) -> str:
+    """What a fact is called among others of its kind: the words around it, before them the unit or the term."""
+    if isinstance(fact, Measure):
+        return _cut(fact.quote)
+    text = fact.place.text
+    before, after = text[max(0, fact.start - AROUND) : fact.start], text[fact.end : fact.end + AROUND]
+    around = "".join(f"{before}【{_cut(fact.quote)}】{after}".split())
+    if isinstance(fact, TermUse):
+        return f"{fact.term.get_scheme_display()}，{fact.term}，{around}"
+    return f"{fact.unit}，{around}" if isinstance(fact, Responsibility) else around
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _by_basis(parts: Iterable[Responsibility]):
+    return groupby(parts, lambda part: Responsibility.Basis(part.basis))
+
+
+def _uses(uses: Iterable[TermUse], term) -> list[TermUse]:
+    """The uses of a term, each wording once."""
+    return list({(use.quote, use.basis): use for use in uses if use.term == term}.values())

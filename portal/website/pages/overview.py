@@ -1,0 +1,246 @@
+"""The whole base at a glance: tables whose every figure is the length of the list that it leads to.
+
+A figure is counted from the same rows that the filter asks (:mod:`portal.website.finder.params`), in one query a table.
+"""
+
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, sqrt
+from urllib.parse import quote
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from policies.models import Amount, Document, Responsibility, Term, TermUse, Unit
+from policies.presentation.facts import figures
+
+# What is seen at once; the rest is folded away.
+ROWS = 16
+COLUMNS = 12
+# Depths of colour; the figure in the cell says the same.
+LEVELS = 5
+STEPS = (1, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+HEAVY = tuple(f"article__{name}" for name in ("search", "pieces", "reading", "document__validity_evidence"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many articles, where they are listed, how deep the colour is."""
+
+    count: int
+    address: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table, or the head of a column: what it is called, all its articles, its cells."""
+
+    label: str
+    total: Cell
+    cells: Sequence[Cell] = ()
+
+    @property
+    def row(self) -> SafeString:
+        """Its cells as HTML: together they are too many for a template's loop."""
+        return mark_safe("".join(map(_written, self.cells)))  # noqa: S308 - figures, and addresses that are quoted
+
+    @property
+    def parts(self) -> list[str]:
+        """Where the label may break: 晋政办发 〔2022〕 33号."""
+        return re.split("(?=〔)|(?<=〕)", self.label)
+
+
+def _written(cell: Cell) -> str:
+    if not cell.count:
+        return '<td class="figure nil">0</td>'
+    return f'<td class="figure h{cell.level}"><a href="{escape(cell.address)}">{cell.count}</a></td>'
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of counts; ``rest`` are the rows that are folded away."""
+
+    columns: Sequence[Line]
+    lines: Sequence[Line]
+
+    @property
+    def first(self) -> Sequence[Line]:
+        """The rows that are seen at once."""
+        return self.lines[:ROWS]
+
+    @property
+    def rest(self) -> Sequence[Line]:
+        """The others."""
+        return self.lines[ROWS:]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A value that a row or a column stands for; ``query`` is how an address asks for it."""
+
+    key: Hashable
+    label: str
+    query: str
+    count: int
+
+
+def asks(**values: str) -> str:
+    """A part of an address: asks(sector="餐饮") == "sector=%E9%A4%90%E9%A5%AE"."""
+    return "&".join(f"{name}={quote(value)}" for name, value in values.items())
+
+
+def grid(
+    rows: Sequence[Head], columns: Sequence[Head], count: Callable[[Hashable, Hashable], int], after: str = ""
+) -> Grid:
+    """Rows by columns; ``after`` ends every address that asks for a row."""
+    base = reverse("articles")
+    counts = [[count(row.key, column.key) for column in columns] for row in rows]
+    most = max((number for line in counts for number in line), default=0)
+    heads = [Line(column.label, Cell(column.count, f"{base}?{column.query}")) for column in columns]
+    lines = [
+        Line(
+            row.label,
+            Cell(row.count, f"{base}?{row.query}{after}"),
+            [
+                Cell(number, f"{base}?{row.query}&{column.query}{after}", level(number, most))
+                for column, number in zip(columns, numbers, strict=True)
+            ],
+        )
+        for row, numbers in zip(rows, counts, strict=True)
+    ]
+    return Grid(heads, lines)
+
+
+def level(count: int, most: int) -> int:
+    """How deep the colour of a cell is, from 0 for none to LEVELS; small counts are told apart more finely."""
+    return ceil(LEVELS * sqrt(count / most)) if most else 0
+
+
+class Overview:
+    """All that the overview shows."""
+
+    @cached_property
+    def by_unit(self) -> Grid:
+        """Departments by documents."""
+        units = Unit.objects.busiest_first().filter(articles__gt=0).values_list("pk", "name", "articles")
+        listed = Document.objects.listed().with_counts().values_list("pk", "number", "slug", "title", "count")
+        documents = [
+            Head(pk, number or title, asks(document=number or slug), n) for pk, number, slug, title, n in listed
+        ]
+        parts = Responsibility.objects.live().filter(article__isnull=False).order_by()
+        counted = parts.values_list("unit", "article__document").annotate(count=Count("article", distinct=True))
+        counts = {(unit, document): count for unit, document, count in counted}
+        rows = [Head(pk, name, asks(unit=name), n) for pk, name, n in units]
+        return grid(rows, documents, lambda unit, document: counts.get((unit, document), 0))
+
+    @cached_property
+    def used(self) -> Mapping[int, set[int]]:
+        """The articles that use a sector or an instrument, in their own words or by their section's."""
+        schemes = [Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT]
+        uses = TermUse.objects.live().filter(article__isnull=False, term__scheme__in=schemes).order_by()
+        found: dict[int, set[int]] = {}
+        for term, article in uses.values_list("term", "article").distinct():
+            found.setdefault(term, set()).add(article)
+        return found
+
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        """Sectors and instruments that are used, the busiest first."""
+        schemes = [Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT]
+        terms = Term.objects.filter(scheme__in=schemes, pk__in=self.used).order_by("position", "id")
+        return sorted(terms, key=lambda term: -len(self.used[term.pk]))
+
+    def heads(self, scheme: str) -> list[Head]:
+        """The terms of a scheme, as rows or columns."""
+        return [
+            Head(term.pk, term.name, asks(**{scheme: term.name}), len(self.used[term.pk]))
+            for term in self.terms
+            if term.scheme == scheme
+        ]
+
+    @cached_property
+    def by_sector(self) -> Sequence[Grid]:
+        """Sectors by instruments, a dozen instruments a table, the busiest first."""
+        sectors, instruments = self.heads(Term.Scheme.SECTOR), self.heads(Term.Scheme.INSTRUMENT)
+        parts = [instruments[at : at + COLUMNS] for at in range(0, len(instruments), COLUMNS)]
+        return [grid(sectors, part, self._both, after="&only=1") for part in parts]
+
+    def _both(self, one: int, other: int) -> int:
+        return len(self.used[one] & self.used[other])
+
+    @cached_property
+    def sums(self) -> list[Amount]:
+        """Benefits in yuan that stand in articles, the largest first."""
+        found = Amount.objects.benefits_of(1).filter(article__isnull=False)
+        rows = found.select_related("article__document", "article__section").defer(*HEAVY)
+        return list(rows.order_by("-high", "article__document__position", "article__ordinal", "start", "id"))
+
+    @cached_property
+    def by_kind(self) -> Grid:
+        """Sums, rates and shares: what they are for by what they are counted in."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for role, unit, article in self.amounts:
+            for key in ((role, unit), (role, ""), ("", unit)):
+                found.setdefault(key, set()).add(article)
+        roles = [_head(each, "amount_role", found.get((each.value, ""), ())) for each in Amount.Role if each.value]
+        units = [_head(each, "amount", found.get(("", each.value), ())) for each in Amount.Unit]
+        return grid(
+            [each for each in roles if each.count],
+            [each for each in units if each.count],
+            lambda role, unit: len(found.get((role, unit), ())),
+        )
+
+    @cached_property
+    def amounts(self) -> list[tuple[str, str, int]]:
+        """What each figure is for, what it is counted in, and its article."""
+        rows = Amount.objects.live().filter(article__isnull=False).exclude(role=Amount.Role.UNKNOWN).order_by()
+        return list(rows.values_list("role", "unit", "article").distinct())
+
+    @cached_property
+    def by_instrument(self) -> list["Benefit"]:
+        """Sums by the instruments of their articles; an article that uses two counts under both."""
+        heads = self.heads(Term.Scheme.INSTRUMENT)
+        groups = [
+            (head.label, head.query, [each for each in self.sums if each.article_id in self.used[head.key]])
+            for head in heads
+        ]
+        return benefits([(label, f"{query}&min_yuan=1", sums) for label, query, sums in groups])
+
+    @cached_property
+    def by_size(self) -> list["Benefit"]:
+        """Sums of at least so much."""
+        groups = [(size, [each for each in self.sums if each.high >= size]) for size in STEPS]
+        return benefits(
+            [(f"{figures([size], Amount.Unit.CNY)}以上", asks(min_yuan=str(size)), sums) for size, sums in groups]
+        )
+
+
+def _head(choice, name: str, articles: Collection[int]) -> Head:
+    return Head(choice.value, choice.label, asks(**{name: choice.value}), len(articles))
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A kind of sums: in how many articles, how many sums, the largest in its own words; ``share`` of a bar, in %."""
+
+    label: str
+    cell: Cell
+    sums: int
+    largest: Amount
+    share: int
+
+
+def benefits(groups: Iterable[tuple[str, str, Sequence[Amount]]]) -> list[Benefit]:
+    """Groups of sums, largest sum first, as rows; in most articles first."""
+    base = reverse("articles")
+    counted = [(*group, len({each.article_id for each in group[2]})) for group in groups if group[2]]
+    most = max((count for *_, count in counted), default=1)
+    return [
+        Benefit(label, Cell(count, f"{base}?{query}"), len(sums), sums[0], round(100 * count / most))
+        for label, query, sums, count in sorted(counted, key=lambda row: -row[3])
+    ]

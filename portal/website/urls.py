@@ -1,0 +1,43 @@
+"""Addresses of the public pages. Names of units and sectors are addresses as they are."""
+
+from django.urls import path, register_converter
+
+from portal.website import views
+
+
+class NameConverter:
+    """A name: anything but a slash, and but control characters, which no name has and PostgreSQL would not take."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,200}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NameConverter, "name")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("documents/", views.documents, name="documents"),
+    path("documents/<slug:slug>/", views.document, name="document"),
+    path("documents/<slug:slug>/<slug:path>/", views.article, name="article"),
+    path("documents/<slug:slug>/<slug:path>/report/", views.report, name="report"),
+    path("documents/<slug:slug>/<slug:path>/report/thanks/", views.report_thanks, name="report_thanks"),
+    path("compare/", views.compare, name="compare"),
+    path("articles/", views.articles, name="articles"),
+    path("match/", views.match, name="match"),
+    path("calendar/", views.calendar, name="calendar"),
+    path("overview/", views.overview, name="overview"),
+    path("units/", views.units, name="units"),
+    path("units/<name:name>/", views.unit, name="unit"),
+    path("units/<name:name>/tasks/", views.unit_tasks, name="unit_tasks"),
+    path("units/<name:name>/tasks.xlsx", views.unit_tasks_xlsx, name="unit_tasks_xlsx"),
+    path("units/<name:name>/with/<name:other>/", views.unit_with, name="unit_with"),
+    path("display/large-text/", views.large_text, name="large_text"),
+    path("about/data/", views.about_data, name="about_data"),
+    path("sectors/", views.sectors, name="sectors"),
+    path("sectors/<name:name>/", views.sector, name="sector"),
+]

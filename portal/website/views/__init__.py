@@ -1,0 +1,37 @@
+"""The public pages."""
+
+from portal.website.views.about import about_data
+from portal.website.views.articles import article, articles
+from portal.website.views.calendar import calendar
+from portal.website.views.compare import compare
+from portal.website.views.display import large_text
+from portal.website.views.documents import document, documents
+from portal.website.views.home import home
+from portal.website.views.match import match
+from portal.website.views.overview import overview
+from portal.website.views.reports import report, report_thanks
+from portal.website.views.sectors import sector, sectors
+from portal.website.views.units import unit, unit_tasks, unit_tasks_xlsx, unit_with, units
+
+__all__ = [
+    "about_data",
+    "article",
+    "articles",
+    "calendar",
+    "compare",
+    "document",
+    "documents",
+    "home",
+    "large_text",
+    "match",
+    "overview",
+    "report",
+    "report_thanks",
+    "sector",
+    "sectors",
+    "unit",
+    "unit_tasks",
+    "unit_tasks_xlsx",
+    "unit_with",
+    "units",
+]

@@ -1,0 +1,52 @@
+"""Compare: two articles side by side, several in a table, one subject across the documents."""
+
+from string import ascii_lowercase
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from policies.models import Article
+from portal.website.pages import compare_table as subject
+from portal.website.pages.compare_pair import articles_side_by_side, between, by_article, likenesses
+
+LETTERS = [letter for letter in ascii_lowercase if letter != "q"][: subject.MOST]
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    asked = subject.read(fields(request.GET), request.GET.get("q", ""))
+    articles = subject.about(asked.query) if asked.is_search else asked.articles
+    context = {
+        "asked": asked,
+        "lines": subject.lines(articles[: subject.ROWS], asked.query),
+        "more": len(articles) > subject.ROWS,
+        "spare": spare(asked),
+        "most": subject.MOST,
+        "too_many": sum(len(request.GET.getlist(name)) for name in (*LETTERS, "with")) > subject.MOST,
+    }
+    return render(request, "website/compare.html", context | beside(asked.articles))
+
+
+def beside(articles: list[Article]) -> dict:
+    """What stands beside the table: of one article its parallels to choose from, of two their texts."""
+    if len(articles) == 1:
+        return {"one": articles[0], "others": by_article(likenesses(articles[0]))}
+    if len(articles) == 2:
+        left, right = articles
+        return {"pair": articles_side_by_side(left, right), "two": articles, "parallels": between(left, right)}
+    return {}
+
+
+def fields(query: QueryDict) -> dict[str, str]:
+    """The addresses typed, by letter: a=…&b=…; ``with`` and a letter's further values take the letters left free."""
+    given = {letter: [value for value in query.getlist(letter) if value.strip()] for letter in LETTERS}
+    typed = {letter: values[0] for letter, values in given.items() if values}
+    further = [value for values in given.values() for value in values[1:]] + query.getlist("with")
+    free = [letter for letter in LETTERS if letter not in typed]
+    typed |= dict(zip(free, (value for value in further if value.strip()), strict=False))
+    return {letter: typed.get(letter, "") for letter in LETTERS if letter in typed or letter in "ab"}
+
+
+def spare(asked: subject.Asked) -> str:
+    """The letter of one more field once all are filled, '' where no more fit."""
+    taken = {slot.name for slot in asked.slots if slot.value}
+    return next((letter for letter in LETTERS if letter not in taken), "") if len(taken) == len(asked.slots) else ""

@@ -1,0 +1,33 @@
+"""The first page: what can be asked, and what the base holds."""
+
+from django.db.models import Count, Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from policies.models import Amount, Citation, Deadline, Document, Measure, Responsibility, Target, Term, TermUse, Unit
+
+FACTS = (Measure, Responsibility, Amount, Deadline, Target, TermUse, Citation)
+BUSIEST = 12
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    documents = list(Document.objects.listed().with_counts().defer("validity_evidence"))
+    context = {
+        "units": Unit.objects.busiest_first().filter(articles__gt=0)[:BUSIEST],
+        "sectors": Term.objects.of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0),
+        "documents": [each for each in documents if not each.is_notice],
+        "notices": [each for each in documents if each.is_notice],
+        "articles": sum(each.count for each in documents if not each.is_notice),
+        "facts": facts(),
+    }
+    return render(request, "website/home.html", context)
+
+
+def facts() -> list[tuple[str, int]]:
+    """How many facts of each kind the base holds, in one query."""
+    counts = [
+        model.objects.live().order_by().values(name=Value(model._meta.verbose_name)).annotate(count=Count("pk"))
+        for model in FACTS
+    ]
+    rows = {row["name"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}
+    return [(model._meta.verbose_name, rows.get(model._meta.verbose_name, 0)) for model in FACTS]

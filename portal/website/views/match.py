@@ -1,0 +1,26 @@
+"""政策匹配: a question in the address, an answer on the page, nothing stored."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from portal.website.matching.answer import Answer
+from portal.website.matching.question import Question
+from portal.website.views.articles import PAGE, page_of
+
+
+def match(request: HttpRequest) -> HttpResponse:
+    question = Question(request.GET)
+    answer = Answer(question, timezone.localdate())
+    page, missed = page_of(answer.ranked, request.GET.get("page", ""))
+    context = {
+        "question": question,
+        "answer": answer,
+        "address": question.address,
+        "page": page,
+        "missed": missed,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "groups": answer.groups(PAGE),
+        "shown": answer.on_page(list(page), PAGE),
+    }
+    return render(request, "website/match.html", context)

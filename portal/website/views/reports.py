@@ -1,0 +1,54 @@
+"""A reader reports that something is wrong: no login, nothing kept of who it was."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from policies.models import Article, Report
+from portal.website.forms import ReportForm
+from portal.website.pages.article import Reading
+from portal.website.pages.document import fully
+from portal.website.throttle import is_too_often
+
+# From everybody in an hour: a flood is not worth an editor's day.
+FLOOD = 300
+
+
+def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
+    article = get_object_or_404(fully(Article.objects.filter(document__slug=slug)), path=path)
+    reading = Reading(article)
+    asked = request.GET.get("fact", "")
+    form = ReportForm(
+        request.POST if request.method == "POST" else None,
+        instance=Report(article=article, place=str(article)),
+        facts=reading.by_anchor,
+        choices=reading.choices,
+        initial={"fact": asked},
+    )
+    busy = request.method == "POST" and is_busy(request)
+    if request.method == "POST" and not busy and form.is_valid():
+        if not form.is_machine:
+            form.save()
+        return redirect("report_thanks", slug, path)
+    context = {
+        "article": article,
+        "form": form,
+        "fact": reading.by_anchor.get(asked),
+        "unknown": bool(asked) and asked not in reading.by_anchor,
+        "busy": busy,
+    }
+    return render(request, "website/report.html", context, status=429 if busy else 200)
+
+
+def is_busy(request: HttpRequest) -> bool:
+    """Whether too much was sent in the last hour, by this sender or by all."""
+    recent = Report.objects.filter(sent_at__gt=timezone.now() - timedelta(hours=1))
+    return is_too_often(request, "report") or recent.count() >= FLOOD
+
+
+def report_thanks(request: HttpRequest, slug: str, path: str) -> HttpResponse:
+    articles = Article.objects.select_related("document", "section").defer("search", "pieces", "reading")
+    found = get_object_or_404(articles, document__slug=slug, path=path)
+    return render(request, "website/report_thanks.html", {"article": found})

@@ -1,0 +1,76 @@
+"""Units: the list, what one has to do, the same as a task list, and with whom."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+
+from policies.models import Unit
+from portal.website.pages.unit import Desk, shared
+from portal.website.pages.unit_tasks import COLUMNS, tasks_of, workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def called(name: str) -> list[Unit]:
+    """The units that have a name now; one that was merged into another is that one, however often."""
+    named = Unit.objects.named(name).select_related("successor", "merged_into__successor")
+    return list(dict.fromkeys(unit.current for unit in named))
+
+
+def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a unit. Another of its names leads to it; a name of two units asks which one is meant."""
+
+    @wraps(view)
+    def named(request: HttpRequest, name: str, **rest) -> HttpResponse:
+        found = called(name)
+        if not found:
+            raise Http404(name)
+        if len(found) > 1:
+            return render(request, "website/unit_which.html", {"name": name, "units": found})
+        if found[0].name != name:
+            moved = redirect(request.resolver_match.url_name, permanent=True, name=found[0].name, **rest)
+            moved["Cache-Control"] = "no-cache"  # a browser else keeps it for good, also when a merge is undone
+            return moved
+        return view(request, found[0], **rest)
+
+    return named
+
+
+def units(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/units.html", {"units": Unit.objects.busiest_first().by_kind()})
+
+
+@by_name
+def unit(request: HttpRequest, found: Unit) -> HttpResponse:
+    return render(request, "website/unit.html", {"unit": found, "desk": Desk(found)})
+
+
+@by_name
+def unit_tasks(request: HttpRequest, found: Unit) -> HttpResponse:
+    rows = [(task.path, [(column.label, column.read(task)) for column in COLUMNS[:-1]]) for task in tasks_of(found)]
+    return render(request, "website/unit_tasks.html", {"unit": found, "columns": COLUMNS[:-1], "rows": rows})
+
+
+@by_name
+def unit_tasks_xlsx(request: HttpRequest, found: Unit) -> HttpResponse:
+    site = f"{request.scheme}://{request.get_host()}"
+    response = HttpResponse(workbook(tasks_of(found), site), content_type=XLSX)
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{found.name}任务清单.xlsx")
+    return response
+
+
+@by_name
+def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
+    partner = next(iter(called(other)), None)
+    if partner is None:
+        raise Http404(other)
+    if partner == found:
+        return redirect(found)
+    if partner.name != other:
+        return redirect("unit_with", permanent=True, name=found.name, other=partner.name)
+    return render(
+        request, "website/unit_with.html", {"unit": found, "other": partner, "shared": shared(found, partner)}
+    )

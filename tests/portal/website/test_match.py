@@ -1,0 +1,378 @@
+"""政策匹配: what fits an enterprise, rights before wishes, each condition with the words it rests on."""
+
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+from django.http import QueryDict
+
+from policies.models import Amount, Measure, Term, TermUse
+from policies.text.highlight import mark_spans
+from portal.website.matching.answer import FAILED, Answer
+from portal.website.matching.conditions import Verdict, clause
+from portal.website.matching.question import Question
+from portal.website.matching.ranking import closeness, fit, reasons
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+TODAY = date(2022, 6, 30)
+NOODLES = "sector=餐饮&beneficiary=个体工商户"
+
+
+def answered(query: str) -> Answer:
+    return Answer(Question(QueryDict(query)), TODAY)
+
+
+def items(query: str, most: int = 2000) -> list:
+    answer = answered(query)
+    return [item for group in answer.on_page(answer.ranked[:most], 20) for item in group.items]
+
+
+def found(query: str, most: int = 2000) -> list[str]:
+    """slug/path: the measure's first words, in the order of the answer."""
+    return [f"{each.article.document.slug}/{each.article.path}: {each.measure.quote}" for each in items(query, most)]
+
+
+def has(rows: list[str], place: str, words: str) -> bool:
+    return any(row.startswith(f"{place}: ") and words in row for row in rows)
+
+
+def item(query: str, words: str):
+    return next(each for each in items(query) if words in each.measure.quote)
+
+
+def verdicts(each) -> dict[str, tuple[str, str]]:
+    return {judged.label: (judged.words, judged.verdict.label) for judged in each.conditions}
+
+
+def test_a_noodle_shop_sees_first_what_it_is_given():
+    first = found(NOODLES, 20)
+    assert has(first[:1], "jinzhengbanfa-2022-33/art_23", "全额补贴")
+    assert has(first, "jinzhengbanfa-2022-33/art_25", "缓缴失业保险")
+    assert has(first, "jinshijianfa-2022-33/art_6", "免征增值税")
+    assert has(first, "jinshijianfa-2022-33/art_10", "3000 元奖励")
+    assert {each.measure.force for each in items(NOODLES, 20)} <= {"grants", "forbids"}
+
+
+@pytest.mark.parametrize(
+    "query, there, not_there",
+    [
+        ("sector=餐饮", ("jinzhengbanfa-2022-33/art_23", "全额补贴"), ("jinzhengbanfa-2022-33/art_30", "全额补贴")),
+        ("sector=餐饮", ("jinzhengbanfa-2022-7/art_22", "住宿、餐饮"), ("jinzhengbanfa-2022-7/art_22", "零售企业")),
+        ("sector=餐饮", ("jinzhengbanfa-2022-7/art_22", "排名前 100"), ("jinzhengbanfa-2022-7/art_22", "快件")),
+        ("sector=零售", ("jinzhengbanfa-2022-33/art_32", "缓缴"), ("jinzhengbanfa-2022-33/art_25", "缓缴")),
+        ("sector=制造", ("jinzhengbanfa-2022-34/art_2", ""), ("jinzhengbanfa-2022-33/art_21", "10万元")),
+        ("beneficiary=个体工商户", ("jinshijianfa-2022-33/art_6", "减半征收"), ("jinzhengfa-2021-26/art_3", "奖励")),
+        ("beneficiary=外资企业", ("jinzhengfa-2021-26/art_3", "奖励"), ("jinshijianfa-2022-33/art_6", "减半征收")),
+        ("instrument=缓缴", ("jinzhengbanfa-2022-33/art_25", "缓缴"), ("jinzhengbanfa-2022-33/art_23", "补贴")),
+        ("place=长治市&instrument=奖补", ("jinshijianfa-2022-33/art_10", "元"), ("jinzhengbanfa-2022-34/art_1", "")),
+    ],
+)  # fmt: skip
+def test_each_question_finds_what_it_should_and_not_what_it_should_not(query, there, not_there):
+    rows = found(query)
+    assert has(rows, *there)
+    assert not has(rows, *not_there)
+
+
+def test_a_place_leaves_out_what_is_for_another():
+    confined = TermUse.objects.live().filter(term__name="大同市", measure__isnull=False)
+    only = [use for use in confined if not use.measure.termuse_set.filter(term__name="太原市").exists()]
+    here = {each.measure for each in answered("place=太原市").ranked}
+    there = {each.measure for each in answered("place=大同市").ranked}
+    fits = {use.measure_id for use in only} & there
+    assert fits
+    assert not fits & here
+
+
+def test_rights_come_before_duties_before_wishes():
+    order = [each.group for each in answered(NOODLES).ranked]
+    assert order == sorted(order)
+    labels = [(group.id, group.count) for group in answered(NOODLES).groups(20)]
+    assert [name for name, _ in labels] == ["rights", "duties", "wishes"]
+    assert sum(count for _, count in labels) == len(order)
+
+
+def test_governments_own_work_is_left_out():
+    own = {term.pk for term in Term.objects.of("instrument") if term.note.startswith("总括")}
+    for each in answered("sector=餐饮").ranked:
+        used = set(
+            TermUse.objects.live()
+            .filter(measure=each.measure, term__scheme="instrument")
+            .values_list("term", flat=True)
+        )
+        assert not used or used - own
+    names = [box.name for asking in Question(QueryDict("")).fields for box in (*asking.first, *asking.rest)]
+    assert "考核督办" not in names
+    assert "奖补" in names
+
+
+def test_conditions_rest_on_quoted_words():
+    seen = verdicts(item(NOODLES, "免征增值税；"))
+    assert seen["月销售额"] == ("月销售额15万元以下", "无法判断")
+    assert seen["对象"] == ("小规模纳税人", "无法判断")
+    assert seen["行业"] == ("", "满足")
+    seen = verdicts(item(NOODLES, "餐饮行业以单位方式参加失业保险"))
+    assert seen["行业"] == ("餐饮", "满足")
+    assert seen["以单位方式参保"] == ("以单位方式参加", "无法判断")
+    for each in items(NOODLES):
+        texts = f"{each.article.text}{each.article.section}{each.article.section and each.article.section.parent}"
+        assert all(part in texts for judged in each.conditions for part in judged.words.split("、"))
+
+
+@pytest.mark.parametrize(
+    "query, verdict", [("sector=餐饮", "满足"), (NOODLES, "无法判断"), ("sector=餐饮&beneficiary=餐饮住宿企业", "满足")]
+)
+def test_whether_an_enterprise_of_the_trade_is_a_self_employed_one_nobody_says(query, verdict):
+    assert verdicts(item(query, "地方政府给予全额补贴"))["对象"] == ("餐饮企业", verdict)
+
+
+def test_what_one_knows_of_a_condition_decides_it():
+    words = "餐饮行业以单位方式参加失业保险"
+    assert verdicts(item(f"{NOODLES}&yes=以单位方式参保", words))["以单位方式参保"][1] == "满足"
+    assert verdicts(item(f"{NOODLES}&no=以单位方式参保", words))["以单位方式参保"][1] == "不满足"
+
+
+@pytest.mark.parametrize(
+    "known, words",
+    [
+        ("no=限上", "新增限上住宿"),
+        ("monthly=16", "免征增值税；"),
+        ("annual=499", "对年度营业额达到 500 万元的新增限上住宿"),
+    ],
+)
+def test_what_fails_a_condition_comes_last_of_all_under_a_heading_that_says_so(client, known, words):
+    query = f"{NOODLES}&{known}"
+    answer = answered(query)
+    groups = answer.on_page(answer.ranked, 2000)
+    assert groups[-1].id == "failed"
+    holders = [group.id for group in groups for each in group.items if words in each.measure.quote]
+    assert set(holders) == {"failed"}
+    assert "对不上" in groups[-1].note
+    for each in groups[-1].items:
+        assert "不满足" in {judged.verdict.label for judged in each.conditions}
+    assert "failed" not in {group.id for group in answered(NOODLES).groups(20)}
+
+
+@pytest.mark.parametrize(
+    "known, words, note",
+    [
+        ("no=中高风险地区", "其他地区减免 3 个月租金", "另有其他情形"),
+        ("no=中高风险地区", "不得随意扩大中高风险地区范围", "这句写的是不许做什么"),
+        ("no=信用良好", "不得盲目惜贷、抽贷、断贷、压贷，保持合理流动性", "这句写的是不许做什么"),
+        ("no=中高风险地区", "进一步下调餐饮业商户服务费标准", "写在同一条的别处"),
+        ("yes=中高风险地区", "进一步下调餐饮业商户服务费标准", "写在同一条的别处"),
+    ],
+    ids=["others get less", "the term is a subject", "what banks must not do", "sibling, no", "sibling, yes"],
+)
+def test_what_a_condition_does_not_decide_stays_open(known, words, note):
+    each = item(f"{NOODLES}&{known}", words)
+    asked = [judged for judged in each.conditions if judged.label == known[known.index("=") + 1 :]]
+    assert [(judged.verdict.label, judged.note) for judged in asked] == [("无法判断", note)]
+
+
+@pytest.mark.parametrize("known", ["no=中高风险地区", "no=首次&no=生产经营困难", "monthly=16&annual=1"])
+def test_what_fails_a_condition_is_just_what_says_so(known):
+    answer = answered(f"{NOODLES}&{known}")
+    holders = {
+        group.id
+        for group in answer.on_page(answer.ranked, 2000)
+        for each in group.items
+        if "不满足" in {judged.verdict.label for judged in each.conditions}
+    }
+    assert holders == {"failed"}
+
+
+def test_what_is_past_comes_last_in_its_group_and_is_counted(client):
+    answer = Answer(Question(QueryDict(NOODLES)), date(2026, 1, 1))
+    for group in answer.on_page(answer.ranked, 2000):
+        past = [each.term.state == "已过" for each in group.items]
+        assert past == sorted(past)
+        assert 0 < group.past == sum(past) < group.count
+    assert answer.past == sum(group.past for group in answer.groups(20))
+    response = client.get(f"/match/?{NOODLES}")
+    assert f"其中 {response.context['answer'].past} 项期限已过" in response.content.decode()
+    assert "项期限已过" not in client.get(f"/match/?{NOODLES}&on=2021-01-01").content.decode()
+
+
+def test_a_figure_that_is_met_fails_nothing():
+    assert answered(f"{NOODLES}&monthly=8").failing == set()
+    assert FAILED not in {each.group for each in answered(f"{NOODLES}&monthly=8&annual=600").ranked}
+
+
+def test_the_same_sentence_of_several_documents_is_one_entry_that_names_the_others(client):
+    query = "sector=餐饮&instrument=奖补"
+    words = "对年度营业额达到 500 万元的新增限上住宿"
+    entries = [each for each in items(query) if words in each.measure.quote]
+    assert [str(each.article) for each in entries] == ["晋政办发〔2022〕7号 第22条"]
+    (article, address), *more = entries[0].others
+    assert (str(article), more) == ("晋政办发〔2022〕33号 第20条", [])
+    assert "同样的话也写在" in (html := client.get(f"/match/?{query}").content.decode())
+    assert f'href="{address}"' in html
+    assert f'id="{address.partition("#")[2]}"' in client.get(address).content.decode()
+
+
+def test_a_sentence_that_says_not_itself_what_it_gives_is_never_folded():
+    """政策延长执行至… stands in several documents, of another tax in each."""
+    for each in answered("beneficiary=个体工商户").ranked:
+        assert not each.others or not each.quote.startswith("政策延长执行")
+
+
+def test_the_order_follows_the_table_of_reasons():
+    table = reasons()
+    assert table["trade_own"].points > table["trade_above"].points > table["trade_beside"].points > 0
+    assert all(reason.why for reason in table.values())
+    assert closeness(["trade_own", "money_own"]) == table["trade_own"].points + table["money_own"].points
+    known = set(Term.objects.of("instrument").values_list("name", flat=True))
+    assert table["money_own"].terms <= known
+    answer = answered(NOODLES)
+    first = answer.ranked[0]
+    rules = fit(answer.question.wanted, answer.said, first.article, first.measure)
+    assert {"trade_own", "enterprise_kin", "money_own"} <= set(rules)
+
+
+@pytest.mark.parametrize("monthly, verdict", [("8", "满足"), ("15", "满足"), ("16", "不满足")])
+def test_a_figure_is_held_against_the_one_in_the_text(monthly, verdict):
+    assert verdicts(item(f"{NOODLES}&monthly={monthly}", "免征增值税；"))["月销售额"][1] == verdict
+
+
+@pytest.mark.parametrize("annual, verdict", [("499", "不满足"), ("500", "满足"), ("", "无法判断")])
+def test_a_floor_too(annual, verdict):
+    seen = verdicts(item(f"{NOODLES}&annual={annual}", "对年度营业额达到 500 万元的新增限上住宿"))
+    assert seen["营收规模"] == ("年度营业额达到 500 万元", verdict)
+
+
+def test_yes_to_a_kind_of_figure_promises_nothing_about_its_height():
+    seen = verdicts(item(f"{NOODLES}&yes=月销售额", "免征增值税；"))
+    assert seen["月销售额"][1] == "无法判断"
+
+
+def test_no_sum_is_promised_that_is_not_given():
+    for query in (NOODLES, "beneficiary=外资企业", "instrument=奖补"):
+        for each in items(query):
+            assert all(row.fact.role == Amount.Role.BENEFIT for row in each.sums)
+            assert all(row.fact.measure_id == each.measure.pk for row in each.sums)
+    assert item(NOODLES, "对年度营业额达到 500 万元的新增限上住宿").sums == []
+    assert [row.said for row in item(NOODLES, "对成功转型升级为公司的").sums] == ["1200 元", "3000 元"]
+
+
+@pytest.mark.parametrize("on, state, group", [("2022-12-31", "在期限内", "rights"), ("2023-01-01", "已过", "over")])
+def test_the_date_decides_what_still_holds(on, state, group):
+    answer = answered(f"{NOODLES}&on={on}")
+    groups = answer.on_page(answer.ranked, 2000)
+    holder = next(each for each in groups for item in each.items if "全额补贴" in item.measure.quote)
+    assert holder.id == group
+    assert item(f"{NOODLES}&on={on}", "全额补贴").term.state == state
+
+
+def test_another_sentences_date_is_shown_as_such_and_decides_nothing():
+    each = item(f"{NOODLES}&on=2023-01-01", "对个体工商户经营所得年应纳税所得额")
+    assert each.term.elsewhere
+    assert each.term.state == "已过"
+
+
+def test_whom_to_ask_whoever_leads_first():
+    for each in items("sector=电子商务"):
+        labels = [label for label, _ in each.roles]
+        assert labels == sorted(labels, key=["牵头", "责任", "配合", "正文点名"].index)
+
+
+def test_nothing_asked_is_no_list(client):
+    for query in ("", "?on=2022-06-30", "?yes=首次", "?monthly=3", "?sector=&beneficiary=&page=3"):
+        response = client.get(f"/match/{query}")
+        assert response.context["page"].paginator.count == 0
+        assert "怎么答" in response.content.decode()
+    assert "只有日期或条件还不够" in client.get("/match/?on=2022-06-30").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query, field",
+    [
+        ("sector=火星&beneficiary=个体工商户", "sector"),
+        ("sector=餐饮&sector=零售", "sector"),
+        ("sector=餐饮&beneficiary=火星人", "beneficiary"),
+        ("sector=餐饮&instrument=%00", "instrument"),
+        ("sector=餐饮&place=火星", "place"),
+        ("sector=餐饮&on=2022-02-31", "on"),
+        ("sector=餐饮&on=2022-06-30&on=2022-07-01", "on"),
+        ("sector=餐饮&yes=首次&no=首次", "no"),
+        ("sector=餐饮&yes=火星", "yes"),
+        ("sector=餐饮&monthly=-3", "monthly"),
+        ("sector=餐饮&annual=9e99", "annual"),
+        ("sector=餐饮&annual=nan", "annual"),
+        ("sector=餐饮&monthly=税", "monthly"),
+        ("sector=餐饮&" + "&".join(f"beneficiary={n}" for n in range(40)), "beneficiary"),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_what_cannot_be_read_gives_a_message_at_the_field_and_no_answer(client, query, field):
+    question = Question(QueryDict(query))
+    assert list(question.errors) == [field]
+    response = client.get(f"/match/?{query}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert response.context["page"].paginator.count == 0
+    assert f'id="field-{field}"' in html
+    if field != "sector":
+        assert "<option selected>餐饮</option>" in html
+
+
+def test_a_word_that_stands_for_a_term_is_that_term():
+    question = Question(QueryDict("sector=饭店&beneficiary=个体户"))
+    assert question.address == Question(QueryDict(NOODLES)).address
+    assert not question.errors
+
+
+def test_one_meaning_one_address():
+    one, other = "no=限上&sector=餐饮&x=1&sector=&page=2", "sector=餐饮&no=限上"
+    assert Question(QueryDict(one)).address == Question(QueryDict(other)).address
+    address = Question(QueryDict(f"{NOODLES}&on=2022-06-30&monthly=8&yes=首次")).address
+    assert Question(QueryDict(address)).address == address
+
+
+def test_the_answer_can_be_shared_and_links_to_the_very_sentence(client):
+    html = client.get(f"/match/?{NOODLES}&on={TODAY}").content.decode()
+    measure = Measure.objects.get(quote__contains="地方政府给予全额补贴", article__path="art_23")
+    link = next(each.address for each in items(NOODLES) if each.measure == measure)
+    assert link.startswith(f"{measure.article.get_absolute_url()}#")
+    assert f'href="{link}"' in html
+    assert f'id="{link.partition("#")[2]}"' in client.get(link).content.decode()
+    assert f'href="/match/?sector={quote("餐饮")}&amp;beneficiary={quote("个体工商户")}&amp;on={TODAY}"' in html
+    assert "<script" not in html
+
+
+def test_a_misprint_is_shown_as_one():
+    found = items("instrument=担保")
+    each = next(each for each in found if each.article.path == "art_36" and "业务风险补偿标准" in each.measure.quote)
+    assert [(span.tag, span.note) for span in each.spans if span.note] == [("del", "1‰"), ("del", "2‰"), ("del", "5‰")]
+    assert '<ins class="note">1‰</ins>' in mark_spans(each.measure.quote, each.spans)
+
+
+def test_pages_keep_the_question(client):
+    response = client.get(f"/match/?{NOODLES}&page=2")
+    html = response.content.decode()
+    assert response.context["page"].number == 2
+    assert f"?sector={quote('餐饮')}&amp;beneficiary={quote('个体工商户')}&amp;page=3" in html
+    assert "没有那一页" in client.get(f"/match/?{NOODLES}&page=999").content.decode()
+
+
+def test_a_rejected_term_fits_nothing():
+    use = TermUse.objects.get(
+        term__name="餐饮", measure__quote__contains="地方政府给予全额补贴", article__path="art_23"
+    )
+    use.term = Term.objects.get(scheme="sector", name="零售")
+    use.save()
+    assert not has(found("sector=餐饮"), "jinzhengbanfa-2022-33/art_23", "全额补贴")
+
+
+def test_words_around_a_figure():
+    text = "对企业，单户授信1000万元以下的贷款，给予贴息。"
+    start = text.index("1000")
+    assert clause(text, start, start + 8) == "单户授信1000万元以下的贷款"
+    assert Verdict.OPEN.label == "无法判断"
+
+
+@pytest.mark.parametrize(
+    "query, count", [("", 1), (f"?{NOODLES}", 10), ("?sector=火星", 1), ("?place=太原市&page=2", 10)]
+)
+def test_queries(queries, query, count):
+    assert queries(f"/match/{query}") == count
