@@ -26,7 +26,10 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from bench import pages, record  # noqa: E402
-from importers import compilation, derive, pipeline, seeds, sources  # noqa: E402
+from importers import extract as derive  # noqa: E402
+from importers import pipeline  # noqa: E402
+from importers.load import vocabularies as seeds  # noqa: E402
+from importers.parsing import compilation, sources  # noqa: E402
 
 FILES = sorted((settings.FIXTURES_DIR / "sources").iterdir())
 

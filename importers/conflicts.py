@@ -12,7 +12,7 @@ from itertools import chain
 
 from django.db import transaction
 
-from importers.sync import nearest
+from importers.load.reconcile import nearest
 from policies.models import DERIVED, Article, Correction, Measure, Passage, Responsibility, TermUse
 from policies.models.derived import Derived, sentence_of
 from policies.models.history import unrecorded

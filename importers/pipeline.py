@@ -13,14 +13,18 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from importers import checks, compilation, corrections, derive, resolve, seeds, sources
-from importers.compilation import Compilation, Parsed
+from importers import extract as derive
+from importers.linking import declared_counts as checks
+from importers.linking import resolve
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import structure as load_structure
+from importers.load import vocabularies as seeds
+from importers.load.reconcile import Sync
 from importers.load.structure import Leaf, Structure
-from importers.sources import SourceError, SourceText
-from importers.sync import Sync
+from importers.parsing import compilation, corrections, sources
+from importers.parsing.compilation import Compilation, Parsed
+from importers.parsing.sources import SourceError, SourceText
 from policies.models import Document, ImportRun, Revision, Source, Unit
 
 Progress = Callable[[str], None]

@@ -1,7 +1,7 @@
 """Merging two units, and undoing it.
 
 A merged unit stays as a row that points to the one it was merged into: its names are read as that one's
-(:class:`importers.seeds.Rows`), its address redirects, and what the machine reads follows with
+(:class:`importers.load.vocabularies.Rows`), its address redirects, and what the machine reads follows with
 :func:`~importers.pipeline.derive_documents`. What people decided about it is moved here, and the history of each row
 says so: by these words undoing finds it again.
 """

@@ -9,8 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
-from importers.corrections import locate
-from importers.sync import nearest
+from importers.load.reconcile import nearest
+from importers.parsing.corrections import locate
 from policies.models import Article, Correction, Passage
 from policies.models.derived import Derived
 from policies.text.highlight import Span

@@ -4,7 +4,7 @@ import re
 
 from django import forms
 
-from importers.facts import times
+from importers.extractors import deadlines as times
 from policies.text import durations as lengths
 from policies.text import numerals
 

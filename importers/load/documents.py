@@ -1,10 +1,12 @@
 """Sources, collections and documents → rows."""
 
-from importers import addresses, resolve, seeds
-from importers.compilation import Compilation, Header
-from importers.resolve import Known
-from importers.sources import SourceText
-from importers.sync import Sync
+from importers.linking import resolve
+from importers.linking.resolve import Known
+from importers.load import slugs as addresses
+from importers.load import vocabularies as seeds
+from importers.load.reconcile import Sync
+from importers.parsing.compilation import Compilation, Header
+from importers.parsing.sources import SourceText
 from policies.models import Collection, Document, Source
 
 

@@ -6,14 +6,17 @@ from functools import partial
 
 from django.db.models import Q
 
-from importers import corrections, resolve, seeds
-from importers.derive import Placed, ReadDocument, values
-from importers.facts import amounts, citations, targets, terms, times
+from importers.extract import Placed, ReadDocument, values
+from importers.extractors import amounts, citations, targets, terms
+from importers.extractors import deadlines as times
+from importers.linking import resolve
+from importers.linking.parallels import Sentence
+from importers.linking.parallels import find as find_parallels
+from importers.linking.resolve import HERE, Known, Part
+from importers.load import vocabularies as seeds
+from importers.load.reconcile import Sync
 from importers.load.structure import Structure
-from importers.parallels import Sentence
-from importers.parallels import find as find_parallels
-from importers.resolve import HERE, Known, Part
-from importers.sync import Sync
+from importers.parsing import corrections
 from policies.models import (
     Amount,
     Article,

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from importers import identity, seeds
-from importers.checks import Declared as DeclaredRecord
-from importers.compilation import Parsed
-from importers.corrections import Correction as CorrectionRecord
-from importers.derive import ReadArticle, ReadDocument
-from importers.lines import Printed
-from importers.resolve import Place
-from importers.sync import Sync
+from importers.extract import ReadArticle, ReadDocument
+from importers.linking.declared_counts import Declared as DeclaredRecord
+from importers.linking.resolve import Place
+from importers.load import article_matching as identity
+from importers.load import vocabularies as seeds
+from importers.load.reconcile import Sync
+from importers.parsing.compilation import Parsed
+from importers.parsing.corrections import Correction as CorrectionRecord
+from importers.parsing.lines import Printed
 from policies.models import (
     DERIVED,
     FACTS,
@@ -133,7 +134,10 @@ def pieces(printed: Printed) -> list[list[int]]:
 
 
 def paths(document: Document, parsed: Parsed) -> list[str]:
-    """The path of each article: that of the one in the base that it is (:mod:`importers.identity`), or a new one."""
+    """Return the path of each article: that of the base's article that it is, or a new one.
+
+    Which is which :mod:`importers.load.article_matching` says.
+    """
     rows = list(Article.everything.filter(document=document).order_by("vanished", "ordinal", "id"))
     read = [identity.Read(each.path, each.printed.text, each.label) for each in parsed.outline.articles]
     is_changed = {row.text for row in rows} != {each.text for each in read}

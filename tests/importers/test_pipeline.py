@@ -6,7 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from importers import accuracy, corrections, pipeline
+from importers import accuracy, pipeline
+from importers.parsing import corrections
 from policies import exports
 from policies.models import (
     Amount,

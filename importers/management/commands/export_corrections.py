@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from importers import corrections
+from importers.parsing import corrections
 from importers.pipeline import CORRECTIONS
 from policies.models import Correction
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
 from importers import pipeline, report
-from importers.sources import SourceError
+from importers.parsing.sources import SourceError
 
 
 class Command(BaseCommand):

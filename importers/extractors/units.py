@@ -1,0 +1,174 @@
+"""责任单位: the offices that an annotation, a section's heading or a sentence names, each with its role.
+
+Annotations come in these styles, and mixed widths of brackets and colons:
+
+    （责任单位：省财政厅、省工信厅等有关部门，各市政府）      responsible, and the flag “others too”
+    （省商务厅、省文旅厅，各市人民政府负责）                responsible
+    （省通信管理局牵头，省工信厅配合）                      lead; support
+    （省市场监管局牵头负责）                               lead
+    （责任单位：省发展改革委、省工信厅会同省有关单位）        responsible; support
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from importers.extractors.base import Found
+
+LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
+
+# A clause's last verb gives the role of the offices before it; the longest verb first.
+_ROLES = {
+    "牵头负责落实": LEAD,
+    "牵头负责": LEAD,
+    "牵头落实": LEAD,
+    "牵头": LEAD,
+    "配合": SUPPORT,
+    "协助": SUPPORT,
+    "负责落实": RESPONSIBLE,
+    "分工负责": RESPONSIBLE,
+    "负责": RESPONSIBLE,
+    "落实": RESPONSIBLE,
+}
+_VERB = re.compile(f"(?:按职责分工)?({'|'.join(_ROLES)})[。.]?$")
+_LABEL = re.compile(r"\s*(责任单位|牵头单位|配合单位|负责单位)\s*[：:]")
+_LABELS = {"责任单位": RESPONSIBLE, "牵头单位": LEAD, "配合单位": SUPPORT, "负责单位": RESPONSIBLE}
+_OTHERS = re.compile(r"等(?:省直)?(?:有关|相关)?(?:部门|单位|厅局)$|等$")
+# 30号 §1: “…负责落实，以下措施均需各市、县人民政府落实，不再列出。”
+_DEFAULT = re.compile(r"以下(?:各项)?(?:措施|任务|工作)?均[需由](.{2,60}?)(?:落实|负责)")
+# What the name of an office ends with; anything else in an annotation is no office (“不再列出”).
+_OFFICE = re.compile(
+    r"(?:厅|局|委|办|办公室|院|会|社|行|公司|集团|政府|海关|中心|部门|单位|机关|部|专班|小组|支队|学校|大学|区|处室|企业)$"
+)
+_WITH = "会同"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Found):
+    """An office named with a role: ``unit`` is its canonical name, ``known`` whether the vocabulary has it."""
+
+    unit: str
+    role: str
+    position: int
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What one passage says of offices.
+
+    ``others`` is the flag “等有关部门”; ``default`` are offices said to carry out all that follows (30号 §1).
+    """
+
+    named: tuple[Duty, ...] = ()
+    others: bool = False
+    default: tuple[Duty, ...] = ()
+
+
+class Names:
+    """Every name under which a unit is printed → its canonical name; made once for all texts.
+
+    One name may mean two units: “各市、县人民政府” is 各市人民政府 and 各县人民政府.
+    """
+
+    def __init__(self, printed: Mapping[str, Iterable[str]]):
+        self.units = {name: tuple(units) for name, units in printed.items()}
+        longest = sorted(self.units, key=len, reverse=True)
+        known = "|".join(map(re.escape, longest)) or "(?!)"
+        self.token = re.compile(rf"(?:{known})(?=$|[、\s等]|{_WITH})|[^、]+")
+        self.known = re.compile(known)
+
+    def __call__(self, printed: str) -> tuple[tuple[str, bool], ...]:
+        """The units that a printed name means, each with whether it is known; () for what is no office."""
+        if printed in self.units:
+            return tuple((unit, True) for unit in self.units[printed])
+        return ((printed, False),) if _OFFICE.search(printed) else ()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+def read_annotation(text: str, start: int, end: int, names: Names) -> Duties:
+    """The offices in the annotation text[start:end], brackets included."""
+    inner = text[start + 1 : end - 1]
+    label = _LABEL.match(inner)
+    first = start + 1 + (label.end() if label else 0)
+    default = _DEFAULT.search(inner)
+    last = start + 1 + default.start() if default else end - 1
+    duties, others = _clauses(text, first, last, names, _LABELS[label[1]] if label else "")
+    following = ()
+    if default:
+        at = start + 1 + default.start(1)
+        following = tuple(_list(text, at, at + len(default[1]), RESPONSIBLE, names, "units.default")[0])
+    return Duties(_once(duties), others, _once(following))
+
+
+def read_heading(text: str, names: Names) -> Duties:
+    """The offices that a section's heading names: “（一）现代金融（金融业专班负责）”."""
+    found = re.search(r"[（(]([^（）()]{2,80}(?:负责|牵头|配合))[）)]$", text)
+    return read_annotation(text, found.start(), found.end(), names) if found else Duties()
+
+
+def _clauses(text: str, start: int, end: int, names: Names, role: str) -> tuple[list[Duty], bool]:
+    """Clauses between commas. One without a verb takes the next one's: “省商务厅，各市人民政府负责”."""
+    duties: list[Duty] = []
+    others = False
+    for a, b, given in _with_roles(text, start, end, role):
+        for c, d, shared in _joined(text, a, b, given):
+            named, flag = _list(text, c, d, shared, names, f"units.{shared}")
+            duties += named
+            others |= flag
+    return duties, others
+
+
+def _with_roles(text: str, start: int, end: int, role: str) -> list[tuple[int, int, str]]:
+    clauses = [(start + m.start(), start + m.end()) for m in re.finditer("[^，,；;]+", text[start:end])]
+    placed: list[tuple[int, int, str]] = []
+    following = role or RESPONSIBLE
+    for a, b in reversed(clauses):
+        verb = _VERB.search(text[a:b].rstrip())
+        following = _ROLES[verb[1]] if verb else following
+        placed.append((a, a + verb.start() if verb else b, following))
+    return placed[::-1]
+
+
+def _joined(text: str, start: int, end: int, role: str) -> list[tuple[int, int, str]]:
+    """“A、B会同C”: A and B in their role, C in support."""
+    at = text.find(_WITH, start, end)
+    if at < 0:
+        return [(start, end, role)]
+    return [(start, at, role), (at + len(_WITH), end, SUPPORT)]
+
+
+def _list(text: str, start: int, end: int, role: str, names: Names, rule: str) -> tuple[list[Duty], bool]:
+    """The offices of a list “A、B、C等有关部门”, and whether it says that there are others."""
+    duties, others = [], False
+    for found in names.token.finditer(text, start, end):
+        printed = found.group()
+        stripped = _OTHERS.sub("", printed.strip())
+        others |= stripped != printed.strip()
+        at = found.start() + len(printed) - len(printed.lstrip())
+        for unit, known in names(stripped):
+            span = {"start": at, "end": at + len(stripped), "quote": stripped}
+            duties.append(Duty(**span, rule=rule, unit=unit, role=role, position=0, known=known))
+    return duties, others
+
+
+def _once(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """Each unit once, in order, with its position from 1."""
+    first: dict[str, Duty] = {}
+    for duty in duties:
+        first.setdefault(duty.unit, duty)
+    return tuple(
+        Duty(
+            start=duty.start,
+            end=duty.end,
+            quote=duty.quote,
+            rule=duty.rule,
+            unit=duty.unit,
+            role=duty.role,
+            position=position,
+            known=duty.known,
+        )
+        for position, duty in enumerate(first.values(), 1)
+    )

@@ -1,0 +1,236 @@
+"""The stage that sees all documents: inherited offices, collectives, sectors of headings, citations.
+
+Takes read documents. Gives :class:`Part` records (who does what in which article, once per article and office, on
+the strongest basis) and :class:`Use` records (terms of an article), each with the passage or article in which its
+evidence stands; and resolves mentions to documents of the base.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from importers.extract import Lore, Placed, ReadArticle, ReadDocument, ReadPassage
+from importers.extractors import terms, units
+from importers.extractors.citations import Citation
+from importers.parsing.compilation import Entry
+from importers.parsing.outline import Passage
+
+PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY = "printed", "member", "section", "document", "issuer", "body"
+_STRENGTH = {basis: rank for rank, basis in enumerate((PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY))}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where evidence stands: an article of the same document by its path, or a passage by its offset in the source.
+
+    Both None: in the very text that the fact is about.
+    """
+
+    article: str | None = None
+    passage: int | None = None
+
+
+HERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An office's part in an article."""
+
+    unit: str
+    known: bool
+    role: str
+    basis: str
+    position: int
+    via: str | None
+    place: Place
+    start: int
+    end: int
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A term that an article has, with its evidence."""
+
+    placed: Placed
+    basis: str
+    place: Place
+
+
+def parts(document: ReadDocument, summary: Passage | None, issuers: Sequence[str], lore: Lore) -> list[list[Part]]:
+    """For each article of a document, in order, the parts that offices have in it.
+
+    ``summary`` is the compilation's passage about the document, ``issuers`` the canonical names of its issuers.
+    """
+    default = [(read.path, placed) for read in document.articles for placed in read.default]
+    silent = not any(read.duties for read in document.articles)
+    found = []
+    for read in document.articles:
+        each = [*_printed(read), *_members(read, summary, document, lore)]
+        each += _of_sections(read, document)
+        each += _of_document(read, default)
+        each += [_part(placed, BODY, HERE) for placed in read.named]
+        if silent:
+            each += _of_issuer(document, issuers)
+        found.append(_strongest(each))
+    return found
+
+
+def passage_parts(read: ReadPassage) -> list[Part]:
+    """The offices that a passage makes responsible: 26号's closing, “省商务厅会同有关部门加强指导和协调”."""
+    return _strongest([_part(placed, BODY, HERE) for placed in read.named])
+
+
+def _printed(read: ReadArticle) -> Iterator[Part]:
+    for placed in read.duties:
+        yield _part(placed, PRINTED, HERE)
+
+
+def _members(read: ReadArticle, summary: Passage | None, document: ReadDocument, lore: Lore) -> Iterator[Part]:
+    """A collective's members, where the words that prove the membership stand in this document's summary.
+
+    One that an editor gave, for this document or for all, stands on the collective's own words.
+    """
+    number = str(document.parsed.header.number or "")
+    for placed in read.duties:
+        for member in lore.members.get(placed.fact.unit, ()):
+            at = summary.printed.text.find(member.quote) if summary and member.document == number else -1
+            if at >= 0:
+                evidence = replace(placed, start=at, end=at + len(member.quote), quote=member.quote)
+                part = _part(evidence, MEMBER, Place(passage=summary.printed.start))
+            elif member.given and member.document in ("", number):
+                part = _part(placed, MEMBER, HERE)
+            else:
+                continue
+            yield replace(part, unit=member.unit, known=True, via=placed.fact.unit, rule="resolve.member")
+
+
+def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[Part]:
+    """The offices that a heading above names: “（一）现代金融（金融业专班负责）”."""
+    for section in _above(read, document):
+        for placed in section.duties:
+            yield _part(placed, SECTION, Place(passage=section.section.printed.start))
+
+
+def _above(read: ReadArticle, document: ReadDocument) -> Iterator:
+    index = read.article.section
+    while index is not None:
+        yield document.sections[index]
+        index = document.sections[index].section.parent
+
+
+def _of_document(read: ReadArticle, default: Sequence[tuple[str, Placed]]) -> Iterator[Part]:
+    """The offices that some article names for all: 30号 §1, “以下措施均需各市、县人民政府落实，不再列出”."""
+    for path, placed in default:
+        yield _part(placed, DOCUMENT, HERE if path == read.path else Place(article=path))
+
+
+def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[Part]:
+    """An office that carries out its own plan: 56号 names nobody, and 省商务厅 issued it.
+
+    A document with an addressee speaks to the addressee (the notice 171号), not to its issuer.
+    """
+    passages = document.parsed.passages
+    if any(read.passage.kind == "addressee" for read in document.passages):
+        return
+    number = next((passage for passage in passages if passage.kind == "number"), None)
+    for position, unit in enumerate(issuers, 1):
+        if number:
+            text = number.printed.text
+            place = Place(passage=number.printed.start)
+            yield Part(
+                unit, True, units.RESPONSIBLE, ISSUER, position, None, place, 0, len(text), text, "resolve.issuer"
+            )
+
+
+def _part(placed: Placed, basis: str, place: Place) -> Part:
+    duty: units.Duty = placed.fact
+    return Part(
+        duty.unit,
+        duty.known,
+        duty.role,
+        basis,
+        duty.position,
+        None,
+        place,
+        placed.start,
+        placed.end,
+        placed.quote,
+        duty.rule,
+    )
+
+
+def _strongest(found: Iterable[Part]) -> list[Part]:
+    """Each office once, on its strongest basis; in the order of bases, then of the list."""
+    best: dict[str, Part] = {}
+    for part in sorted(found, key=lambda part: _STRENGTH[part.basis]):
+        best.setdefault(part.unit, part)
+    return list(best.values())
+
+
+def uses(read: ReadArticle, document: ReadDocument, lore: Lore) -> list[Use]:
+    """The terms of an article, each once a measure: its own words', and the sectors of the headings above it."""
+    own = _once_a_measure(read)
+    found = [Use(placed, "own", HERE) for placed in own]
+    sectors = [placed.fact for placed in own if placed.fact.scheme == "sector"]
+    for section in _above(read, document):
+        kept = terms.inherited(sectors, [placed.fact for placed in section.sectors], lore.vocabulary)
+        place = Place(passage=section.section.printed.start)
+        found += [Use(placed, "section", place) for placed in section.sectors if placed.fact in kept]
+        if any(not lore.vocabulary.term("sector", placed.fact.name).umbrella for placed in section.sectors):
+            break  # the nearest heading that names a trade decides
+    return found
+
+
+def _once_a_measure(read: ReadArticle) -> list[Placed]:
+    """A sentence that says 餐饮企业 three times speaks of 餐饮 once."""
+    first: dict[tuple, Placed] = {}
+    for placed in read.facts:
+        if isinstance(placed.fact, terms.TermUse):
+            measure = next((m.start for m in read.measures if m.start <= placed.start < m.end), None)
+            first.setdefault((placed.fact.scheme, placed.fact.name, measure), placed)
+    return list(first.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document of the base, as citations may mean it. ``titles`` are all the forms it is printed in, folded."""
+
+    slug: str
+    number: str
+    titles: tuple[str, ...]
+    year: int | None
+    issued_on: date | None
+
+
+def fold_title(title: str) -> str:
+    """A title as citations vary it: without 的, spaces, “…关于印发” before it and “的通知” behind it, 山西省 or our 省.
+
+    “山西省人民政府办公厅关于印发强化市场主体倍增要素服务保障若干措施（试行）的通知” and “关于强化市场主体倍增要素服务
+    保障的若干措施（试行）” are one title.
+    """
+    folded = re.sub(r"[\s的]+", "", title)
+    folded = re.sub(r"^.{0,40}?关于(?:印发)?", "", folded)
+    folded = re.sub(r"通知$", "", folded)
+    return folded.removeprefix("山西省")
+
+
+def resolve(citation: Citation, year: int | None, known: Sequence[Known]) -> str | None:
+    """The slug of the document that is mentioned, or None: then it stays as unresolved, with what is known.
+
+    A number decides alone. A title alone may mean an older document of that name; it resolves only to one that is
+    not younger than the document that cites it.
+    """
+    if citation.number:
+        return next((each.slug for each in known if each.number == citation.number), None)
+    folded = fold_title(citation.title)
+    same = [each for each in known if folded in each.titles]
+    return next((each.slug for each in same if year is None or each.year is None or each.year <= year), None)
+
+
+def summaries(entries: Iterable[Entry], passages: Sequence[Passage]) -> Mapping[str, Passage]:
+    """The summary of each document, by its number."""
+    return {str(entry.number): passages[entry.passage] for entry in entries if entry.number}

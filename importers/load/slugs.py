@@ -1,0 +1,37 @@
+"""Addresses of documents: jinzhengbanfa-2022-7, the pinyin of the 机关代字, the year and the number."""
+
+from collections.abc import Container
+
+from django.utils.text import slugify
+
+from importers.parsing.compilation import Header
+
+# Long enough to tell titles apart, short enough to read out.
+_TITLE_SYLLABLES = 10
+
+
+def slug(header: Header, code: str, taken: Container[str]) -> str:
+    """The address of a document, none of ``taken``; ``code`` is its 机关代字 in pinyin where the vocabulary has it.
+
+    One without a number has its title's first syllables and, where known, its year:
+    “关于支持餐饮业发展的若干措施” is guan-yu-zhi-chi-can-yin-ye-fa-zhan-de.
+    """
+    base = _of_number(header, code) if header.number else _of_title(header)
+    candidates = [base, *(f"{base}-{count}" for count in range(2, 1000))]
+    return next(each for each in candidates if each not in taken)
+
+
+def _of_number(header: Header, code: str) -> str:
+    return f"{code or ''.join(_pinyin(header.number.code))}-{header.number.year}-{header.number.serial}"
+
+
+def _of_title(header: Header) -> str:
+    title = "-".join(_pinyin(header.title)[:_TITLE_SYLLABLES])
+    return slugify(f"{title}-{header.issued_on.year}" if header.issued_on else title) or "document"
+
+
+def _pinyin(text: str) -> list[str]:
+    # Its dictionary takes longer to load than an import of nothing new, and only a new kind of number needs it.
+    from pypinyin import lazy_pinyin
+
+    return [syllable for syllable in lazy_pinyin(text, errors="ignore") if syllable]

@@ -1,0 +1,192 @@
+"""Vocabulary files ↔ rows. Files seed the base; a row that an editor touched wins over its file.
+
+Gives the :class:`~importers.extract.Lore` that reading needs, from the rows.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Model
+
+from importers.extract import Lore, Member
+from importers.extractors import terms
+from importers.extractors.units import Names
+from importers.load.reconcile import Sync
+from policies.models import Membership, Term, Unit, UnitName
+
+FOLDER: Path = settings.FIXTURES_DIR / "vocabulary"
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def sow(sync: Sync) -> None:
+    """Bring the rows up to the files: units and their names, memberships, terms."""
+    _sow_units(sync)
+    _sow_terms(sync)
+
+
+def _sow_units(sync: Sync) -> None:
+    rows = _rows("units.csv")
+    wanted = [
+        Unit(
+            name=row["name"],
+            full_name=row["full_name"],
+            kind=row["kind"],
+            position=position,
+            verified=True,
+            note=row["note"],
+            succeeded_on=date.fromisoformat(row["succeeded_on"]) if row["succeeded_on"] else None,
+        )
+        for position, row in enumerate(rows, 1)
+    ]
+    fields = ["full_name", "kind", "position", "verified", "note", "succeeded_on"]
+    renamed = _renamed(Unit, attrgetter("name"))
+    wanted = [row for row in wanted if row.name not in renamed]
+    sync.rows(Unit, Unit.objects.all(), wanted, ["name"], fields, keep_unmatched=True)
+    by_name = renamed | {unit.name: unit for unit in Unit.objects.all()}
+    for kin in ("successor", "part_of"):
+        _sow_kin(sync, kin, rows, by_name)
+    names = [
+        UnitName(unit=by_name[row["name"]], name=name)
+        for row in rows
+        for name in dict.fromkeys([row["name"], *filter(None, row["printed_as"].split("|"))])
+    ]
+    sync.rows(UnitName, UnitName.objects.all(), names, ["unit_id", "name"], [], keep_unmatched=True)
+    members = [
+        Membership(
+            collective=by_name[row["collective"]],
+            member=by_name[row["member"]],
+            evidence=row["quote"],
+            document=row["document"],
+        )
+        for row in _rows("members.csv")
+    ]
+    key = ["collective_id", "member_id"]
+    sync.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
+
+
+def _renamed(model: type[Model], key: Callable[[Model], object]) -> dict[object, Model]:
+    """Rows that an editor gave another name, by the names that they had: else the files would make them anew."""
+    rows = {row.pk: row for row in model.objects.filter(touched=True)}
+    now = {key(row) for row in model.objects.all()}
+    former = {key(past): rows[past.id] for past in model.history.filter(id__in=rows).order_by("history_id")}
+    return {name: row for name, row in former.items() if name not in now}
+
+
+def _sow_kin(sync: Sync, kin: str, rows: list[dict[str, str]], by_name: dict[str, Unit]) -> None:
+    """The unit that came after each, or the government that it is a department of."""
+    changed = []
+    for row in rows:
+        unit, other = by_name[row["name"]], by_name.get(row[kin])
+        if other and getattr(unit, f"{kin}_id") != other.pk and not unit.touched:
+            setattr(unit, kin, other)
+            changed.append(unit)
+    sync.update(Unit, changed, [kin])
+
+
+def _sow_terms(sync: Sync) -> None:
+    wanted = [
+        Term(
+            scheme=term.scheme,
+            name=term.name,
+            code=term.code,
+            words="|".join(term.words),
+            not_words="|".join(term.not_words),
+            note=term.note,
+            position=position,
+        )
+        for position, term in enumerate(terms.load(FOLDER).terms, 1)
+    ]
+    renamed = _renamed(Term, attrgetter("scheme", "name"))
+    wanted = [row for row in wanted if (row.scheme, row.name) not in renamed]
+    fields = ["code", "words", "not_words", "note", "position"]
+    sync.rows(Term, Term.objects.all(), wanted, ["scheme", "name"], fields, keep_unmatched=True)
+
+
+class Rows:
+    """The vocabularies' rows, read once: what texts are read with, and what records are turned into rows with."""
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Every unit by its canonical name; a merged one's name is that of the unit it was merged into."""
+        rows = {unit.pk: unit for unit in Unit.objects.all()}
+        return {unit.name: _current(unit, rows) for unit in rows.values()}
+
+    @cached_property
+    def terms(self) -> dict[tuple[str, str], Term]:
+        """Every term by scheme and name."""
+        return {(term.scheme, term.name): term for term in Term.objects.order_by("position", "id")}
+
+    @cached_property
+    def lore(self) -> Lore:
+        """What reading needs to know beside the text."""
+        return Lore(
+            self._names(),
+            terms.Vocabulary(tuple(_term(row) for row in self.terms.values() if not row.retired)),
+            self._members(),
+        )
+
+    def _names(self) -> Names:
+        printed: dict[str, list[str]] = defaultdict(list)
+        names = UnitName.objects.filter(retired=False).order_by("unit__position", "id")
+        for unit, name in names.values_list("unit__name", "name"):
+            if (current := self.units[unit].name) not in printed[name]:
+                printed[name].append(current)
+        return Names(printed)
+
+    def _members(self) -> dict[str, tuple[Member, ...]]:
+        members: dict[str, list[Member]] = defaultdict(list)
+        for each in Membership.objects.filter(retired=False).select_related("collective", "member").order_by("id"):
+            collective, member = self.units[each.collective.name].name, self.units[each.member.name].name
+            if member != collective and member not in {known.unit for known in members[collective]}:
+                members[collective].append(Member(member, each.document, each.evidence, each.touched))
+        return {collective: tuple(found) for collective, found in members.items()}
+
+
+def _current(unit: Unit, rows: dict[int, Unit]) -> Unit:
+    return _current(rows[unit.merged_into_id], rows) if unit.merged_into_id else unit
+
+
+def _term(row: Term) -> terms.Term:
+    return terms.Term(
+        scheme=row.scheme,
+        name=row.name,
+        code=row.code,
+        words=tuple(filter(None, row.words.split("|"))),
+        not_words=tuple(filter(None, row.not_words.split("|"))),
+        note=row.note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A 机关代字: 晋政办发 is 山西省人民政府办公厅, jinzhengbanfa in addresses."""
+
+    address: str
+    issuers: tuple[str, ...]
+
+
+def themes(number: str) -> dict[str, list[str]]:
+    """Which articles of a document stand under a summary's label that names no section: paths by label."""
+    return {row["label"]: row["articles"].split("|") for row in _rows("themes.csv") if row["document"] == number}
+
+
+def provenance(name: str) -> str:
+    """Where a source comes from, as far as the fixtures say; the desk states it for others."""
+    with (settings.FIXTURES_DIR / "provenance.csv").open(encoding="utf-8", newline="") as file:
+        return next((row["provenance"] for row in csv.DictReader(file) if row["name"] == name), "")
+
+
+def codes() -> dict[str, Code]:
+    """What the vocabulary knows of 机关代字."""
+    return {row["code"]: Code(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}

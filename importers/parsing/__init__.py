@@ -1,0 +1,1 @@
+"""Source text → documents, sections, articles; knows no row."""

@@ -1,0 +1,98 @@
+"""Article → heading, sentences (measures) and annotation, as spans of its text.
+
+Takes an article's text (its print, or its reading). Gives an :class:`Anatomy`. Guarantees that the spans lie in this
+order, that measures do not overlap, and that number, heading, measures and annotation hold every non-space character.
+"""
+
+import re
+from dataclasses import dataclass
+
+from importers.parsing.numbering import match
+from importers.parsing.outline import ANNOTATION
+
+# Signs inside which a full stop ends no measure: “（不含证券交易印花税）”, 《…》, “…”.
+_OPENING, _CLOSING = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"
+_STOPS = "。！？!?；;"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """text[start:end]."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """The parts of an article's text. ``heading`` and ``annotation`` are None where it has none."""
+
+    heading: Span | None
+    body: Span
+    measures: tuple[Span, ...]
+    annotation: Span | None
+
+
+def dissect(text: str) -> Anatomy:
+    """The parts of an article.
+
+    The heading is the first sentence when it has no comma and more body follows: “13. 打造高水平双创平台。加快推进…”;
+    33号 §5, one sentence of substance, and 34号 §1, whose first sentence has commas, have none.
+    """
+    start = _after_number(text)
+    annotation = annotation_of(text)
+    end = _rstrip(text, start, annotation.start if annotation else len(text))
+    sentences = _sentences(text, start, end)
+    heading = sentences[0] if _is_heading(text, sentences) else None
+    body = Span(sentences[bool(heading)].start if sentences else start, end)
+    measures = sentences[1:] if heading and not _is_substance(text, heading) else sentences
+    return Anatomy(heading, body, tuple(measures), annotation)
+
+
+def annotation_of(text: str) -> Span | None:
+    """The bracket in which an article names its offices, at its end."""
+    tail = max(0, len(text) - 1000)
+    found = ANNOTATION.search(text.rstrip(), tail)
+    return Span(found.start(), found.end()) if found else None
+
+
+def _after_number(text: str) -> int:
+    marker = match(text)
+    return _lstrip(text, marker.end if marker else 0, len(text))
+
+
+def _is_heading(text: str, sentences: list[Span]) -> bool:
+    if len(sentences) < 2:
+        return False
+    first = text[sentences[0].start : sentences[0].end]
+    return first.endswith(("。", "！", "？")) and not re.search(r"[，,；;：:]", first)
+
+
+def _is_substance(text: str, heading: Span) -> bool:
+    """Whether a heading states figures, and so is a measure too: 34号 §11, “…加计扣除比例从 75% 提高到 100%…”."""
+    return bool(re.search(r"\d\s?[%‰万亿元年月日]", text[heading.start : heading.end]))
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    """Sentences and 分号 clauses of text[start:end], each with its stop, and closing quotes behind the stop."""
+    spans, depth, at = [], 0, start
+    for index in range(start, end):
+        sign = text[index]
+        if sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING:
+            depth = max(0, depth - 1)
+        if (sign in _STOPS and not depth) or sign == "\n":
+            spans.append((at, index + 1))
+            at, depth = index + 1, 0
+    spans.append((at, end))
+    stripped = (Span(_lstrip(text, a, b), _rstrip(text, a, b)) for a, b in spans)
+    return [span for span in stripped if span.start < span.end]
+
+
+def _lstrip(text: str, start: int, end: int) -> int:
+    return end - len(text[start:end].lstrip())
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())

@@ -1,0 +1,162 @@
+"""Amounts: a sentence as printed, beside what a careful reader finds in it."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importers.extractors import amounts
+
+PIECES = """
+    5 10 1/3 2:2:4:2 5:5 % ‰ 元 万元 亿元 美元 个百分点 个基点 元/千瓦时 减半 百分之三 从 由 提高至 、 和 —
+    至 ， 。 ； （ ）
+    最高 不超过 不低于 超过 以上 以下 左右 给予 奖励 的 基金 力争 占 一 百万 每年
+""".split()  # noqa: SIM905
+
+
+def found(text):
+    return [(list(a.values), a.unit, a.bound, a.role) for a in amounts.find(text)]
+
+
+FOUND = [
+    ("spaces inside the figure", "引荐企业可享受最高 1000 万元引荐奖励。", [([10_000_000], "CNY", "max", "benefit")]),
+    ("not less than", "首次获得特级资质的，给予不少于2000万元奖励。", [([20_000_000], "CNY", "min", "benefit")]),
+    (
+        "steps are one amount",
+        "对“链主”企业年度营业收入首次达到 10 亿元、50 亿元、100 亿元的，分别给予进档奖励。",
+        [([10**9, 5 * 10**9, 10**10], "CNY", "exact", "condition")],
+    ),
+    (
+        "steps with words of level",
+        "按照省级 100 万元、国家级 200 万元的标准分别给予一次性奖励。",
+        [([10**6, 2 * 10**6], "CNY", "exact", "benefit")],
+    ),
+    (
+        "two sums in two clauses are two",
+        "首次通过认定的最高奖励 10 万元，连续两次通过认定的最高奖励 20 万元。",
+        [([100_000], "CNY", "max", "benefit"), ([200_000], "CNY", "max", "benefit")],
+    ),
+    ("joined by 和", "继续分别按10%和15%加计抵减应纳税额。", [([10, 15], "percent", "exact", "benefit")]),
+    ("change", "加计扣除比例由 75% 提高至 100% 政策。", [([75, 100], "percent", "exact", "benefit")]),
+    ("change with a cap", "中小微企业返还比例从 60% 最高提至 90%。", [([60, 90], "percent", "max", "benefit")]),
+    (
+        "a change, and a later step of its own",
+        "风险补偿标准从1%提高到在保业务余额的2%，到“十四五”末提高到在保业务余额的5%。",
+        [([1, 2], "percent", "exact", "benefit"), ([5], "percent", "exact", "benefit")],
+    ),
+    ("range with both units", "设立首期规模3亿元—5亿元的基金。", [([3 * 10**8, 5 * 10**8], "CNY", "range", "funding")]),
+    ("range with one unit", "给予10—20万元补助。", [([100_000, 200_000], "CNY", "range", "benefit")]),
+    ("points, then a share, are no range", "提高5个百分点至30%。", [([5], "percent"), ([30], "percent")]),
+    ("half as fraction", "再减半征收所得税。", [([0.5], "fraction", "exact", "benefit")]),
+    ("third as fraction", "省级财政按市级出资额的1/3给予支持。", [([0.3333], "fraction", "exact", "funding")]),
+    ("fraction in words", "补贴三分之一。", [([0.3333], "fraction", "exact", "benefit")]),
+    ("percent in words", "给予百分之三十的补贴。", [([30], "percent", "exact", "benefit")]),
+    ("ratio of four", "构建 2:2:4:2 风险分担合作模式。", [(["2:2:4:2"], "ratio", "exact", "funding")]),
+    ("ratio in full width", "给予补助资金1：1奖励政策。", [(["1:1"], "ratio", "exact", "benefit")]),
+    ("scale without a figure", "最高开票限额百万元的实行“先准后核”。", [([10**6], "CNY", "max", "condition")]),
+    ("basis points", "优惠力度原则上不低于50个基点。", [([50], "bp", "min", "benefit")]),
+    ("price", "实行终端电价 0.3 元/千瓦时的优惠政策。", [([0.3], "CNY/kWh", "exact", "benefit")]),
+    ("per mille", "按在保业务余额的2‰给予补偿。", [([2], "permille", "exact", "benefit")]),
+    ("approximate", "服务业增加值增速力争达到 7.5%左右。", [([7.5], "percent", "approx", "target")]),
+    (
+        "the bound stands far before",
+        "大型企业仍按照不超过企业及其职工上年度实际缴纳失业保险费的 30% 返还。",
+        [([30], "percent", "max", "benefit")],
+    ),
+    ("within a span", "将在50%税额幅度内减征资源税。", [([50], "percent", "max", "benefit")]),
+    (
+        "dollars qualify, yuan are given",
+        "引进直接外资达1000万美元以上的项目，按实际到位外资金额的1%给予人民币奖励，最高奖励不超过100万元。",
+        [
+            ([10**7], "USD", "min", "condition"),
+            ([1], "percent", "exact", "benefit"),
+            ([10**6], "CNY", "max", "benefit"),
+        ],
+    ),
+    (
+        "two thresholds, one with 低于",
+        "对单户担保金额1000万元以下、且担保费率低于15%的小微企业，给予补差。",
+        [([10**7], "CNY", "below", "condition"), ([15], "percent", "below", "condition")],
+    ),
+    ("each more point", "每提高 5 个百分点本地配套率的，给予奖励。", [([5], "percent", "exact", "condition")]),
+    ("fund", "设立总规模10亿元的省级推进企业上市倍增投资基金。", [([10**9], "CNY", "exact", "funding")]),
+    ("who bears it", "由省、市财政按5:5比例负担。", [(["5:5"], "ratio", "exact", "funding")]),
+    ("aim", "逐步将平均担保费率降至1%以下。", [([1], "percent", "below", "target")]),
+    ("aim without a verb", "“标准地”宗数占本开发区工业用地的比重不低于80%。", [([80], "percent", "min", "target")]),
+    ("a share of a rate is no aim", "贷款贴息不超过贷款利率的50%。", [([50], "percent", "max", "benefit")]),
+    ("permission", "总用地面积最高15%，用于建设宿舍型保障性租赁住房。", [([15], "percent", "max", "benefit")]),
+    ("no rule can tell", "注册资金10万元。", [([100_000], "CNY", "exact", "")]),
+]
+
+
+@pytest.mark.parametrize("text,expected", [row[1:] for row in FOUND], ids=[row[0] for row in FOUND])
+def test_found(text, expected):
+    assert [row[: len(want)] for row, want in zip(found(text), expected, strict=True)] == expected
+
+
+NOTHING = [
+    ("500强 is no amount", "对世界500强和中国500强企业设立地区总部的，按规模分档给予开办补助。"),
+    ("rank", "年度营业收入在全省排名前 100 的重点服务业企业"),
+    ("hotline", "依托12345营商环境热线，纳入“13710”督办系统"),
+    ("sum of parks", "实施“9+13”龙头景区梯次打造培育计划，构建“1+3+N”体系"),
+    ("kilowatts", "低于 6000 千瓦的光伏发电，年用涂料 10 吨以下"),
+    ("grams per kilowatt-hour", "推进供电煤耗300克标准煤/千瓦时以上煤电机组改造"),
+    ("head count", "标准为从业人员2000人以下"),
+    ("floor area", "1万平方米以下企业投资简易低风险项目"),
+    ("full without a figure", "地方政府给予全额补贴，免征增值税"),
+    ("sum as a name", "实施千亿产业培育工程"),
+    ("yuan as a word", "多元化、一元化，三元材料，单位：万元"),
+    ("time of day", "服务时间8:30至17:30，7/24小时不打烊"),
+    ("date with slashes", "2022/5/1"),
+    ("document number", "（晋政办发〔2022〕35 号）"),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in NOTHING], ids=[row[0] for row in NOTHING])
+def test_nothing(text):
+    assert amounts.find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text,per",
+    [
+        ("按照每站 5000 元的标准给予一次性定额补助", "每站"),
+        ("每年给予 1000 万元经费支持", "每年"),
+        ("单个企业最高奖励不超过 1000 万元", "单个企业"),
+        ("给予500元/户的补贴", "/户"),
+        ("每年评选一次，给予 100 万元奖励", ""),
+    ],
+)
+def test_per_is_read_from_the_clause(text, per):
+    assert [a.per for a in amounts.find(text)] == [per]
+
+
+@pytest.mark.parametrize(
+    "text,quote",
+    [
+        ("单个企业最高奖励不超过 1000 万元。", "最高奖励不超过 1000 万元"),
+        ("达到80%以上。", "80%以上"),
+        ("返还比例从 60% 提高至 90%。", "从 60% 提高至 90%"),
+        ("给予最高不超过项目固定资产投资额 15% 的财政补助", "最高不超过项目固定资产投资额 15%"),
+    ],
+)
+def test_the_quote_holds_the_words_that_bound(text, quote):
+    assert [a.quote for a in amounts.find(text)] == [quote]
+
+
+@pytest.mark.parametrize("unit", ["1", "（", "一", "不超过企业", "5", "1、", "2:", "5%、"])
+def test_one_long_line_takes_time_in_proportion(unit):
+    begun = perf_counter()
+    amounts.find(unit * (100_000 // len(unit)))
+    assert perf_counter() - begun < 5
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=30).map("".join)))
+def test_any_text_is_read_in_order_with_true_quotes(text):
+    end = 0
+    for amount in amounts.find(text):
+        assert end <= amount.start < amount.end <= len(text)
+        assert amount.quote == text[amount.start : amount.end]
+        assert amount.values
+        end = amount.end

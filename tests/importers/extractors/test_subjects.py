@@ -1,0 +1,48 @@
+"""正文点名: who is made responsible by a sentence, and who is only mentioned."""
+
+import pytest
+
+from importers.extractors.subjects import find
+from importers.extractors.units import Names
+
+NAMES = Names({
+    name: (name,)
+    for name in (
+        "省交通厅", "省商务厅", "省财政厅", "省发展改革委", "山西金控集团", "各市", "各部门", "各有关部门", "各级政府",
+        "省有关单位", "各市商务局", "省开发区建设工作领导小组办公室",
+    )
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("吕梁吸引投资。省交通厅重点开放交通项目。", ["省交通厅"], id="a subject after a full stop"),
+        pytest.param("落到实处。省商务厅会同有关部门加强指导。", ["省商务厅"], id="会同"),
+        pytest.param("基金，由省财政厅、山西金控集团共同出资。", ["省财政厅", "山西金控集团"], id="由 … 共同"),
+        pytest.param("各市、各部门要围绕做好工作。", ["各市", "各部门"], id="a list"),
+        pytest.param("60. 各市要结合实际。", ["各市"], id="behind an article's number"),
+        pytest.param("推动出台；省有关单位要加大指导。", ["省有关单位"], id="a subject after a 分号"),
+        pytest.param("施策。省开发区建设工作领导小组办公室每月调度。", ["省开发区建设工作领导小组办公室"], id="每月"),
+        pytest.param("办公室设在省发展改革委，承担日常工作。", ["省发展改革委"], id="设在 … 承担"),
+        pytest.param("鼓励各市设立首贷中心。", [], id="encouraged is not responsible"),
+        pytest.param("加大各部门信息归集的力度。", [], id="an attribute"),
+        pytest.param("各级政府官方网站要设立专栏。", [], id="part of another name"),
+        pytest.param("支持各级政府设立奖项。", [], id="supported"),
+        pytest.param("纳入各市年度考核。", [], id="an object"),
+    ],
+)
+def test_find(text, expected):
+    found = find(text, NAMES)
+    assert [duty.quote for duty in found] == expected
+    assert all(text[duty.start : duty.end] == duty.quote for duty in found)
+
+
+def test_the_annotation_is_not_read_again():
+    text = "29. 各市要抓好。（责任单位：省财政厅）"
+    assert [duty.quote for duty in find(text, NAMES, text.index("（"))] == ["各市"]
+
+
+@pytest.mark.parametrize("sign", ["各市", "、", "省财政厅、", "由"])
+def test_a_long_line_takes_time_in_proportion(sign):
+    find(sign * 30_000, NAMES)

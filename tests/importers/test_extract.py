@@ -1,0 +1,121 @@
+"""Every reader, and the whole of reading, on any text: no exception, spans inside, quotes that stand there."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importers import extract as derive
+from importers.extract import Lore
+from importers.extractors import amounts, citations, targets, terms
+from importers.extractors import deadlines as times
+from importers.extractors import subjects as duties
+from importers.extractors.terms import Vocabulary
+from importers.parsing import compilation
+from tests.importers.extractors.test_units import NAMES
+
+VOCABULARY = Vocabulary(
+    tuple(
+        terms.Term(scheme=scheme, name=name, words=(name,))
+        for scheme, name in [("sector", "餐饮"), ("beneficiary", "小微企业"), ("place", "太原"), ("instrument", "奖补")]
+    )
+)
+READERS = {
+    "amounts": amounts.find,
+    "times": lambda text: times.find(text, 2022),
+    "times without a year": lambda text: times.find(text, None),
+    "targets": targets.find,
+    "citations": citations.find,
+    "terms": lambda text: terms.find(text, VOCABULARY),
+    "duties": lambda text: duties.find(text, NAMES),
+}
+_BITS = st.sampled_from(
+    [
+        *(
+            "100",
+            "1",
+            "5%",
+            "1‰",
+            "万元",
+            "亿元",
+            "万美元",
+            " ",
+            "元/千瓦时",
+            "个基点",
+            "1:1",
+            "减半",
+            "1/3",
+            "、",
+            "至",
+            "—",
+        ),
+        *(
+            "提高到",
+            "2022年",
+            "6月",
+            "底前",
+            "十四五",
+            "每年",
+            "个工作日",
+            "半天",
+            "小时",
+            "月",
+            "日",
+            "季度",
+            "不超过",
+            "最高",
+        ),
+        *(
+            "以上",
+            "以下",
+            "给予",
+            "奖励",
+            "培育",
+            "个",
+            "家",
+            "餐饮",
+            "小微企业",
+            "太原",
+            "《",
+            "》",
+            "〔2022〕",
+            "7号",
+        ),
+        *("晋政办发", "落实", "意见", "。", "；", "，", "（", "）", "\n", "省财政厅", "各市政府", "牵头", "负责", "要"),
+        *("（责任单位：省财政厅）", "第一条 "),
+    ]
+)
+TEXTS = st.lists(st.one_of(_BITS, st.text(max_size=4)), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_any_text(name, text):
+    found = READERS[name](text)
+    for fact in found:
+        assert 0 <= fact.start < fact.end <= len(text)
+        assert text[fact.start : fact.end] == fact.quote
+        assert fact.rule
+
+
+@given(text=TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_any_document_is_read_the_same_twice(text):
+    """Reading is a function: the same text gives the same facts, each with its words in the print."""
+    parsed = compilation.parse("关于支持餐饮业的若干措施\n1. " + text)
+    lore = Lore(NAMES, VOCABULARY, {})
+    for document in parsed.documents:
+        paths = [article.path for article in document.outline.articles]
+        read = derive.read(document, paths, (), lore)
+        assert read == derive.read(document, paths, (), lore)
+        for article in read.articles:
+            printed = article.article.printed.text
+            for placed in (*article.facts, *article.duties, *article.named):
+                assert printed[placed.start : placed.end] == placed.quote
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("sign", ["（", "9", "一", "5", "、", "年", "《", "%"])
+def test_a_long_line_takes_time_in_proportion(name, sign):
+    """100,000 signs would take minutes if any expression blew up; the suite's own time limit is the judge."""
+    READERS[name](sign * 100_000)
