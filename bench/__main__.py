@@ -26,9 +26,8 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from bench import pages, record  # noqa: E402
-from importers import extract as derive  # noqa: E402
-from importers import pipeline  # noqa: E402
-from importers.load import vocabularies as seeds  # noqa: E402
+from importers import extract, pipeline  # noqa: E402
+from importers.load import vocabularies  # noqa: E402
 from importers.parsing import compilation, sources  # noqa: E402
 
 FILES = sorted((settings.FIXTURES_DIR / "sources").iterdir())
@@ -57,17 +56,17 @@ def read_sources() -> None:
 def grow() -> list[str]:
     """1×, 10× and 100× of the longest source: time per character should stay what it is."""
     text = max((sources.read(path).text for path in FILES), key=len)
-    lore = seeds.Rows().lore
+    lore = vocabularies.Rows().lore
     base = median(lambda: read_facts(text, lore), 5)
     found = {1: base} | {times: once(lambda: read_facts(text * times, lore)) for times in (10, 100)}  # noqa: B023 - called at once
     return [row(f"{times}×（{len(text) * times:,} 字）", took, base * times) for times, took in found.items()]
 
 
-def read_facts(text: str, lore: derive.Lore) -> None:
+def read_facts(text: str, lore: extract.Lore) -> None:
     """Everything between a source's text and the base."""
     for document in compilation.parse(text).documents:
         paths = [article.path for article in document.outline.articles]
-        derive.read(document, paths, (), lore)
+        extract.read(document, paths, (), lore)
 
 
 def once(work: Callable[[], object]) -> float:

@@ -1,8 +1,10 @@
+"""The importers as a Django app: their commands, and the migration that makes the desk's groups."""
+
 from django.apps import AppConfig
 
 
 class ImportersConfig(AppConfig):
-    """Text to records to rows, and the admin of what is derived again when an editor changes it."""
+    """Text to records to rows."""
 
     name = "importers"
     verbose_name = "导入"

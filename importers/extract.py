@@ -8,9 +8,7 @@ print says in ``printed``.
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 
-from importers.extractors import amounts, citations, force, targets, terms, units
-from importers.extractors import deadlines as times
-from importers.extractors import subjects as duties
+from importers.extractors import amounts, citations, deadlines, force, subjects, targets, terms, units
 from importers.extractors.base import Found
 from importers.parsing import article as measures
 from importers.parsing import corrections
@@ -133,7 +131,7 @@ def _article(path: str, article: Article, found: Sequence[Correction], year: int
     reading = corrections.apply(text, found)
     anatomy = measures.dissect(text)
     listed = _duties(reading, lore)
-    named = duties.find(reading.text, lore.names, _upto(reading.text))
+    named = subjects.find(reading.text, lore.names, _upto(reading.text))
     return ReadArticle(
         path,
         article,
@@ -158,7 +156,7 @@ def _passage(passage: Passage, year: int | None, lore: Lore) -> ReadPassage:
         return ReadPassage(passage, (), ())
     text = passage.printed.text
     reading = Reading(text)
-    named = _placed(text, reading, duties.find(text, lore.names))
+    named = _placed(text, reading, subjects.find(text, lore.names))
     return ReadPassage(passage, named, _facts(text, reading, _readers(year, lore)))
 
 
@@ -181,7 +179,7 @@ def _readers(year: int | None, lore: Lore) -> tuple[Reader, ...]:
     """One reader a kind, each a function of the text alone."""
     return (
         amounts.find,
-        lambda text: times.find(text, year),
+        lambda text: deadlines.find(text, year),
         targets.find,
         citations.find,
         lambda text: _terms(text, lore.vocabulary),

@@ -13,13 +13,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from importers import extract as derive
-from importers.linking import declared_counts as checks
-from importers.linking import resolve
+from importers import extract
+from importers.linking import declared_counts, resolve
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import structure as load_structure
-from importers.load import vocabularies as seeds
+from importers.load import vocabularies
 from importers.load.reconcile import Sync
 from importers.load.structure import Leaf, Structure
 from importers.parsing import compilation, corrections, sources
@@ -62,7 +61,7 @@ def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambd
     with transaction.atomic():
         Revision.hold()
         progress("词表")
-        seeds.sow(sync)
+        vocabularies.sow(sync)
         progress("文件")
         # A compilation comes first: what it holds, a separate original is a witness of.
         order = sorted(range(len(texts)), key=lambda index: (not parsed[index].title, index))
@@ -130,7 +129,7 @@ def derive_documents(
     """
     Revision.hold()
     sync = sync or Sync()
-    parsed, rows = _Sources(), seeds.Rows()
+    parsed, rows = _Sources(), vocabularies.Rows()
     progress("篇章")
     read = {document: _read(document, parsed, records, rows) for document in documents}
     structures = _structures(sync, read, parsed)
@@ -153,14 +152,14 @@ def derive_documents(
 
 
 def _read(
-    document: Document, parsed: _Sources, records: Sequence[corrections.Correction], rows: seeds.Rows
-) -> derive.ReadDocument:
+    document: Document, parsed: _Sources, records: Sequence[corrections.Correction], rows: vocabularies.Rows
+) -> extract.ReadDocument:
     each = parsed.document(document.source, document)
     found = load_structure.corrections_of(document, records)
-    return derive.read(each, load_structure.paths(document, each), found, rows.lore)
+    return extract.read(each, load_structure.paths(document, each), found, rows.lore)
 
 
-def _structures(sync: Sync, read: Mapping[Document, derive.ReadDocument], parsed: _Sources) -> list[Structure]:
+def _structures(sync: Sync, read: Mapping[Document, extract.ReadDocument], parsed: _Sources) -> list[Structure]:
     """The sections, articles and passages of documents, as rows; passages of all the sources concerned."""
     outlines, leaves = {}, {}
     for document, each in read.items():
@@ -208,7 +207,7 @@ def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, com
     return found
 
 
-def _declared(sync: Sync, structure: Structure, parsed: Parsed, summary, rows: seeds.Rows) -> None:
-    records = checks.declared(summary.printed.text, parsed.outline, rows.lore.names) if summary else []
+def _declared(sync: Sync, structure: Structure, parsed: Parsed, summary, rows: vocabularies.Rows) -> None:
+    records = declared_counts.declared(summary.printed.text, parsed.outline, rows.lore.names) if summary else []
     passage = structure.passages[summary.printed.start] if summary else None
     load_structure.declared(sync, structure.document, passage, records, structure.sections, rows.units)

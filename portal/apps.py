@@ -1,4 +1,4 @@
-"""The apps of the portal: Django's admin on our own site, the public pages."""
+"""The apps of the portal: Django's admin on our own site, the public pages, the editors' desk."""
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
@@ -7,10 +7,16 @@ from django.contrib.admin.apps import AdminConfig
 class DeskConfig(AdminConfig):
     """Django's admin with our own site."""
 
-    default_site = "portal.desk.Desk"
+    default_site = "portal.editing.site.EditingSite"
 
 
 class WebsiteConfig(AppConfig):
     """The public pages: their template tags."""
 
     name = "portal.website"
+
+
+class EditingConfig(AppConfig):
+    """The editors' desk: its admins are found by Django's autodiscovery."""
+
+    name = "portal.editing"

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "policies",
     "importers",
     "portal.apps.WebsiteConfig",
+    "portal.apps.EditingConfig",
 ]
 
 MIDDLEWARE = [
@@ -74,12 +75,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "importers.admin.typed.TypedMiddleware",
+    "portal.editing.draft_recovery.TypedMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
 # A form of the desk that grew old is shown again, not refused.
-CSRF_FAILURE_VIEW = "importers.admin.typed.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.editing.draft_recovery.csrf_failure"
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -96,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.website.context_processors.display",
             ],
+            "libraries": {"policy_text": "portal.policy_text"},
         },
     }
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.extractors.base import Found
-from policies.text import document_numbers as numbers
+from policies.text import document_numbers
 
 # 《关于进一步加大对中小企业纾困帮扶力度的通知》（国办发〔2021〕45号）; a title may hold another in 《…》, once.
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]{0,80}》){2,160})》")
@@ -23,7 +23,7 @@ _PLAIN = re.compile(
 _VAGUE = re.compile(r"相关|有关|及")
 # A law by its name: “企业所得税法实施条例规定最低折旧年限为3年”.
 _LAW = re.compile(r"[\u4e00-\u9fff]{2,12}?法(?:实施条例|实施细则)?(?=规定|的规定)")
-_BEHIND = re.compile(r"\s?[（(]?\s?" + numbers.PATTERN.pattern + r"\s?[）)]?")
+_BEHIND = re.compile(r"\s?[（(]?\s?" + document_numbers.PATTERN.pattern + r"\s?[）)]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +45,13 @@ def find(text: str) -> list[Citation]:
 
 def _titled(text: str, found: re.Match[str]) -> Citation:
     behind = _BEHIND.match(text, found.end())
-    number = str(numbers.find(behind.group())[0][2]) if behind else ""
+    number = str(document_numbers.find(behind.group())[0][2]) if behind else ""
     end = behind.end() if behind else found.end()
     return _citation(text, found.start(), end, "citations.title", re.sub(r"\s+", "", found[1]), number)
 
 
 def _numbered(text: str) -> Iterator[Citation]:
-    for start, end, number in numbers.find(text):
+    for start, end, number in document_numbers.find(text):
         yield _citation(text, start, end, "citations.number", "", str(number))
 
 

@@ -2,8 +2,7 @@
 
 from importers.linking import resolve
 from importers.linking.resolve import Known
-from importers.load import slugs as addresses
-from importers.load import vocabularies as seeds
+from importers.load import slugs, vocabularies
 from importers.load.reconcile import Sync
 from importers.parsing.compilation import Compilation, Header
 from importers.parsing.sources import SourceText
@@ -20,7 +19,7 @@ def source(sync: Sync, text: SourceText) -> Source:
             content=text.content,
             encoding=text.encoding,
             text=text.text,
-            provenance=seeds.provenance(text.name),
+            provenance=vocabularies.provenance(text.name),
         )
         sync.create(Source, [row])
     return row
@@ -85,9 +84,9 @@ def _new_document(sync: Sync, row: Source, header: Header, group: Collection | N
     taken = set(Document.objects.values_list("slug", flat=True))
     last = Document.objects.order_by("-position").values_list("position", flat=True).first() or 0
     number = header.number
-    code = seeds.codes().get(number.code) if number else None
+    code = vocabularies.codes().get(number.code) if number else None
     document = Document(
-        slug=addresses.slug(header, code.address if code else "", taken),
+        slug=slugs.slug(header, code.address if code else "", taken),
         source=row,
         collection=group,
         is_notice=group is not None and index == 0,

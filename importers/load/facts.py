@@ -7,13 +7,12 @@ from functools import partial
 from django.db.models import Q
 
 from importers.extract import Placed, ReadDocument, values
-from importers.extractors import amounts, citations, targets, terms
-from importers.extractors import deadlines as times
+from importers.extractors import amounts, citations, deadlines, targets, terms
 from importers.linking import resolve
 from importers.linking.parallels import Sentence
 from importers.linking.parallels import find as find_parallels
 from importers.linking.resolve import HERE, Known, Part
-from importers.load import vocabularies as seeds
+from importers.load import vocabularies
 from importers.load.reconcile import Sync
 from importers.load.structure import Structure
 from importers.parsing import corrections
@@ -132,7 +131,7 @@ def _corrected(rows: Sequence[Measure]) -> Callable[[Measure], str]:
 class Facts:
     """Turns placed facts into unsaved rows, kind by kind, and brings the base up to them."""
 
-    def __init__(self, rows: seeds.Rows, by_article: Mapping[int, list[Measure]], known: Sequence[Known]):
+    def __init__(self, rows: vocabularies.Rows, by_article: Mapping[int, list[Measure]], known: Sequence[Known]):
         self.rows = rows
         self.measures = by_article
         self.known = known
@@ -184,7 +183,7 @@ class Facts:
     def amount(self, fact: amounts.Amount, document: ReadDocument) -> Row:
         return partial(Amount, **values(fact))
 
-    def deadline(self, fact: times.Time, document: ReadDocument) -> Row:
+    def deadline(self, fact: deadlines.Time, document: ReadDocument) -> Row:
         return partial(Deadline, **values(fact))
 
     def target(self, fact: targets.Target, document: ReadDocument) -> Row:
@@ -229,7 +228,7 @@ class Facts:
 
 _BUILD = {
     amounts.Amount: Facts.amount,
-    times.Time: Facts.deadline,
+    deadlines.Time: Facts.deadline,
     targets.Target: Facts.target,
     terms.TermUse: Facts.use,
     citations.Citation: Facts.citation,

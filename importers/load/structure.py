@@ -8,8 +8,7 @@ from django.db.models import Q
 from importers.extract import ReadArticle, ReadDocument
 from importers.linking.declared_counts import Declared as DeclaredRecord
 from importers.linking.resolve import Place
-from importers.load import article_matching as identity
-from importers.load import vocabularies as seeds
+from importers.load import article_matching, vocabularies
 from importers.load.reconcile import Sync
 from importers.parsing.compilation import Parsed
 from importers.parsing.corrections import Correction as CorrectionRecord
@@ -139,11 +138,11 @@ def paths(document: Document, parsed: Parsed) -> list[str]:
     Which is which :mod:`importers.load.article_matching` says.
     """
     rows = list(Article.everything.filter(document=document).order_by("vanished", "ordinal", "id"))
-    read = [identity.Read(each.path, each.printed.text, each.label) for each in parsed.outline.articles]
+    read = [article_matching.Read(each.path, each.printed.text, each.label) for each in parsed.outline.articles]
     is_changed = {row.text for row in rows} != {each.text for each in read}
     worked_on = _worked_on(rows) if is_changed else set()
-    known = [identity.Known(row.path, row.text, row.label, row.pk not in worked_on) for row in rows]
-    return identity.meet(known, read)
+    known = [article_matching.Known(row.path, row.text, row.label, row.pk not in worked_on) for row in rows]
+    return article_matching.meet(known, read)
 
 
 _ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces"]
@@ -277,7 +276,7 @@ def declared(
 
 def _themes(sync: Sync, document: Document, rows: Sequence[Declared]) -> None:
     """The articles under a label that names no section, as the vocabulary's file puts them."""
-    themes = seeds.themes(document.number)
+    themes = vocabularies.themes(document.number)
     for row in rows:
         paths = themes.get(row.label, ())
         wanted = set(document.articles.filter(path__in=paths).values_list("pk", flat=True)) if paths else set()

@@ -13,7 +13,7 @@ from itertools import pairwise
 from importers.parsing.lines import Line, Printed, join, split
 from importers.parsing.numbering import match
 from importers.parsing.outline import Outline, Passage, outline
-from policies.text import document_numbers as numbers
+from policies.text import document_numbers
 from policies.text.document_numbers import Number
 
 # The kinds of official document (党政机关公文处理工作条例, art. 8, and what governments add): a title ends with one.
@@ -123,7 +123,7 @@ def _passage(kind: str, lines: Sequence[Line]) -> Passage:
 def _headers(lines: Sequence[Line]) -> list[Header]:
     headers: list[Header] = []
     for index, line in enumerate(lines):
-        number = numbers.on_line(line.text)
+        number = document_numbers.on_line(line.text)
         header = number and (_below_title(lines, index, number) or _letterhead(lines, index, number))
         if header and (not headers or header.start >= headers[-1].end):
             headers.append(header)
@@ -224,7 +224,7 @@ class _Collected:
     def _entry(self, entries: list[Entry], kind: str, lines: Sequence[Line], found: re.Match[str] | None) -> None:
         self.passages.append(_passage(kind, lines))
         if found:
-            mentioned = numbers.find(self.passages[-1].printed.text)
+            mentioned = document_numbers.find(self.passages[-1].printed.text)
             number = mentioned[0][2] if mentioned else None
             entries.append(Entry(_squeeze(found["title"]), number, len(self.passages) - 1))
 

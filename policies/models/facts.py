@@ -12,7 +12,7 @@ from policies.models.documents import Article, Document, Measure, Passage
 from policies.models.history import History
 from policies.models.terms import Term
 from policies.models.units import Unit
-from policies.text import durations as lengths
+from policies.text import durations
 
 
 class Fact(Derived):
@@ -293,14 +293,14 @@ class Deadline(Fact):
         if self.kind in (self.Kind.UNTIL, self.Kind.PERIOD) and not (self.start_on or self.end_on):
             raise ValidationError({"end_on": "截止或期间要有日期。"})
         for name in ("duration", "duration_max"):
-            if getattr(self, name) and not lengths.ISO.fullmatch(getattr(self, name)):
+            if getattr(self, name) and not durations.ISO.fullmatch(getattr(self, name)):
                 raise ValidationError({name: "请写成“6个月”“1年”“5天”“72小时”这样的长度。"})
 
     @property
     def lasting(self) -> list[str]:
         """How long in words, and how long at most: ["5个工作日"], ["4周", "12周"]; [] where it says only days."""
         stated = filter(None, (self.duration, self.duration_max))
-        return [lengths.said(each, workdays=self.workdays) for each in stated]
+        return [durations.said(each, workdays=self.workdays) for each in stated]
 
     def is_past(self, on: date) -> bool:
         """Whether it ended before the day."""

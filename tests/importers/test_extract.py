@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers import extract as derive
+from importers import extract
 from importers.extract import Lore
-from importers.extractors import amounts, citations, targets, terms
-from importers.extractors import deadlines as times
-from importers.extractors import subjects as duties
+from importers.extractors import amounts, citations, deadlines, subjects, targets, terms
 from importers.extractors.terms import Vocabulary
 from importers.parsing import compilation
 from tests.importers.extractors.test_units import NAMES
@@ -21,12 +19,12 @@ VOCABULARY = Vocabulary(
 )
 READERS = {
     "amounts": amounts.find,
-    "times": lambda text: times.find(text, 2022),
-    "times without a year": lambda text: times.find(text, None),
+    "times": lambda text: deadlines.find(text, 2022),
+    "times without a year": lambda text: deadlines.find(text, None),
     "targets": targets.find,
     "citations": citations.find,
     "terms": lambda text: terms.find(text, VOCABULARY),
-    "duties": lambda text: duties.find(text, NAMES),
+    "duties": lambda text: subjects.find(text, NAMES),
 }
 _BITS = st.sampled_from(
     [
@@ -106,8 +104,8 @@ def test_any_document_is_read_the_same_twice(text):
     lore = Lore(NAMES, VOCABULARY, {})
     for document in parsed.documents:
         paths = [article.path for article in document.outline.articles]
-        read = derive.read(document, paths, (), lore)
-        assert read == derive.read(document, paths, (), lore)
+        read = extract.read(document, paths, (), lore)
+        assert read == extract.read(document, paths, (), lore)
         for article in read.articles:
             printed = article.article.printed.text
             for placed in (*article.facts, *article.duties, *article.named):

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain, groupby
 
 from policies.models import Article, Citation, Correction, Fact, Measure, Relation, Responsibility, TermUse
-from policies.presentation import annotations as marks
+from policies.presentation import annotations
 from policies.presentation.facts import Row, row
 from policies.text.highlight import Span
 from portal.website.pages.compare_pair import Likeness, by_article, likenesses
@@ -30,7 +30,7 @@ class Reading:
     @cached_property
     def by_anchor(self) -> dict[str, Fact | Measure]:
         """Its facts and sentences by the ids of their marks."""
-        return {marks.anchor(each): each for each in (*self.facts, *self.article.measures.all())}
+        return {annotations.anchor(each): each for each in (*self.facts, *self.article.measures.all())}
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -56,20 +56,20 @@ class Reading:
     @cached_property
     def spans(self) -> list[Span]:
         """All that is marked in the print."""
-        facts = marks.of_facts(self.facts, ids=True)
-        return [*marks.structure(self.article), *facts, *marks.of_corrections(self.corrections)]
+        facts = annotations.of_facts(self.facts, ids=True)
+        return [*annotations.structure(self.article), *facts, *annotations.of_corrections(self.corrections)]
 
     @property
     def legend(self) -> list[tuple[str, str]]:
         """The kinds of marks that occur."""
-        return marks.legend(self.spans)
+        return annotations.legend(self.spans)
 
     @property
     def measures(self) -> list[tuple[Measure, list[Span], list[Row]]]:
         """Each sentence with its misprints and what hangs on it."""
         rows = [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse)]
         return [
-            (measure, marks.corrected(measure), [each for each in rows if each.fact.measure_id == measure.pk])
+            (measure, annotations.corrected(measure), [each for each in rows if each.fact.measure_id == measure.pk])
             for measure in self.article.measures.all()
         ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Prefetch, QuerySet
 
 from policies.models import Article, Correction, Measure, Parallel
-from policies.presentation import annotations as marks
+from policies.presentation import annotations
 from policies.text.diff import Pair, pair
 from policies.text.highlight import Span
 
@@ -28,7 +28,7 @@ def _beyond_number(article: Article, spans: list[Span]) -> list[Span]:
     """What differs behind an article's number, and its corrections: that 38. is not 10. needs no mark."""
     first = article.body_start if article.heading_start is None else article.heading_start
     shown = [replace(span, start=max(span.start, first)) for span in spans if span.end > first]
-    return [*shown, *marks.of_corrections(article.corrections.all())]
+    return [*shown, *annotations.of_corrections(article.corrections.all())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +82,5 @@ def _likeness(parallel: Parallel, article: Article) -> Likeness:
     mine, other = (first, second) if first.article_id == article.pk else (second, first)
     said = next(words for least, words in LIKE if parallel.score >= least)
     found = pair(mine.quote, other.quote)
-    left, right = [*found.left_spans, *marks.corrected(mine)], [*found.right_spans, *marks.corrected(other)]
+    left, right = [*found.left_spans, *annotations.corrected(mine)], [*found.right_spans, *annotations.corrected(other)]
     return Likeness(mine, other, said, parallel.conflict, replace(found, left_spans=left, right_spans=right))

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 from django.db.models import Prefetch, Q, QuerySet
 
 from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, Target
-from policies.presentation import annotations as marks
+from policies.presentation import annotations
 from policies.presentation.facts import Row, row
 from policies.text.highlight import Span
 from policies.text.normalize import fold, needles
@@ -78,8 +78,8 @@ def _line(article: Article, words: Sequence[str]) -> Line:
 
 def _sentence(article: Article, start: int, end: int, words: Sequence[str]) -> tuple[str, list[Span]]:
     text = article.text[start:end]
-    corrected = [each for each in marks.of_corrections(article.corrections.all()) if start <= each.start < end]
-    return text, [*(each.within(start, end) for each in corrected), *marks.hits(text, words)]
+    corrected = [each for each in annotations.of_corrections(article.corrections.all()) if start <= each.start < end]
+    return text, [*(each.within(start, end) for each in corrected), *annotations.hits(text, words)]
 
 
 class Slot(NamedTuple):

@@ -24,7 +24,7 @@ from policies.models import (
     Term,
     TermUse,
 )
-from policies.presentation import annotations as marks
+from policies.presentation import annotations
 from policies.text.highlight import Span
 from portal.website.pages.parts.article_card import by_role, parts
 
@@ -103,7 +103,7 @@ class Book:
     @property
     def legend(self) -> list[tuple[str, str]]:
         """The kinds of marks that occur."""
-        return marks.legend(span for each in (*self.entries, *self.frames) for span in each.spans)
+        return annotations.legend(span for each in (*self.entries, *self.frames) for span in each.spans)
 
     @cached_property
     def corrections(self) -> list[Correction]:
@@ -137,7 +137,7 @@ class Book:
         """What is printed around the articles, of the witness that is read."""
         found = self.document.passages.filter(source=self.document.source_id, kind__in=(*OPENING, *CLOSING))
         passages = found.defer("pieces").order_by("offset", "id").prefetch_related(*_marked())
-        return [Frame(passage, list(marks.of_facts(_facts(passage)))) for passage in passages]
+        return [Frame(passage, list(annotations.of_facts(_facts(passage)))) for passage in passages]
 
     @property
     def closings(self) -> list[Frame]:
@@ -198,9 +198,9 @@ def _facts(place: Article | Passage) -> list[Fact]:
 
 def _entry(article: Article, *, plain: bool) -> Entry:
     responsibilities = list(article.responsibility_set.all())
-    facts = marks.of_facts([*_facts(article), *responsibilities])
-    corrected = () if plain else marks.of_corrections(article.corrections.all())
-    spans = [*marks.structure(article), *facts, *corrected]
+    facts = annotations.of_facts([*_facts(article), *responsibilities])
+    corrected = () if plain else annotations.of_corrections(article.corrections.all())
+    spans = [*annotations.structure(article), *facts, *corrected]
     return Entry(article, spans, by_role(responsibilities), by_scheme(article.termuse_set.all()))
 
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, Target, Unit
-from policies.presentation import annotations as marks
+from policies.presentation import annotations
 from policies.presentation.facts import row
 from portal.website.pages.parts.article_card import by_role, parts
 from portal.website.pages.unit import NAMED, parts_of, passages_of
@@ -140,7 +140,7 @@ def _said(facts: Iterable[Fact], measure: Measure | None) -> str:
 def corrected(article: Article, start: int, end: int) -> str:
     """The print of a stretch, with what each of its misprints should read, or may, behind it in 〔〕."""
     text, at = [], start
-    for span in sorted(marks.of_corrections(article.corrections.all()), key=lambda span: span.start):
+    for span in sorted(annotations.of_corrections(article.corrections.all()), key=lambda span: span.start):
         if at <= span.start and span.end <= end:
             text += [article.text[at : span.end], span.note if span.kind == "doubt" else f"〔应作{span.note}〕"]
             at = span.end

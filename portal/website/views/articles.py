@@ -13,7 +13,7 @@ from portal.website.finder.facets import facets, hints, kept, orders, sentence, 
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.pages.article import Reading
 from portal.website.pages.document import fully
-from portal.website.pages.parts import article_cache as shelf
+from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import cards
 
 PAGE = 20
@@ -36,7 +36,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "page": page,
         "missed": missed,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "cards": cards(shelf.articles(page), filters.picks),
+        "cards": cards(article_cache.articles(page), filters.picks),
         "ways_out": [] if page.paginator.count else ways_out(filters),
     }
     response = render(request, "website/articles.html", context)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Article, Term
 from portal.website.finder.params import BY_NAME
-from portal.website.pages.parts import article_cache as shelf
+from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import cards
 
 
@@ -17,5 +17,5 @@ def sectors(request: HttpRequest) -> HttpResponse:
 def sector(request: HttpRequest, name: str) -> HttpResponse:
     found = get_object_or_404(Term.objects.of(Term.Scheme.SECTOR), name=name)
     picks = {"sector": BY_NAME["sector"].read([found.name])}
-    articles = shelf.articles(Article.objects.in_sector(found).in_order().values_list("pk", flat=True))
+    articles = article_cache.articles(Article.objects.in_sector(found).in_order().values_list("pk", flat=True))
     return render(request, "website/sector.html", {"sector": found, "cards": cards(articles, picks)})

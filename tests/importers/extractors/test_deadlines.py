@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.extractors import deadlines as times
+from importers.extractors import deadlines
 
 PIECES = """
     2022 2021
@@ -18,7 +18,7 @@ PIECES = """
 def found(text, year=2022):
     """Kind, then what it prints: the end; start and end; or the duration."""
     rows = []
-    for time in times.find(text, year):
+    for time in deadlines.find(text, year):
         dates = [str(day) for day in (time.start_on, time.end_on) if day]
         rows.append(" ".join(filter(None, [time.kind, *dates, time.duration, time.duration_max])))
     return rows
@@ -114,26 +114,26 @@ ROLES = [
 
 @pytest.mark.parametrize("text,role", [row[1:] for row in ROLES], ids=[row[0] for row in ROLES])
 def test_role(text, role):
-    assert times.find(text, 2022)[-1].role == role
+    assert deadlines.find(text, 2022)[-1].role == role
 
 
 def test_workdays_are_told_apart_from_days():
-    assert [t.workdays for t in times.find("3个工作日内办理，20天内公示", 2022)] == [True, False]
+    assert [t.workdays for t in deadlines.find("3个工作日内办理，20天内公示", 2022)] == [True, False]
 
 
 def test_a_year_nobody_knows_stays_unknown():
-    (until,) = times.find("于 6 月底前全部退还", None)
+    (until,) = deadlines.find("于 6 月底前全部退还", None)
     assert (until.kind, until.start_on, until.end_on) == ("until", None, None)
 
 
 def test_a_printed_year_needs_no_other():
-    (until,) = times.find("2023 年 12 月 31 日前", None)
+    (until,) = deadlines.find("2023 年 12 月 31 日前", None)
     assert until.end_on == date(2023, 12, 31)
 
 
 @pytest.mark.parametrize("unit", ["1", "（", "一", "每年", "5个、", "2022年", "由5天压减"])
 def test_one_long_line_takes_time_in_proportion(unit):
-    times.find(unit * (100_000 // len(unit)), 2022)
+    deadlines.find(unit * (100_000 // len(unit)), 2022)
 
 
 @given(
@@ -142,7 +142,7 @@ def test_one_long_line_takes_time_in_proportion(unit):
 )
 def test_any_text_is_read_in_order_with_true_quotes(text, year):
     start = 0
-    for time in times.find(text, year):
+    for time in deadlines.find(text, year):
         assert start <= time.start < time.end <= len(text)
         assert time.quote == text[time.start : time.end]
         assert not (time.start_on and time.end_on) or time.start_on <= time.end_on

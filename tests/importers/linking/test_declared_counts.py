@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.linking import declared_counts as checks
+from importers.linking import declared_counts
 from importers.parsing.outline import outline
 from policies.quality import gaps
 from tests.importers.extractors.test_units import NAMES
@@ -40,7 +40,7 @@ from tests.importers.extractors.test_units import NAMES
     ],
 )
 def test_declared(summary, expected):
-    found = checks.declared(summary, outline([]), NAMES)
+    found = declared_counts.declared(summary, outline([]), NAMES)
     assert [(each.unit, each.label, each.count) for each in found] == expected
 
 

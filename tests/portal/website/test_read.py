@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from policies.models import Amount, Article, Correction, Document, Parallel, TermUse
-from policies.presentation import annotations as marks
+from policies.presentation import annotations
 from tests.portal.website.test_pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
@@ -46,7 +46,7 @@ def test_reader_names_the_units_of_every_article_with_their_roles(client):
 
 def test_reader_has_a_legend_of_just_the_marks_that_occur(client):
     html = client.get("/documents/jinfa-2021-67/").content.decode()
-    for kind, label in marks.LEGEND:
+    for kind, label in annotations.LEGEND:
         occurs = re.search(f'class="{kind}"[^>]* title=', html)
         assert bool(occurs) == (f'<span class="{kind}">{label}</span>' in html), kind
 
@@ -72,7 +72,7 @@ def test_article_quotes_the_evidence_of_every_fact_and_lets_each_be_reported(cli
     assert uses
     assert others
     for fact in (*uses, *others):
-        assert f"/documents/jinfa-2021-67/art_36/report/?fact={marks.anchor(fact)}" in html
+        assert f"/documents/jinfa-2021-67/art_36/report/?fact={annotations.anchor(fact)}" in html
     assert html.count('class="proof"') == len(uses) + len(others)
 
 
@@ -86,7 +86,7 @@ def test_article_quotes_the_evidence_of_every_fact_and_lets_each_be_reported(cli
     ],
 )
 def test_an_excerpt_marks_the_very_words(text, start, end, said):
-    cut, (span,) = marks.excerpt(text, start, end)
+    cut, (span,) = annotations.excerpt(text, start, end)
     assert cut == said
     assert cut[span.start : span.end] == text[start:end]
 

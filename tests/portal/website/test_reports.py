@@ -7,7 +7,7 @@ from django.test import Client
 from policies.models import Article, Report
 from portal.website import throttle
 from portal.website.views import reports
-from tests.admin.forms import address, opened
+from tests.portal.editing.forms import address, opened
 from tests.portal.website.test_pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]

@@ -5,7 +5,7 @@ asked of the same row: ``role`` means the role of the very unit asked for.
 """
 
 from policies.models import Amount, Deadline, Measure, Responsibility, Standing, Term, Validity
-from portal.website.finder.params import parsers as finders
+from portal.website.finder.params import parsers
 from portal.website.finder.params.base import Evidence, Found, Kind, Pick, Picks, Value, is_legible, shown
 from portal.website.finder.params.sources import (
     AMOUNTS,
@@ -25,7 +25,7 @@ __all__ = ["BY_NAME", "KINDS", "Evidence", "Found", "Kind", "Pick", "Picks", "Va
 
 def _closed(known):
     """How a column of a closed vocabulary is named."""
-    return lambda value, *_: (value or finders.UNKNOWN, known(value).label, "")
+    return lambda value, *_: (value or parsers.UNKNOWN, known(value).label, "")
 
 
 def _terms(scheme: Term.Scheme, say: str, example: str) -> Kind:
@@ -36,7 +36,7 @@ def _terms(scheme: Term.Scheme, say: str, example: str) -> Kind:
         say=say,
         unknown=f"没有{{}}这个{scheme.label}。请从列出的词里选。",
         evidence=TERMS[scheme.value],
-        find=finders.terms(scheme.value),
+        find=parsers.terms(scheme.value),
         column="term",
         columns=("term__name",),
         order=("-count", "term__position", "term"),
@@ -51,7 +51,7 @@ KINDS = (
         say="责任单位是{}",
         unknown="没有叫{}的部门。请写全称、简称，或到“部门”页里找。",
         evidence=PARTS,
-        find=finders.units,
+        find=parsers.units,
         column="unit",
         columns=("unit__name",),
         order=("-count", "unit__position", "unit"),
@@ -63,7 +63,7 @@ KINDS = (
         say="角色是{}",
         unknown="没有{}这种角色，只有牵头、责任、配合。",
         evidence=PARTS,
-        find=finders.choices(Responsibility.Role),
+        find=parsers.choices(Responsibility.Role),
         column="role",
         columns=("role",),
         order=("-count", "role"),
@@ -75,7 +75,7 @@ KINDS = (
         say="依据是{}",
         unknown="没有{}这种依据。",
         evidence=PARTS,
-        find=finders.choices(Responsibility.Basis),
+        find=parsers.choices(Responsibility.Basis),
         column="basis",
         columns=("basis", "basis_rank"),
         order=("basis_rank",),
@@ -92,7 +92,7 @@ KINDS = (
         say="出自{}",
         unknown="没有{}这个文件。请写发文字号，如 晋政办发〔2022〕33号。",
         evidence=TEXTS,
-        find=finders.documents,
+        find=parsers.documents,
         column="document",
         columns=("document__number", "document__slug", "document__title"),
         order=("document__is_notice", "document__position", "document"),
@@ -104,7 +104,7 @@ KINDS = (
         say="有{}的话",
         unknown="没有{}这种力度，只有给予、禁止、要求、鼓励、探索。",
         evidence=MEASURES,
-        find=finders.choices(Measure.Force),
+        find=parsers.choices(Measure.Force),
         column="force",
         columns=("force",),
         order=("-count", "force"),
@@ -116,7 +116,7 @@ KINDS = (
         say="优惠至少{}",
         unknown="{}不是能查的金额。请写 1 元到 1 万亿元之间的数，如 50000 或 5万。",
         evidence=AMOUNTS,
-        find=finders.yuan,
+        find=parsers.yuan,
         single=True,
         column="benefit",
         ask=at_least,
@@ -130,7 +130,7 @@ KINDS = (
         say="金额用途是{}",
         unknown="没有{}这种金额用途。",
         evidence=AMOUNTS,
-        find=finders.choices(Amount.Role),
+        find=parsers.choices(Amount.Role),
         column="role",
         columns=("role",),
         order=("-count", "role"),
@@ -142,7 +142,7 @@ KINDS = (
         say="金额以“{}”计",
         unknown="没有{}这种金额单位。",
         evidence=AMOUNTS,
-        find=finders.choices(Amount.Unit),
+        find=parsers.choices(Amount.Unit),
         column="unit",
         columns=("unit",),
         order=("-count", "unit"),
@@ -153,7 +153,7 @@ KINDS = (
         label="截至哪一天",
         say="以{}为准",
         unknown="{}不是日历上的一天。请写年、月、日，如 2022-06-30。",
-        find=finders.days,
+        find=parsers.days,
         single=True,
         field="date",
     ),
@@ -163,7 +163,7 @@ KINDS = (
         say="{}",
         unknown="没有{}这种期限状态，只有在期限内、期限未到、已过期限、未写明期限。",
         evidence=STANDINGS,
-        find=finders.choices(Standing),
+        find=parsers.choices(Standing),
         column="standing",
         columns=("standing",),
         order=("-count", "standing"),
@@ -175,7 +175,7 @@ KINDS = (
         say="有效性是{}",
         unknown="没有{}这种有效性，只有现行有效、部分失效、已修改、废止、失效、尚未生效、未核实。",
         evidence=VALIDITIES,
-        find=finders.choices(Validity),
+        find=parsers.choices(Validity),
         column="validity_stated",
         columns=("validity_stated",),
         order=("-count", "validity_stated"),
@@ -187,7 +187,7 @@ KINDS = (
         say="截止在{}",
         unknown="{}不是年月。请写年、季度或月，如 2022、2022-Q2、2022-06。",
         evidence=TIMES,
-        find=finders.months,
+        find=parsers.months,
         column="end_month",
         field="text",
         example="如 2022-06",
@@ -198,7 +198,7 @@ KINDS = (
         say="时间是{}",
         unknown="没有{}这种时间用途，只有政策期限、任务时限、办理时限、其他。",
         evidence=TIMES,
-        find=finders.choices(Deadline.Role),
+        find=parsers.choices(Deadline.Role),
         column="role",
         columns=("role",),
         order=("-count", "role"),
@@ -210,7 +210,7 @@ KINDS = (
         say="时间写成{}",
         unknown="没有{}这种时间写法，只有截止、期间、规划期、时长、周期。",
         evidence=TIMES,
-        find=finders.choices(Deadline.Kind),
+        find=parsers.choices(Deadline.Kind),
         column="kind",
         columns=("kind",),
         order=("-count", "kind"),
@@ -222,7 +222,7 @@ KINDS = (
         say="文中有“{}”",
         unknown="不能检索{}：最多 200 个字，不能有控制字符。",
         evidence=TEXTS,
-        find=finders.phrases,
+        find=parsers.phrases,
         ask=search,
     ),
     Kind(
@@ -230,7 +230,7 @@ KINDS = (
         label="只检索原词",
         say="{}",
         unknown="exact 只能是 1，不能是{}。",
-        find=finders.switch("只检索原词"),
+        find=parsers.switch("只检索原词"),
         serves=("q",),
         single=True,
     ),
@@ -239,7 +239,7 @@ KINDS = (
         label="只看写明的",
         say="{}",
         unknown="only 只能是 1，不能是{}。",
-        find=finders.switch("不含普惠措施"),
+        find=parsers.switch("不含普惠措施"),
         serves=(Term.Scheme.SECTOR.value, Term.Scheme.PLACE.value),
         single=True,
     ),
@@ -248,7 +248,7 @@ KINDS = (
         label="排序",
         say="",
         unknown="没有{}这种排序，只有文件次序、相关、优惠金额、截止日期。",
-        find=finders.switch(
+        find=parsers.switch(
             "", ("order", "文件次序"), ("relevance", "相关程度"), ("benefit", "优惠金额"), ("date", "截止日期")
         ),
         single=True,

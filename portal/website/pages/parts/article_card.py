@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, Standing, Term
-from policies.presentation import annotations as marks
+from policies.presentation import annotations
 from policies.presentation.facts import Row, row
 from policies.text.highlight import Span
 from policies.text.normalize import Phrase, fold
@@ -153,14 +153,14 @@ def _card(article: Article, asked: _Asked) -> Card:
     facts = [*article.amount_set.all(), *times]
     own = [fact for fact in facts if start <= fact.start < end or fact in lasting]
     named = asked.naming.get(article.pk, ())
-    spans = [*marks.of_facts(facts), *marks.of_corrections(article.corrections.all()), *named]
+    spans = [*annotations.of_facts(facts), *annotations.of_corrections(article.corrections.all()), *named]
     inside = [span.within(start, end) for span in spans if start <= span.start < end]
     return Card(
         article=article,
         measure=measure,
         sentence=sentence,
-        spans=[*inside, *marks.hits(sentence, words)],
-        heading_spans=marks.hits(article.heading, words),
+        spans=[*inside, *annotations.hits(sentence, words)],
+        heading_spans=annotations.hits(article.heading, words),
         chips=_chips(own),
         elsewhere=_elsewhere([fact for fact in facts if fact not in own]),
         roles=by_role(article.responsibility_set.all()),

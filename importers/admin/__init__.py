@@ -1,9 +1,0 @@
-"""The desk: what editors change, and what is derived again when they do.
-
-An import never undoes what is done here (rule 6 of the design): a changed fact keeps the machine's value beside it, a
-removed one stays as a tombstone, a vocabulary's row that was touched wins over its file.
-"""
-
-from importers.admin import articles, corrections, documents, facts, relations, reports, settled, vocabularies
-
-__all__ = ["articles", "corrections", "documents", "facts", "relations", "reports", "settled", "vocabularies"]

@@ -1,0 +1,168 @@
+"""An article on the desk: its print with every fact marked, and beside it the facts, what is doubtful first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+
+from policies.models import DERIVED, FACTS, Amount, Article, Citation, Correction, Measure, Responsibility
+from policies.models.derived import Derived
+from policies.presentation import annotations
+from policies.presentation.said import said
+from policies.text.highlight import Span
+from portal.editing import rule_labels
+from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.validity import FIELDS, ValidityForm
+from portal.editing.history_text import who
+
+_IDENTITY = ["document", "section", "path", "label", "others"]
+# What the buttons of the list do, and what they need.
+VERDICTS = {"confirm": Derived.Status.CONFIRMED, "reject": Derived.Status.REJECTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A fact in the list beside the print; ``doubt`` says why an editor should look, '' where nothing does."""
+
+    row: Derived
+    said: str
+    doubt: str
+    name: str
+    address: str
+    elsewhere: str
+
+    @property
+    def source(self) -> str:
+        """Where it is from: 规则“减半”, 编辑."""
+        rule = rule_labels.said(self.row.rule)
+        return f"{self.row.get_origin_display()}{f'“{rule}”' if rule else ''}"
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether it is but a tombstone."""
+        return self.row.status == Derived.Status.REJECTED
+
+    @property
+    def rank(self) -> tuple:
+        """Doubts first, tombstones last, the rest in the order of the print."""
+        return not self.doubt, self.is_rejected, self.row.start, self.row.end
+
+
+_DOUBTS = (
+    ("原文已无", lambda row: row.unmet),
+    ("原文已改", lambda row: row.changed),
+    ("用途未定", lambda row: isinstance(row, Amount) and not row.role and row.status == row.Status.DERIVED),
+    ("引用未解析", lambda row: isinstance(row, Citation) and not row.document and row.status == row.Status.DERIVED),
+    ("单位未核实", lambda row: isinstance(row, Responsibility) and not row.unit.verified),
+)
+
+
+def facts(article: Article) -> list[Listed]:
+    """Everything that is read from an article, or said of it."""
+    return sorted(map(_listed, chain.from_iterable(_rows(article))), key=lambda each: each.rank)
+
+
+def _rows(article: Article) -> Iterator[Iterator[Derived]]:
+    for model in DERIVED:
+        yield model.objects.filter(article=article).with_what_it_tells()
+
+
+def _listed(row: Derived) -> Listed:
+    doubt = "" if row.status == row.Status.REJECTED else next((label for label, holds in _DOUBTS if holds(row)), "")
+    address = reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
+    elsewhere = "" if row.place == row.article else str(row.place)
+    return Listed(row, said(row), doubt, annotations.anchor(row), f"{address}?back=article", elsewhere)
+
+
+def spans(article: Article, listed: list[Listed]) -> list[Span]:
+    """The marks in the print; no links, since words inside a link cannot be selected (select.js leads to the list)."""
+    shown = [each.row for each in listed if not (each.is_rejected or each.row.unmet or isinstance(each.row, Measure))]
+    found = [replace(span, href="") for span in annotations.of_facts(shown, ids=True)]
+    return [*found, *annotations.of_corrections(article.corrections.standing())]
+
+
+@admin.register(Article)
+class ArticleAdmin(KeptHistoryAdmin):
+    """An article with its facts. Its print is never edited; a correction is laid over it."""
+
+    form = ValidityForm
+    change_form_template = "admin/desk/article.html"
+    list_display = ["__str__", "heading", "section", "validity"]
+    list_filter = ["document", "validity", "others", "vanished"]
+    list_select_related = ["document", "section"]
+    search_fields = ["text", "reading", "document__number"]
+    fields = [*FIELDS, *_IDENTITY]
+    readonly_fields = _IDENTITY
+    addable = deletable = False
+
+    @admin.display(description="条标题")
+    def heading(self, article: Article) -> str:
+        """What it is about, in its own words."""
+        return article.title
+
+    def get_queryset(self, request):
+        """All; to choose from, those that stand in their sources."""
+        rows = Article.objects if "_popup" in request.GET else Article.everything
+        return rows.order_by(*self.opts.ordering)
+
+    def get_urls(self):
+        decide = self.admin_site.admin_view(self.decide_view)
+        return [path("<int:pk>/decide/", decide, name="policies_article_decide"), *super().get_urls()]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        article = context["original"]
+        listed = facts(article)
+        context |= {"place": article, "listed": listed, "spans": spans(article, listed)}
+        context["legend"] = annotations.legend(context["spans"])
+        context["adding"] = [_adding(model, article) for model in (Correction, *FACTS) if self._adds(request, model)]
+        context["corrections"] = article.corrections.all()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _adds(self, request, model: type) -> bool:
+        return self.admin_site.get_model_admin(model).has_add_permission(request)
+
+    def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Confirm or reject a fact by the button in its line: confirm=amount-12."""
+        article = get_object_or_404(Article.everything, pk=pk)
+        page = reverse("admin:policies_article_change", args=[pk])
+        if request.method != "POST":
+            return redirect(page)
+        verdict = next((each for each in VERDICTS if each in request.POST), None)
+        anchor, _, seen = request.POST.get(verdict or "", "").partition(":")
+        row = _named(article, anchor)
+        if row is None:
+            messages.error(request, "没有处理：这条事实已经没有了。")
+        elif seen not in ("", row.status):
+            messages.error(request, f"没有处理：您打开之后，{_decided(row)}。请核对后再处理。")
+            page += f"#{anchor}-fact"
+        else:
+            desk = self.admin_site.get_model_admin(type(row))
+            if not desk.has_change_permission(request, row):
+                raise PermissionDenied
+            desk.decide(request, [row], VERDICTS[verdict])
+            page += f"#{annotations.anchor(row)}-fact"
+        return redirect(page)
+
+
+def _decided(row: Derived) -> str:
+    last = row.history.first()
+    return f"{who(last) if last else '导入'}已把“{said(row)}”标为“{row.get_status_display()}”"
+
+
+def _adding(model: type, article: Article) -> tuple[str, str]:
+    name = model._meta.model_name
+    return model._meta.verbose_name, f"{reverse(f'admin:policies_{name}_add')}?article={article.pk}&back=article"
+
+
+def _named(article: Article, anchor: str) -> Derived | None:
+    """The article's fact by the id of its mark."""
+    name, _, key = anchor.rpartition("-")
+    model = next((model for model in DERIVED if model._meta.model_name == name), None)
+    if model is None or not key.isdecimal() or len(key) > 18:
+        return None
+    return model.objects.filter(article=article, pk=key).first()

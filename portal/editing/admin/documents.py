@@ -1,0 +1,32 @@
+"""Documents and their sources on the desk: their words are as received, what is said of them is the editors'."""
+
+from django.contrib import admin
+
+from policies.models import Document, Source
+from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.validity import ValidityForm
+
+
+@admin.register(Source)
+class SourceAdmin(KeptHistoryAdmin):
+    """Bytes and text stay as received; where they are from, and who may see them, is the editors' to state."""
+
+    list_display = ["name", "disclosure", "encoding", "received_on"]
+    list_filter = ["disclosure", "encoding"]
+    search_fields = ["name", "sha256", "provenance"]
+    fields = ["disclosure", "provenance", "name", "sha256", "encoding", "received_on"]
+    readonly_fields = ["name", "sha256", "encoding", "received_on"]
+    addable = deletable = False
+
+
+@admin.register(Document)
+class DocumentAdmin(KeptHistoryAdmin):
+    """A document's dates and validity are the editors' to state; its words are its source's."""
+
+    form = ValidityForm
+    list_display = ["number", "title", "validity", "issued_on", "collection"]
+    list_filter = ["validity", "collection", "is_notice"]
+    search_fields = ["number", "title"]
+    readonly_fields = ["slug", "source", "witnesses", "collection", "is_notice", "position", "number", "code", "year"]
+    exclude = ["serial"]
+    addable = deletable = False

@@ -1,0 +1,284 @@
+"""Facts and measures on the desk: changed, confirmed, rejected, added."""
+
+from collections.abc import Iterable
+
+from django.contrib import admin, messages
+from django.db import transaction
+
+from policies.models import Amount, Article, Citation, Deadline, Measure, Responsibility, Target, TermUse
+from policies.models.derived import Derived
+from policies.presentation.facts import figures
+from policies.presentation.said import said
+from policies.text.highlight import Span
+from portal.editing import conflicts, rule_labels
+from portal.editing.admin.history import KeptHistoryAdmin, keep_baseline
+from portal.editing.forms.fields import FiguresField, LengthField
+from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
+from portal.editing.history_text import decided
+
+
+class FactForm(SpanForm):
+    """A fact's words must stand in its text: the span is found from them, so that nobody need count characters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if proposed := _proposed(self.instance):
+            self.initial["article"] = proposed.pk
+
+    def now(self) -> Chosen | None:
+        row = self.instance
+        return Chosen(row.start, row.end, row.quote) if row.pk and not row.unmet else None
+
+    def clean(self):
+        cleaned = super().clean()
+        place = cleaned.get("article") or (self.instance.place if self.instance.pk else None)
+        if place is None:
+            self.add_error("article", "请选条文。")
+            return cleaned
+        if chosen := self.choose(place.text):
+            cleaned["quote"] = chosen.quote
+            self.instance.start, self.instance.end = chosen.start, chosen.end
+        return cleaned
+
+
+def _proposed(row: Derived | None) -> Article | None:
+    """Of a row whose article is no more, the article that its words, or words like them, stand in now."""
+    if row is None or row.article_id is None or not row.article.vanished:
+        return None
+    now = conflicts.find(row).now
+    return now.place if now and isinstance(now.place, Article) else None
+
+
+class DerivedAdmin(KeptHistoryAdmin):
+    """What is read from text. Changing a row keeps the machine's value; rejecting one leaves a tombstone."""
+
+    actions = ["confirm", "reject"]
+    list_filter = ["status", "origin", "article__document"]
+    list_select_related = ["article__document", "article__section"]
+    search_fields = ["quote", "article__text"]
+    readonly_fields = ["origin", "by_rule", "editor", "machine_value"]
+    raw_id_fields = ["article"]
+
+    def get_actions(self, request):
+        return {name: act for name, act in super().get_actions(request).items() if name != "delete_selected"}
+
+    def has_delete_permission(self, request, obj=None):
+        """What the machine read is rejected, not deleted: else the next import would bring it back."""
+        is_machine_s = obj is not None and obj.origin == Derived.Origin.RULE
+        return not is_machine_s and super().has_delete_permission(request, obj)
+
+    @admin.display(description="规则", ordering="rule")
+    def by_rule(self, row: Derived) -> str:
+        """By which rule the machine found it."""
+        return rule_labels.said(row.rule) or "无"
+
+    @admin.display(description="自动提取的值")
+    def machine_value(self, row: Derived) -> str:
+        """What the machine reads, where a person's value differs."""
+        if row.machine is None:
+            return "与现值相同" if row.origin == Derived.Origin.RULE else "没有"
+        return f"{said(conflicts.as_read(row))}（“{row.machine_quote}”）"
+
+    @admin.display(description="编辑")
+    def editor(self, row: Derived) -> str:
+        """Who changed it last."""
+        return decided(row) or "无"
+
+    @admin.display(description="条文", ordering="article")
+    def where(self, row) -> str:
+        """Article, as a list shows it."""
+        return str(row.article or row.passage)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.origin = Derived.Origin.EDITOR
+            obj.status = Derived.Status.CONFIRMED
+        elif (before := type(obj).objects.get(pk=obj.pk).said_now()) != obj.said_now():
+            self._hold(obj, obj.machine or before)
+        if obj.status == Derived.Status.DERIVED and obj.machine not in (None, obj.said_now()):
+            obj.status = Derived.Status.EDITED  # given back to the machine, the next import would change it unseen
+        super().save_model(request, obj, form, change)
+
+    def _hold(self, obj: Derived, machine: dict) -> None:
+        """Keep the machine's own value beside a person's; where both are one again, there is nothing to keep."""
+        is_one = obj.said_now() == machine
+        if obj.origin == Derived.Origin.RULE:
+            obj.machine = None if is_one else machine
+        if is_one and obj.status == Derived.Status.EDITED:
+            obj.status = Derived.Status.CONFIRMED
+        elif not is_one and obj.status in (Derived.Status.DERIVED, Derived.Status.CONFIRMED):
+            obj.status = Derived.Status.EDITED
+
+    @admin.action(description="确认所选")
+    def confirm(self, request, queryset):
+        """Bulk: what the machine read is right."""
+        self.decide(request, queryset.filter(status=Derived.Status.DERIVED), Derived.Status.CONFIRMED)
+
+    @admin.action(description="否定所选")
+    def reject(self, request, queryset):
+        """Bulk: what the machine read is wrong."""
+        self.decide(request, queryset.exclude(status=Derived.Status.REJECTED), Derived.Status.REJECTED)
+
+    @transaction.atomic
+    def decide(self, request, rows: Iterable[Derived], status: str) -> None:
+        """Confirm or reject, in one transaction."""
+        rows, label = list(rows), Derived.Status(status).label
+        for row in rows:
+            keep_baseline(row)
+            row.status = status
+            row._change_reason = f"{'批量' if len(rows) > 1 else ''}标为“{label}”"
+            row.save()
+        if rows:
+            messages.success(request, f"{len(rows)} 条已标为“{label}”。")
+        else:
+            messages.warning(request, f"所选的都已处理过，没有可标为“{label}”的。")
+
+
+class FactAdmin(DerivedAdmin):
+    """Facts of every kind."""
+
+    form = FactForm
+    change_form_template = "admin/desk/with_print.html"
+    list_display = ["quote", "where", "status", "origin"]
+
+    def get_fields(self, request, obj=None):
+        said = [name.removesuffix("_id") for name in self.model.MACHINE if name != "via_id"]
+        return ["article", "quote", ("first", "last"), *said, "status", *self.readonly_fields]
+
+    def get_readonly_fields(self, request, obj=None):
+        stays = obj and not (obj.article and obj.article.vanished)
+        return [*self.readonly_fields, "article"] if stays else self.readonly_fields
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        row = self.get_object(request, object_id) if object_id else None
+        proposed = _proposed(row)
+        place = proposed or (row.place if row else asked(request))
+        if row and row.is_lost:
+            warn_of_lost(request, row)
+        shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+
+    def save_model(self, request, obj, form, change):
+        if obj.article and not obj.is_inherited:
+            obj.measure = obj.article.measure_at(obj.start)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Measure)
+class MeasureAdmin(DerivedAdmin):
+    """Force is the editors' to mend; where a measure begins and ends follows the text."""
+
+    list_display = ["quote", "force", "where", "status"]
+    list_filter = ["force", *DerivedAdmin.list_filter]
+    readonly_fields = [*DerivedAdmin.readonly_fields, "article", "start", "end", "quote"]
+    raw_id_fields = []
+    addable = False
+
+
+class ResponsibilityForm(FactForm):
+    """An office has one part in an article."""
+
+    def clean(self):
+        cleaned = super().clean()
+        article, unit = cleaned.get("article") or self.instance.article, cleaned.get("unit")
+        others = Responsibility.objects.filter(article=article, unit=unit).exclude(pk=self.instance.pk)
+        if article and unit and (other := others.first()):
+            self.add_error("unit", f"这一条里已有“{unit}”的责任（{other.get_status_display()}），请改那一条。")
+        return cleaned
+
+
+@admin.register(Responsibility)
+class ResponsibilityAdmin(FactAdmin):
+    """Who does what."""
+
+    form = ResponsibilityForm
+    list_display = ["unit", "role", "basis", "where", "status", "origin"]
+    list_filter = ["role", "basis", *DerivedAdmin.list_filter]
+    search_fields = ["unit__name", *DerivedAdmin.search_fields]
+    list_select_related = ["article__document", "unit"]
+    autocomplete_fields = ["unit"]
+
+
+class AmountForm(FactForm):
+    """Figures are written as figures."""
+
+    values = FiguresField(label="数值", help_text="以元、% 等基本单位计，几个数之间用“、”分开，如 10万 或 50、80。")
+
+
+@admin.register(Amount)
+class AmountAdmin(FactAdmin):
+    """Sums and rates."""
+
+    form = AmountForm
+    list_display = ["quote", "figures", "bound", "role", "where", "status"]
+    list_filter = ["role", "unit", "bound", *DerivedAdmin.list_filter]
+
+    @admin.display(description="数值", ordering="low")
+    def figures(self, row: Amount) -> str:
+        """The figures with their unit."""
+        return figures(row.values, row.unit, row.shape)
+
+
+class DeadlineForm(FactForm):
+    """Lengths of time are written in words; 5个工作日 counts working days."""
+
+    duration = LengthField(label="时长", help_text="如 6个月、1年、5个工作日、72小时。")
+    duration_max = LengthField(label="最长", help_text="时长是一个区间的，填最长的。")
+
+    def clean(self):
+        cleaned = super().clean()
+        if any("工作日" in self.data.get(self.add_prefix(name), "") for name in ("duration", "duration_max")):
+            cleaned["workdays"] = True
+        return cleaned
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(FactAdmin):
+    """Times."""
+
+    form = DeadlineForm
+    list_display = ["quote", "kind", "start_on", "end_on", "lengths", "role", "where", "status"]
+    list_filter = ["kind", "role", *DerivedAdmin.list_filter]
+
+    @admin.display(description="时长", ordering="duration", empty_value="—")
+    def lengths(self, row: Deadline) -> str:
+        """How long, in words."""
+        return "—".join(row.lasting)
+
+
+@admin.register(Target)
+class TargetAdmin(FactAdmin):
+    """Counts to reach."""
+
+    list_display = ["quote", "value", "unit", "thing", "where", "status"]
+    search_fields = ["thing", *DerivedAdmin.search_fields]
+
+
+@admin.register(TermUse)
+class TermUseAdmin(FactAdmin):
+    """Sectors, beneficiaries, conditions, instruments and places of articles."""
+
+    list_display = ["term", "quote", "basis", "where", "status"]
+    list_filter = ["term__scheme", "basis", *DerivedAdmin.list_filter]
+    search_fields = ["term__name", *DerivedAdmin.search_fields]
+    list_select_related = ["article__document", "term", "passage"]
+    autocomplete_fields = ["term"]
+
+
+class CitationForm(FactForm):
+    """A mention names a document, one way or another."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("title", "number", "document")):
+            self.add_error("title", "请填写名称或发文字号，或选所指文件。")
+        return cleaned
+
+
+@admin.register(Citation)
+class CitationAdmin(FactAdmin):
+    """Mentions of documents, what resolves to nothing among them."""
+
+    form = CitationForm
+    list_display = ["quote", "title", "number", "document", "where", "status"]
+    list_filter = [("document", admin.EmptyFieldListFilter), *DerivedAdmin.list_filter]

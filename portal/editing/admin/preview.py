@@ -1,0 +1,50 @@
+"""See first, then save: a change is tried, the editor sees which facts it would touch, and then it is done."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.dry_run import Change, trial
+
+CONFIRMED, BACK = "_confirmed", "_back"
+# Of a name that stands everywhere the first ones tell enough.
+SHOWN = 200
+
+
+class PreviewedAdmin(KeptHistoryAdmin):
+    """An admin whose saving goes by way of a preview of its effect on the facts.
+
+    A subclass that finds nothing to derive from a change sets ``request.is_quiet``: there is no effect to look at.
+    """
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        asked = object_id, form_url, extra_context
+        if BACK in request.POST:
+            return self._again(request, request.POST, "还没有保存。改好后请再保存。", *asked)
+        save = super().changeform_view
+        if request.method != "POST" or CONFIRMED in request.POST:
+            return save(request, *asked)
+        response, changes = trial(lambda: save(request, *asked))
+        if response.status_code != 302:
+            return response
+        list(messages.get_messages(request))  # what the trial said was not done, and is not shown
+        if getattr(request, "is_quiet", False):
+            return save(request, *asked)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "about": self.about(request, object_id)}
+        return preview(request, changes, context)
+
+    def about(self, request: HttpRequest, object_id: str | None) -> str:
+        """What is about to be saved, in words."""
+        row = self.get_object(request, object_id) if object_id else None
+        return f"{'修改' if row else '新增'}{self.opts.verbose_name}{f'“{row}”' if row else ''}"
+
+
+def preview(request: HttpRequest, changes: list[Change], context: dict) -> HttpResponse:
+    """The page that shows an effect, and carries what was typed along."""
+    typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+    kept = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
+    articles = len({change.told.place for change in changes})
+    context |= {"changes": changes[:SHOWN], "count": len(changes), "articles": articles, "typed": kept}
+    context["messages"] = []  # nothing is done yet
+    return render(request, "admin/desk/preview.html", context | {"title": "预览：保存后会变的事实"})

@@ -1,0 +1,219 @@
+"""Offices, their names and members, and controlled terms on the desk: a change is seen first, then read everywhere."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+
+from importers.pipeline import derive_documents
+from policies.models import Document, Membership, Term, Unit, UnitName
+from portal.editing import draft_recovery
+from portal.editing.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
+from portal.editing.dry_run import trial
+from portal.editing.forms.fields import WordsField
+from portal.editing.merging import MergeError, merge, unmerge
+from portal.editing.optimistic_lock import StampedForm, StampedInline
+
+
+class NameInline(StampedInline):
+    """Names under which a unit is printed. A name of the vocabulary's file is retired, not deleted."""
+
+    model = UnitName
+    fields = ["name", "retired"]
+    extra = 1
+    can_delete = False
+
+
+class MembershipForm(StampedForm):
+    """A collective is no member of itself, and nobody leaves before he has joined."""
+
+    def clean(self):
+        cleaned = super().clean()
+        collective = cleaned.get("collective") or Unit.objects.filter(pk=self.instance.collective_id).first()
+        if collective and cleaned.get("member") == collective:
+            self.add_error("member", "一个统称不能是它自己的成员。")
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "“至”在“自”之前。")
+        return cleaned
+
+
+class MemberFormSet(forms.BaseInlineFormSet):
+    """The members of one collective, each once."""
+
+    def get_unique_error_message(self, unique_check):
+        return "同一个成员写了两次，请去掉一行。"
+
+
+class MemberInline(StampedInline):
+    """Members of a collective, with evidence."""
+
+    model = Membership
+    form = MembershipForm
+    formset = MemberFormSet
+    fk_name = "collective"
+    fields = ["member", "evidence", "document", "since", "until", "retired"]
+    autocomplete_fields = ["member"]
+    extra = 0
+    can_delete = False
+
+
+class VocabularyAdmin(PreviewedAdmin):
+    """Rows that decide how texts are read: everything is derived again, in the transaction of the change."""
+
+    deletable = False
+    # Fields by which no text is read: a change of these alone derives nothing.
+    quiet: frozenset[str] = frozenset()
+
+    def save_model(self, request, obj, form, change):
+        obj.touched = True
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.save(commit=False):
+            row.touched = True
+        super().save_formset(request, form, formset, change)
+
+    @transaction.atomic
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.is_quiet = self.quiet.issuperset(form.changed_data) and not any(each.has_changed() for each in formsets)
+        if not request.is_quiet:
+            derive_documents(Document.objects.all())
+
+
+class MergeForm(forms.Form):
+    """Into which unit."""
+
+    into = forms.ModelChoiceField(
+        Unit.objects.filter(merged_into=None).order_by("name"),
+        label="并入",
+        help_text="名称、责任和历史都归到这个单位；原来的地址转到它。可以撤销。",
+        error_messages={"required": "请选要并入的单位。", "invalid_choice": "没有这个单位，或它已并入别处。"},
+    )
+
+    def clean(self):
+        if BACK in self.data:
+            raise forms.ValidationError("还没有合并。改好后请再预览。")
+        return super().clean()
+
+
+@admin.register(Unit)
+class UnitAdmin(VocabularyAdmin):
+    """责任单位."""
+
+    change_form_template = "admin/desk/unit.html"
+    list_display = ["name", "full_name", "kind", "verified", "successor", "merged_into"]
+    list_filter = ["kind", "verified", ("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["successor", "merged_into"]
+    search_fields = ["name", "full_name", "names__name"]
+    autocomplete_fields = ["successor", "part_of"]
+    quiet = frozenset(["verified", "members_complete", "successor", "succeeded_on", "part_of", "note"])
+    inlines = [NameInline, MemberInline]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/merge/", view(self.merge_view), name="policies_unit_merge"),
+            path("<int:pk>/unmerge/", view(self.unmerge_view), name="policies_unit_unmerge"),
+            *super().get_urls(),
+        ]
+
+    @transaction.atomic
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        rows = [row for formset in formsets if formset.model is UnitName for row in formset.forms]
+        written = [row.instance.name for row in rows if row.has_changed()]
+        others = UnitName.objects.filter(name__in=written, retired=False).exclude(unit=form.instance)
+        for other in others.select_related("unit"):
+            told = f"“{other.name}”也是“{other.unit}”的名称：条文里写它时，两个单位都算。"
+            messages.warning(request, told)
+
+    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Choose into which unit; see what it touches; do it."""
+        unit = self._changeable(request, pk)
+        returned = draft_recovery.take(request) if request.method == "GET" else None
+        form = MergeForm(returned or request.POST or None)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "unit": unit, "form": form}
+        if returned:
+            messages.warning(request, draft_recovery.RETURNED)
+        elif form.is_valid():
+            into = form.cleaned_data["into"]
+            try:
+                return self._merged(request, unit, into, context)
+            except MergeError as error:
+                form.add_error("into", str(error))
+        return render(request, "admin/desk/merge.html", context | {"title": f"合并单位：{unit}"})
+
+    def _merged(self, request: HttpRequest, unit: Unit, into: Unit, context: dict) -> HttpResponse:
+        if CONFIRMED not in request.POST:
+            _, changes = trial(lambda: merge(Unit.objects.get(pk=unit.pk), into))
+            return preview(request, changes, context | {"about": f"把“{unit}”并入“{into}”", "act": "确认合并"})
+        merge(unit, into)
+        messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
+        return redirect("admin:policies_unit_change", into.pk)
+
+    def unmerge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Undo a merge, by a form of the unit's page."""
+        unit = self._changeable(request, pk)
+        if request.method == "POST" and unit.merged_into_id:
+            unmerge(unit)
+            messages.success(request, f"已撤销合并，“{unit}”重新单列。")
+        return redirect("admin:policies_unit_change", unit.pk)
+
+    def _changeable(self, request: HttpRequest, pk: int) -> Unit:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Unit, pk=pk)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        unit = context.get("original")
+        if unit is not None:
+            context["merge_address"] = reverse("admin:policies_unit_merge", args=[unit.pk])
+            context["merged"] = list(unit.merged.all())
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(UnitName)
+class UnitNameAdmin(VocabularyAdmin):
+    """Every name that a unit is printed under."""
+
+    list_display = ["name", "unit", "retired"]
+    list_filter = ["retired", "unit__kind"]
+    list_select_related = ["unit"]
+    search_fields = ["name", "unit__name"]
+    autocomplete_fields = ["unit"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(VocabularyAdmin):
+    """Who belongs to a collective."""
+
+    form = MembershipForm
+    list_display = ["collective", "member", "document", "evidence", "retired"]
+    list_filter = ["collective", "retired"]
+    list_select_related = ["collective", "member"]
+    search_fields = ["collective__name", "member__name", "evidence"]
+    autocomplete_fields = ["collective", "member"]
+
+
+class TermForm(forms.ModelForm):
+    """Words are written a line each."""
+
+    words = WordsField(label="用词", required=False, help_text="一行一个。“…”代表中间隔着几个字，如 拓展…市场。")
+    not_words = WordsField(
+        label="排除的词", required=False, help_text="一行一个。条文里写的是这些词时，不算用到这个词条。"
+    )
+
+
+@admin.register(Term)
+class TermAdmin(VocabularyAdmin):
+    """词条."""
+
+    form = TermForm
+    list_display = ["name", "scheme", "code", "retired"]
+    list_filter = ["scheme", "retired"]
+    search_fields = ["name", "code", "words"]

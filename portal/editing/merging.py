@@ -1,0 +1,78 @@
+"""Merging two units, and undoing it.
+
+A merged unit stays as a row that points to the one it was merged into: its names are read as that one's
+(:class:`importers.load.vocabularies.Rows`), its address redirects, and what the machine reads follows with
+:func:`~importers.pipeline.derive_documents`. What people decided about it is moved here, and the history of each row
+says so: by these words undoing finds it again.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from importers.pipeline import derive_documents
+from policies.models import Document, Responsibility, Unit
+from policies.models.derived import Derived
+from portal.editing.admin.history import keep_baseline
+
+
+class MergeError(ValueError):
+    """Two units that cannot be merged; says why in Chinese."""
+
+
+def _reason(unit: Unit) -> str:
+    return f"单位合并：{unit.name}（{unit.pk}）"
+
+
+@transaction.atomic
+def merge(unit: Unit, into: Unit) -> None:
+    """Make ``unit`` a name of ``into``. Raises MergeError where that would be a circle, or is done."""
+    if unit.pk == into.pk:
+        raise MergeError("不能并入它自己，请选另一个单位。")
+    if into.merged_into_id or unit.merged_into_id:
+        raise MergeError("已并入别处的单位，不能再合并。请先撤销那一次合并。")
+    _point(unit, into)
+    taken = set(into.responsibilities.human().exclude(article=None).values_list("article", flat=True))
+    parts = list(unit.responsibilities.human())
+    free = [part.article_id for part in parts if part.article_id not in taken]
+    into.responsibilities.filter(article__in=free).delete()  # the machine reads it again, and keeps it in a person's
+    _move((part for part in parts if part.article_id not in taken), unit, into, _reason(unit))
+    for part in parts:
+        if part.article_id in taken:  # two decisions about what is one office now: the one about ``into`` stands
+            _keep(part, _reason(unit), status=Derived.Status.REJECTED)
+    derive_documents(Document.objects.all())
+
+
+@transaction.atomic
+def unmerge(unit: Unit) -> None:
+    """Undo :func:`merge`. What was decided since stays decided."""
+    into = unit.current
+    _point(unit, None)
+    moved = Responsibility.history.filter(history_change_reason=_reason(unit)).values("id")
+    _move(into.responsibilities.filter(pk__in=moved), into, unit, f"撤销合并：{unit.name}")
+    for part in unit.responsibilities.filter(pk__in=moved, status=Derived.Status.REJECTED):
+        before = part.history.filter(history_change_reason=_reason(unit)).first().prev_record
+        _keep(part, f"撤销合并：{unit.name}", status=before.status)
+    derive_documents(Document.objects.all())
+
+
+def _point(unit: Unit, into: Unit | None) -> None:
+    keep_baseline(unit)
+    unit.merged_into, unit.touched = into, True
+    unit._change_reason = f"并入{into.name}" if into else "撤销合并"
+    unit.save()
+
+
+def _move(parts: Iterable[Responsibility], unit: Unit, into: Unit, reason: str) -> None:
+    for part in parts:
+        machine = part.machine and part.machine | {"unit_id": into.pk}
+        _keep(part, reason, unit=into, machine=machine)
+
+
+def _keep(part: Responsibility, reason: str, **values) -> None:
+    """Change a row without settling what an editor has still to settle in it, and say so in its history."""
+    keep_baseline(part)
+    for name, value in values.items():
+        setattr(part, name, value)
+    Responsibility.objects.bulk_update([part], list(values))
+    Responsibility.history.bulk_history_create([part], update=True, default_change_reason=reason)

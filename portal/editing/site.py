@@ -1,0 +1,46 @@
+"""The editors' site: Django's admin, whose first page is the work list."""
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+class EditingSite(AdminSite):
+    """晋策编辑台. Its own pages are those that belong to no single model."""
+
+    site_header = site_title = "晋策编辑台"
+    index_title = "待办"
+    index_template = "admin/desk/index.html"
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from portal.editing.worklist import Worklist, moved
+
+        shown = {"worklist": Worklist(), "moved": list(moved())} if _works(request) else {}
+        return super().index(request, {**(extra_context or {}), **shown})
+
+    def get_urls(self):
+        view = self.admin_view
+        return [
+            path("work/<slug:name>/", view(self.work), name="work"),
+            path("conflicts/<slug:model>/<int:pk>/", view(self.conflict), name="conflict"),
+            *super().get_urls(),
+        ]
+
+    def work(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The items of one kind of work."""
+        if not _works(request):
+            raise PermissionDenied
+        from portal.editing.worklist import work
+
+        return work(request, name, self.each_context(request))
+
+    def conflict(self, request: HttpRequest, model: str, pk: int) -> HttpResponse:
+        """One conflict between what a person decided and a newer source."""
+        from portal.editing.views.conflicts import conflict
+
+        return conflict(request, model, pk, self.each_context(request))
+
+
+def _works(request: HttpRequest) -> bool:
+    return request.user.has_perm("policies.change_document")

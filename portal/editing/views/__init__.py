@@ -1,0 +1,1 @@
+"""Pages of the desk that belong to no single model."""

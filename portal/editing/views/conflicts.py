@@ -1,0 +1,86 @@
+"""The conflicts page: what a person decided and what the new text says, side by side, and three ways on."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from policies.models import DERIVED
+from policies.models.derived import Derived
+from policies.presentation.said import said
+from policies.text.diff import pair
+from portal.editing import conflicts
+from portal.editing.admin.history import keep_baseline
+from portal.editing.conflicts import Conflict
+from portal.editing.history_text import decided
+
+MODELS = {model._meta.model_name: model for model in DERIVED}
+
+
+def conflict(request: HttpRequest, model: str, pk: int, context: dict) -> HttpResponse:
+    """One conflict. What has been settled meanwhile, also by somebody else, leads back to the list."""
+    row = _row(model, pk)
+    if not request.user.has_perm(f"policies.change_{model}"):
+        raise PermissionDenied
+    if not type(row).objects.in_conflict().filter(pk=pk).exists():
+        messages.info(request, "这一条已经处理过了。")
+        return redirect("admin:work", "conflicts")
+    found = conflicts.find(row)
+    if request.method == "POST":
+        return _settle(request, found)
+    return render(request, "admin/desk/conflict.html", context | _shown(found))
+
+
+def _row(model: str, pk: int) -> Derived:
+    if model not in MODELS:
+        raise Http404("没有这类事实。")
+    row = MODELS[model].objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404("没有这条事实。")
+    return row
+
+
+def _settle(request: HttpRequest, found: Conflict) -> HttpResponse:
+    act, reason, told = _ACTS.get(request.POST.get("act"), (None, "", ""))
+    if act is None:
+        messages.error(request, "请选“保留原处理”或“采用新的”。")
+        return redirect(request.path)
+    keep_baseline(found.row)
+    found.row._change_reason = reason
+    if act(found) is False:
+        messages.error(request, "新版原文里没有它的位置：没有相近的文字，或那里已有人处理过。请修改，或采用新的。")
+        return redirect(request.path)
+    messages.success(request, told)
+    return redirect("admin:work", "conflicts")
+
+
+_ACTS: dict[str, tuple[Callable[[Conflict], object], str, str]] = {
+    "keep": (conflicts.keep, "冲突：保留原处理", "已保留原处理。"),
+    "take": (conflicts.take, "冲突：采用新的", "已采用新版原文的。"),
+}
+
+
+_MOVED = "处理之后，新导入的来源改了这里的文字。"
+_READ_ANEW = "处理之后，文字没有变，读出的不同了：有了勘误，或规则、词表改了。"
+
+
+def _shown(found: Conflict) -> dict:
+    row = found.row
+    now = found.now.text if found.now else ""
+    rival = found.rival or (conflicts.as_read(row) if found.machine else None)
+    return {
+        "title": f"冲突：{row._meta.verbose_name}“{row.quote}”",
+        "row": row,
+        "about": row.article or row.passage,
+        "pair": pair(found.then, now),
+        "now": found.now,
+        "cause": _MOVED if now != found.then else _READ_ANEW,
+        "mine": said(row),
+        "theirs": said(rival) if rival else "",
+        "their_quote": rival.quote if rival else "",
+        "edit": reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk], query={"back": "conflicts"}),
+        "decided": decided(row),
+    }

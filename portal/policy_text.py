@@ -1,0 +1,51 @@
+"""Template tags for policy text, for the public pages and the desk alike (settings.TEMPLATES names them)."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from policies.presentation.annotations import anchor, excerpt
+from policies.text.highlight import Span, mark_spans
+
+register = template.Library()
+
+
+@register.simple_tag
+def marked(text: str, spans: list[Span]) -> SafeString:
+    """The text with its spans marked."""
+    return mark_spans(text, spans)
+
+
+@register.simple_tag
+def quoted(text: str, fact) -> SafeString:
+    """A passage with the words of a fact marked in it."""
+    return mark_spans(text, [Span(fact.start, fact.end, "hit", tag="mark")])
+
+
+@register.simple_tag
+def evidence(fact) -> SafeString:
+    """The words that prove a fact, marked, with what stands around them."""
+    return mark_spans(*excerpt(fact.place.text, fact.start, fact.end))
+
+
+@register.filter
+def codes(code: str) -> str:
+    """Several codes as one reads them: H61、H62."""
+    return code.replace("|", "、")
+
+
+@register.filter
+def cut(text: str, length: int) -> str:
+    """At most ``length`` characters, the last an ellipsis where some are missing."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+@register.simple_tag(name="anchor")
+def anchor_of(fact) -> str:
+    """The id of a fact's mark in its article's text, or of a sentence in its list."""
+    return anchor(fact)
+
+
+@register.filter
+def verbose(row) -> str:
+    """What a row is one of: 金额, 时限 …"""
+    return row._meta.verbose_name

@@ -1,0 +1,283 @@
+"""What people decided, and a newer source that says otherwise: both versions, and each way of settling it."""
+
+import pytest
+from django.urls import reverse
+
+from importers import pipeline
+from policies.models import Amount, Article, Correction, Document, Measure, Responsibility, Term, TermUse
+from tests.conftest import SOURCES
+from tests.portal.editing.forms import address, errors, opened
+
+pytestmark = pytest.mark.usefixtures("nine")
+HEAD = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
+FIRST = "支持餐饮企业。对年营业额达到500万元的餐饮企业，给予10万元奖励。（责任单位：省商务厅、省财政厅）"
+SECOND = "减免租金。对承租国有房屋的餐饮企业减免6个月租金。（责任单位：省国资委）"
+
+
+class Small:
+    """A small document whose file can be written anew and imported."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def says(self, *articles: str) -> None:
+        numbered = "\n".join(f"{number}. {text}" for number, text in enumerate(articles, 1))
+        self.file.write_text(f"{HEAD}{numbered}\n", encoding="utf-8")
+        pipeline.import_files([self.file])
+
+    @property
+    def document(self) -> Document:
+        return Document.objects.get(number="晋商发〔2022〕9号")
+
+    def amount(self, **which) -> Amount:
+        return Amount.objects.get(article__document=self.document, role="benefit", **which)
+
+
+@pytest.fixture
+def small(tmp_path) -> Small:
+    made = Small(tmp_path / "small.txt")
+    made.says(FIRST, SECOND)
+    return made
+
+
+def page_of(row) -> str:
+    return reverse("admin:conflict", args=[row._meta.model_name, row.pk])
+
+
+def edited(small: Small) -> Amount:
+    """The reward, which an editor takes for 11万元."""
+    row = small.amount(unit="CNY")
+    row.machine, row.values, row.status = row.said_now(), [110000], "edited"
+    row.save()
+    return row
+
+
+def open_conflicts(desk) -> list[str]:
+    return [item.address for item in desk.get(reverse("admin:work", args=["conflicts"])).context["page"]]
+
+
+def test_an_import_that_changes_nothing_raises_none(desk, small):
+    edited(small)
+    small.says(FIRST, SECOND)
+    assert open_conflicts(desk) == []
+
+
+def test_a_change_elsewhere_in_the_article_raises_none(desk, small):
+    edited(small)
+    small.says(FIRST.replace("省财政厅", "省税务局"), SECOND)
+    assert open_conflicts(desk) == []
+
+
+def test_both_versions_stand_side_by_side(desk, small):
+    row = edited(small)
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    assert open_conflicts(desk) == [page_of(row)]
+    page = desk.get(page_of(row)).content.decode()
+    assert "给予1<mark" in page  # the difference is marked
+    assert "11万元" in page
+    assert "12万元" in page
+
+
+def test_keeping_mine_puts_it_at_the_new_words(desk, small):
+    row = edited(small)
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    desk.post(page_of(row), {"act": "keep"})
+    for _ in range(2):
+        small.says(FIRST.replace("10万元", "12万元"), SECOND)
+        kept = small.amount()
+        assert (kept.pk, kept.values, kept.quote, kept.status) == (row.pk, [110000], "12万元", "edited")
+        assert kept.machine["values"] == [120000]
+        assert open_conflicts(desk) == []
+
+
+def test_taking_the_new_leaves_mine_as_a_tombstone(desk, small):
+    row = edited(small)
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    desk.post(page_of(row), {"act": "take"})
+    for _ in range(2):
+        small.says(FIRST.replace("10万元", "12万元"), SECOND)
+        live = Amount.objects.live().get(article__document=small.document, role="benefit")
+        assert (live.values, live.status) == ([120000], "confirmed")
+        row.refresh_from_db()
+        assert row.status == "rejected"
+        assert open_conflicts(desk) == []
+
+
+def test_a_correction_whose_words_are_gone_says_so_where_it_is_settled(desk, small):
+    row = Correction.objects.create(article=small.amount().article, quote="10万元", reading="11万元", reason="试")
+    assert "已经没有了" not in desk.get(address(row)).content.decode()
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    row.refresh_from_db()
+    assert open_conflicts(desk) == [address(row)]
+    assert "“10万元”在现在的印文里已经没有了" in desk.get(address(row)).content.decode()
+    desk.post(address(row), opened(desk, row) | {"withdrawn": "on"})
+    assert open_conflicts(desk) == []
+
+
+def test_keeping_mine_takes_as_few_words_as_mine_were(desk, small):
+    """What an editor added by himself, the machine never read: 10万元 goes to where 12万元 stands now."""
+    article = small.amount().article
+    start = article.text.index("10万元")
+    row = TermUse(article=article, quote="10万元", start=start, end=start + 4, origin="editor", status="confirmed")
+    row.term = Term.objects.get(scheme="instrument", name="奖补")
+    row.save()
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    desk.post(page_of(row), {"act": "keep"})
+    row.refresh_from_db()
+    assert row.quote == "12万元"
+
+
+def test_a_fact_of_an_article_that_is_no_more_is_edited_where_its_words_stand_now(desk, small):
+    """The article is cut up and written anew; its sentence with the sum goes on in another."""
+    row = edited(small)
+    words = "对年营业额达到500万元的餐饮企业，给予10万元奖励。"
+    rest = "支持举办餐饮博览会，推动餐饮与旅游、文化融合发展，打造山西面食品牌，建设美食街区，发放餐饮消费券。"
+    more = "组织厨师技能大赛，培育晋菜名厨和面点师，开展从业人员免费培训，推广绿色餐厅和制止餐饮浪费的做法。"
+    small.says(f"促进消费。{rest}{more}{words}（责任单位：省文旅厅）", SECOND)
+    row.refresh_from_db()
+    assert row.article.vanished
+    now = Article.objects.get(document=small.document, ordinal=1)
+    page = desk.get(address(row))
+    assert page.context["place"] == now
+    assert "在新版来源里已经没有了" in page.content.decode()
+    answer = desk.post(address(row), opened(desk, row) | {"quote": "10万元"})
+    assert answer.status_code == 302, errors(answer)
+    row.refresh_from_db()
+    assert (row.article, row.quote) == (now, "10万元")
+    assert open_conflicts(desk) == []
+
+
+def test_editing_it_settles_it(desk, small):
+    row = edited(small)
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    assert "在现在的印文里已经没有了" in desk.get(address(row)).content.decode()
+    page = desk.post(address(row), opened(desk, row) | {"values": "130000"})
+    assert "不在条文的印文里" in errors(page)
+    assert desk.post(address(row), opened(desk, row) | {"values": "130000", "quote": "12万元"}).status_code == 302
+    assert open_conflicts(desk) == []
+    row.refresh_from_db()
+    assert (row.values, row.article.text[row.start : row.end]) == ([130000], "12万元")
+
+
+def test_a_reading_that_changes_under_a_confirmed_fact(desk, small):
+    """The words stay, and what the machine makes of them does not: 省财政厅 is now in support."""
+    row = Responsibility.objects.get(article__document=small.document, unit__name="省财政厅")
+    row.status = "confirmed"
+    row.save()
+    small.says(FIRST.replace("责任单位：省商务厅、省财政厅", "省商务厅牵头，省财政厅配合"), SECOND)
+    assert open_conflicts(desk) == [page_of(row)]
+    desk.post(page_of(row), {"act": "take"})
+    row.refresh_from_db()
+    assert (row.role, row.status, row.machine) == ("support", "confirmed", None)
+    assert open_conflicts(desk) == []
+
+
+def test_a_rejected_fact_raises_none_and_stays_rejected(desk, small):
+    row = small.amount(unit="CNY")
+    row.status = "rejected"
+    row.save()
+    small.says(FIRST.replace("给予10万元", "一次性给予10万元"), SECOND)
+    row.refresh_from_db()
+    assert row.status == "rejected"
+    assert open_conflicts(desk) == []
+    assert not Amount.objects.live().filter(article__document=small.document, role="benefit").exists()
+
+
+def test_an_article_that_vanished_leaves_its_facts_for_the_editor(desk, small):
+    row = TermUse.objects.filter(article__document=small.document, article__ordinal=2).first()
+    row.status = "confirmed"
+    row.save()
+    small.says(FIRST)
+    assert page_of(row) in open_conflicts(desk)
+    assert [article.vanished for article, _ in desk.get(reverse("admin:index")).context["moved"]] == [True]
+    desk.post(page_of(row), {"act": "take"})
+    assert page_of(row) not in open_conflicts(desk)
+    assert Article.everything.filter(document=small.document, vanished=True).exists()
+
+
+def test_words_that_a_split_moved_into_another_article_are_followed(desk, small):
+    """The second sentence of §1 becomes an article of its own; the longer rest stays §1."""
+    rest = "支持举办餐饮博览会，推动餐饮与旅游、文化融合发展，打造山西面食品牌，建设美食街区。"
+    words = "对年营业额达到500万元的餐饮企业，给予10万元奖励。"
+    small.says(FIRST.replace(words, rest + words), SECOND)
+    row = Measure.objects.get(article__document=small.document, quote__startswith="对年营业额")
+    row.status = "confirmed"
+    row.save()
+    small.says(FIRST.replace(words, rest), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
+    assert page_of(row) in open_conflicts(desk)
+    desk.post(page_of(row), {"act": "keep"})
+    row.refresh_from_db()
+    assert (row.article.ordinal, row.article.text[row.start : row.end]) == (2, words)
+    assert open_conflicts(desk) == []
+    small.says(FIRST.replace(words, rest), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
+    assert Measure.objects.filter(article=row.article, quote=words).count() == 1
+
+
+def test_what_a_passage_carried_is_kept_when_the_passage_changes(desk, tmp_path):
+    """35号's 7.5 % stands in a passage, not in an article."""
+    row = Amount.objects.exclude(passage=None).filter(article=None).first()
+    row.status = "confirmed"
+    row.save()
+    file = next(each for each in SOURCES if "171" in each.name)
+    text = file.read_text(encoding="utf-8")
+    assert row.quote in text
+    changed = tmp_path / file.name
+    sentence = row.passage.text
+    line = next(each for each in text.splitlines() if row.quote in each and each[:10] in sentence.replace("\n", ""))
+    changed.write_text(text.replace(line, line.replace(row.quote, "百分之七点八")), encoding="utf-8")
+    pipeline.import_files([changed])
+    row.refresh_from_db()
+    assert row.unmet
+    assert page_of(row) in open_conflicts(desk)
+
+
+@pytest.mark.parametrize("act", ["", "drop", "keep; drop table"])
+def test_another_act_is_refused(desk, small, act):
+    row = edited(small)
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    page = desk.post(page_of(row), {"act": act}, follow=True)
+    assert "请选" in page.content.decode()
+    assert open_conflicts(desk) == [page_of(row)]
+
+
+def test_one_that_is_settled_already_leads_to_the_list(desk, small):
+    row = edited(small)
+    page = desk.get(page_of(row), follow=True)
+    assert "已经处理过了" in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/admin/conflicts/amount/99999999/", "/admin/conflicts/unit/1/", "/admin/work/x/"])
+def test_what_is_not_there_is_not_found(desk, address):
+    assert desk.get(address).status_code == 404
+
+
+def test_a_part_in_an_article_that_is_gone_is_not_moved_to_another(desk, small):
+    """Annotations are alike: 省商务厅 of an article that is no more is not 省商务厅 of the next one."""
+    small.says(FIRST, SECOND, "办好展会。办好面食节。（责任单位：省商务厅）")
+    row = Responsibility.objects.get(article__document=small.document, article__ordinal=3)
+    row.status = "confirmed"
+    row.save()
+    small.says(FIRST, SECOND)
+    other = Responsibility.objects.get(article__document=small.document, article__ordinal=1, unit__name="省商务厅")
+    desk.post(page_of(row), {"act": "keep"})
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.article.vanished, row.status, other.article.ordinal) == (True, "confirmed", 1)
+    small.says(FIRST, SECOND, "办好展会。办好面食节。（责任单位：省商务厅）")
+    row.refresh_from_db()
+    assert (row.article.vanished, row.status) == (False, "confirmed")
+
+
+def test_a_fact_of_ones_own_takes_no_place_of_the_machines(desk, small):
+    """What an editor added beside the machine's is not settled by deleting the machine's."""
+    article = Article.objects.get(document=small.document, ordinal=1)
+    start = article.text.index("给予10万元")
+    mine = Amount(article=article, start=start, end=start + 2, quote="给予", values=[1], unit="CNY", bound="exact")
+    mine.origin, mine.status = "editor", "confirmed"
+    mine.save()
+    small.says(FIRST.replace("给予10万元", "奖励12万元"), SECOND)
+    count = Amount.objects.live().filter(article__document=small.document).count()
+    desk.post(page_of(mine), {"act": "keep"})
+    assert Amount.objects.live().filter(article__document=small.document).count() == count + 1
+    mine.refresh_from_db()
+    assert mine.article.text[mine.start : mine.end] == mine.quote

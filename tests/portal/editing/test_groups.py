@@ -1,0 +1,82 @@
+"""编辑 and 管理员, made by a migration: a day's work for the one, people too for the other, nothing for nobody."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from policies.models import FACTS, Report, Unit
+from tests.portal.editing.forms import address, errors, opened
+from tests.portal.editing.test_kept import article
+
+pytestmark = pytest.mark.usefixtures("nine")
+make = importlib.import_module("importers.migrations.0001_groups").make
+
+
+def staff(*groups: str) -> Client:
+    """Somebody of the staff; a live server's test may have emptied the base, so the groups are made as they were."""
+    make(apps, None)
+    user = User.objects.create_user("zhangsan", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_an_editor_can_do_a_day_s_work():
+    desk = staff("编辑")
+    place = article("晋政办发〔2022〕33号", 21)
+    fact, document = place.amount_set.get(unit="CNY"), place.document
+    report = Report.objects.create(article=place, place="第21条", problem="value")
+    unit = Unit.objects.get(name="省商务厅")
+    for row, changes in (
+        (fact, {"values": "120000"}),
+        (place.measures.first(), {"status": "confirmed"}),
+        (place.corrections.first() or article("晋发〔2021〕67号", 36).corrections.first(), {"reason": "已核"}),
+        (unit, {"note": "已核"}),
+        (report, {"state": "mended", "note": "已改"}),
+        (document, {"issued_on": "2022-05-01"}),
+    ):
+        answer = desk.post(address(row), opened(desk, row) | changes)
+        assert answer.status_code == 302, errors(answer)
+    report.refresh_from_db()
+    assert report.state == "mended"
+    for model in ("importrun", "source", "passage", "article"):
+        assert desk.get(reverse(f"admin:policies_{model}_changelist")).status_code == 200
+    assert desk.get(reverse("admin:policies_relation_add")).status_code == 200
+    assert all(desk.get(reverse(f"admin:policies_{model._meta.model_name}_add")).status_code == 200 for model in FACTS)
+    assert desk.post(address(fact), opened(desk, fact) | {"status": "rejected"}).status_code == 302
+
+
+@pytest.mark.parametrize("model", ["user", "group"])
+def test_people_are_the_administrators_own(model):
+    editor = staff("编辑")
+    assert editor.get(reverse(f"admin:auth_{model}_changelist")).status_code == 403
+    assert editor.get(reverse(f"admin:auth_{model}_add")).status_code == 403
+    User.objects.get(username="zhangsan").groups.set(Group.objects.filter(name="管理员"))
+    for page in ("changelist", "add"):
+        assert editor.get(reverse(f"admin:auth_{model}_{page}")).status_code == 200
+
+
+def test_somebody_in_no_group_sees_nothing_and_changes_nothing():
+    nobody = staff()
+    row = Unit.objects.first()
+    assert "责任单位" not in nobody.get("/admin/").content.decode()
+    for what in ("change", "history", "delete"):
+        assert nobody.get(address(row, what)).status_code == 403
+        assert nobody.post(address(row, what), {"post": "yes"}).status_code == 403
+    assert nobody.get(reverse("admin:policies_amount_deleted")).status_code == 403
+
+
+def test_the_migration_may_run_again_and_takes_nothing_away():
+    staff()
+    group = Group.objects.get(name="编辑")
+    before = set(group.permissions.all())
+    group.permissions.remove(next(iter(before)))
+    make(apps, None)
+    assert set(group.permissions.all()) == before
+    assert Group.objects.filter(name__in=["编辑", "管理员"]).count() == 2
+    assert not group.permissions.filter(content_type__app_label="auth").exists()

@@ -1,0 +1,154 @@
+"""The work list: each kind of doubt is counted, opens where it is settled, and goes when it is settled."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from importers import pipeline
+from policies.models import (
+    Amount,
+    Citation,
+    Correction,
+    Declared,
+    Document,
+    Passage,
+    Report,
+    Responsibility,
+    Unit,
+)
+from tests.portal.editing.forms import errors, opened
+
+pytestmark = pytest.mark.usefixtures("nine")
+
+
+def items(desk, kind: str, **asked) -> list:
+    return list(desk.get(reverse("admin:work", args=[kind]), asked).context["page"].paginator.object_list)
+
+
+def line(desk, kind: str):
+    return next(each for each in desk.get("/admin/").context["worklist"].lines if each.kind.name == kind)
+
+
+def an_unknown_unit() -> None:
+    Unit.objects.bulk_create([Unit(name="省未知局")])
+
+
+def a_figure_without_role() -> None:
+    Amount.objects.filter(pk=Amount.objects.filter(article__isnull=False).first().pk).update(role="")
+
+
+def a_report() -> None:
+    Report.objects.create(place="某条", problem="value", text="数字不对")
+
+
+def a_conflict() -> None:
+    row = Responsibility.objects.exclude(article=None).first()
+    row.status = "confirmed"
+    row.save()
+    Responsibility.objects.filter(pk=row.pk).update(changed=True, machine=row.said_now() | {"role": "support"})
+
+
+def nothing() -> None:
+    """The nine have some of their own."""
+
+
+# Each kind: how one comes about, of which model it is, and what an editor types to settle it.
+KINDS = [
+    pytest.param("left-over", nothing, Passage, {"settled": "on"}, id="left-over"),
+    pytest.param("checks", nothing, Declared, {"settled": "on", "settled_note": "原文如此"}, id="checks"),
+    pytest.param("corrections", nothing, Correction, {"confidence": "certain"}, id="corrections"),
+    pytest.param("units", an_unknown_unit, Unit, {"verified": "on"}, id="units"),
+    pytest.param("figures", a_figure_without_role, Amount, {"role": "funding"}, id="figures"),
+    pytest.param("citations", nothing, Citation, {"status": "confirmed"}, id="citations"),
+    pytest.param("reports", a_report, Report, {"state": "kept"}, id="reports"),
+    pytest.param(
+        "validity",
+        nothing,
+        Document,
+        {"validity": "expired", "validity_checked_on": "2024-01-02", "validity_evidence": "公报"},
+        id="validity",
+    ),
+]
+
+
+@pytest.mark.parametrize("kind, arise, model, typed", KINDS)
+def test_an_item_opens_where_it_is_settled_and_goes_when_it_is(desk, kind, arise, model, typed):
+    arise()
+    before = items(desk, kind)
+    assert line(desk, kind).total == len(before) > 0
+    address = before[0].address
+    row = model.objects.get(pk=desk.get(address).context["original"].pk)
+    answer = desk.post(address, opened(desk, row) | typed)
+    assert answer.status_code == 302, errors(answer)
+    after = items(desk, kind)
+    assert address not in {item.address for item in after}
+    assert len(after) == len(before) - 1
+
+
+def test_a_conflict_is_listed_and_goes_when_it_is_settled(desk):
+    a_conflict()
+    (item,) = items(desk, "conflicts")
+    desk.post(item.address, {"act": "take"})
+    assert items(desk, "conflicts") == []
+
+
+def test_who_settles_an_item_is_led_back_to_its_list(desk):
+    document = Document.objects.get(number="晋发〔2021〕67号")
+    asked = {"document": document.slug}
+    page = desk.get(reverse("admin:work", args=["citations"]), asked)
+    item = page.context["page"][0]
+    address = f"{item.address}?{page.context['back']}"
+    assert f'href="{item.address}?back=citations&amp;document={document.slug}"' in page.content.decode()
+    row = desk.get(address).context["original"]
+    answer = desk.post(address, opened(desk, row) | {"status": "confirmed"})
+    assert answer["Location"] == reverse("admin:work", args=["citations"]) + f"?document={document.slug}"
+    plain = desk.post(item.address, opened(desk, row) | {"status": "confirmed"})
+    assert plain["Location"] == reverse("admin:policies_citation_changelist")
+    forged = desk.post(f"{item.address}?back=//elsewhere.example", opened(desk, row))
+    assert forged["Location"] == reverse("admin:policies_citation_changelist")
+
+
+def test_what_was_not_understood_is_shown_with_what_stands_around_it(desk):
+    (item, *_) = items(desk, "left-over")
+    page = desk.get(item.address)
+    row = page.context["original"]
+    start, end = row.pieces[0][0], row.pieces[-1][1]
+    html = unescape(page.content.decode())
+    assert f"<mark>{row.source.text[start:end]}</mark>" in html
+    assert row.source.text[max(0, start - 20) : start] in html
+    assert row.source.text[end : end + 20] in html
+
+
+def test_a_count_that_does_not_hold_needs_a_reason(desk):
+    (item, *_) = items(desk, "checks")
+    row = desk.get(item.address).context["original"]
+    assert "请写明" in errors(desk.post(item.address, opened(desk, row) | {"settled": "on", "settled_note": ""}))
+    assert item.address in {each.address for each in items(desk, "checks")}
+
+
+def test_a_settled_doubt_is_not_raised_again_by_an_import(desk):
+    (item, *_) = items(desk, "left-over")
+    row = desk.get(item.address).context["original"]
+    desk.post(item.address, opened(desk, row) | {"settled": "on"})
+    pipeline.derive_documents(Document.objects.all())
+    assert item.address not in {each.address for each in items(desk, "left-over")}
+
+
+def test_each_cell_is_the_length_of_the_list_it_opens(desk):
+    for row in desk.get("/admin/").context["worklist"].lines:
+        assert sum(count for _, count in row.cells) == row.total
+        for address, count in row.cells:
+            if count:
+                assert desk.get(address).context["page"].paginator.count == count
+
+
+def test_a_document_that_is_not_there_has_nothing_to_do(desk):
+    assert items(desk, "citations", document="<script>alert(1)</script>") == []
+    page = desk.get(reverse("admin:work", args=["citations"]), {"document": "<script>", "page": "x"})
+    assert "<script>alert" not in page.content.decode()
+
+
+def test_the_first_page_makes_few_queries(desk, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60):
+        desk.get("/admin/")
