@@ -56,17 +56,17 @@ def read_sources() -> None:
 def grow() -> list[str]:
     """1×, 10× and 100× of the longest source: time per character should stay what it is."""
     text = max((sources.read(path).text for path in FILES), key=len)
-    lore = vocabularies.Rows().lore
-    base = median(lambda: read_facts(text, lore), 5)
-    found = {1: base} | {times: once(lambda: read_facts(text * times, lore)) for times in (10, 100)}  # noqa: B023 - called at once
+    known = vocabularies.VocabularyRows().vocabularies
+    base = median(lambda: read_facts(text, known), 5)
+    found = {1: base} | {times: once(lambda: read_facts(text * times, known)) for times in (10, 100)}  # noqa: B023 - called at once
     return [row(f"{times}×（{len(text) * times:,} 字）", took, base * times) for times, took in found.items()]
 
 
-def read_facts(text: str, lore: extract.Lore) -> None:
+def read_facts(text: str, known: extract.Vocabularies) -> None:
     """Everything between a source's text and the base."""
     for document in compilation.parse(text).documents:
         paths = [article.path for article in document.outline.articles]
-        extract.read(document, paths, (), lore)
+        extract.read(document, paths, (), known)
 
 
 def once(work: Callable[[], object]) -> float:

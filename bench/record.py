@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.utils import timezone
 
-KEPT = settings.BASE_DIR / "docs" / "benchmarks.md"
+RECORD = settings.BASE_DIR / "docs" / "benchmarks.md"
 
 PAGE = """# Benchmarks
 
@@ -48,7 +48,7 @@ def table(write: bool) -> Iterator[Callable[[str], None]]:
 
     yield put
     if write:
-        KEPT.write_text(_page("\n".join(lines)), encoding="utf-8")
+        RECORD.write_text(_page("\n".join(lines)), encoding="utf-8")
 
 
 def _page(lines: str) -> str:

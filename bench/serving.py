@@ -79,7 +79,7 @@ def flatten(base: Path) -> None:
 
 def _flat() -> list[tuple]:
     units, sectors = {}, {}
-    parts = Responsibility.objects.live().filter(article__vanished=False)
+    parts = Responsibility.objects.public().of_articles()
     for article, unit in parts.values_list("article", "unit__name").distinct():
         units.setdefault(article, []).append(unit)
     for name in Term.objects.of(Term.Scheme.SECTOR).values_list("name", flat=True):
@@ -94,13 +94,13 @@ def _flat() -> list[tuple]:
             each.text,
             *(json.dumps(names.get(each.pk, []), ensure_ascii=False) for names in (units, sectors)),
         )
-        for each in Article.objects.in_order().select_related("document", "section")
+        for each in Article.objects.public().in_document_order().select_related("document", "section")
     ]
 
 
 def listed(**words: str) -> list[int]:
     """The articles that our filter lists for some words."""
-    found = ArticleFilter(QueryDict(urlencode(words)), Article.objects.in_order())
+    found = ArticleFilter(QueryDict(urlencode(words)), Article.objects.public().in_document_order())
     return list(found.qs.values_list("pk", flat=True))
 
 

@@ -14,7 +14,7 @@ Key = tuple
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ScoredKind:
     """One line of the table: which facts, and what of them must agree."""
 
     name: str
@@ -86,14 +86,14 @@ def _printed_units(row: Row) -> Iterable[Key]:
 
 
 KINDS = (
-    Kind("责任单位与角色", _gold_units, _printed_units),
-    Kind("金额（数值、单位）", _amounts(), _amounts()),
-    Kind("金额（并用途）", _amounts(lambda each: each["role"]), _amounts(lambda each: each["role"])),
-    Kind("金额（并界限）", _amounts(_bound), _amounts(_bound)),
-    Kind("时限", _times, _times),
-    Kind("周期", _recurring, _recurring),
-    Kind("量化目标", _targets, _targets),
-    Kind("行业（不计服务业、医疗卫生）", _sectors, _sectors),
+    ScoredKind("责任单位与角色", _gold_units, _printed_units),
+    ScoredKind("金额（数值、单位）", _amounts(), _amounts()),
+    ScoredKind("金额（并用途）", _amounts(lambda each: each["role"]), _amounts(lambda each: each["role"])),
+    ScoredKind("金额（并界限）", _amounts(_bound), _amounts(_bound)),
+    ScoredKind("时限", _times, _times),
+    ScoredKind("周期", _recurring, _recurring),
+    ScoredKind("量化目标", _targets, _targets),
+    ScoredKind("行业（不计服务业、医疗卫生）", _sectors, _sectors),
 )
 
 

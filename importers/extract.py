@@ -1,28 +1,28 @@
 """The outline of one document → what its articles and passages say.
 
-Takes a parsed document, its corrections and the lore (the vocabularies). Gives a :class:`ReadDocument`. Guarantees
-that every span is one of the print, also where a fact was read from a corrected word; such a fact keeps what the
-print says in ``printed``.
+Takes a parsed document, its corrections and the vocabularies. Gives a :class:`ReadDocument`. Guarantees that every
+span is one of the print, also where a fact was read from a corrected word; such a fact keeps what the print says in
+``printed``.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from importers.extractors import amounts, citations, deadlines, force, subjects, targets, terms, units
-from importers.extractors.base import Found
-from importers.parsing import article as measures
+from importers.extractors.base import ExtractedFact
 from importers.parsing import corrections
-from importers.parsing.compilation import Parsed
-from importers.parsing.corrections import Correction, Reading
-from importers.parsing.outline import Article, Passage, Section
+from importers.parsing.article import ArticleParts, TextSpan, annotation_of, split_article
+from importers.parsing.compilation import ParsedDocument
+from importers.parsing.corrections import CorrectedText, CorrectionRecord
+from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
 
 
 @dataclass(frozen=True, slots=True)
-class Lore:
+class Vocabularies:
     """What is known beside the text: names of offices, controlled terms, who belongs to which collective."""
 
     names: units.Names
-    vocabulary: terms.Vocabulary
+    vocabulary: terms.TermVocabulary
     members: dict[str, tuple["Member", ...]]
 
 
@@ -37,10 +37,10 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedFact:
     """A fact with its span in the print; ``printed`` is what the print says where a correction changed it."""
 
-    fact: Found
+    fact: ExtractedFact
     start: int
     end: int
     quote: str
@@ -48,7 +48,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ReadMeasure:
     """A sentence or clause: its span in the print and its force."""
 
     start: int
@@ -66,40 +66,40 @@ class ReadArticle:
     """
 
     path: str
-    article: Article
-    reading: Reading
-    anatomy: measures.Anatomy
-    measures: tuple[Measure, ...]
+    article: ParsedArticle
+    reading: CorrectedText
+    parts: ArticleParts
+    measures: tuple[ReadMeasure, ...]
     others: bool
-    duties: tuple[Placed, ...]
-    default: tuple[Placed, ...]
-    named: tuple[Placed, ...]
-    facts: tuple[Placed, ...]
+    duties: tuple[PlacedFact, ...]
+    default: tuple[PlacedFact, ...]
+    named: tuple[PlacedFact, ...]
+    facts: tuple[PlacedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
     """A passage with the facts that stand in it."""
 
-    passage: Passage
-    named: tuple[Placed, ...]
-    facts: tuple[Placed, ...]
+    passage: ParsedPassage
+    named: tuple[PlacedFact, ...]
+    facts: tuple[PlacedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSection:
     """A section with the offices and sectors that its heading names."""
 
-    section: Section
-    duties: tuple[Placed, ...]
-    sectors: tuple[Placed, ...]
+    section: ParsedSection
+    duties: tuple[PlacedFact, ...]
+    sectors: tuple[PlacedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """A document, read."""
 
-    parsed: Parsed
+    parsed: ParsedDocument
     articles: tuple[ReadArticle, ...]
     passages: tuple[ReadPassage, ...]
     sections: tuple[ReadSection, ...]
@@ -108,85 +108,89 @@ class ReadDocument:
 # Passages that say something of their own; a title, a number or a heading is read for what it is.
 _SPEAKING = {"preamble", "closing"}
 
-Reader = Callable[[str], Sequence[Found]]
+Reader = Callable[[str], Sequence[ExtractedFact]]
 
 
-def read(parsed: Parsed, paths: Sequence[str], found: Sequence[Correction], lore: Lore) -> ReadDocument:
+def read(
+    parsed: ParsedDocument, paths: Sequence[str], found: Sequence[CorrectionRecord], vocabularies: Vocabularies
+) -> ReadDocument:
     """Everything that one document says; ``paths`` are its articles' addresses, ``found`` its corrections."""
     year = parsed.header.number.year if parsed.header.number else None
     outline = parsed.outline
     return ReadDocument(
         parsed,
         tuple(
-            _article(path, each, corrections.of_article(found, path), year, lore)
+            _article(path, each, corrections.of_article(found, path), year, vocabularies)
             for path, each in zip(paths, outline.articles, strict=True)
         ),
-        tuple(_passage(each, year, lore) for each in (*parsed.passages, *outline.passages)),
-        tuple(_section(each, lore) for each in outline.sections),
+        tuple(_passage(each, year, vocabularies) for each in (*parsed.passages, *outline.passages)),
+        tuple(_section(each, vocabularies) for each in outline.sections),
     )
 
 
-def _article(path: str, article: Article, found: Sequence[Correction], year: int | None, lore: Lore) -> ReadArticle:
+def _article(
+    path: str, article: ParsedArticle, found: Sequence[CorrectionRecord], year: int | None, vocabularies: Vocabularies
+) -> ReadArticle:
     text = article.printed.text
     reading = corrections.apply(text, found)
-    anatomy = measures.dissect(text)
-    listed = _duties(reading, lore)
-    named = subjects.find(reading.text, lore.names, _upto(reading.text))
+    parts = split_article(text)
+    listed = _duties(reading, vocabularies)
+    named = subjects.find(reading.text, vocabularies.names, _upto(reading.text))
     return ReadArticle(
         path,
         article,
         reading,
-        anatomy,
-        tuple(_measure(text, span) for span in anatomy.measures),
+        parts,
+        tuple(_measure(text, span) for span in parts.measures),
         listed.others,
         _placed(text, reading, listed.named),
         _placed(text, reading, listed.default),
         _placed(text, reading, named),
-        _facts(text, reading, _readers(year, lore)),
+        _facts(text, reading, _readers(year, vocabularies)),
     )
 
 
-def _measure(text: str, span: measures.Span) -> Measure:
+def _measure(text: str, span: TextSpan) -> ReadMeasure:
     quote = text[span.start : span.end]
-    return Measure(span.start, span.end, quote, force.of(quote))
+    return ReadMeasure(span.start, span.end, quote, force.of(quote))
 
 
-def _passage(passage: Passage, year: int | None, lore: Lore) -> ReadPassage:
+def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularies) -> ReadPassage:
     if passage.kind not in _SPEAKING:
         return ReadPassage(passage, (), ())
     text = passage.printed.text
-    reading = Reading(text)
-    named = _placed(text, reading, subjects.find(text, lore.names))
-    return ReadPassage(passage, named, _facts(text, reading, _readers(year, lore)))
+    reading = CorrectedText(text)
+    named = _placed(text, reading, subjects.find(text, vocabularies.names))
+    return ReadPassage(passage, named, _facts(text, reading, _readers(year, vocabularies)))
 
 
-def _section(section: Section, lore: Lore) -> ReadSection:
+def _section(section: ParsedSection, vocabularies: Vocabularies) -> ReadSection:
     text = section.printed.text
-    reading = Reading(text)
-    named = units.read_heading(text, lore.names).named
-    sectors = terms.sectors_of_heading(text, lore.vocabulary)
+    reading = CorrectedText(text)
+    named = units.read_heading(text, vocabularies.names).named
+    sectors = terms.sectors_of_heading(text, vocabularies.vocabulary)
     return ReadSection(section, _placed(text, reading, named), _placed(text, reading, sectors))
 
 
-def _duties(reading: Reading, lore: Lore) -> units.Duties:
-    annotation = measures.annotation_of(reading.text)
+def _duties(reading: CorrectedText, vocabularies: Vocabularies) -> units.Duties:
+    annotation = annotation_of(reading.text)
     if annotation is None:
         return units.Duties()
-    return units.read_annotation(reading.text, annotation.start, annotation.end, lore.names)
+    return units.read_annotation(reading.text, annotation.start, annotation.end, vocabularies.names)
 
 
-def _readers(year: int | None, lore: Lore) -> tuple[Reader, ...]:
+def _readers(year: int | None, vocabularies: Vocabularies) -> tuple[Reader, ...]:
     """One reader a kind, each a function of the text alone."""
     return (
         amounts.find,
         lambda text: deadlines.find(text, year),
         targets.find,
         citations.find,
-        lambda text: _terms(text, lore.vocabulary),
+        lambda text: _terms(text, vocabularies.vocabulary),
     )
 
 
-def _terms(text: str, vocabulary: terms.Vocabulary) -> list[terms.TermUse]:
+def _terms(text: str, vocabulary: terms.TermVocabulary) -> list[terms.ExtractedTerm]:
     upto = _upto(text)
     others = [use for use in terms.find(text, vocabulary, upto) if use.scheme != "sector"]
     return [*terms.sectors_of(text, vocabulary, upto), *others]
@@ -194,38 +198,40 @@ def _terms(text: str, vocabulary: terms.Vocabulary) -> list[terms.TermUse]:
 
 def _upto(text: str) -> int | None:
     """Where the annotation begins: the words in it are names of offices."""
-    annotation = measures.annotation_of(text)
+    annotation = annotation_of(text)
     return annotation.start if annotation else None
 
 
-def _facts(text: str, reading: Reading, readers: Sequence[Reader]) -> tuple[Placed, ...]:
-    placed: list[Placed] = []
+def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tuple[PlacedFact, ...]:
+    placed: list[PlacedFact] = []
     for find in readers:
         printed = find(text) if reading.edits else ()
         placed += _placed(text, reading, find(reading.text), printed)
     return tuple(placed)
 
 
-def _placed(text: str, reading: Reading, found: Sequence[Found], printed: Sequence[Found] = ()) -> tuple[Placed, ...]:
+def _placed(
+    text: str, reading: CorrectedText, found: Sequence[ExtractedFact], printed: Sequence[ExtractedFact] = ()
+) -> tuple[PlacedFact, ...]:
     return tuple(_place(text, reading, fact, printed) for fact in found)
 
 
-def _place(text: str, reading: Reading, fact: Found, printed: Sequence[Found]) -> Placed:
+def _place(text: str, reading: CorrectedText, fact: ExtractedFact, printed: Sequence[ExtractedFact]) -> PlacedFact:
     start, end = reading.to_print(fact.start, fact.end)
     corrected = reading.touches(fact.start, fact.end)
-    return Placed(fact, start, end, text[start:end], _said(fact, start, end, printed) if corrected else None)
+    return PlacedFact(fact, start, end, text[start:end], _said(fact, start, end, printed) if corrected else None)
 
 
-def _said(fact: Found, start: int, end: int, printed: Sequence[Found]) -> dict:
+def _said(fact: ExtractedFact, start: int, end: int, printed: Sequence[ExtractedFact]) -> dict:
     """What the print itself says at print[start:end], read by the same reader: 67号 §36, 1% where it reads 1‰."""
     same = next((each for each in printed if each.start < end and start < each.end), None)
     return values(same) if same else {}
 
 
-_PLACE = {field.name for field in fields(Found)}
+_PLACE = {field.name for field in fields(ExtractedFact)}
 
 
-def values(fact: Found) -> dict:
+def values(fact: ExtractedFact) -> dict:
     """What a fact says, without where it stands, as JSON holds it: tuples are lists."""
     said = {name: value for name, value in asdict(fact).items() if name not in _PLACE}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}

@@ -19,10 +19,10 @@ from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import structure as load_structure
 from importers.load import vocabularies
-from importers.load.reconcile import Sync
+from importers.load.reconcile import Reconciler
 from importers.load.structure import Leaf, Structure
 from importers.parsing import compilation, corrections, sources
-from importers.parsing.compilation import Compilation, Parsed
+from importers.parsing.compilation import Compilation, ParsedDocument
 from importers.parsing.sources import SourceError, SourceText
 from policies.models import Document, ImportRun, Revision, Source, Unit
 
@@ -34,7 +34,7 @@ CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
 class Outcome:
     """What an import did. ``run`` is None where it changed nothing."""
 
-    sync: Sync
+    reconciler: Reconciler
     documents: tuple[Document, ...]
     run: ImportRun | None
 
@@ -57,20 +57,20 @@ def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambd
     progress("读取来源")
     texts = [sources.read(path) for path in paths]
     parsed = [_recognised(text) for text in texts]
-    sync = Sync()
+    reconciler = Reconciler()
     with transaction.atomic():
-        Revision.hold()
+        Revision.lock()
         progress("词表")
-        vocabularies.sow(sync)
+        vocabularies.load_vocabularies(reconciler)
         progress("文件")
         # A compilation comes first: what it holds, a separate original is a witness of.
         order = sorted(range(len(texts)), key=lambda index: (not parsed[index].title, index))
-        rows = {index: load_documents.source(sync, texts[index]) for index in order}
-        found = [each for index in order for each in _documents(sync, rows[index], parsed[index])]
-        touched = tuple(dict.fromkeys(found))
-        derive_documents(touched, sync=sync, progress=progress, records=corrections.load(CORRECTIONS))
-        run = _run(sync, rows.values(), user) if sync.changed else None
-    return Outcome(sync, touched, run)
+        rows = {index: load_documents.source(reconciler, texts[index]) for index in order}
+        found = [each for index in order for each in _documents(reconciler, rows[index], parsed[index])]
+        concerned = tuple(dict.fromkeys(found))
+        derive_documents(concerned, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
+        run = _run(reconciler, rows.values(), user) if reconciler.changed else None
+    return Outcome(reconciler, concerned, run)
 
 
 def _recognised(text: SourceText) -> Compilation:
@@ -82,14 +82,16 @@ def _recognised(text: SourceText) -> Compilation:
     return parsed
 
 
-def _documents(sync: Sync, row: Source, parsed: Compilation) -> list[Document]:
-    load_documents.disclosure(sync, row, parsed)
-    group = load_documents.collection(sync, row, parsed)
-    return load_documents.documents(sync, row, parsed, group)
+def _documents(reconciler: Reconciler, row: Source, parsed: Compilation) -> list[Document]:
+    load_documents.disclosure(reconciler, row, parsed)
+    group = load_documents.collection(reconciler, row, parsed)
+    return load_documents.documents(reconciler, row, parsed, group)
 
 
-def _run(sync: Sync, rows: Iterable[Source], user) -> ImportRun:
-    run = ImportRun.objects.create(user=user, created=sync.created, updated=sync.updated, deleted=sync.deleted)
+def _run(reconciler: Reconciler, rows: Iterable[Source], user) -> ImportRun:
+    run = ImportRun.objects.create(
+        user=user, created=reconciler.created, updated=reconciler.updated, deleted=reconciler.deleted
+    )
     run.sources.set(rows)
     return run
 
@@ -105,7 +107,7 @@ class _Sources:
             self._parsed[row.pk] = compilation.parse(row.text)
         return self._parsed[row.pk]
 
-    def document(self, row: Source, document: Document) -> Parsed:
+    def document(self, row: Source, document: Document) -> ParsedDocument:
         """The part of a source that is this document."""
         number = document.number
         return next(
@@ -119,63 +121,68 @@ class _Sources:
 def derive_documents(
     documents: Iterable[Document],
     *,
-    sync: Sync | None = None,
+    reconciler: Reconciler | None = None,
     progress: Progress = lambda stage: None,
-    records: Sequence[corrections.Correction] = (),
-) -> Sync:
+    records: Sequence[corrections.CorrectionRecord] = (),
+) -> Reconciler:
     """Derive everything that follows from the stored sources of ``documents`` and what people corrected.
 
     ``records`` are corrections from a file, to be brought into the base first.
     """
-    Revision.hold()
-    sync = sync or Sync()
-    parsed, rows = _Sources(), vocabularies.Rows()
+    Revision.lock()
+    reconciler = reconciler or Reconciler()
+    parsed, rows = _Sources(), vocabularies.VocabularyRows()
     progress("篇章")
     read = {document: _read(document, parsed, records, rows) for document in documents}
-    structures = _structures(sync, read, parsed)
+    structures = _structures(reconciler, read, parsed)
     for structure in structures:
-        load_structure.corrections(sync, records, structure.document, structure.articles.values())
+        load_structure.corrections(reconciler, records, structure.document, structure.articles.values())
     progress("事实")
     pairs = [(structure, read[structure.document]) for structure in structures]
     summaries = _summaries(read, parsed)
     parts = [
-        resolve.parts(each, summaries.get(structure.document.number), _issuers(structure.document), rows.lore)
+        resolve.parts(each, summaries.get(structure.document.number), _issuers(structure.document), rows.vocabularies)
         for structure, each in pairs
     ]
-    by_article = load_facts.measures(sync, pairs)
-    load_facts.Facts(rows, by_article, load_documents.known_documents()).load(sync, pairs, parts)
+    by_article = load_facts.measures(reconciler, pairs)
+    load_facts.Facts(rows, by_article, load_documents.known_documents()).load(reconciler, pairs, parts)
     progress("关联")
-    load_facts.parallels(sync)
+    load_facts.parallels(reconciler)
     for structure, each in pairs:
-        _declared(sync, structure, each.parsed, summaries.get(structure.document.number), rows)
-    return sync
+        _declared(reconciler, structure, each.parsed, summaries.get(structure.document.number), rows)
+    return reconciler
 
 
 def _read(
-    document: Document, parsed: _Sources, records: Sequence[corrections.Correction], rows: vocabularies.Rows
+    document: Document,
+    parsed: _Sources,
+    records: Sequence[corrections.CorrectionRecord],
+    rows: vocabularies.VocabularyRows,
 ) -> extract.ReadDocument:
     each = parsed.document(document.source, document)
     found = load_structure.corrections_of(document, records)
-    return extract.read(each, load_structure.paths(document, each), found, rows.lore)
+    return extract.read(each, load_structure.paths(document, each), found, rows.vocabularies)
 
 
-def _structures(sync: Sync, read: Mapping[Document, extract.ReadDocument], parsed: _Sources) -> list[Structure]:
+def _structures(
+    reconciler: Reconciler, read: Mapping[Document, extract.ReadDocument], parsed: _Sources
+) -> list[Structure]:
     """The sections, articles and passages of documents, as rows; passages of all the sources concerned."""
     outlines, leaves = {}, {}
     for document, each in read.items():
-        rows = load_structure.sections(sync, document, each.parsed)
-        articles = load_structure.articles(sync, document, each, rows)
+        rows = load_structure.sections(reconciler, document, each.parsed)
+        articles = load_structure.articles(reconciler, document, each, rows)
         outlines[document] = (rows, {article.ordinal: article for article in articles})
         leaves.setdefault(document.source, []).extend(_leaves(document, each.parsed, rows))
         for witness in document.witnesses.all():
             leaves.setdefault(witness, []).extend(_witness_leaves(document, parsed.document(witness, document)))
     for row, found in leaves.items():
         found += [Leaf(each.kind, each.printed) for each in parsed.parsed(row).passages]
-    passages = {row: load_structure.passages(sync, row, found, list(read)) for row, found in leaves.items()}
+    passages = {row: load_structure.passages(reconciler, row, found, list(read)) for row, found in leaves.items()}
     return [Structure(each, rows, passages[each.source], articles) for each, (rows, articles) in outlines.items()]
 
 
-def _leaves(document: Document, parsed: Parsed, rows: Sequence) -> Iterable[Leaf]:
+def _leaves(document: Document, parsed: ParsedDocument, rows: Sequence) -> Iterable[Leaf]:
     for each in (*parsed.passages, *parsed.outline.passages):
         section = rows[each.section] if each.section is not None else None
         yield Leaf(each.kind, each.printed, document, section)
@@ -183,7 +190,7 @@ def _leaves(document: Document, parsed: Parsed, rows: Sequence) -> Iterable[Leaf
         yield Leaf("heading", each.printed, document, row)
 
 
-def _witness_leaves(document: Document, parsed: Parsed) -> Iterable[Leaf]:
+def _witness_leaves(document: Document, parsed: ParsedDocument) -> Iterable[Leaf]:
     for each in (*parsed.passages, *parsed.outline.passages):
         yield Leaf(each.kind, each.printed, document)
     for each in parsed.outline.sections:
@@ -199,7 +206,7 @@ def _issuers(document: Document) -> list[str]:
     return [units[name] for name in full if name in units]
 
 
-def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, compilation.Passage]:
+def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, compilation.ParsedPassage]:
     found = {}
     for row in {document.source for document in documents}:
         each = parsed.parsed(row)
@@ -207,7 +214,9 @@ def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, com
     return found
 
 
-def _declared(sync: Sync, structure: Structure, parsed: Parsed, summary, rows: vocabularies.Rows) -> None:
-    records = declared_counts.declared(summary.printed.text, parsed.outline, rows.lore.names) if summary else []
+def _declared(
+    reconciler: Reconciler, structure: Structure, parsed: ParsedDocument, summary, rows: vocabularies.VocabularyRows
+) -> None:
+    records = declared_counts.declared(summary.printed.text, parsed.outline, rows.vocabularies.names) if summary else []
     passage = structure.passages[summary.printed.start] if summary else None
-    load_structure.declared(sync, structure.document, passage, records, structure.sections, rows.units)
+    load_structure.declared(reconciler, structure.document, passage, records, structure.sections, rows.units)

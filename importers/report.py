@@ -54,7 +54,7 @@ def _doubts(audit: Audit) -> Iterable[str]:
     certain = sum(each.is_certain for each in corrections)
     yield f"勘误 {certain} 处，存疑 {len(corrections) - certain} 处"
     yield f"用途未定的金额 {audit.figures_without_role()} 处"
-    yield f"原文已变、待编辑处理的事实 {audit.unmet()} 条"
+    yield f"原文已变、待编辑处理的事实 {audit.orphaned()} 条"
 
 
 def _where(passage: Passage) -> str:
@@ -64,7 +64,7 @@ def _where(passage: Passage) -> str:
 def done(outcome: Outcome) -> str:
     """What the import did, in one line."""
     documents = [each for each in outcome.documents if not each.is_notice]
-    total = sum(each.articles.count() for each in documents)
-    sync = outcome.sync
-    counts = f"新增 {sync.created} 行、更新 {sync.updated} 行、删除 {sync.deleted} 行"
-    return f"完成：{len(documents)} 个文件，{total} 条；{counts if sync.changed else '没有变化，未写入'}。"
+    total = sum(each.articles.present().count() for each in documents)
+    reconciler = outcome.reconciler
+    counts = f"新增 {reconciler.created} 行、更新 {reconciler.updated} 行、删除 {reconciler.deleted} 行"
+    return f"完成：{len(documents)} 个文件，{total} 条；{counts if reconciler.changed else '没有变化，未写入'}。"

@@ -12,8 +12,8 @@ class PoliciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from policies.models.revision import is_public, move_with
+        from policies.models.revision import bump_with_signal, is_public
 
         for model in filter(is_public, self.get_models(include_auto_created=True)):
             for signal in (post_save, post_delete, m2m_changed):
-                signal.connect(move_with, sender=model)
+                signal.connect(bump_with_signal, sender=model)

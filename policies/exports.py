@@ -22,24 +22,29 @@ from policies.models import (
 
 
 def articles() -> Iterator[dict]:
-    """A record for every article: the documents in their order, a covering notice's last."""
+    """Return a record for every article: the documents in their order, a covering notice's last."""
     kinds = (
-        ("responsibility_set", Responsibility.objects.live().strongest_first().select_related("unit")),
-        ("measures", Measure.objects.live().order_by("start", "id")),
-        ("amount_set", Amount.objects.live().order_by("start", "id")),
-        ("deadline_set", Deadline.objects.live().order_by("start", "id")),
-        ("target_set", Target.objects.live().order_by("start", "id")),
-        ("citation_set", Citation.objects.live().order_by("start", "id").select_related("document")),
+        ("responsibility_set", Responsibility.objects.public().strongest_first().select_related("unit")),
+        ("measures", Measure.objects.public().in_text_order()),
+        ("amount_set", Amount.objects.public().in_text_order()),
+        ("deadline_set", Deadline.objects.public().in_text_order()),
+        ("target_set", Target.objects.public().in_text_order()),
+        ("citation_set", Citation.objects.public().in_text_order().select_related("document")),
         (
             "termuse_set",
-            TermUse.objects.live()
+            TermUse.objects.public()
             .filter(term__scheme=Term.Scheme.SECTOR)
             .order_by("basis", "start", "id")
             .select_related("term"),
         ),
     )
-    rows = Article.objects.in_order().select_related("document", "section__parent").defer("search", "pieces")
-    rows = rows.prefetch_related(*(Prefetch(name, queryset, to_attr=f"live_{name}") for name, queryset in kinds))
+    rows = (
+        Article.objects.public()
+        .in_document_order()
+        .select_related("document", "section__parent")
+        .defer("search", "pieces")
+    )
+    rows = rows.prefetch_related(*(Prefetch(name, queryset, to_attr=f"public_{name}") for name, queryset in kinds))
     return (record(article) for article in rows.iterator(chunk_size=500))
 
 
@@ -57,13 +62,13 @@ def record(article: Article) -> dict:
         "heading": article.heading or None,
         "text": article.text,
         **reading,
-        "units": [_unit(row) for row in article.live_responsibility_set],
-        "measures": [{**_span(row), "force": row.force} for row in article.live_measures],
-        "amounts": [_amount(row) for row in article.live_amount_set],
-        "times": [_time(row) for row in article.live_deadline_set],
-        "targets": [_target(row) for row in article.live_target_set],
-        "sectors": list(dict.fromkeys(row.term.name for row in article.live_termuse_set)),
-        "citations": [_citation(row) for row in article.live_citation_set],
+        "units": [_unit(row) for row in article.public_responsibility_set],
+        "measures": [{**_span(row), "force": row.force} for row in article.public_measures],
+        "amounts": [_amount(row) for row in article.public_amount_set],
+        "times": [_time(row) for row in article.public_deadline_set],
+        "targets": [_target(row) for row in article.public_target_set],
+        "sectors": list(dict.fromkeys(row.term.name for row in article.public_termuse_set)),
+        "citations": [_citation(row) for row in article.public_citation_set],
     }
 
 

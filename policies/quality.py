@@ -26,13 +26,13 @@ from policies.models import (
     TermUse,
     Unit,
 )
-from policies.models.derived import Derived
+from policies.models.derived import Derived, is_public
 from policies.witnesses import Difference, differences
 
 # Of the articles that an editor put under a label, only which they are.
-THEME = Prefetch("theme", Article.objects.only("pk"))
+THEME = Prefetch("theme", Article.objects.public().only("pk"))
 
-KINDS: dict[str, type[Derived]] = {
+FACT_KINDS: dict[str, type[Derived]] = {
     "责任": Responsibility,
     "举措": Measure,
     "金额": Amount,
@@ -109,7 +109,7 @@ class Audit:
 
     def documents(self) -> list[DocumentAudit]:
         """Each document, in the compilation's order."""
-        counts = {name: self._counts(model) for name, model in KINDS.items()}
+        counts = {name: self._counts(model) for name, model in FACT_KINDS.items()}
         numbers, checks = self._numbers(), self._checks()
         return [
             DocumentAudit(
@@ -126,13 +126,13 @@ class Audit:
 
     @staticmethod
     def _counts(model: type[Derived]) -> dict[int, int]:
-        rows = model.objects.live().filter(article__isnull=False)
+        rows = model.objects.public().of_articles()
         return dict(rows.order_by().values_list("article__document").annotate(Count("pk")))
 
     @staticmethod
     def _numbers() -> dict[int, list[tuple[str, int]]]:
         numbers = defaultdict(list)
-        rows = Article.objects.exclude(number=None).order_by("document", "ordinal")
+        rows = Article.objects.public().exclude(number=None).order_by("document", "ordinal")
         for document, path, number in rows.values_list("document", "path", "number"):
             numbers[document].append((path, number))
         return numbers
@@ -140,11 +140,9 @@ class Audit:
     @staticmethod
     def _checks() -> dict[int, list[Check]]:
         """The declared counts of each document beside ours, in the order in which the text states them."""
-        articles = dict(Article.objects.order_by().values_list("document").annotate(Count("pk")))
+        articles = dict(Article.objects.public().order_by().values_list("document").annotate(Count("pk")))
         parts = defaultdict(list)
-        counted = (
-            Responsibility.objects.counted().filter(unit__declared__isnull=False, article__isnull=False).distinct()
-        )
+        counted = Responsibility.objects.counted().of_articles().filter(unit__declared__isnull=False).distinct()
         for part in counted.select_related("article__section").defer("article__search", "article__pieces"):
             parts[part.unit_id].append(part)
         checks = defaultdict(list)
@@ -161,34 +159,35 @@ class Audit:
 
     def unresolved(self) -> QuerySet[Citation]:
         """Mentions of documents that the base has not."""
-        rows = Citation.objects.live().filter(document=None)
-        return rows.select_related("article__document", "article__section", "passage__document").order_by("id")
+        rows = Citation.objects.public().filter(document=None)
+        return rows.without_heavy_columns().select_related("passage__document").order_by("id")
 
     def unknown_units(self) -> QuerySet[Unit]:
         """Offices that the vocabulary has not, each with ``uses``."""
-        rows = Unit.objects.present().filter(verified=False)
-        return rows.annotate(uses=Count("responsibilities")).order_by("-uses", "name", "id")
+        rows = Unit.objects.public().filter(verified=False)
+        uses = Count("responsibilities", filter=is_public("responsibilities__"))
+        return rows.annotate(uses=uses).order_by("-uses", "name", "id")
 
     def differences(self) -> list[Difference]:
         """Where witnesses of one document print something else."""
         return [each for document in Document.objects.exclude(witnesses=None) for each in differences(document)]
 
     def corrections(self) -> QuerySet[Correction]:
-        """What is corrected, or only doubted."""
-        rows = Correction.objects.filter(withdrawn=False).select_related("article__document", "article__section")
+        """Return what is corrected, or only doubted."""
+        rows = Correction.objects.public().select_related("article__document", "article__section")
         return rows.order_by("article__document__position", "article__ordinal", "id")
 
     def conflicts(self) -> QuerySet[Parallel]:
         """Parallels whose figures differ."""
-        return Parallel.objects.conflicting().with_articles().order_by("id")
+        return Parallel.objects.public().conflicting().with_articles().order_by("id")
 
-    def unmet(self) -> int:
+    def orphaned(self) -> int:
         """Facts that people decided about and that the text has no more."""
-        return sum(model.objects.filter(unmet=True).count() for model in KINDS.values())
+        return sum(model.objects.filter(orphaned=True).count() for model in FACT_KINDS.values())
 
     def figures_without_role(self) -> int:
         """Amounts of which no rule could tell what they are for."""
-        return Amount.objects.live().filter(Q(role="")).count()
+        return Amount.objects.public().filter(Q(role="")).count()
 
     def sources(self) -> QuerySet[Source]:
         """Every source with its provenance, without its text."""

@@ -31,7 +31,7 @@ def differences(document: Document) -> Iterator[Difference]:
 
     Width, spaces, dashes and quotes are folded: they are the converters' and not the text's.
     """
-    articles = {article.path: article for article in document.articles.order_by("ordinal")}
+    articles = {article.path: article for article in document.articles.public().order_by("ordinal")}
     witnesses = Passage.objects.filter(document=document, kind=Passage.Kind.WITNESS).order_by("source", "offset")
     for witness in witnesses:
         article = articles.get(witness.path)

@@ -4,13 +4,13 @@ from django import template
 from django.utils.safestring import SafeString
 
 from policies.presentation.annotations import anchor, excerpt
-from policies.text.highlight import Span, mark_spans
+from policies.text.highlight import Mark, mark_spans
 
 register = template.Library()
 
 
 @register.simple_tag
-def marked(text: str, spans: list[Span]) -> SafeString:
+def marked(text: str, spans: list[Mark]) -> SafeString:
     """The text with its spans marked."""
     return mark_spans(text, spans)
 
@@ -18,19 +18,13 @@ def marked(text: str, spans: list[Span]) -> SafeString:
 @register.simple_tag
 def quoted(text: str, fact) -> SafeString:
     """A passage with the words of a fact marked in it."""
-    return mark_spans(text, [Span(fact.start, fact.end, "hit", tag="mark")])
+    return mark_spans(text, [Mark(fact.start, fact.end, "hit", tag="mark")])
 
 
 @register.simple_tag
 def evidence(fact) -> SafeString:
     """The words that prove a fact, marked, with what stands around them."""
     return mark_spans(*excerpt(fact.place.text, fact.start, fact.end))
-
-
-@register.filter
-def codes(code: str) -> str:
-    """Several codes as one reads them: H61、H62."""
-    return code.replace("|", "、")
 
 
 @register.filter

@@ -42,9 +42,9 @@ def _quick_passwords():
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Every test sees pages made, not pages that another test had made."""
-    from portal.website.page_cache import KEPT
+    from portal.website.page_cache import PAGE_CACHE
 
-    KEPT.clear()
+    PAGE_CACHE.clear()
 
 
 @pytest.fixture
@@ -53,11 +53,11 @@ def queries(client):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from portal.website.page_cache import KEPT
+    from portal.website.page_cache import PAGE_CACHE
 
     def count(path: str) -> int:
         client.get(path)
-        KEPT.clear()
+        PAGE_CACHE.clear()
         with CaptureQueriesContext(connection) as found:
             client.get(path)
         return sum("policies_revision" not in query["sql"] for query in found.captured_queries)

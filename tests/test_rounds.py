@@ -48,17 +48,19 @@ def rows(document: Document) -> list:
 
 def human(found: list) -> dict:
     """What people decided, by row: it must read the same after an import."""
-    return {(type(row).__name__, row.pk): (row.status, row.origin, row.said_now()) for row in found if row.is_human}
+    return {
+        (type(row).__name__, row.pk): (row.status, row.origin, row.current_values()) for row in found if row.is_human
+    }
 
 
 def edit(row, chance: random.Random) -> None:
     """One thing that an editor does to a row, as the desk does it."""
     action = chance.choice(["confirm", "reject", "change"])
     if action == "change" and isinstance(row, Responsibility):
-        row.machine = row.machine or row.said_now()
+        row.extracted_values = row.extracted_values or row.current_values()
         row.role, row.status = chance.choice(["lead", "support", "responsible"]), "edited"
     elif action == "change" and isinstance(row, Measure):
-        row.machine = row.machine or row.said_now()
+        row.extracted_values = row.extracted_values or row.current_values()
         row.force, row.status = chance.choice(["grants", "requires", "explores"]), "edited"
     else:
         row.status = "rejected" if action == "reject" else "confirmed"
@@ -106,11 +108,11 @@ def check(document: Document, found: list, before: dict) -> None:
     after = human(found)
     assert before.items() <= after.items()
     for row in found:
-        if not row.unmet and not getattr(row, "is_inherited", False):
+        if not row.orphaned and not getattr(row, "is_inherited", False):
             assert row.place.text[row.start : row.end] == row.quote
-        assert row.is_human or not (row.unmet or row.changed)
+        assert row.is_human or not (row.orphaned or row.source_changed)
     derived = Counter(
-        (type(row).__name__, row.article_id, row.start, repr(row.said_now())) for row in found if not row.is_human
+        (type(row).__name__, row.article_id, row.start, repr(row.current_values())) for row in found if not row.is_human
     )
     assert max(derived.values()) == 1
     ordinals = list(document.articles.values_list("ordinal", flat=True))
@@ -129,7 +131,9 @@ def test_rounds_on_a_small_document(tmp_path):
     document = Document.objects.get(number="晋商发〔2022〕9号")
     found = rows(document)
     for turn in range(ROUNDS):
-        in_conflict = [row for row in found if row.is_human and (row.unmet or row.changed) and row.status != "rejected"]
+        in_conflict = [
+            row for row in found if row.is_human and (row.orphaned or row.source_changed) and row.status != "rejected"
+        ]
         if turn % 7 == 0 and in_conflict:
             settle(chance.choice(in_conflict), chance)
             found = rows(document)

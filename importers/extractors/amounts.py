@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from importers.extractors.base import Found
+from importers.extractors.base import ExtractedFact
 from policies.text.numerals import NUMBER, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount(Found):
+class ExtractedAmount(ExtractedFact):
     """One amount; ``values`` in base units (10 亿元 is 1,000,000,000 CNY), ``role`` is "" where no rule can tell."""
 
     values: tuple[float | int | str, ...]
@@ -27,13 +27,13 @@ class Amount(Found):
     per: str = ""
 
 
-def find(text: str) -> list[Amount]:
+def find(text: str) -> list[ExtractedAmount]:
     """Every amount of the passage.
 
     >>> [(a.values, a.unit, a.bound, a.role) for a in find("对新认定的给予最高 1000 万元奖励。")]
     [((10000000,), 'CNY', 'max', 'benefit')]
     """
-    found: list[Amount] = []
+    found: list[ExtractedAmount] = []
     for amount in _together(text, _figures(text)):
         found.append(_described(text, amount, found[-1].end if found else 0))
     return found
@@ -72,16 +72,16 @@ RATIO = re.compile(
 )
 
 
-def _figures(text: str) -> list[Amount]:
+def _figures(text: str) -> list[ExtractedAmount]:
     """All figures with a unit, in text order, none overlapping another."""
-    apart: list[Amount] = []
+    apart: list[ExtractedAmount] = []
     for figure in sorted((*_quantities(text), *_shares(text)), key=lambda figure: figure.start):
         if not apart or figure.start >= apart[-1].end:
             apart.append(figure)
     return apart
 
 
-def _quantities(text: str) -> Iterator[Amount]:
+def _quantities(text: str) -> Iterator[ExtractedAmount]:
     """10 亿元, 50个基点, 0.3 元/千瓦时, 3亿元—5亿元; a lone Chinese figure before 元 is a word (一元, 万元)."""
     for match in QUANTITY.finditer(text):
         unit = _unit(match["unit"])
@@ -106,7 +106,7 @@ def _low(low: str, high: str, has_unit: bool) -> int | float:
     return value(low + scale) if bare and scale != high else value(low)
 
 
-def _shares(text: str) -> Iterator[Amount]:
+def _shares(text: str) -> Iterator[ExtractedAmount]:
     """Shares without a unit sign: 1/3, 三分之一, 减半, 2:2:4:2."""
     for match in FRACTION.finditer(text):
         if int(match["part"]) < int(match["whole"]):
@@ -124,8 +124,10 @@ def _quotient(match: re.Match) -> float:
     return round(value(match["part"]) / value(match["whole"]), 4)
 
 
-def _figure(match: re.Match, rule: str, values: tuple, unit: str, **kind: str) -> Amount:
-    return Amount(start=match.start(), end=match.end(), quote=match[0], rule=rule, values=values, unit=unit, **kind)
+def _figure(match: re.Match, rule: str, values: tuple, unit: str, **kind: str) -> ExtractedAmount:
+    return ExtractedAmount(
+        start=match.start(), end=match.end(), quote=match[0], rule=rule, values=values, unit=unit, **kind
+    )
 
 
 # ------------------------------------------------------------------------------------------- figures said together
@@ -140,9 +142,9 @@ FROM = re.compile(r"[从由][ ]?$")
 MOST_STEPS = 20  # a longer list is a table that lost its lines
 
 
-def _together(text: str, figures: list[Amount]) -> Iterator[Amount]:
+def _together(text: str, figures: list[ExtractedAmount]) -> Iterator[ExtractedAmount]:
     """Figures merged where the words between say so; every other as it is."""
-    held: Amount | None = None
+    held: ExtractedAmount | None = None
     for figure in figures:
         merged = held and _merged(text, held, figure)
         if held and not merged:
@@ -152,7 +154,7 @@ def _together(text: str, figures: list[Amount]) -> Iterator[Amount]:
         yield held
 
 
-def _merged(text: str, first: Amount, second: Amount) -> Amount | None:
+def _merged(text: str, first: ExtractedAmount, second: ExtractedAmount) -> ExtractedAmount | None:
     """The two as one amount, or None: a change from the first to the second, or one more step of a list."""
     if first.unit != second.unit or second.shape != "one" or first.shape not in ("one", "steps"):
         return None
@@ -165,7 +167,9 @@ def _merged(text: str, first: Amount, second: Amount) -> Amount | None:
     return None
 
 
-def _joined(text: str, start: int, first: Amount, second: Amount, shape: str, *, bound: str = "exact") -> Amount:
+def _joined(
+    text: str, start: int, first: ExtractedAmount, second: ExtractedAmount, shape: str, *, bound: str = "exact"
+) -> ExtractedAmount:
     place = {"start": start, "end": second.end, "quote": text[start : second.end], "rule": f"amounts.{shape}"}
     return replace(first, **place, values=first.values + second.values, shape=shape, bound=bound)
 
@@ -197,7 +201,7 @@ CLAUSE = "，。；：;:,！？!?\n（("
 SENTENCE = "。；;！？!?\n"
 
 
-def _described(text: str, amount: Amount, floor: int) -> Amount:
+def _described(text: str, amount: ExtractedAmount, floor: int) -> ExtractedAmount:
     """The amount with bound, role and per, its quote grown over the words that bound it; never to before ``floor``."""
     changes = amount.shape == "change"  # 单位费率由75%…: what stands before “由” does not bound it
     start, before = (amount.start, "") if changes else _bound_before(text, amount.start, floor)
@@ -223,7 +227,7 @@ def _bound_after(text: str, end: int) -> tuple[int, str]:
     return end, ""
 
 
-def _per(text: str, amount: Amount, floor: int) -> str:
+def _per(text: str, amount: ExtractedAmount, floor: int) -> str:
     """每站 5000 元 → 每站; 5000 元/户 → /户; "" where none is printed in the clause."""
     if match := AFTER_FIGURE_PER.match(text, amount.end):
         return match[0]
@@ -275,14 +279,14 @@ ROLES = tuple(
 )
 
 
-def _role(text: str, amount: Amount, end: int) -> str:
+def _role(text: str, amount: ExtractedAmount, end: int) -> str:
     """benefit, condition, funding, target; "" where no rule matches."""
     clause = _context(text, amount, end, CLAUSE)
     sentence = _context(text, amount, end, SENTENCE)
     return next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), "")
 
 
-def _context(text: str, amount: Amount, end: int, stops: str) -> str:
+def _context(text: str, amount: ExtractedAmount, end: int, stops: str) -> str:
     """The words around a figure within ``stops``: “单个企业最高奖励不超过 1000 万元。” → “单个企业奖励¤”."""
     left = _left(text, max(0, amount.start - 120), amount.start, stops)
     right = _right(text, end, min(len(text), end + 120), stops)

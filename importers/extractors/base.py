@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ExtractedFact:
     """A fact found in a text.
 
     ``start`` and ``end`` are offsets into the text given to the reader, ``quote`` is ``text[start:end]``, and

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.extractors.base import Found
+from importers.extractors.base import ExtractedFact
 from policies.text import document_numbers
 
 # 《关于进一步加大对中小企业纾困帮扶力度的通知》（国办发〔2021〕45号）; a title may hold another in 《…》, once.
@@ -27,14 +27,14 @@ _BEHIND = re.compile(r"\s?[（(]?\s?" + document_numbers.PATTERN.pattern + r"\s?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation(Found):
+class ExtractedCitation(ExtractedFact):
     """A mention: ``title`` without its 《》, ``number`` without spaces; either may be ''."""
 
     title: str
     number: str
 
 
-def find(text: str) -> list[Citation]:
+def find(text: str) -> list[ExtractedCitation]:
     """Every mention of a document in ``text``, in order: 《保障中小企业款项支付条例》, （发改财金〔2022〕271号）."""
     found = [_titled(text, title) for title in _TITLE.finditer(text)]
     for each in (*_numbered(text), *_plain(text)):
@@ -43,19 +43,19 @@ def find(text: str) -> list[Citation]:
     return sorted(found, key=lambda each: each.start)
 
 
-def _titled(text: str, found: re.Match[str]) -> Citation:
+def _titled(text: str, found: re.Match[str]) -> ExtractedCitation:
     behind = _BEHIND.match(text, found.end())
     number = str(document_numbers.find(behind.group())[0][2]) if behind else ""
     end = behind.end() if behind else found.end()
     return _citation(text, found.start(), end, "citations.title", re.sub(r"\s+", "", found[1]), number)
 
 
-def _numbered(text: str) -> Iterator[Citation]:
+def _numbered(text: str) -> Iterator[ExtractedCitation]:
     for start, end, number in document_numbers.find(text):
         yield _citation(text, start, end, "citations.number", "", str(number))
 
 
-def _plain(text: str) -> Iterator[Citation]:
+def _plain(text: str) -> Iterator[ExtractedCitation]:
     for found in _PLAIN.finditer(text):
         spans = [found.span("name")]
         if found["next"]:
@@ -67,5 +67,5 @@ def _plain(text: str) -> Iterator[Citation]:
         yield _citation(text, *found.span(), "citations.law", found.group(), "")
 
 
-def _citation(text: str, start: int, end: int, rule: str, title: str, number: str) -> Citation:
-    return Citation(start=start, end=end, quote=text[start:end], rule=rule, title=title, number=number)
+def _citation(text: str, start: int, end: int, rule: str, title: str, number: str) -> ExtractedCitation:
+    return ExtractedCitation(start=start, end=end, quote=text[start:end], rule=rule, title=title, number=number)

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from importers.extractors.base import Found
+from importers.extractors.base import ExtractedFact
 from policies.text.numerals import ARABIC, CHINESE, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Time(Found):
+class ExtractedDeadline(ExtractedFact):
     """One time; a date that cannot be known is None, a length that is not printed is ""."""
 
     kind: str  # until, period, plan, duration, recurring
@@ -30,7 +30,7 @@ class Time(Found):
     role: str = "reference"  # term, due, handling, reference
 
 
-def find(text: str, year: int | None) -> list[Time]:
+def find(text: str, year: int | None) -> list[ExtractedDeadline]:
     """Every time of the passage, in text order.
 
     >>> [(t.kind, str(t.end_on), t.role) for t in find("存量留抵税额于 6 月底前一次性全部退还。", 2022)]
@@ -38,7 +38,7 @@ def find(text: str, year: int | None) -> list[Time]:
     """
     printed = TITLE.sub(lambda title: "《" * len(title[0]), text)  # a year in a title is a name
     readings = (*_ranges(printed), *_points(printed, year), *_plans(printed), *_durations(printed))
-    found: list[Time] = []
+    found: list[ExtractedDeadline] = []
     for time in sorted((*readings, *_recurring(printed)), key=lambda time: (time.start, -time.end)):
         # “5个、15个、25个工作日以内” is three durations with one quote
         if not found or time.start >= found[-1].end or (time.start, time.rule) == (found[-1].start, "times.list"):
@@ -51,8 +51,8 @@ CLAUSE = "，。；：！？\n,;:!?（("
 SENTENCE = "。；！？\n;!?"
 
 
-def _time(match: re.Match, kind: str, rule: str, **known) -> Time:
-    return Time(start=match.start(), end=match.end(), quote=match[0], rule=rule, kind=kind, **known)
+def _time(match: re.Match, kind: str, rule: str, **known) -> ExtractedDeadline:
+    return ExtractedDeadline(start=match.start(), end=match.end(), quote=match[0], rule=rule, kind=kind, **known)
 
 
 # ------------------------------------------------------------------------------------------------------- dates
@@ -87,7 +87,7 @@ NAME_FOLLOWS = re.compile(r"[ ]?(?:版|[\u4e00-\u9fff]{0,6}(?:行动计划|工�
 ADVERBIAL = re.compile(r"(?:^|[，。；：！？\n]|力争|确保|争取|预计|实现)[ ]?$")
 
 
-def _ranges(printed: str) -> Iterator[Time]:
+def _ranges(printed: str) -> Iterator[ExtractedDeadline]:
     for match in RANGE.finditer(printed):
         second_year = match["year2"] or match["year1"]
         start = _days(match["year1"], match["month1"], match["day1"])
@@ -96,7 +96,7 @@ def _ranges(printed: str) -> Iterator[Time]:
             yield _time(match, "period", "times.range", start_on=start[0], end_on=end[1])
 
 
-def _points(printed: str, year: int | None) -> Iterator[Time]:
+def _points(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
     """A single year, quarter, month or day, and 全年: an end, a beginning, or a period."""
     for match in POINT.finditer(printed):
         yield from _point(printed, match, year)
@@ -106,7 +106,7 @@ def _points(printed: str, year: int | None) -> Iterator[Time]:
             yield _time(match, "period", "times.whole_year", start_on=first, end_on=last)
 
 
-def _point(printed: str, match: re.Match, year: int | None) -> Iterator[Time]:
+def _point(printed: str, match: re.Match, year: int | None) -> Iterator[ExtractedDeadline]:
     lead, tail = match["lead"] or "", match["tail"] or ""
     known = match["year0"] or year
     days = _span(match, known)
@@ -171,7 +171,7 @@ def _opens(printed: str, at: int) -> bool:
 PLAN = re.compile(r"[“\"]?(?P<nth>十[一二三四五六七八九])五[”\"]?(?P<tail>[ ]?(?:期间|时期|规划期[内间]?|期内|期?末))?")
 
 
-def _plans(printed: str) -> Iterator[Time]:
+def _plans(printed: str) -> Iterator[ExtractedDeadline]:
     for match in PLAN.finditer(printed):
         tail = (match["tail"] or "").strip()
         first = 1951 + 5 * value(match["nth"])  # the fourteenth plan begins in 2021
@@ -211,7 +211,7 @@ LASTS = re.compile(r"(?:期限?|年限|周期|时间|延长|满|以后|后的?|�
 ENDS = re.compile(r"[ ]?(?:$|[，。；、：！？\n）)]|的|期(?!间))")
 
 
-def _durations(printed: str) -> Iterator[Time]:
+def _durations(printed: str) -> Iterator[ExtractedDeadline]:
     for match in LENGTH.finditer(printed):
         if not _is_length(printed, match):
             continue
@@ -271,7 +271,7 @@ RECURRING = re.compile(
 )
 
 
-def _recurring(printed: str) -> Iterator[Time]:
+def _recurring(printed: str) -> Iterator[ExtractedDeadline]:
     for match in RECURRING.finditer(printed):
         yield _time(match, "recurring", "times.recurring")
 
@@ -287,7 +287,7 @@ TERM = re.compile(
 )
 
 
-def _role(printed: str, time: Time) -> str:
+def _role(printed: str, time: ExtractedDeadline) -> str:
     """term, due, handling or reference, from the kind and the words around."""
     if time.kind == "recurring":
         return "reference"
@@ -299,7 +299,7 @@ def _role(printed: str, time: Time) -> str:
     return "due" if DUE.search(clause) or not TERM.search(sentence) else "term"
 
 
-def _length_role(printed: str, time: Time) -> str:
+def _length_role(printed: str, time: ExtractedDeadline) -> str:
     """有效期 2 年, 暂停…预缴增值税一年: the policy's own length; any other belongs to a right or a thing."""
     left = _left(printed, time.start, CLAUSE)
     return "term" if re.search(r"有效期|试行期?|执行期|暂停", left) else "reference"

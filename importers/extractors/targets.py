@@ -10,12 +10,12 @@ Not targets: what qualifies (从业人员 2000 人以下, 50 人以上的企业)
 import re
 from dataclasses import dataclass
 
-from importers.extractors.base import Found
+from importers.extractors.base import ExtractedFact
 from policies.text.numerals import ARABIC, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target(Found):
+class ExtractedTarget(ExtractedFact):
     """``value`` of the things named ``thing``; ``value_max`` is the upper end of a range (3—5个), else None."""
 
     value: int | float
@@ -24,14 +24,14 @@ class Target(Found):
     thing: str
 
 
-def find(text: str) -> list[Target]:
+def find(text: str) -> list[ExtractedTarget]:
     """Every target of the passage, in text order.
 
     >>> [(t.value, t.unit, t.thing) for t in find("培育 100 个乡村 e 镇，促进要素聚集。")]
     [(100, '个', '乡村 e 镇')]
     """
     printed = TITLE.sub(lambda title: "《" * len(title[0]), text)  # what a title names is not set as an aim
-    found: list[Target] = []
+    found: list[ExtractedTarget] = []
     for match in QUANTITY.finditer(printed):
         if found and match.start() < found[-1].end:
             continue  # the figure is part of the last thing's name
@@ -75,7 +75,7 @@ FIELD = "行业|领域|方面|部门|环节|措施|政策|举措|办法|要求"
 ABSTRACT = re.compile(rf"^(?:{FIELD})|(?:{FIELD})$")
 
 
-def _target(printed: str, text: str, match: re.Match, last: Target | None) -> Target | None:
+def _target(printed: str, text: str, match: re.Match, last: ExtractedTarget | None) -> ExtractedTarget | None:
     """The target of one figure; None where its clause sets no aim."""
     opening = _clause_start(printed, match.start())
     if last and opening < last.end:
@@ -87,7 +87,7 @@ def _target(printed: str, text: str, match: re.Match, last: Target | None) -> Ta
     thing = thing or (last.thing if last else "")  # 净增700户、力争净增1000户
     if ABSTRACT.search(thing) or not thing:
         return None
-    return Target(
+    return ExtractedTarget(
         start=start,
         end=end,
         quote=text[start:end],
@@ -110,7 +110,7 @@ def _treated(printed: str, match: re.Match) -> bool:
     )
 
 
-def _carried(printed: str, opening: int, match: re.Match, last: Target | None) -> bool:
+def _carried(printed: str, opening: int, match: re.Match, last: ExtractedTarget | None) -> bool:
     """创建养老服务模范市 2 个，养老服务模范机构 30 个: the next clause is only a thing and its figure."""
     ends = match.end() == len(printed) or printed[match.end()] in CLAUSE + "、"
     return bool(last and ends and opening - last.end <= 1)

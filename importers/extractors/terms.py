@@ -1,8 +1,8 @@
 """Controlled terms: which words of a text name a term of a vocabulary.
 
-In: the text of one passage, the offset where its annotation of units begins, and a :class:`Vocabulary`.
-Out: every use of a term as a :class:`TermUse`, in text order: “对餐饮企业给予补贴” has a use of the sector 餐饮, one of
-the beneficiary 餐饮住宿企业 (餐饮企业) and one of the instrument 奖补 (补贴).
+In: the text of one passage, the offset where its annotation of units begins, and a :class:`TermVocabulary`.
+Out: every use of a term as an :class:`ExtractedTerm`, in text order: “对餐饮企业给予补贴” has a use of the sector 餐饮,
+one of the beneficiary 餐饮住宿企业 (餐饮企业) and one of the instrument 奖补 (补贴).
 
 Which words name a term is data, one csv file a scheme, described in ``fixtures/vocabulary/README.md``.  Besides the
 uses there is a judgement about sectors: which of them an article is about, and which it has from its section.
@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from importers.extractors.base import Found
+from importers.extractors.base import ExtractedFact
 
 FILES = {
     "sector": "sectors.csv",
@@ -27,6 +27,7 @@ FILES = {
 }
 
 GAP = "…"
+_YES = "是"
 
 # Nouns that a list merely describes: “养老、托幼、旅游、家政等服务业相关专业” is about teaching, “制造业、农产品、医药
 # 等综合物流园” about logistics, “电商、金融、物流、创新等要素聚集” about none of its members.
@@ -44,24 +45,24 @@ _DESCRIBING = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One row of a vocabulary: its preferred name and the printed words that name it, or only look as if."""
+class VocabularyTerm:
+    """One row of a vocabulary: its preferred name and the printed words that name it, or only look as if.
+
+    ``is_umbrella``: it spans others of its scheme, as 服务业 does and 市场主体.
+    """
 
     scheme: str
     name: str
-    code: str = ""
+    codes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
+    is_umbrella: bool = False
+    outside_province: bool = False
     note: str = ""
-
-    @property
-    def umbrella(self) -> bool:
-        """Whether the term spans others of its scheme, as 服务业 does and 市场主体; the note begins with 总括 then."""
-        return self.note.startswith("总括")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermUse(Found):
+class ExtractedTerm(ExtractedFact):
     """A place where a text names a term: “便利店” names 零售 of the scheme sector."""
 
     scheme: str
@@ -86,18 +87,18 @@ class Lexicon:
 
     @classmethod
     @lru_cache(maxsize=32)
-    def of(cls, scheme: str, terms: tuple[Term, ...]) -> "Lexicon":
+    def of(cls, scheme: str, terms: tuple[VocabularyTerm, ...]) -> "Lexicon":
         """The lexicon of a scheme; made once for the same terms, since an import seeds and reads with them."""
         meanings = _meanings(terms)
         gapped = tuple((re.compile(_regex(_tree([word]))), found) for word, found in meanings.items() if GAP in word)
         return cls(scheme, re.compile(_regex(_tree(meanings)) or r"(?!)"), meanings, gapped)
 
-    def uses(self, text: str, start: int, end: int, hidden: frozenset[str] = frozenset()) -> Iterator[TermUse]:
+    def uses(self, text: str, start: int, end: int, hidden: frozenset[str] = frozenset()) -> Iterator[ExtractedTerm]:
         """Every use in ``text[start:end]``, longest word first: the 饭店 in “星级饭店” (住宿) is not 餐饮 as well."""
         for match in self.pattern.finditer(text, start, end):
             yield from self._uses_of(match, hidden)
 
-    def _uses_of(self, match: re.Match[str], hidden: frozenset[str]) -> Iterator[TermUse]:
+    def _uses_of(self, match: re.Match[str], hidden: frozenset[str]) -> Iterator[ExtractedTerm]:
         meaning = self._meaning(match[0])
         for name in meaning.names:
             if name not in hidden:
@@ -105,7 +106,7 @@ class Lexicon:
         if not meaning.names:
             yield from self._inside(match, hidden | meaning.not_names)
 
-    def _inside(self, match: re.Match[str], hidden: frozenset[str]) -> Iterator[TermUse]:
+    def _inside(self, match: re.Match[str], hidden: frozenset[str]) -> Iterator[ExtractedTerm]:
         """The uses inside a not-word, which hides its own term alone: “新能源公交车” is not 能源, yet 交通运输."""
         start, end = match.span()
         head = self.pattern.match(match.string, start, end - 1)
@@ -121,47 +122,49 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class TermVocabulary:
     """All terms, and a lexicon a scheme made of them; build it once and read many texts with it."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[VocabularyTerm, ...]
     lexicons: Mapping[str, Lexicon] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_scheme: dict[str, list[Term]] = {}
+        by_scheme: dict[str, list[VocabularyTerm]] = {}
         for term in self.terms:
             by_scheme.setdefault(term.scheme, []).append(term)
         object.__setattr__(self, "lexicons", {name: Lexicon.of(name, tuple(rows)) for name, rows in by_scheme.items()})
 
-    def term(self, scheme: str, name: str) -> Term | None:
+    def term(self, scheme: str, name: str) -> VocabularyTerm | None:
         return next((term for term in self.terms if (term.scheme, term.name) == (scheme, name)), None)
 
 
-def read(scheme: str, rows: Iterable[Mapping[str, str]]) -> list[Term]:
+def read(scheme: str, rows: Iterable[Mapping[str, str]]) -> list[VocabularyTerm]:
     """Rows of a csv file as terms: ``{"name": "餐饮", "words": "餐饮|餐厅", …}``; a row without words names nothing."""
     return [
-        Term(
+        VocabularyTerm(
             scheme=scheme,
             name=row["name"].strip(),
-            code=(row.get("code") or "").strip(),
+            codes=_split(row.get("codes")),
             words=_split(row.get("words")),
             not_words=_split(row.get("not_words")),
+            is_umbrella=row.get("is_umbrella") == _YES,
+            outside_province=row.get("outside_province") == _YES,
             note=(row.get("note") or "").strip(),
         )
         for row in rows
     ]
 
 
-def load(directory: Path) -> Vocabulary:
+def load(directory: Path) -> TermVocabulary:
     """The vocabulary in a directory that holds the files of :data:`FILES`."""
-    terms: list[Term] = []
+    terms: list[VocabularyTerm] = []
     for scheme, file in FILES.items():
         with (directory / file).open(encoding="utf-8", newline="") as rows:
             terms += read(scheme, csv.DictReader(rows))
-    return Vocabulary(tuple(terms))
+    return TermVocabulary(tuple(terms))
 
 
-def find(text: str, vocabulary: Vocabulary, upto: int | None = None) -> list[TermUse]:
+def find(text: str, vocabulary: TermVocabulary, upto: int | None = None) -> list[ExtractedTerm]:
     """Every use of every term in ``text[:upto]``, in text order.
 
     ``upto`` is where the annotation of units begins: “（责任单位：省金融局、人行太原中心支行）” names no sector and no
@@ -172,7 +175,7 @@ def find(text: str, vocabulary: Vocabulary, upto: int | None = None) -> list[Ter
     return sorted(uses, key=lambda use: (use.start, -use.end))
 
 
-def sectors_of(text: str, vocabulary: Vocabulary, upto: int | None = None) -> list[TermUse]:
+def sectors_of(text: str, vocabulary: TermVocabulary, upto: int | None = None) -> list[ExtractedTerm]:
     """The uses that say which sectors an article is about, in its own words.
 
     These are the uses of the scheme sector but for those in a list that only describes something else: “培养养老、
@@ -184,7 +187,7 @@ def sectors_of(text: str, vocabulary: Vocabulary, upto: int | None = None) -> li
     return [use for use in uses if not _DESCRIBING.match(text, use.end, end)]
 
 
-def sectors_of_heading(heading: str, vocabulary: Vocabulary) -> list[TermUse]:
+def sectors_of_heading(heading: str, vocabulary: TermVocabulary) -> list[ExtractedTerm]:
     """The sectors that a section heading names, the unit in brackets behind it left out.
 
     “（九）文旅体育（文旅体专班负责）” names 旅游 and 文化体育, “二、餐饮业纾困扶持措施” 餐饮; “一、大幅放宽市场准入”
@@ -194,7 +197,9 @@ def sectors_of_heading(heading: str, vocabulary: Vocabulary) -> list[TermUse]:
     return sectors_of(heading, vocabulary, bracket.start() if bracket else None)
 
 
-def inherited(own: Sequence[TermUse], section: Sequence[TermUse], vocabulary: Vocabulary) -> list[TermUse]:
+def inherited(
+    own: Sequence[ExtractedTerm], section: Sequence[ExtractedTerm], vocabulary: TermVocabulary
+) -> list[ExtractedTerm]:
     """The uses of section headings that hold for an article with the sectors ``own``.
 
     A heading that names several sectors leaves the choice to the article: under “文旅体育” the gymnasiums are 文化体育
@@ -214,17 +219,17 @@ def inherited(own: Sequence[TermUse], section: Sequence[TermUse], vocabulary: Vo
     return [use for use in section if use.name not in named and holds(use.name)]
 
 
-def _umbrella(term: Term | None) -> bool:
-    return term is not None and term.umbrella
+def _umbrella(term: VocabularyTerm | None) -> bool:
+    return term is not None and term.is_umbrella
 
 
-def _divisions(term: Term | None) -> frozenset[str]:
-    """The letters of the divisions of a sector: 旅游 “L7291|N786” is in L and N."""
-    return frozenset(part[0] for part in term.code.split("|") if part) if term else frozenset()
+def _divisions(term: VocabularyTerm | None) -> frozenset[str]:
+    """The letters of the divisions of a sector: 旅游 L7291 and N786 is in L and N."""
+    return frozenset(code[0] for code in term.codes) if term else frozenset()
 
 
-def _use(match: re.Match[str], scheme: str, name: str) -> TermUse:
-    return TermUse(
+def _use(match: re.Match[str], scheme: str, name: str) -> ExtractedTerm:
+    return ExtractedTerm(
         start=match.start(), end=match.end(), quote=match[0], rule=f"terms.{scheme}", scheme=scheme, name=name
     )
 
@@ -237,7 +242,7 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _meanings(terms: Iterable[Term]) -> dict[str, Meaning]:
+def _meanings(terms: Iterable[VocabularyTerm]) -> dict[str, Meaning]:
     """Every word and not-word of a scheme with what it means."""
     meanings: dict[str, Meaning] = {}
     for term in terms:

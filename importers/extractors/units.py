@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from importers.extractors.base import Found
+from importers.extractors.base import ExtractedFact
 
 LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
 
@@ -44,7 +44,7 @@ _WITH = "会同"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty(Found):
+class Duty(ExtractedFact):
     """An office named with a role: ``unit`` is its canonical name, ``known`` whether the vocabulary has it."""
 
     unit: str

@@ -28,7 +28,7 @@ Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ComparedSentence:
     """A measure: its words, and what article and document it stands in (any keys that compare equal)."""
 
     text: str
@@ -37,7 +37,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Parallel:
+class ParallelPair:
     """Sentences ``a`` and ``b`` (indexes, a < b), how alike they are, and whether their figures differ."""
 
     a: int
@@ -47,7 +47,7 @@ class Parallel:
 
 
 @lru_cache(maxsize=2)
-def find(sentences: tuple[Sentence, ...]) -> tuple[Parallel, ...]:
+def find(sentences: tuple[ComparedSentence, ...]) -> tuple[ParallelPair, ...]:
     """All pairs whose score reaches the threshold, and those that conflict where articles run parallel, in order.
 
     Kept, since most changes on the desk (a name, a merge, a term) are derived twice, and change no sentence.
@@ -60,7 +60,7 @@ def find(sentences: tuple[Sentence, ...]) -> tuple[Parallel, ...]:
     found = {pair for pair, score in alike.items() if score >= THRESHOLD}
     conflicts = set(_conflicts(sentences, found, weights))
     return tuple(
-        Parallel(
+        ParallelPair(
             a, b, round(alike[a, b] if (a, b) in alike else _cosine(vectors[a], vectors[b]), 3), (a, b) in conflicts
         )
         for a, b in sorted(found | conflicts)
@@ -117,7 +117,7 @@ class _Clause:
 
 
 def _conflicts(
-    sentences: Sequence[Sentence], found: Iterable[tuple[int, int]], weights: Weights
+    sentences: Sequence[ComparedSentence], found: Iterable[tuple[int, int]], weights: Weights
 ) -> Iterator[tuple[int, int]]:
     """Sentences of parallel articles whose clauses speak of one thing and state other figures.
 
@@ -136,7 +136,7 @@ def _conflicts(
                 yield min(a.sentence, b.sentence), max(a.sentence, b.sentence)
 
 
-def _elsewhere(a: Sentence, b: Sentence) -> bool:
+def _elsewhere(a: ComparedSentence, b: ComparedSentence) -> bool:
     return a.document != b.document
 
 

@@ -1,8 +1,8 @@
 """The stage that sees all documents: inherited offices, collectives, sectors of headings, citations.
 
-Takes read documents. Gives :class:`Part` records (who does what in which article, once per article and office, on
-the strongest basis) and :class:`Use` records (terms of an article), each with the passage or article in which its
-evidence stands; and resolves mentions to documents of the base.
+Takes read documents. Gives :class:`UnitPart` records (who does what in which article, once per article and office, on
+the strongest basis) and :class:`ResolvedTerm` records (terms of an article), each with the passage or article in which
+its evidence stands; and resolves mentions to documents of the base.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from importers.extract import Lore, Placed, ReadArticle, ReadDocument, ReadPassage
+from importers.extract import PlacedFact, ReadArticle, ReadDocument, ReadPassage, Vocabularies
 from importers.extractors import terms, units
-from importers.extractors.citations import Citation
-from importers.parsing.compilation import Entry
-from importers.parsing.outline import Passage
+from importers.extractors.citations import ExtractedCitation
+from importers.parsing.compilation import ContentsEntry
+from importers.parsing.outline import ParsedPassage
 
 PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY = "printed", "member", "section", "document", "issuer", "body"
 _STRENGTH = {basis: rank for rank, basis in enumerate((PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY))}
@@ -35,7 +35,7 @@ HERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnitPart:
     """An office's part in an article."""
 
     unit: str
@@ -52,15 +52,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ResolvedTerm:
     """A term that an article has, with its evidence."""
 
-    placed: Placed
+    placed: PlacedFact
     basis: str
     place: Place
 
 
-def parts(document: ReadDocument, summary: Passage | None, issuers: Sequence[str], lore: Lore) -> list[list[Part]]:
+def parts(
+    document: ReadDocument, summary: ParsedPassage | None, issuers: Sequence[str], vocabularies: Vocabularies
+) -> list[list[UnitPart]]:
     """For each article of a document, in order, the parts that offices have in it.
 
     ``summary`` is the compilation's passage about the document, ``issuers`` the canonical names of its issuers.
@@ -69,7 +71,7 @@ def parts(document: ReadDocument, summary: Passage | None, issuers: Sequence[str
     silent = not any(read.duties for read in document.articles)
     found = []
     for read in document.articles:
-        each = [*_printed(read), *_members(read, summary, document, lore)]
+        each = [*_printed(read), *_members(read, summary, document, vocabularies)]
         each += _of_sections(read, document)
         each += _of_document(read, default)
         each += [_part(placed, BODY, HERE) for placed in read.named]
@@ -79,24 +81,26 @@ def parts(document: ReadDocument, summary: Passage | None, issuers: Sequence[str
     return found
 
 
-def passage_parts(read: ReadPassage) -> list[Part]:
+def passage_parts(read: ReadPassage) -> list[UnitPart]:
     """The offices that a passage makes responsible: 26号's closing, “省商务厅会同有关部门加强指导和协调”."""
     return _strongest([_part(placed, BODY, HERE) for placed in read.named])
 
 
-def _printed(read: ReadArticle) -> Iterator[Part]:
+def _printed(read: ReadArticle) -> Iterator[UnitPart]:
     for placed in read.duties:
         yield _part(placed, PRINTED, HERE)
 
 
-def _members(read: ReadArticle, summary: Passage | None, document: ReadDocument, lore: Lore) -> Iterator[Part]:
+def _members(
+    read: ReadArticle, summary: ParsedPassage | None, document: ReadDocument, vocabularies: Vocabularies
+) -> Iterator[UnitPart]:
     """A collective's members, where the words that prove the membership stand in this document's summary.
 
     One that an editor gave, for this document or for all, stands on the collective's own words.
     """
     number = str(document.parsed.header.number or "")
     for placed in read.duties:
-        for member in lore.members.get(placed.fact.unit, ()):
+        for member in vocabularies.members.get(placed.fact.unit, ()):
             at = summary.printed.text.find(member.quote) if summary and member.document == number else -1
             if at >= 0:
                 evidence = replace(placed, start=at, end=at + len(member.quote), quote=member.quote)
@@ -108,7 +112,7 @@ def _members(read: ReadArticle, summary: Passage | None, document: ReadDocument,
             yield replace(part, unit=member.unit, known=True, via=placed.fact.unit, rule="resolve.member")
 
 
-def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[Part]:
+def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[UnitPart]:
     """The offices that a heading above names: “（一）现代金融（金融业专班负责）”."""
     for section in _above(read, document):
         for placed in section.duties:
@@ -122,13 +126,13 @@ def _above(read: ReadArticle, document: ReadDocument) -> Iterator:
         index = document.sections[index].section.parent
 
 
-def _of_document(read: ReadArticle, default: Sequence[tuple[str, Placed]]) -> Iterator[Part]:
+def _of_document(read: ReadArticle, default: Sequence[tuple[str, PlacedFact]]) -> Iterator[UnitPart]:
     """The offices that some article names for all: 30号 §1, “以下措施均需各市、县人民政府落实，不再列出”."""
     for path, placed in default:
         yield _part(placed, DOCUMENT, HERE if path == read.path else Place(article=path))
 
 
-def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[Part]:
+def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[UnitPart]:
     """An office that carries out its own plan: 56号 names nobody, and 省商务厅 issued it.
 
     A document with an addressee speaks to the addressee (the notice 171号), not to its issuer.
@@ -141,14 +145,14 @@ def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[Part]
         if number:
             text = number.printed.text
             place = Place(passage=number.printed.start)
-            yield Part(
+            yield UnitPart(
                 unit, True, units.RESPONSIBLE, ISSUER, position, None, place, 0, len(text), text, "resolve.issuer"
             )
 
 
-def _part(placed: Placed, basis: str, place: Place) -> Part:
+def _part(placed: PlacedFact, basis: str, place: Place) -> UnitPart:
     duty: units.Duty = placed.fact
-    return Part(
+    return UnitPart(
         duty.unit,
         duty.known,
         duty.role,
@@ -163,40 +167,40 @@ def _part(placed: Placed, basis: str, place: Place) -> Part:
     )
 
 
-def _strongest(found: Iterable[Part]) -> list[Part]:
+def _strongest(found: Iterable[UnitPart]) -> list[UnitPart]:
     """Each office once, on its strongest basis; in the order of bases, then of the list."""
-    best: dict[str, Part] = {}
+    best: dict[str, UnitPart] = {}
     for part in sorted(found, key=lambda part: _STRENGTH[part.basis]):
         best.setdefault(part.unit, part)
     return list(best.values())
 
 
-def uses(read: ReadArticle, document: ReadDocument, lore: Lore) -> list[Use]:
+def uses(read: ReadArticle, document: ReadDocument, vocabularies: Vocabularies) -> list[ResolvedTerm]:
     """The terms of an article, each once a measure: its own words', and the sectors of the headings above it."""
     own = _once_a_measure(read)
-    found = [Use(placed, "own", HERE) for placed in own]
+    found = [ResolvedTerm(placed, "own", HERE) for placed in own]
     sectors = [placed.fact for placed in own if placed.fact.scheme == "sector"]
     for section in _above(read, document):
-        kept = terms.inherited(sectors, [placed.fact for placed in section.sectors], lore.vocabulary)
+        kept = terms.inherited(sectors, [placed.fact for placed in section.sectors], vocabularies.vocabulary)
         place = Place(passage=section.section.printed.start)
-        found += [Use(placed, "section", place) for placed in section.sectors if placed.fact in kept]
-        if any(not lore.vocabulary.term("sector", placed.fact.name).umbrella for placed in section.sectors):
+        found += [ResolvedTerm(placed, "section", place) for placed in section.sectors if placed.fact in kept]
+        if any(not vocabularies.vocabulary.term("sector", placed.fact.name).is_umbrella for placed in section.sectors):
             break  # the nearest heading that names a trade decides
     return found
 
 
-def _once_a_measure(read: ReadArticle) -> list[Placed]:
+def _once_a_measure(read: ReadArticle) -> list[PlacedFact]:
     """A sentence that says 餐饮企业 three times speaks of 餐饮 once."""
-    first: dict[tuple, Placed] = {}
+    first: dict[tuple, PlacedFact] = {}
     for placed in read.facts:
-        if isinstance(placed.fact, terms.TermUse):
+        if isinstance(placed.fact, terms.ExtractedTerm):
             measure = next((m.start for m in read.measures if m.start <= placed.start < m.end), None)
             first.setdefault((placed.fact.scheme, placed.fact.name, measure), placed)
     return list(first.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownDocument:
     """A document of the base, as citations may mean it. ``titles`` are all the forms it is printed in, folded."""
 
     slug: str
@@ -218,7 +222,7 @@ def fold_title(title: str) -> str:
     return folded.removeprefix("山西省")
 
 
-def resolve(citation: Citation, year: int | None, known: Sequence[Known]) -> str | None:
+def resolve(citation: ExtractedCitation, year: int | None, known: Sequence[KnownDocument]) -> str | None:
     """The slug of the document that is mentioned, or None: then it stays as unresolved, with what is known.
 
     A number decides alone. A title alone may mean an older document of that name; it resolves only to one that is
@@ -231,6 +235,6 @@ def resolve(citation: Citation, year: int | None, known: Sequence[Known]) -> str
     return next((each.slug for each in same if year is None or each.year is None or each.year <= year), None)
 
 
-def summaries(entries: Iterable[Entry], passages: Sequence[Passage]) -> Mapping[str, Passage]:
+def summaries(entries: Iterable[ContentsEntry], passages: Sequence[ParsedPassage]) -> Mapping[str, ParsedPassage]:
     """The summary of each document, by its number."""
     return {str(entry.number): passages[entry.passage] for entry in entries if entry.number}

@@ -15,7 +15,7 @@ ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class BaseArticle:
     """An article of the base. ``is_free``: nobody worked on it, so that its path may go to what stands in its place."""
 
     path: str
@@ -25,7 +25,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class NewArticle:
     """An article as the newer text prints it; ``place`` is the path of its place, “art_5”."""
 
     place: str
@@ -33,47 +33,49 @@ class Read:
     label: str
 
 
-def meet(known: Sequence[Known], read: Sequence[Read]) -> list[str]:
+def match_articles(known: Sequence[BaseArticle], read: Sequence[NewArticle]) -> list[str]:
     """The path of each article of ``read``: met by its words, by them without the number, by likeness, by its place."""
     left, found = list(known), {}
 
-    def same(at: int, each: Known) -> None:
+    def same(at: int, each: BaseArticle) -> None:
         found[at] = each.path
         left.remove(each)
 
     for key in (_whole, _bare):
-        for at, new in _unmet(read, found):
+        for at, new in _unmatched(read, found):
             if each := next((each for each in left if key(each) == key(new)), None):
                 same(at, each)
-    for at, each in _likest(left, dict(_unmet(read, found))):
+    for at, each in _likest(left, dict(_unmatched(read, found))):
         same(at, each)
-    for at, new in _unmet(read, found):
+    for at, new in _unmatched(read, found):
         if each := next((each for each in left if each.path == new.place and each.is_free), None):
             same(at, each)
     taken = {each.path for each in known}
-    for at, new in _unmet(read, found):
+    for at, new in _unmatched(read, found):
         found[at] = next(path for path in _paths(new.place) if path not in taken)
         taken.add(found[at])
     return [found[at] for at in range(len(read))]
 
 
-def _whole(each: Known | Read) -> str:
+def _whole(each: BaseArticle | NewArticle) -> str:
     return each.text
 
 
-def _bare(each: Known | Read) -> str:
+def _bare(each: BaseArticle | NewArticle) -> str:
     return each.text.removeprefix(each.label).strip()
 
 
-def _unmet(read: Sequence[Read], found: dict[int, str]) -> list[tuple[int, Read]]:
+def _unmatched(read: Sequence[NewArticle], found: dict[int, str]) -> list[tuple[int, NewArticle]]:
     return [(at, new) for at, new in enumerate(read) if at not in found]
 
 
-def _likest(left: Sequence[Known], read: dict[int, Read]) -> list[tuple[int, Known]]:
+def _likest(left: Sequence[BaseArticle], read: dict[int, NewArticle]) -> list[tuple[int, BaseArticle]]:
     """Pairs of what is alike, the likest first; each stands in one pair at most."""
-    bags: dict[Known | Read, Counter] = {each: _pairs_of_signs(_bare(each)) for each in (*left, *read.values())}
+    bags: dict[BaseArticle | NewArticle, Counter] = {
+        each: _pairs_of_signs(_bare(each)) for each in (*left, *read.values())
+    }
     scored = [(_likeness(bags[each], bags[new]), at, each) for at, new in read.items() for each in left]
-    found: dict[int, Known] = {}
+    found: dict[int, BaseArticle] = {}
     for score, at, each in sorted(scored, key=lambda one: -one[0]):
         if score >= ALIKE and at not in found and each not in found.values():
             found[at] = each

@@ -1,15 +1,15 @@
 """Sources, collections and documents → rows."""
 
 from importers.linking import resolve
-from importers.linking.resolve import Known
+from importers.linking.resolve import KnownDocument
 from importers.load import slugs, vocabularies
-from importers.load.reconcile import Sync
+from importers.load.reconcile import Reconciler
 from importers.parsing.compilation import Compilation, Header
 from importers.parsing.sources import SourceText
 from policies.models import Collection, Document, Source
 
 
-def source(sync: Sync, text: SourceText) -> Source:
+def source(reconciler: Reconciler, text: SourceText) -> Source:
     """The row of a source; a file whose bytes are in the base already is that source."""
     row = Source.objects.filter(sha256=text.sha256).first()
     if row is None:
@@ -21,11 +21,11 @@ def source(sync: Sync, text: SourceText) -> Source:
             text=text.text,
             provenance=vocabularies.provenance(text.name),
         )
-        sync.create(Source, [row])
+        reconciler.create(Source, [row])
     return row
 
 
-def disclosure(sync: Sync, row: Source, parsed: Compilation) -> None:
+def disclosure(reconciler: Reconciler, row: Source, parsed: Compilation) -> None:
     """公开属性, from the line that a source itself prints: “（此件公开发布）”."""
     printed = [p.printed.text for d in parsed.documents for p in d.outline.passages if p.kind == "disclosure"]
     said = Source.Disclosure.UNKNOWN
@@ -33,24 +33,24 @@ def disclosure(sync: Sync, row: Source, parsed: Compilation) -> None:
         said = Source.Disclosure.ON_REQUEST if "依申请" in text else Source.Disclosure.PUBLIC
     if row.disclosure == Source.Disclosure.UNKNOWN != said:
         row.disclosure = said
-        sync.update(Source, [row], ["disclosure"])
+        reconciler.update(Source, [row], ["disclosure"])
 
 
-def collection(sync: Sync, row: Source, parsed: Compilation) -> Collection | None:
+def collection(reconciler: Reconciler, row: Source, parsed: Compilation) -> Collection | None:
     """The compilation that a source holds, or None; a newer version of its file takes it over."""
     if not parsed.title:
         return None
     found = Collection.objects.filter(source__name=row.name).first()
     if found is None:
         found = Collection(source=row, title=parsed.title)
-        sync.create(Collection, [found])
+        reconciler.create(Collection, [found])
     elif (found.source_id, found.title) != (row.pk, parsed.title):
         found.source, found.title = row, parsed.title
-        sync.update(Collection, [found], ["source", "title"])
+        reconciler.update(Collection, [found], ["source", "title"])
     return found
 
 
-def documents(sync: Sync, row: Source, parsed: Compilation, group: Collection | None) -> list[Document]:
+def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: Collection | None) -> list[Document]:
     """The rows of a source's documents, in order.
 
     A document that the base has from another source is not a tenth one: this source becomes its witness. But where a
@@ -61,15 +61,15 @@ def documents(sync: Sync, row: Source, parsed: Compilation, group: Collection | 
     for index, each in enumerate(parsed.documents):
         existing = _existing(each.header)
         if existing is None:
-            existing = _new_document(sync, row, each.header, group, index)
+            existing = _new_document(reconciler, row, each.header, group, index)
         elif existing.source.name != row.name and group and existing.collection_id is None:
-            _take_in(sync, existing, row, group)
+            _take_in(reconciler, existing, row, group)
         elif existing.source.name != row.name:
-            _witness(sync, existing, row)
+            _witness(reconciler, existing, row)
         elif existing.source_id != row.pk:
             existing.source = row
-            sync.update(Document, [existing], ["source"])
-        _dated(sync, existing, each.header)
+            reconciler.update(Document, [existing], ["source"])
+        _dated(reconciler, existing, each.header)
         found.append(existing)
     return found
 
@@ -80,7 +80,9 @@ def _existing(header: Header) -> Document | None:
     return Document.objects.select_related("source").filter(number="", title=header.title).first()
 
 
-def _new_document(sync: Sync, row: Source, header: Header, group: Collection | None, index: int) -> Document:
+def _new_document(
+    reconciler: Reconciler, row: Source, header: Header, group: Collection | None, index: int
+) -> Document:
     taken = set(Document.objects.values_list("slug", flat=True))
     last = Document.objects.order_by("-position").values_list("position", flat=True).first() or 0
     number = header.number
@@ -99,34 +101,34 @@ def _new_document(sync: Sync, row: Source, header: Header, group: Collection | N
         issuers="、".join(header.issuers or (code.issuers if code else ())),
         trial="试行" in header.title,
     )
-    sync.create(Document, [document])
+    reconciler.create(Document, [document])
     return document
 
 
-def _take_in(sync: Sync, document: Document, row: Source, group: Collection) -> None:
+def _take_in(reconciler: Reconciler, document: Document, row: Source, group: Collection) -> None:
     last = Document.objects.order_by("-position").values_list("position", flat=True).first()
     former, document.source, document.collection, document.position = document.source, row, group, last + 1
-    sync.update(Document, [document], ["source", "collection", "position"])
+    reconciler.update(Document, [document], ["source", "collection", "position"])
     document.witnesses.remove(row)
-    _witness(sync, document, former)
+    _witness(reconciler, document, former)
 
 
-def _witness(sync: Sync, document: Document, row: Source) -> None:
+def _witness(reconciler: Reconciler, document: Document, row: Source) -> None:
     if not document.witnesses.filter(pk=row.pk).exists():
         document.witnesses.add(row)
-        sync.created += 1
+        reconciler.created += 1
 
 
-def _dated(sync: Sync, document: Document, header: Header) -> None:
+def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:
     """成文日期, where any of its texts prints one; an editor's date stays."""
     if header.issued_on and document.issued_on is None and not document.history.exists():
         document.issued_on = header.issued_on
-        sync.update(Document, [document], ["issued_on"])
+        reconciler.update(Document, [document], ["issued_on"])
 
 
-def known_documents() -> list[Known]:
+def known_documents() -> list[KnownDocument]:
     """The documents of the base, as citations may mean them."""
     return [
-        Known(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on)
+        KnownDocument(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on)
         for each in Document.objects.all()
     ]

@@ -6,14 +6,14 @@ from functools import partial
 
 from django.db.models import Q
 
-from importers.extract import Placed, ReadDocument, values
+from importers.extract import PlacedFact, ReadDocument, values
 from importers.extractors import amounts, citations, deadlines, targets, terms
 from importers.linking import resolve
-from importers.linking.parallels import Sentence
+from importers.linking.parallels import ComparedSentence
 from importers.linking.parallels import find as find_parallels
-from importers.linking.resolve import HERE, Known, Part
+from importers.linking.resolve import HERE, KnownDocument, UnitPart
 from importers.load import vocabularies
-from importers.load.reconcile import Sync
+from importers.load.reconcile import Reconciler
 from importers.load.structure import Structure
 from importers.parsing import corrections
 from policies.models import (
@@ -42,12 +42,12 @@ _WHERE = [*_SPAN, "measure_id", "passage_id", "inherited_from_id"]
 
 
 def _exactly(row: Derived) -> tuple:
-    said = row.machine or row.said_now()
+    said = row.extracted_values or row.current_values()
     return _about(row), repr([said[name] for name in sorted(said)])  # PostgreSQL keeps no order of keys
 
 
 def _by_quote(row: Derived) -> tuple:
-    return _about(row), row.machine_quote
+    return _about(row), row.extracted_quote
 
 
 def _about(row: Derived) -> tuple:
@@ -58,7 +58,7 @@ def _by_unit(row: Responsibility) -> tuple:
     return _about(row), row.unit_id
 
 
-def measures(sync: Sync, read: Read) -> dict[int, list[Measure]]:
+def measures(reconciler: Reconciler, read: Read) -> dict[int, list[Measure]]:
     """The measures of documents, by article."""
     wanted = [
         Measure(
@@ -74,9 +74,9 @@ def measures(sync: Sync, read: Read) -> dict[int, list[Measure]]:
         for measure in each.measures
     ]
     documents = [structure.document.pk for structure, _ in read]
-    existing = list(Measure.objects.filter(article__document__in=documents).order_by("start", "id"))
+    existing = list(Measure.objects.filter(article__document__in=documents).in_text_order())
     _seat(existing, read)
-    rows = sync.derived(Measure, existing, wanted, [lambda row: (row.article_id, row.machine_quote)], _SPAN)
+    rows = reconciler.derived(Measure, existing, wanted, [lambda row: (row.article_id, row.extracted_quote)], _SPAN)
     by_article: dict[int, list[Measure]] = {}
     for row in rows:
         by_article.setdefault(row.article_id, []).append(row)
@@ -105,25 +105,25 @@ MODELS = {
 }
 
 
-def parallels(sync: Sync) -> None:
+def parallels(reconciler: Reconciler) -> None:
     """The pairs of measures that say the same, over the whole base: any change may begin or end one."""
     rows = list(
-        Measure.objects.filter(article__vanished=False)
+        Measure.objects.filter(article__removed_from_source=False)
         .select_related("article")
         .order_by("article__document__position", "article__ordinal", "start", "id")
         .only("quote", "article_id", "article__document_id")
     )
     read = _corrected(rows)
-    found = find_parallels(tuple(Sentence(read(row), row.article_id, row.article.document_id) for row in rows))
+    found = find_parallels(tuple(ComparedSentence(read(row), row.article_id, row.article.document_id) for row in rows))
     wanted = [Parallel(a=rows[p.a], b=rows[p.b], score=p.score, conflict=p.conflict) for p in found]
-    sync.rows(Parallel, Parallel.objects.all(), wanted, ["a_id", "b_id"], ["score", "conflict"])
+    reconciler.rows(Parallel, Parallel.objects.all(), wanted, ["a_id", "b_id"], ["score", "conflict"])
 
 
 def _corrected(rows: Sequence[Measure]) -> Callable[[Measure], str]:
     """A measure's words as they should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
     by_article = defaultdict(list)
     for each in Correction.objects.certain():
-        record = corrections.Correction("", "", each.quote, 1, each.reading)
+        record = corrections.CorrectionRecord("", "", each.quote, 1, each.reading)
         by_article[each.article_id].append(record)
     return lambda row: corrections.apply(row.quote, by_article[row.article_id]).text
 
@@ -131,13 +131,15 @@ def _corrected(rows: Sequence[Measure]) -> Callable[[Measure], str]:
 class Facts:
     """Turns placed facts into unsaved rows, kind by kind, and brings the base up to them."""
 
-    def __init__(self, rows: vocabularies.Rows, by_article: Mapping[int, list[Measure]], known: Sequence[Known]):
+    def __init__(
+        self, rows: vocabularies.VocabularyRows, by_article: Mapping[int, list[Measure]], known: Sequence[KnownDocument]
+    ):
         self.rows = rows
         self.measures = by_article
         self.known = known
         self.documents = {document.slug: document.pk for document in Document.objects.all()}
 
-    def load(self, sync: Sync, read: Read, parts: Sequence[list[list[Part]]]) -> None:
+    def load(self, reconciler: Reconciler, read: Read, parts: Sequence[list[list[UnitPart]]]) -> None:
         """Write the facts of documents; ``parts`` are their responsibilities as :func:`resolve.parts` gives them."""
         wanted: dict[type[Fact], list[Fact]] = {model: [] for model in MODELS}
         for (structure, document), found in zip(read, parts, strict=True):
@@ -146,19 +148,19 @@ class Facts:
         ids = [structure.document.pk for structure, _ in read]
         for model, rows in wanted.items():
             about = Q(article__document__in=ids) | Q(article=None, passage__document__in=ids)
-            existing = list(model.objects.filter(about).order_by("start", "id"))
+            existing = list(model.objects.filter(about).in_text_order())
             _seat(existing, read)
-            sync.derived(model, existing, rows, MODELS[model], _WHERE)
+            reconciler.derived(model, existing, rows, MODELS[model], _WHERE)
 
-    def _rows(self, structure: Structure, document: ReadDocument, parts: list[list[Part]]) -> Iterator[Fact]:
+    def _rows(self, structure: Structure, document: ReadDocument, parts: list[list[UnitPart]]) -> Iterator[Fact]:
         for each, found in zip(document.articles, parts, strict=True):
             article = structure.articles[each.article.ordinal]
             for part in found:
                 yield self._responsibility(part, article=article, **structure.place(part.place))
             for placed in each.facts:
-                if not isinstance(placed.fact, terms.TermUse):
+                if not isinstance(placed.fact, terms.ExtractedTerm):
                     yield self._fact(placed, document, article=article, measure=self._measure(placed, article))
-            for use in resolve.uses(each, document, self.rows.lore):
+            for use in resolve.uses(each, document, self.rows.vocabularies):
                 measure = self._measure(use.placed, article) if use.place is HERE else None
                 where = structure.place(use.place)
                 yield self._fact(use.placed, document, article=article, measure=measure, basis=use.basis, **where)
@@ -169,7 +171,7 @@ class Facts:
             for placed in each.facts:
                 yield self._fact(placed, document, passage=passage)
 
-    def _fact(self, placed: Placed, document: ReadDocument, **about) -> Fact:
+    def _fact(self, placed: PlacedFact, document: ReadDocument, **about) -> Fact:
         """The row of a placed fact; ``about`` are the columns that say what it is about and where it stands."""
         return _BUILD[type(placed.fact)](self, placed.fact, document)(
             start=placed.start,
@@ -180,29 +182,29 @@ class Facts:
             **about,
         )
 
-    def amount(self, fact: amounts.Amount, document: ReadDocument) -> Row:
+    def amount(self, fact: amounts.ExtractedAmount, document: ReadDocument) -> Row:
         return partial(Amount, **values(fact))
 
-    def deadline(self, fact: deadlines.Time, document: ReadDocument) -> Row:
+    def deadline(self, fact: deadlines.ExtractedDeadline, document: ReadDocument) -> Row:
         return partial(Deadline, **values(fact))
 
-    def target(self, fact: targets.Target, document: ReadDocument) -> Row:
+    def target(self, fact: targets.ExtractedTarget, document: ReadDocument) -> Row:
         return partial(Target, **values(fact))
 
-    def use(self, fact: terms.TermUse, document: ReadDocument) -> Row:
+    def use(self, fact: terms.ExtractedTerm, document: ReadDocument) -> Row:
         return partial(TermUse, term=self.rows.terms[fact.scheme, fact.name])
 
-    def citation(self, fact: citations.Citation, document: ReadDocument) -> Row:
+    def citation(self, fact: citations.ExtractedCitation, document: ReadDocument) -> Row:
         number = document.parsed.header.number
         slug = resolve.resolve(fact, number.year if number else None, self.known)
         return partial(Citation, **values(fact), document_id=self.documents.get(slug))
 
-    def _measure(self, placed: Placed, article: Article) -> Measure | None:
+    def _measure(self, placed: PlacedFact, article: Article) -> Measure | None:
         """The measure in which the fact stands."""
         rows = self.measures.get(article.pk, ())
         return next((row for row in rows if row.start <= placed.start < row.end), None)
 
-    def _responsibility(self, part: Part, **about) -> Responsibility:
+    def _responsibility(self, part: UnitPart, **about) -> Responsibility:
         return Responsibility(
             unit=self._unit(part),
             via=self.rows.units.get(part.via),
@@ -216,7 +218,7 @@ class Facts:
             **about,
         )
 
-    def _unit(self, part: Part) -> Unit:
+    def _unit(self, part: UnitPart) -> Unit:
         """The row of an office; one never seen before is new, and unverified until an editor says."""
         row = self.rows.units.get(part.unit)
         if row is None:
@@ -227,9 +229,9 @@ class Facts:
 
 
 _BUILD = {
-    amounts.Amount: Facts.amount,
-    deadlines.Time: Facts.deadline,
-    targets.Target: Facts.target,
-    terms.TermUse: Facts.use,
-    citations.Citation: Facts.citation,
+    amounts.ExtractedAmount: Facts.amount,
+    deadlines.ExtractedDeadline: Facts.deadline,
+    targets.ExtractedTarget: Facts.target,
+    terms.ExtractedTerm: Facts.use,
+    citations.ExtractedCitation: Facts.citation,
 }

@@ -2,7 +2,7 @@
 
 What a person had a hand in is never overwritten and never deleted (rule 6 of the design): a derived row that was
 confirmed, edited, rejected or added keeps its values and is only placed anew, where its words stand now; one whose
-words stand nowhere any more is marked ``unmet`` for the editors, one whose text now says something else ``changed``.
+words stand nowhere any more is marked ``orphaned`` for the editors, one whose text now says something else ``changed``.
 """
 
 import re
@@ -19,7 +19,7 @@ from policies.models.history import unrecorded
 Key = Callable[[Model], object]
 
 
-class Sync:
+class Reconciler:
     """One load: counts what it creates, updates and deletes."""
 
     def __init__(self):
@@ -42,13 +42,15 @@ class Sync:
     ) -> list[Model]:
         """Make the rows of ``model`` be ``wanted`` (unsaved instances); gives the saved ones in the same order.
 
-        Rows are met by the attributes ``key``, the n-th with the n-th. Of a row that an editor touched nothing is
+        Rows are met by the attributes ``key``, the n-th with the n-th. Of a row that an editor changed nothing is
         written. Rows that nobody wants are deleted, unless ``keep_unmatched``.
         """
         pairs, gone = _pair(list(existing), wanted, [attrgetter(*key)])
         attributes = [_attname(model, field) for field in fields]
         changed = [
-            row for row, new in pairs if row and not getattr(row, "touched", False) and _take(row, new, attributes)
+            row
+            for row, new in pairs
+            if row and not getattr(row, "edited_by_human", False) and _take(row, new, attributes)
         ]
         self.update(model, changed, fields)
         self.create(model, [new for row, new in pairs if row is None])
@@ -70,14 +72,14 @@ class Sync:
         stands, which follow the text also under a person's decision.
         """
         for new in wanted:
-            new.settle()
+            new.compute_derived_columns()
         existing = list(existing)
         pairs, gone = _pair(existing, wanted, keys)
-        columns = [*place, *model.MACHINE, "rule", *_following(model)]
-        changed = [row for row, new in pairs if row and _meet(row, new, columns, place)]
-        changed += [row for row in gone if row.is_human and _stay(row)]
+        columns = [*place, *model.EXTRACTED_FIELDS, "rule", *_following(model)]
+        changed = [row for row, new in pairs if row and _update_row(row, new, columns, place)]
+        changed += [row for row in gone if row.is_human and _relocate(row)]
         self.delete(model, [row for row in gone if not row.is_human])  # first: what is unique may be wanted again
-        self.update(model, changed, [*columns, "machine", "unmet", "changed"])
+        self.update(model, changed, [*columns, "extracted_values", "orphaned", "source_changed"])
         self.create(model, [new for row, new in pairs if row is None])
         return [row or new for row, new in pairs]
 
@@ -86,14 +88,14 @@ class Sync:
         if rows:
             model._base_manager.bulk_create(rows, batch_size=500)
             self.created += len(rows)
-            Revision.move()
+            Revision.bump()
 
     def update(self, model: type[Model], rows: Sequence[Model], fields: Sequence[str]) -> None:
         """Write ``fields`` of rows."""
         if rows:
             model._base_manager.bulk_update(rows, [_field(model, field) for field in fields], batch_size=200)
             self.updated += len(rows)
-            Revision.move()
+            Revision.bump()
 
     def delete(self, model: type[Model], rows: Sequence[Model]) -> None:
         """Delete rows."""
@@ -101,7 +103,7 @@ class Sync:
             with unrecorded():
                 model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
             self.deleted += len(rows)
-            Revision.move()
+            Revision.bump()
 
 
 def _pair(
@@ -131,7 +133,7 @@ def _take(row: Model, new: Model, attributes: Sequence[str]) -> bool:
     return bool(changed)
 
 
-def _meet(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[str]) -> bool:
+def _update_row(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[str]) -> bool:
     """Bring a derived row up to what the machine reads now; says whether that changed it.
 
     Under a person's decision only the place follows the text: the machine's, or, where he chose other words, theirs.
@@ -139,14 +141,14 @@ def _meet(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[st
     if not row.is_human:
         return _take(row, new, [_attname(type(row), name) for name in columns])
     if row.quote != new.quote:
-        moved = _stay(row)
+        moved = _relocate(row)
     else:
-        moved = _take(row, new, [_attname(type(row), name) for name in place]) | _set(row, unmet=False)
-    before, now = row.machine or row.said_now(), new.said_now()
-    agreed = now == row.said_now()
+        moved = _take(row, new, [_attname(type(row), name) for name in place]) | _set(row, orphaned=False)
+    before, now = row.extracted_values or row.current_values(), new.current_values()
+    agreed = now == row.current_values()
     if agreed or _what(before) != _what(now):
-        moved |= _set(row, changed=not agreed)
-    return _set(row, machine=None if agreed else now) | moved
+        moved |= _set(row, source_changed=not agreed)
+    return _set(row, extracted_values=None if agreed else now) | moved
 
 
 def _what(said: dict) -> dict:
@@ -154,15 +156,17 @@ def _what(said: dict) -> dict:
     return {name: value for name, value in said.items() if name != "position"}
 
 
-def _stay(row: Derived) -> bool:
+def _relocate(row: Derived) -> bool:
     """Place a person's row at its own words in the text as it is now, the nearest; says whether that changed it."""
     text = row.place.text
     found = nearest(text, row.quote, row.start) if row.quote else row.start
     if found is None:
-        return _set(row, unmet=True)
+        return _set(row, orphaned=True)
     end = found + len(row.quote)
-    changed = row.changed or (bool(row.seen) and row.seen != sentence_of(text, found, end))
-    return _set(row, start=found, end=end, unmet=False, changed=changed)
+    changed = row.source_changed or (
+        bool(row.sentence_at_decision) and row.sentence_at_decision != sentence_of(text, found, end)
+    )
+    return _set(row, start=found, end=end, orphaned=False, source_changed=changed)
 
 
 def _set(row: Derived, **values) -> bool:

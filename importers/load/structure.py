@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from importers.extract import ReadArticle, ReadDocument
-from importers.linking.declared_counts import Declared as DeclaredRecord
+from importers.linking.declared_counts import DeclaredCount
 from importers.linking.resolve import Place
 from importers.load import article_matching, vocabularies
-from importers.load.reconcile import Sync
-from importers.parsing.compilation import Parsed
-from importers.parsing.corrections import Correction as CorrectionRecord
+from importers.load.reconcile import Reconciler
+from importers.parsing.compilation import ParsedDocument
+from importers.parsing.corrections import CorrectionRecord
 from importers.parsing.lines import Printed
 from policies.models import (
     DERIVED,
@@ -46,7 +46,7 @@ class Structure:
         return {"passage_id": self.passages[place.passage].pk} if place.passage is not None else {}
 
 
-def sections(sync: Sync, document: Document, parsed: Parsed) -> list[Section]:
+def sections(reconciler: Reconciler, document: Document, parsed: ParsedDocument) -> list[Section]:
     """The tree of sections."""
     wanted = []
     for ordinal, each in enumerate(parsed.outline.sections, 1):
@@ -63,14 +63,14 @@ def sections(sync: Sync, document: Document, parsed: Parsed) -> list[Section]:
             )
         )
     fields = ["depth", "number", "label", "title", "text"]
-    rows = sync.rows(Section, document.sections.all(), wanted, ["ordinal"], fields)
+    rows = reconciler.rows(Section, document.sections.all(), wanted, ["ordinal"], fields)
     changed = []
     for row, each in zip(rows, parsed.outline.sections, strict=True):
         parent = rows[each.parent].pk if each.parent is not None else None
         if row.parent_id != parent:
             row.parent_id = parent
             changed.append(row)
-    sync.update(Section, changed, ["parent"])
+    reconciler.update(Section, changed, ["parent"])
     return rows
 
 
@@ -85,7 +85,9 @@ class Leaf:
     path: str = ""
 
 
-def passages(sync: Sync, row: Source, leaves: Iterable[Leaf], documents: Sequence[Document]) -> dict[int, Passage]:
+def passages(
+    reconciler: Reconciler, row: Source, leaves: Iterable[Leaf], documents: Sequence[Document]
+) -> dict[int, Passage]:
     """The passages of a source that belong to ``documents`` or to none, by offset.
 
     Those of an older version of the file are met by their words.
@@ -106,19 +108,19 @@ def passages(sync: Sync, row: Source, leaves: Iterable[Leaf], documents: Sequenc
     concerned = Q(document__in=[each.pk for each in documents]) | Q(document=None)
     existing = list(Passage.objects.filter(concerned, source__name=row.name).order_by("offset", "id"))
     fields = ["source", "document", "section", "path", "offset", "pieces"]
-    rows = sync.rows(Passage, existing, wanted, ["kind", "text"], fields, keep_unmatched=True)
-    _give_up(sync, set(existing) - set(rows), rows)
+    rows = reconciler.rows(Passage, existing, wanted, ["kind", "text"], fields, keep_unmatched=True)
+    _give_up(reconciler, set(existing) - set(rows), rows)
     return {each.offset: each for each in rows}
 
 
-def _give_up(sync: Sync, gone: set[Passage], rows: Sequence[Passage]) -> None:
-    """Delete passages that the text has no more. What people decided there is moved first, unmet, for the editors."""
+def _give_up(reconciler: Reconciler, gone: set[Passage], rows: Sequence[Passage]) -> None:
+    """Delete passages that the text has no more. What people decided there is moved first, as orphans."""
     for model in FACTS if gone else ():
         orphans = list(model.objects.human().filter(passage__in=gone).select_related("passage"))
         for row in orphans:
-            row.passage, row.unmet = _heir(row.passage, rows), True
-        sync.update(model, orphans, ["passage", "unmet"])
-    sync.delete(Passage, sorted(gone, key=lambda passage: passage.pk))
+            row.passage, row.orphaned = _heir(row.passage, rows), True
+        reconciler.update(model, orphans, ["passage", "orphaned"])
+    reconciler.delete(Passage, sorted(gone, key=lambda passage: passage.pk))
 
 
 def _heir(gone: Passage, rows: Sequence[Passage]) -> Passage:
@@ -132,41 +134,41 @@ def pieces(printed: Printed) -> list[list[int]]:
     return [[piece.start, piece.end, piece.at] for piece in printed.pieces]
 
 
-def paths(document: Document, parsed: Parsed) -> list[str]:
+def paths(document: Document, parsed: ParsedDocument) -> list[str]:
     """Return the path of each article: that of the base's article that it is, or a new one.
 
     Which is which :mod:`importers.load.article_matching` says.
     """
-    rows = list(Article.everything.filter(document=document).order_by("vanished", "ordinal", "id"))
-    read = [article_matching.Read(each.path, each.printed.text, each.label) for each in parsed.outline.articles]
+    rows = list(Article.objects.filter(document=document).order_by("removed_from_source", "ordinal", "id"))
+    read = [article_matching.NewArticle(each.path, each.printed.text, each.label) for each in parsed.outline.articles]
     is_changed = {row.text for row in rows} != {each.text for each in read}
     worked_on = _worked_on(rows) if is_changed else set()
-    known = [article_matching.Known(row.path, row.text, row.label, row.pk not in worked_on) for row in rows]
-    return article_matching.meet(known, read)
+    known = [article_matching.BaseArticle(row.path, row.text, row.label, row.pk not in worked_on) for row in rows]
+    return article_matching.match_articles(known, read)
 
 
 _ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces"]
 _READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "search"]
 
 
-def articles(sync: Sync, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
+def articles(reconciler: Reconciler, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
     """The articles with their readings, in order. One that is no more, but that people's work hangs on, is kept."""
     wanted = [_article(document, each, rows) for each in read.articles]
-    existing = list(Article.everything.filter(document=document))
-    fields = [*_ARTICLE, *_READING, "vanished"]
-    found = sync.rows(Article, existing, wanted, ["path"], fields, keep_unmatched=True)
-    _part_with(sync, [row for row in existing if row not in found])
+    existing = list(Article.objects.filter(document=document))
+    fields = [*_ARTICLE, *_READING, "removed_from_source"]
+    found = reconciler.rows(Article, existing, wanted, ["path"], fields, keep_unmatched=True)
+    _part_with(reconciler, [row for row in existing if row not in found])
     return found
 
 
-def _part_with(sync: Sync, gone: Sequence[Article]) -> None:
+def _part_with(reconciler: Reconciler, gone: Sequence[Article]) -> None:
     """Delete articles that the text has no more, but for those that people worked on: these are marked, and listed."""
     worked_on = _worked_on(gone)
-    sync.delete(Article, [row for row in gone if row.pk not in worked_on])
-    kept = [row for row in gone if row.pk in worked_on and not row.vanished]
+    reconciler.delete(Article, [row for row in gone if row.pk not in worked_on])
+    kept = [row for row in gone if row.pk in worked_on and not row.removed_from_source]
     for row in kept:
-        row.vanished = True
-    sync.update(Article, kept, ["vanished"])
+        row.removed_from_source = True
+    reconciler.update(Article, kept, ["removed_from_source"])
 
 
 def _worked_on(articles: Sequence[Article]) -> set[int]:
@@ -176,13 +178,13 @@ def _worked_on(articles: Sequence[Article]) -> set[int]:
     said = [(model.objects.human(), "article") for model in DERIVED]
     said += [(model.objects.human(), "inherited_from") for model in FACTS]
     said += [(Relation.objects.all(), side) for side in ("later_article", "earlier_article")]
-    said += [(Correction.objects.filter(touched=True), "article"), (Report.objects.open(), "article")]
+    said += [(Correction.objects.filter(edited_by_human=True), "article"), (Report.objects.open(), "article")]
     found = {pk for rows, name in said for pk in rows.filter(**{f"{name}__in": articles}).values_list(name, flat=True)}
     return found | {article.pk for article in articles if article.is_checked}
 
 
 def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> Article:
-    article, heading = read.article, read.anatomy.heading
+    article, heading = read.article, read.parts.heading
     row = Article(
         document=document,
         section=rows[article.section] if article.section is not None else None,
@@ -195,8 +197,8 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
         reading=read.reading.text if read.reading.edits else "",
         heading_start=heading.start if heading else None,
         heading_end=heading.end if heading else None,
-        body_start=read.anatomy.body.start,
-        body_end=read.anatomy.body.end,
+        body_start=read.parts.body.start,
+        body_end=read.parts.body.end,
         others=read.others,
     )
     row.search = row.folded()
@@ -204,9 +206,9 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
 
 
 def corrections(
-    sync: Sync, records: Sequence[CorrectionRecord], document: Document, articles: Iterable[Article]
+    reconciler: Reconciler, records: Sequence[CorrectionRecord], document: Document, articles: Iterable[Article]
 ) -> None:
-    """The rows of a document's corrections in the file; one that an editor touched, or added, stays as it is."""
+    """The rows of a document's corrections in the file; one that an editor changed, or added, stays as it is."""
     rows = {article.path: article for article in articles}
     wanted = [
         Correction(
@@ -225,13 +227,13 @@ def corrections(
     existing = Correction.objects.filter(article__in=[article.pk for article in rows.values()])
     key = ["article_id", "quote", "occurrence"]
     fields = ["reading", "reason", "evidence", "confidence"]
-    sync.rows(Correction, existing, wanted, key, fields, keep_unmatched=True)
+    reconciler.rows(Correction, existing, wanted, key, fields, keep_unmatched=True)
 
 
 def corrections_of(document: Document, records: Sequence[CorrectionRecord]) -> list[CorrectionRecord]:
     """A document's corrections, as reading takes them: those of the base, and of ``records`` what it has not."""
     rows = Correction.objects.filter(article__document=document).select_related("article")
-    places = {(row.article.path, row.quote, row.occurrence) for row in rows if row.touched}
+    places = {(row.article.path, row.quote, row.occurrence) for row in rows if row.edited_by_human}
     new = [each for each in records if (each.article, each.quote, each.occurrence) not in places]
     new = [each for each in new if each.document == document.number]
     given = {(each.article, each.quote, each.occurrence) for each in new}
@@ -246,10 +248,10 @@ def corrections_of(document: Document, records: Sequence[CorrectionRecord]) -> l
 
 
 def declared(
-    sync: Sync,
+    reconciler: Reconciler,
     document: Document,
     passage: Passage | None,
-    records: Sequence[DeclaredRecord],
+    records: Sequence[DeclaredCount],
     rows: Sequence[Section],
     units: Mapping[str, Unit],
 ) -> None:
@@ -270,16 +272,18 @@ def declared(
     ]
     key = ["unit_id", "label"]
     fields = ["passage", "section", "what", "count", "start", "end"]
-    saved = sync.rows(Declared, document.declared.all(), wanted, key, fields)
-    _themes(sync, document, saved)
+    saved = reconciler.rows(Declared, document.declared.all(), wanted, key, fields)
+    _themes(reconciler, document, saved)
 
 
-def _themes(sync: Sync, document: Document, rows: Sequence[Declared]) -> None:
+def _themes(reconciler: Reconciler, document: Document, rows: Sequence[Declared]) -> None:
     """The articles under a label that names no section, as the vocabulary's file puts them."""
     themes = vocabularies.themes(document.number)
     for row in rows:
         paths = themes.get(row.label, ())
-        wanted = set(document.articles.filter(path__in=paths).values_list("pk", flat=True)) if paths else set()
+        wanted = (
+            set(document.articles.present().filter(path__in=paths).values_list("pk", flat=True)) if paths else set()
+        )
         if wanted and wanted != set(row.theme.values_list("pk", flat=True)):
             row.theme.set(wanted)
-            sync.updated += 1
+            reconciler.updated += 1

@@ -1,6 +1,6 @@
-"""Vocabulary files ↔ rows. Files seed the base; a row that an editor touched wins over its file.
+"""Vocabulary files ↔ rows. Files seed the base; a row that an editor edited_by_human wins over its file.
 
-Gives the :class:`~importers.extract.Lore` that reading needs, from the rows.
+Gives the :class:`~importers.extract.Vocabularies` that reading needs, from the rows.
 """
 
 import csv
@@ -15,10 +15,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Model
 
-from importers.extract import Lore, Member
+from importers.extract import Member, Vocabularies
 from importers.extractors import terms
 from importers.extractors.units import Names
-from importers.load.reconcile import Sync
+from importers.load.reconcile import Reconciler
 from policies.models import Membership, Term, Unit, UnitName
 
 FOLDER: Path = settings.FIXTURES_DIR / "vocabulary"
@@ -29,13 +29,13 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def sow(sync: Sync) -> None:
+def load_vocabularies(reconciler: Reconciler) -> None:
     """Bring the rows up to the files: units and their names, memberships, terms."""
-    _sow_units(sync)
-    _sow_terms(sync)
+    _load_units(reconciler)
+    _load_terms(reconciler)
 
 
-def _sow_units(sync: Sync) -> None:
+def _load_units(reconciler: Reconciler) -> None:
     rows = _rows("units.csv")
     wanted = [
         Unit(
@@ -52,16 +52,16 @@ def _sow_units(sync: Sync) -> None:
     fields = ["full_name", "kind", "position", "verified", "note", "succeeded_on"]
     renamed = _renamed(Unit, attrgetter("name"))
     wanted = [row for row in wanted if row.name not in renamed]
-    sync.rows(Unit, Unit.objects.all(), wanted, ["name"], fields, keep_unmatched=True)
+    reconciler.rows(Unit, Unit.objects.all(), wanted, ["name"], fields, keep_unmatched=True)
     by_name = renamed | {unit.name: unit for unit in Unit.objects.all()}
     for kin in ("successor", "part_of"):
-        _sow_kin(sync, kin, rows, by_name)
+        _load_kin(reconciler, kin, rows, by_name)
     names = [
         UnitName(unit=by_name[row["name"]], name=name)
         for row in rows
         for name in dict.fromkeys([row["name"], *filter(None, row["printed_as"].split("|"))])
     ]
-    sync.rows(UnitName, UnitName.objects.all(), names, ["unit_id", "name"], [], keep_unmatched=True)
+    reconciler.rows(UnitName, UnitName.objects.all(), names, ["unit_id", "name"], [], keep_unmatched=True)
     members = [
         Membership(
             collective=by_name[row["collective"]],
@@ -72,36 +72,38 @@ def _sow_units(sync: Sync) -> None:
         for row in _rows("members.csv")
     ]
     key = ["collective_id", "member_id"]
-    sync.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
+    reconciler.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
 
 
 def _renamed(model: type[Model], key: Callable[[Model], object]) -> dict[object, Model]:
     """Rows that an editor gave another name, by the names that they had: else the files would make them anew."""
-    rows = {row.pk: row for row in model.objects.filter(touched=True)}
+    rows = {row.pk: row for row in model.objects.filter(edited_by_human=True)}
     now = {key(row) for row in model.objects.all()}
     former = {key(past): rows[past.id] for past in model.history.filter(id__in=rows).order_by("history_id")}
     return {name: row for name, row in former.items() if name not in now}
 
 
-def _sow_kin(sync: Sync, kin: str, rows: list[dict[str, str]], by_name: dict[str, Unit]) -> None:
+def _load_kin(reconciler: Reconciler, kin: str, rows: list[dict[str, str]], by_name: dict[str, Unit]) -> None:
     """The unit that came after each, or the government that it is a department of."""
     changed = []
     for row in rows:
         unit, other = by_name[row["name"]], by_name.get(row[kin])
-        if other and getattr(unit, f"{kin}_id") != other.pk and not unit.touched:
+        if other and getattr(unit, f"{kin}_id") != other.pk and not unit.edited_by_human:
             setattr(unit, kin, other)
             changed.append(unit)
-    sync.update(Unit, changed, [kin])
+    reconciler.update(Unit, changed, [kin])
 
 
-def _sow_terms(sync: Sync) -> None:
+def _load_terms(reconciler: Reconciler) -> None:
     wanted = [
         Term(
             scheme=term.scheme,
             name=term.name,
-            code=term.code,
-            words="|".join(term.words),
-            not_words="|".join(term.not_words),
+            codes=list(term.codes),
+            words=list(term.words),
+            not_words=list(term.not_words),
+            is_umbrella=term.is_umbrella,
+            outside_province=term.outside_province,
             note=term.note,
             position=position,
         )
@@ -109,11 +111,11 @@ def _sow_terms(sync: Sync) -> None:
     ]
     renamed = _renamed(Term, attrgetter("scheme", "name"))
     wanted = [row for row in wanted if (row.scheme, row.name) not in renamed]
-    fields = ["code", "words", "not_words", "note", "position"]
-    sync.rows(Term, Term.objects.all(), wanted, ["scheme", "name"], fields, keep_unmatched=True)
+    fields = ["codes", "words", "not_words", "is_umbrella", "outside_province", "note", "position"]
+    reconciler.rows(Term, Term.objects.all(), wanted, ["scheme", "name"], fields, keep_unmatched=True)
 
 
-class Rows:
+class VocabularyRows:
     """The vocabularies' rows, read once: what texts are read with, and what records are turned into rows with."""
 
     @cached_property
@@ -128,17 +130,17 @@ class Rows:
         return {(term.scheme, term.name): term for term in Term.objects.order_by("position", "id")}
 
     @cached_property
-    def lore(self) -> Lore:
+    def vocabularies(self) -> Vocabularies:
         """What reading needs to know beside the text."""
-        return Lore(
+        return Vocabularies(
             self._names(),
-            terms.Vocabulary(tuple(_term(row) for row in self.terms.values() if not row.retired)),
+            terms.TermVocabulary(tuple(_term(row) for row in self.terms.values() if not row.inactive)),
             self._members(),
         )
 
     def _names(self) -> Names:
         printed: dict[str, list[str]] = defaultdict(list)
-        names = UnitName.objects.filter(retired=False).order_by("unit__position", "id")
+        names = UnitName.objects.filter(inactive=False).order_by("unit__position", "id")
         for unit, name in names.values_list("unit__name", "name"):
             if (current := self.units[unit].name) not in printed[name]:
                 printed[name].append(current)
@@ -146,10 +148,10 @@ class Rows:
 
     def _members(self) -> dict[str, tuple[Member, ...]]:
         members: dict[str, list[Member]] = defaultdict(list)
-        for each in Membership.objects.filter(retired=False).select_related("collective", "member").order_by("id"):
+        for each in Membership.objects.filter(inactive=False).select_related("collective", "member").order_by("id"):
             collective, member = self.units[each.collective.name].name, self.units[each.member.name].name
             if member != collective and member not in {known.unit for known in members[collective]}:
-                members[collective].append(Member(member, each.document, each.evidence, each.touched))
+                members[collective].append(Member(member, each.document, each.evidence, each.edited_by_human))
         return {collective: tuple(found) for collective, found in members.items()}
 
 
@@ -157,19 +159,21 @@ def _current(unit: Unit, rows: dict[int, Unit]) -> Unit:
     return _current(rows[unit.merged_into_id], rows) if unit.merged_into_id else unit
 
 
-def _term(row: Term) -> terms.Term:
-    return terms.Term(
+def _term(row: Term) -> terms.VocabularyTerm:
+    return terms.VocabularyTerm(
         scheme=row.scheme,
         name=row.name,
-        code=row.code,
-        words=tuple(filter(None, row.words.split("|"))),
-        not_words=tuple(filter(None, row.not_words.split("|"))),
+        codes=tuple(row.codes),
+        words=tuple(row.words),
+        not_words=tuple(row.not_words),
+        is_umbrella=row.is_umbrella,
+        outside_province=row.outside_province,
         note=row.note,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class IssuerCode:
     """A 机关代字: 晋政办发 is 山西省人民政府办公厅, jinzhengbanfa in addresses."""
 
     address: str
@@ -187,6 +191,6 @@ def provenance(name: str) -> str:
         return next((row["provenance"] for row in csv.DictReader(file) if row["name"] == name), "")
 
 
-def codes() -> dict[str, Code]:
+def codes() -> dict[str, IssuerCode]:
     """What the vocabulary knows of 机关代字."""
-    return {row["code"]: Code(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}
+    return {row["code"]: IssuerCode(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}

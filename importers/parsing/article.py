@@ -1,6 +1,6 @@
 """Article → heading, sentences (measures) and annotation, as spans of its text.
 
-Takes an article's text (its print, or its reading). Gives an :class:`Anatomy`. Guarantees that the spans lie in this
+Takes an article's text (its print, or its reading). Gives :class:`ArticleParts`. Guarantees that the spans lie in this
 order, that measures do not overlap, and that number, heading, measures and annotation hold every non-space character.
 """
 
@@ -16,7 +16,7 @@ _STOPS = "。！？!?；;"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """text[start:end]."""
 
     start: int
@@ -24,16 +24,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Anatomy:
+class ArticleParts:
     """The parts of an article's text. ``heading`` and ``annotation`` are None where it has none."""
 
-    heading: Span | None
-    body: Span
-    measures: tuple[Span, ...]
-    annotation: Span | None
+    heading: TextSpan | None
+    body: TextSpan
+    measures: tuple[TextSpan, ...]
+    annotation: TextSpan | None
 
 
-def dissect(text: str) -> Anatomy:
+def split_article(text: str) -> ArticleParts:
     """The parts of an article.
 
     The heading is the first sentence when it has no comma and more body follows: “13. 打造高水平双创平台。加快推进…”;
@@ -44,16 +44,16 @@ def dissect(text: str) -> Anatomy:
     end = _rstrip(text, start, annotation.start if annotation else len(text))
     sentences = _sentences(text, start, end)
     heading = sentences[0] if _is_heading(text, sentences) else None
-    body = Span(sentences[bool(heading)].start if sentences else start, end)
+    body = TextSpan(sentences[bool(heading)].start if sentences else start, end)
     measures = sentences[1:] if heading and not _is_substance(text, heading) else sentences
-    return Anatomy(heading, body, tuple(measures), annotation)
+    return ArticleParts(heading, body, tuple(measures), annotation)
 
 
-def annotation_of(text: str) -> Span | None:
+def annotation_of(text: str) -> TextSpan | None:
     """The bracket in which an article names its offices, at its end."""
     tail = max(0, len(text) - 1000)
     found = ANNOTATION.search(text.rstrip(), tail)
-    return Span(found.start(), found.end()) if found else None
+    return TextSpan(found.start(), found.end()) if found else None
 
 
 def _after_number(text: str) -> int:
@@ -61,19 +61,19 @@ def _after_number(text: str) -> int:
     return _lstrip(text, marker.end if marker else 0, len(text))
 
 
-def _is_heading(text: str, sentences: list[Span]) -> bool:
+def _is_heading(text: str, sentences: list[TextSpan]) -> bool:
     if len(sentences) < 2:
         return False
     first = text[sentences[0].start : sentences[0].end]
     return first.endswith(("。", "！", "？")) and not re.search(r"[，,；;：:]", first)
 
 
-def _is_substance(text: str, heading: Span) -> bool:
+def _is_substance(text: str, heading: TextSpan) -> bool:
     """Whether a heading states figures, and so is a measure too: 34号 §11, “…加计扣除比例从 75% 提高到 100%…”."""
     return bool(re.search(r"\d\s?[%‰万亿元年月日]", text[heading.start : heading.end]))
 
 
-def _sentences(text: str, start: int, end: int) -> list[Span]:
+def _sentences(text: str, start: int, end: int) -> list[TextSpan]:
     """Sentences and 分号 clauses of text[start:end], each with its stop, and closing quotes behind the stop."""
     spans, depth, at = [], 0, start
     for index in range(start, end):
@@ -86,7 +86,7 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
             spans.append((at, index + 1))
             at, depth = index + 1, 0
     spans.append((at, end))
-    stripped = (Span(_lstrip(text, a, b), _rstrip(text, a, b)) for a, b in spans)
+    stripped = (TextSpan(_lstrip(text, a, b), _rstrip(text, a, b)) for a, b in spans)
     return [span for span in stripped if span.start < span.end]
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from importers.parsing.lines import Line, Printed, join, split
 from importers.parsing.numbering import match
-from importers.parsing.outline import Outline, Passage, outline
+from importers.parsing.outline import Outline, ParsedPassage, outline
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
 
@@ -41,11 +41,11 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedDocument:
     """One document of a source: its header's facts, the header's passages and the outline of the rest."""
 
     header: Header
-    passages: tuple[Passage, ...]
+    passages: tuple[ParsedPassage, ...]
     outline: Outline
 
     @property
@@ -56,7 +56,7 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents, or the opening of a summary: which document it speaks of."""
 
     title: str
@@ -72,10 +72,10 @@ class Compilation:
     """
 
     title: str
-    documents: tuple[Parsed, ...]
-    passages: tuple[Passage, ...]
-    contents: tuple[Entry, ...]
-    summaries: tuple[Entry, ...]
+    documents: tuple[ParsedDocument, ...]
+    passages: tuple[ParsedPassage, ...]
+    contents: tuple[ContentsEntry, ...]
+    summaries: tuple[ContentsEntry, ...]
 
     @property
     def leaves(self) -> list[Printed]:
@@ -107,14 +107,14 @@ def parse(text: str) -> Compilation:
     )
 
 
-def _document(header: Header, lines: Sequence[Line], end: int) -> Parsed:
+def _document(header: Header, lines: Sequence[Line], end: int) -> ParsedDocument:
     head = zip(header.kinds, lines[header.start : header.end], strict=True)
     passages = tuple(_passage(kind, [line]) for kind, line in head)
-    return Parsed(header, passages, outline(lines[header.end : end]))
+    return ParsedDocument(header, passages, outline(lines[header.end : end]))
 
 
-def _passage(kind: str, lines: Sequence[Line]) -> Passage:
-    return Passage(kind, join(lines))
+def _passage(kind: str, lines: Sequence[Line]) -> ParsedPassage:
+    return ParsedPassage(kind, join(lines))
 
 
 # --- headers -----------------------------------------------------------------------------------------------------
@@ -192,11 +192,11 @@ def _cover(lines: Sequence[Line], start: int, end: int) -> int:
 class _Collected:
     """What a compilation holds beside its documents, read in order: cover, contents, summaries."""
 
-    def __init__(self, passages: list[Passage]):
+    def __init__(self, passages: list[ParsedPassage]):
         self.title = ""
         self.passages = passages
-        self.contents: list[Entry] = []
-        self.summaries: list[Entry] = []
+        self.contents: list[ContentsEntry] = []
+        self.summaries: list[ContentsEntry] = []
 
     def read(self, lines: Sequence[Line]) -> None:
         """Read the lines between the notice and the first document."""
@@ -221,12 +221,14 @@ class _Collected:
     def _keep(self, kind: str, lines: Sequence[Line]) -> None:
         self.passages += [_passage(kind, [line]) for line in lines]
 
-    def _entry(self, entries: list[Entry], kind: str, lines: Sequence[Line], found: re.Match[str] | None) -> None:
+    def _entry(
+        self, entries: list[ContentsEntry], kind: str, lines: Sequence[Line], found: re.Match[str] | None
+    ) -> None:
         self.passages.append(_passage(kind, lines))
         if found:
             mentioned = document_numbers.find(self.passages[-1].printed.text)
             number = mentioned[0][2] if mentioned else None
-            entries.append(Entry(_squeeze(found["title"]), number, len(self.passages) - 1))
+            entries.append(ContentsEntry(_squeeze(found["title"]), number, len(self.passages) - 1))
 
     @staticmethod
     def _is_entry(line: Line) -> bool:

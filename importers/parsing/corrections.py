@@ -1,8 +1,8 @@
 """Overlay records → the reading of an article, with its map to the print.
 
-Takes an article's print and the corrections of it. Gives a :class:`Reading`: the print with the certain corrections
-made. Guarantees that every span of the reading maps to a span of the print that holds the same words, corrected ones
-as they are printed.
+Takes an article's print and the corrections of it. Gives a :class:`CorrectedText`: the print with the certain
+corrections made. Guarantees that every span of the reading maps to a span of the print that holds the same words,
+corrected ones as they are printed.
 """
 
 import csv
@@ -15,7 +15,7 @@ CERTAIN = "certain"
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class CorrectionRecord:
     """One fault: in ``article`` (its path) of ``document`` (its number), ``quote`` should read ``reading``.
 
     ``occurrence`` counts from 1 where the quote stands more than once.
@@ -52,7 +52,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CorrectedText:
     """``text`` is what to read facts from; :meth:`to_print` takes their spans back to the print."""
 
     text: str
@@ -88,7 +88,7 @@ def locate(text: str, quote: str, occurrence: int) -> tuple[int, int] | None:
     return start, start + len(quote)
 
 
-def apply(text: str, corrections: Iterable[Correction]) -> Reading:
+def apply(text: str, corrections: Iterable[CorrectionRecord]) -> CorrectedText:
     """The reading of a print. Corrections whose place is not found, or overlaps an earlier one, change nothing."""
     places = [(locate(text, each.quote, each.occurrence), each.reading) for each in corrections if each.certain]
     edits: list[Edit] = []
@@ -102,25 +102,25 @@ def apply(text: str, corrections: Iterable[Correction]) -> Reading:
         parts.append(reading)
         length += len(reading)
         end = stop
-    return Reading("".join([*parts, text[end:]]), tuple(edits))
+    return CorrectedText("".join([*parts, text[end:]]), tuple(edits))
 
 
-def load(path: Path) -> list[Correction]:
-    """The corrections in a CSV file with the columns of :class:`Correction`; none where there is no such file."""
+def load(path: Path) -> list[CorrectionRecord]:
+    """The corrections in a CSV file with the columns of :class:`CorrectionRecord`; none where there is no such file."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as rows:
-        return [Correction(**{**row, "occurrence": int(row["occurrence"])}) for row in csv.DictReader(rows)]
+        return [CorrectionRecord(**{**row, "occurrence": int(row["occurrence"])}) for row in csv.DictReader(rows)]
 
 
-def save(path: Path, records: Iterable[Correction]) -> None:
+def save(path: Path, records: Iterable[CorrectionRecord]) -> None:
     """Write corrections as :func:`load` reads them."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(Correction)], lineterminator="\n")
+        writer = csv.DictWriter(file, [field.name for field in fields(CorrectionRecord)], lineterminator="\n")
         writer.writeheader()
         writer.writerows(asdict(record) for record in records)
 
 
-def of_article(corrections: Sequence[Correction], path: str) -> list[Correction]:
+def of_article(corrections: Sequence[CorrectionRecord], path: str) -> list[CorrectionRecord]:
     """Those of one article among a document's."""
     return [each for each in corrections if each.article == path]

@@ -30,7 +30,7 @@ ANNOTATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ParsedPassage:
     """A leaf that is no article: ``kind`` is one of policies.models.Passage.Kind; ``section`` indexes the outline's."""
 
     kind: str
@@ -40,7 +40,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ParsedSection:
     """A heading and what stands under it. ``parent`` indexes the outline's sections, None at the top."""
 
     level: str
@@ -52,7 +52,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ParsedArticle:
     """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''."""
 
     ordinal: int
@@ -71,9 +71,9 @@ class Article:
 class Outline:
     """A document's tree, every line of it in exactly one place."""
 
-    sections: tuple[Section, ...]
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
+    sections: tuple[ParsedSection, ...]
+    articles: tuple[ParsedArticle, ...]
+    passages: tuple[ParsedPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +188,9 @@ class _Reader:
             default=-1,
         )
         self.annotated = sum(bool(ANNOTATION.search(line.text)) for line in lines) > len(lines) // 10
-        self.sections: list[Section] = []
-        self.articles: list[Article] = []
-        self.passages: list[Passage] = []
+        self.sections: list[ParsedSection] = []
+        self.articles: list[ParsedArticle] = []
+        self.passages: list[ParsedPassage] = []
         self.stack: list[int] = []
         self.open: _Open | None = None
         self.fresh = False  # whether a section's heading was the last thing read
@@ -229,7 +229,7 @@ class _Reader:
         parent = self.stack[-1] if self.stack else None
         title = line.text[marker.end :].strip()
         printed = join([line])
-        self.sections.append(Section(marker.level, marker.number, marker.label, title, parent, printed))
+        self.sections.append(ParsedSection(marker.level, marker.number, marker.label, title, parent, printed))
         self.stack.append(len(self.sections) - 1)
         self.fresh = True
 
@@ -291,10 +291,10 @@ class _Reader:
             return
         if leaf.kind == "article":
             number, label = (leaf.marker.number, leaf.marker.label) if leaf.marker else (None, "")
-            self.articles.append(Article(len(self.articles) + 1, number, label, leaf.section, leaf.printed))
+            self.articles.append(ParsedArticle(len(self.articles) + 1, number, label, leaf.section, leaf.printed))
         else:
             section = leaf.section if leaf.kind == "preamble" else None
-            self.passages.append(Passage(leaf.kind, leaf.printed, section))
+            self.passages.append(ParsedPassage(leaf.kind, leaf.printed, section))
 
 
 def outline(lines: Sequence[Line]) -> Outline:

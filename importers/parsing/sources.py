@@ -6,13 +6,10 @@ control characters, or raises :class:`SourceError` with one sentence that says w
 """
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-# What a text file never holds: NUL and the other C0 controls but tab, newline, form feed and carriage return.
-# PDF and Word files, read as GB18030, betray themselves by these.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+from policies.text.normalize import has_control_characters
 
 
 class SourceError(Exception):
@@ -52,7 +49,7 @@ def decode(name: str, content: bytes) -> SourceText:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _CONTROL.search(text):
+        if has_control_characters(text):  # a PDF or Word file, read as GB18030, betrays itself by these
             raise SourceError(f"{name}：不是文本文件（含控制字符），请先把文件另存为 UTF-8 文本或 Markdown。")
         if not text.strip():
             raise SourceError(f"{name}：文件里没有文字，请检查是否传输完整。")

@@ -10,11 +10,15 @@ class CorrectionQuerySet(models.QuerySet):
     """Corrections."""
 
     def standing(self):
-        """All but those that were withdrawn."""
+        """Return all but those that were withdrawn."""
         return self.filter(withdrawn=False)
 
+    def public(self):
+        """Return the standing ones of articles that readers may see."""
+        return self.standing().filter(article__removed_from_source=False)
+
     def certain(self):
-        """Those that the reading follows; a probable one only marks its place."""
+        """Return those that the reading follows; a probable one only marks its place."""
         return self.filter(confidence=Correction.Confidence.CERTAIN, withdrawn=False)
 
 
@@ -42,7 +46,7 @@ class Correction(models.Model):
     confidence = models.CharField("把握", max_length=10, choices=Confidence.choices, default=Confidence.CERTAIN)
     origin = models.CharField("来历", max_length=8, choices=Origin.choices, default=Origin.EDITOR)
     withdrawn = models.BooleanField("已撤回", default=False)
-    touched = models.BooleanField("编辑改过", default=False, editable=False)
+    edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
     history = History(verbose_name="勘误历史")
@@ -71,7 +75,7 @@ class Correction(models.Model):
     @property
     def is_misplaced(self) -> bool:
         """Whether it corrects words that the print has no more, or an article that is no more."""
-        return not self.withdrawn and (self.article.vanished or self.span is None)
+        return not self.withdrawn and (self.article.removed_from_source or self.span is None)
 
     @property
     def is_certain(self) -> bool:

@@ -1,64 +1,116 @@
-"""What everything derived from text has: the rule or person it came from, and what people decided about it."""
+"""What everything derived from text has: where it stands, the rule or person it came from, what people decided."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 
 _STOPS = "。；\n"
-_TOLD = (
+_DESCRIBED_WITH = (
     *("article__document", "article__section", "measure", "inherited_from"),
     *("unit", "via", "term", "document", "passage__document"),
 )
+_HEAVY_COLUMNS = ("article__search", "article__pieces", "article__reading", "article__document__validity_evidence")
 
 
-def _plain(value):
+def _as_json(value):
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value  # a choice, too, is but its value
 
 
 def sentence_of(text: str, start: int, end: int) -> str:
-    """The sentence, or 分号 clause, of ``text`` that holds the characters from ``start`` to ``end``."""
+    """Return the sentence, or 分号 clause, of ``text`` that holds the characters from ``start`` to ``end``."""
     begin = max(text.rfind(stop, 0, start) for stop in _STOPS) + 1
     ends = [found for stop in _STOPS if (found := text.find(stop, max(start, end - 1))) >= 0]
     return text[begin : min(ends, default=len(text)) + 1].strip()
 
 
-def is_live(prefix: str = "") -> models.Q:
-    """The condition for :meth:`DerivedQuerySet.live`, across a relation: is_live("uses__")."""
-    return models.Q(**{f"{prefix}status__in": Derived.LIVE, f"{prefix}unmet": False})
+def is_active(prefix: str = "") -> Q:
+    """Return the condition of :meth:`DerivedQuerySet.active`, across a relation: is_active("uses__")."""
+    return Q(**{f"{prefix}status__in": Derived.ACTIVE, f"{prefix}orphaned": False})
+
+
+def is_public(prefix: str = "", *, inherits: bool = True) -> Q:
+    """Return the condition of :meth:`DerivedQuerySet.public`, across a relation: is_public("uses__").
+
+    ``inherits``: whether rows of the kind may stand in another article than the one they are about; measures do not.
+    """
+    stands = [f"{prefix}article", *([f"{prefix}inherited_from"] if inherits else [])]
+    present = (Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__removed_from_source": False}) for name in stands)
+    found = is_active(prefix)
+    for condition in present:
+        found &= condition
+    return found
 
 
 class DerivedQuerySet(models.QuerySet):
     """Facts, or other rows derived from text."""
 
-    def live(self):
-        """All but those that an editor rejected, and those whose words the text has no more."""
-        return self.filter(is_live())
+    def active(self):
+        """Return all but those that an editor rejected, and those whose words the text has no more; for the desk."""
+        return self.filter(is_active())
+
+    def public(self):
+        """Return what readers may see: active rows of texts that their source still has. The one owner of this rule."""
+        return self.filter(is_public(inherits=bool(self.model.related_to(["inherited_from"]))))
+
+    def of_articles(self):
+        """Return those that are about an article, not about a passage beside the articles."""
+        return self.filter(article__isnull=False)
+
+    def in_text_order(self):
+        """Return them as they stand in their text."""
+        return self.order_by("start", "id")
+
+    def without_heavy_columns(self):
+        """Return each with its article and document, but for their columns that no list shows."""
+        return self.select_related("article__document", "article__section").defer(*_HEAVY_COLUMNS)
 
     def human(self):
-        """Those that a person had a hand in."""
-        return self.exclude(status=Derived.Status.DERIVED, origin=Derived.Origin.RULE)
+        """Return those that a person had a hand in."""
+        return self.exclude(status=Derived.Status.EXTRACTED, origin=Derived.Origin.RULE)
 
     def in_conflict(self):
-        """Those that a person decided about, and whose text a newer source changed, or has no more."""
-        gone = models.Q(unmet=True) | models.Q(changed=True) | models.Q(article__vanished=True)
+        """Return those that a person decided about, and whose text a newer source changed, or has no more."""
+        gone = Q(orphaned=True) | Q(source_changed=True) | Q(article__removed_from_source=True)
         return self.human().exclude(status=Derived.Status.REJECTED).filter(gone)
 
-    def with_what_it_tells(self):
-        """Each with the rows that telling it in words needs, whichever of them its kind has."""
-        return self.select_related(*self.model.having(_TOLD))
+    def for_description(self):
+        """Return each with the rows that describing it in words needs, whichever of them its kind has."""
+        return self.select_related(*self.model.related_to(_DESCRIBED_WITH))
 
     def doubtful(self):
-        """Those that no person has looked at yet."""
-        return self.live().filter(status=Derived.Status.DERIVED)
+        """Return those that no person has looked at yet."""
+        return self.active().filter(status=Derived.Status.EXTRACTED)
 
 
-class Derived(models.Model):
+class Span(models.Model):
+    """The words ``quote``, standing at place.text[start:end]; ``place`` is an article or a passage."""
+
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+    quote = models.TextField("原文")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def place(self):
+        """The text in which the span lies."""
+        raise NotImplementedError
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether its words stand where it says."""
+        return self.place.text[self.start : self.end] == self.quote
+
+
+class Derived(Span):
     """A row that a rule read from text, or that an editor gave.
 
-    ``machine`` keeps the machine's own values of the fields in ``MACHINE`` where a person's differ; a rejected row
+    ``extracted_values`` keeps the machine's own values of ``EXTRACTED_FIELDS`` where a person's differ; a rejected row
     stays as a tombstone, so that the next import does not bring it back.
     """
 
@@ -71,23 +123,23 @@ class Derived(models.Model):
     class Status(models.TextChoices):
         """What people decided about it."""
 
-        DERIVED = "derived", "自动提取"
+        EXTRACTED = "extracted", "自动提取"
         CONFIRMED = "confirmed", "已确认"
         EDITED = "edited", "已修改"
         REJECTED = "rejected", "已否定"
 
-    LIVE = (Status.DERIVED, Status.CONFIRMED, Status.EDITED)
-    MACHINE: tuple[str, ...] = ()
+    ACTIVE = (Status.EXTRACTED, Status.CONFIRMED, Status.EDITED)
+    EXTRACTED_FIELDS: tuple[str, ...] = ()
 
     rule = models.CharField("规则", max_length=60, blank=True)
     origin = models.CharField("来历", max_length=8, choices=Origin.choices, default=Origin.RULE)
-    status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.DERIVED)
-    machine = models.JSONField("自动提取的值", null=True, blank=True, editable=False)
-    unmet = models.BooleanField(
+    status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.EXTRACTED)
+    extracted_values = models.JSONField("自动提取的值", null=True, blank=True, editable=False)
+    orphaned = models.BooleanField(
         "原文已无", default=False, editable=False, help_text="重新导入后在原文里找不到了，待编辑处理。"
     )
-    seen = models.TextField("决定时的句子", blank=True, editable=False)
-    changed = models.BooleanField(
+    sentence_at_decision = models.TextField("决定时的句子", blank=True, editable=False)
+    source_changed = models.BooleanField(
         "原文已改", default=False, editable=False, help_text="处理之后，新版原文在这里读出的不同了，待编辑处理。"
     )
 
@@ -97,38 +149,37 @@ class Derived(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        """A person's act, since imports write past it: what he has in sight is kept, a conflict is settled."""
-        self.settle()
-        text = self.place.text
-        if text[self.start : self.end] == self.quote:
-            self.seen = sentence_of(text, self.start, self.end)
-            self.unmet = self.changed = False
+        """Save as a person's act, since imports write past it: keep the sentence in sight, end a conflict."""
+        self.compute_derived_columns()
+        if self.is_in_place:
+            self.sentence_at_decision = sentence_of(self.place.text, self.start, self.end)
+            self.orphaned = self.source_changed = False
         super().save(*args, **kwargs)
 
-    def settle(self) -> None:
+    def compute_derived_columns(self) -> None:
         """Set the columns that follow from others; for whoever writes rows in bulk, past :meth:`save`."""
 
-    def said_now(self) -> dict:
-        """What the row says, as JSON holds it: the fields that the machine reads, and its quote."""
-        return {name: _plain(getattr(self, name)) for name in (*self.MACHINE, "quote")}
+    def current_values(self) -> dict:
+        """Return what the row says, as JSON holds it: the fields that the machine reads, and its quote."""
+        return {name: _as_json(getattr(self, name)) for name in (*self.EXTRACTED_FIELDS, "quote")}
 
     @classmethod
-    def having(cls, paths: Iterable[str]) -> list[str]:
-        """Those of the paths (unit__name) that begin with a relation of its kind."""
+    def related_to(cls, paths: Iterable[str]) -> list[str]:
+        """Return those of the paths (unit__name) that begin with a relation of its kind."""
         known = {field.name for field in cls._meta.get_fields() if field.is_relation}
         return [path for path in paths if path.partition("__")[0] in known]
 
     @property
     def is_lost(self) -> bool:
         """Whether its words stand nowhere any more, or its article does not."""
-        return self.unmet or (self.article is not None and self.article.vanished)
+        return self.orphaned or (self.article is not None and self.article.removed_from_source)
 
     @property
-    def machine_quote(self) -> str:
+    def extracted_quote(self) -> str:
         """The words that the machine read, also where an editor moved the span."""
-        return (self.machine or {}).get("quote", self.quote)
+        return (self.extracted_values or {}).get("quote", self.quote)
 
     @property
     def is_human(self) -> bool:
         """Whether a person had a hand in it: then no import may change or delete it."""
-        return self.origin == self.Origin.EDITOR or self.status != self.Status.DERIVED
+        return self.origin == self.Origin.EDITOR or self.status != self.Status.EXTRACTED

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from policies.models.derived import Derived
 from policies.models.history import History
-from policies.models.querysets import ArticleQuerySet
-from policies.models.reviewed import Settled
+from policies.models.querysets import ArticleQuerySet, FactPrefetches
+from policies.models.reviewed import Reviewed
 from policies.models.sources import Collection, Source
 from policies.models.validity import FOR_ALL, InForce
 from policies.text.normalize import fold
@@ -21,8 +21,9 @@ class DocumentQuerySet(models.QuerySet):
         return self.order_by("is_notice", "position", "id")
 
     def with_counts(self):
-        """Each with ``count``, the number of its articles."""
-        return self.annotate(count=models.Count("articles"))
+        """Return each with ``count``, the number of its public articles."""
+        public = Q(articles__removed_from_source=False)
+        return self.annotate(count=models.Count("articles", filter=public))
 
 
 class Document(InForce):
@@ -97,7 +98,15 @@ class Section(models.Model):
         return self.text
 
 
-class Passage(Settled):
+class PassageQuerySet(FactPrefetches, models.QuerySet):
+    """Passages."""
+
+    def for_reader(self):
+        """Return each with the facts that the reader of a document marks in it."""
+        return self.defer("pieces").prefetch_related(*self.marked_facts())
+
+
+class Passage(Reviewed):
     """A leaf of a source that is no article of the base (段落). It may carry facts."""
 
     class Kind(models.TextChoices):
@@ -134,6 +143,7 @@ class Passage(Settled):
     text = models.TextField("文本")
     pieces = models.JSONField("原文位置", default=list)
 
+    objects = PassageQuerySet.as_manager()
     history = History(verbose_name="段落历史", excluded_fields=["text", "pieces"])
 
     class Meta:
@@ -143,13 +153,6 @@ class Passage(Settled):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}：{self.text[:30]}"
-
-
-class PresentManager(models.Manager.from_queryset(ArticleQuerySet)):
-    """Articles that stand in their sources now."""
-
-    def get_queryset(self):
-        return super().get_queryset().filter(vanished=False)
 
 
 _WORDS = ["text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"]
@@ -178,13 +181,12 @@ class Article(InForce):
     body_start = models.PositiveIntegerField(editable=False)
     body_end = models.PositiveIntegerField(editable=False)
     others = models.BooleanField("等有关部门", default=False)
-    vanished = models.BooleanField(
+    removed_from_source = models.BooleanField(
         "原文已无", default=False, editable=False, help_text="新版来源里没有这一条；因有编辑工作而保留，待编辑处理。"
     )
     search = models.TextField(editable=False)
 
-    objects = PresentManager()
-    everything = ArticleQuerySet.as_manager()
+    objects = ArticleQuerySet.as_manager()
     # Its words are its source's; only what editors state of it has a history.
     history = History(verbose_name="条文历史", excluded_fields=_WORDS)
 
@@ -201,7 +203,7 @@ class Article(InForce):
 
     def get_absolute_url(self) -> str:
         """Its page; of one that its source has no more, the document's."""
-        if self.vanished:
+        if self.removed_from_source:
             return self.document.get_absolute_url()
         return reverse("article", args=[self.document.slug, self.path])
 
@@ -269,14 +271,11 @@ class Measure(Derived):
         EXPLORES = "explores", "探索"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="measures", verbose_name="条文")
-    start = models.PositiveIntegerField("起")
-    end = models.PositiveIntegerField("止")
-    quote = models.TextField("文字")
     force = models.CharField("力度", max_length=12, choices=Force.choices)
 
     history = History(verbose_name="举措历史")
 
-    MACHINE = ("force",)
+    EXTRACTED_FIELDS = ("force",)
 
     class Meta:
         verbose_name = verbose_name_plural = "举措"

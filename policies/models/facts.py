@@ -36,9 +36,6 @@ class Fact(Derived):
     inherited_from = models.ForeignKey(
         Article, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="所据条文"
     )
-    start = models.PositiveIntegerField("起")
-    end = models.PositiveIntegerField("止")
-    quote = models.TextField("原文")
     printed = models.JSONField("印作", null=True, blank=True, editable=False)
 
     class Meta:
@@ -66,7 +63,7 @@ class ResponsibilityQuerySet(DerivedQuerySet):
 
     def counted(self):
         """Those that the compilers count: printed, and by membership of a collective."""
-        return self.live().filter(basis__in=Responsibility.COUNTED)
+        return self.public().filter(basis__in=Responsibility.COUNTED)
 
     def strongest_first(self):
         """By role, basis and place in the list."""
@@ -108,7 +105,7 @@ class Responsibility(Fact):
     objects = ResponsibilityQuerySet.as_manager()
     history = History(verbose_name="责任历史")
 
-    MACHINE = ("unit_id", "role", "basis", "position", "via_id")
+    EXTRACTED_FIELDS = ("unit_id", "role", "basis", "position", "via_id")
 
     class Meta(Fact.Meta):
         abstract = False
@@ -129,7 +126,7 @@ class Responsibility(Fact):
         """Whether the compilers count it."""
         return self.basis in self.COUNTED
 
-    def settle(self) -> None:
+    def compute_derived_columns(self) -> None:
         self.basis_rank = self.RANK[self.basis]
 
 
@@ -138,7 +135,7 @@ class AmountQuerySet(DerivedQuerySet):
 
     def benefits_of(self, yuan: int):
         """Benefits in yuan that reach at least ``yuan``."""
-        return self.live().filter(role=Amount.Role.BENEFIT, unit=Amount.Unit.CNY, high__gte=yuan)
+        return self.public().filter(role=Amount.Role.BENEFIT, unit=Amount.Unit.CNY, high__gte=yuan)
 
 
 class Amount(Fact):
@@ -199,7 +196,7 @@ class Amount(Fact):
     objects = AmountQuerySet.as_manager()
     history = History(verbose_name="金额历史")
 
-    MACHINE = ("values", "unit", "bound", "shape", "role", "per")
+    EXTRACTED_FIELDS = ("values", "unit", "bound", "shape", "role", "per")
 
     class Meta(Fact.Meta):
         abstract = False
@@ -209,7 +206,7 @@ class Amount(Fact):
     def __str__(self) -> str:
         return self.quote
 
-    def settle(self) -> None:
+    def compute_derived_columns(self) -> None:
         self.low, self.high = self.bounds(self.values, self.shape)
 
     def clean(self):
@@ -237,7 +234,7 @@ class DeadlineQuerySet(DerivedQuerySet):
 
     def terms(self):
         """How long policies hold."""
-        return self.live().filter(role=Deadline.Role.TERM)
+        return self.public().filter(role=Deadline.Role.TERM)
 
 
 class Deadline(Fact):
@@ -271,7 +268,7 @@ class Deadline(Fact):
     objects = DeadlineQuerySet.as_manager()
     history = History(verbose_name="时限历史")
 
-    MACHINE = ("kind", "start_on", "end_on", "duration", "duration_max", "workdays", "role")
+    EXTRACTED_FIELDS = ("kind", "start_on", "end_on", "duration", "duration_max", "workdays", "role")
 
     class Meta(Fact.Meta):
         abstract = False
@@ -300,7 +297,7 @@ class Deadline(Fact):
     def lasting(self) -> list[str]:
         """How long in words, and how long at most: ["5个工作日"], ["4周", "12周"]; [] where it says only days."""
         stated = filter(None, (self.duration, self.duration_max))
-        return [durations.said(each, workdays=self.workdays) for each in stated]
+        return [durations.in_words(each, workdays=self.workdays) for each in stated]
 
     def is_past(self, on: date) -> bool:
         """Whether it ended before the day."""
@@ -317,7 +314,7 @@ class Target(Fact):
 
     history = History(verbose_name="目标历史")
 
-    MACHINE = ("value", "value_max", "unit", "thing")
+    EXTRACTED_FIELDS = ("value", "value_max", "unit", "thing")
 
     class Meta(Fact.Meta):
         abstract = False
@@ -350,7 +347,7 @@ class TermUse(Fact):
 
     history = History(verbose_name="标引历史")
 
-    MACHINE = ("term_id", "basis")
+    EXTRACTED_FIELDS = ("term_id", "basis")
 
     class Meta(Fact.Meta):
         abstract = False
@@ -372,7 +369,7 @@ class Citation(Fact):
 
     history = History(verbose_name="引用历史")
 
-    MACHINE = ("title", "number", "document_id")
+    EXTRACTED_FIELDS = ("title", "number", "document_id")
 
     class Meta(Fact.Meta):
         abstract = False

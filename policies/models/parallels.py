@@ -3,23 +3,28 @@
 from django.db import models
 from django.db.models import F, Q
 
+from policies.models.derived import is_public
 from policies.models.documents import Measure
 
 
 class ParallelQuerySet(models.QuerySet):
     """Parallels."""
 
+    def public(self):
+        """Return those of which readers may see both sides."""
+        return self.filter(is_public("a__", inherits=False) & is_public("b__", inherits=False))
+
     def of(self, article):
-        """Those that one of the article's measures is a side of, the likest first."""
+        """Return those that one of the article's measures is a side of, the likest first."""
         mine = Q(a__article=article) | Q(b__article=article)
         return self.filter(mine).order_by("-score", "id")
 
     def conflicting(self):
-        """Those whose figures differ."""
+        """Return those whose figures differ."""
         return self.filter(conflict=True)
 
     def with_articles(self):
-        """Each with both its measures, articles and documents."""
+        """Return each with both its measures, articles and documents."""
         return self.select_related("a__article__document", "b__article__document")
 
 

@@ -1,4 +1,4 @@
-"""The verbs of articles: how they are narrowed down, searched and put in order."""
+"""The verbs of articles: how they are narrowed down, searched, put in order, and read with what a page shows."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,12 +6,17 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db import models
-from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, Func, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
-from policies.models.derived import is_live
 from policies.models.validity import of_articles
 from policies.text.normalize import Phrase
+
+_HEAVY_COLUMNS = ("search", "pieces", "reading")
+_UNSEEN_OF_DOCUMENT = ("document__validity_evidence",)
+_SOURCE_TEXTS = ("document__source__content", "document__source__text")
+# What an enterprise asks first of an article in a list: how long it holds, what is due, how long an office may take.
+_TIMES_OF_CARDS = ("term", "due", "handling")
 
 
 class Standing(models.TextChoices):
@@ -24,7 +29,7 @@ class Standing(models.TextChoices):
 
     @classmethod
     def of(cls, terms: Iterable[tuple[date | None, date | None]], on: date) -> "Standing":
-        """Of terms as pairs of first and last day; a length of time without either says nothing of a day."""
+        """Return the standing to terms as pairs of first and last day; a bare length says nothing of a day."""
         dated = [(start or date.min, end or date.max) for start, end in terms if start or end]
         if any(start <= on <= end for start, end in dated):
             return cls.WITHIN
@@ -33,60 +38,100 @@ class Standing(models.TextChoices):
         return cls.PAST if dated else cls.NONE
 
 
-class ArticleQuerySet(models.QuerySet):
+class FactPrefetches:
+    """For querysets of texts: the facts that hang on each, as readers may see them, read with it."""
+
+    def marked_facts(self) -> list[Prefetch]:
+        """Return the facts that the reader marks in a print, beside those of units; of articles or passages."""
+        citations = self._rows("Citation").public().select_related("document").in_text_order()
+        return [
+            self._prefetch("amount_set", "Amount"),
+            self._prefetch("deadline_set", "Deadline"),
+            Prefetch("citation_set", citations),
+        ]
+
+    def _with_responsibilities(self, prefix: str = "") -> tuple[Prefetch, Prefetch]:
+        return (
+            Prefetch(f"{prefix}corrections", self._rows("Correction").standing()),
+            Prefetch(f"{prefix}responsibility_set", self._responsibilities()),
+        )
+
+    def _responsibilities(self) -> models.QuerySet:
+        return self._rows("Responsibility").public().select_related("unit", "via").strongest_first()
+
+    def _prefetch(self, name: str, model: str, *, prefix: str = "", **wanted) -> Prefetch:
+        return Prefetch(f"{prefix}{name}", self._rows(model).public().filter(**wanted).in_text_order())
+
+    def _public_rows(self, model: str) -> models.QuerySet:
+        return self._rows(model).public().of_articles().order_by()
+
+    def _rows(self, model: str) -> models.QuerySet:
+        """Return the rows of a model that itself knows articles, and so cannot be imported here."""
+        return self.model._meta.apps.get_model("policies", model).objects.all()
+
+
+class ArticleQuerySet(FactPrefetches, models.QuerySet):
     """Articles. A filter that is given nothing narrows nothing; every order ends in the id."""
 
-    ORDER = ("document__is_notice", "document__position", "ordinal", "id")
+    DOCUMENT_ORDER = ("document__is_notice", "document__position", "ordinal", "id")
 
-    def in_order(self):
-        """By document, then by place in it."""
-        return self.order_by(*self.ORDER)
+    def present(self):
+        """Return those that stand in their sources now; one kept for its editors' work alone does not."""
+        return self.filter(removed_from_source=False)
 
-    def for_unit(self, *units, roles=(), bases=()):
-        """Those in which one of the units has a part, in one of the roles and on one of the bases.
+    def public(self):
+        """Return what readers may see. The one owner of this rule; derived rows have theirs beside it."""
+        return self.present()
 
-        The role meant is that of the very unit asked for.
-        """
-        if not (units or roles or bases):
-            return self
-        part = is_live()
-        for field, values in (("unit", units), ("role", roles), ("basis", bases)):
-            if values:
-                part &= Q(**{f"{field}__in": values})
-        return self._having("Responsibility", part)
+    # --- in what order ---
 
-    def in_sector(self, *sectors):
-        """Those that concern one of the sectors."""
-        return self.with_terms(*sectors)
+    def in_document_order(self):
+        """Return them by document, then by place in it."""
+        return self.order_by(*self.DOCUMENT_ORDER)
+
+    def by_relevance(self, *phrases: Phrase, own: Iterable[models.QuerySet] = ()):
+        """Return first what names the thing itself (``own``), then by words found, by how often, the shorter first."""
+        rows = list(own)
+        named = [Case(When(pk__in=each, then=Value(1)), default=Value(0)) for each in rows]
+        words = list(dict.fromkeys(forms for phrase in phrases for forms in phrase.words))
+        found = [Case(When(_in_one_of(forms), then=Value(1)), default=Value(0)) for forms in words]
+        times = [_times(form) for forms in words for form in forms]
+        keys = [sum(terms, Value(0)) for terms in (named, found, times) if terms]
+        shorter_first = [Length("search")] if words else []
+        return self.order_by(*(key.desc() for key in keys), *shorter_first, *self.DOCUMENT_ORDER)
+
+    def by_benefit(self):
+        """Return the largest benefit in yuan first; those without one last."""
+        rows = self._public_rows("Amount").filter(role="benefit", unit="CNY", article=OuterRef("pk"))
+        largest = Subquery(rows.order_by(F("high").desc(nulls_last=True)).values("high")[:1])
+        return self.alias(benefit=largest).order_by(F("benefit").desc(nulls_last=True), *self.DOCUMENT_ORDER)
+
+    def by_end(self, on: date):
+        """Return what ends soonest from a day on first, then what ended last, those without an end last."""
+        ends = self._public_rows("Deadline").filter(role__in=["term", "due"], article=OuterRef("pk"))
+        coming = ends.filter(end_on__gte=on).order_by("end_on").values("end_on")[:1]
+        gone = ends.filter(end_on__lt=on).order_by("-end_on").values("end_on")[:1]
+        keys = (F("coming").asc(nulls_last=True), F("gone").desc(nulls_last=True))
+        return self.alias(coming=Subquery(coming), gone=Subquery(gone)).order_by(*keys, *self.DOCUMENT_ORDER)
+
+    # --- which ---
 
     def with_terms(self, *terms):
-        """Those that use one of the terms."""
-        if not terms:
-            return self
-        return self._having("TermUse", is_live() & Q(term__in=terms))
+        """Return those that use one of the terms."""
+        return self.filter(pk__in=self._public_rows("TermUse").filter(term__in=terms).values("article"))
 
-    def without_terms(self, scheme: str):
-        """Those that use no term of a scheme: what names no trade is for all trades."""
-        uses = self._rows("TermUse", is_live() & Q(term__scheme=scheme))
-        return self.exclude(pk__in=uses.values("article"))
+    def search(self, *asked: Phrase):
+        """Return those that hold all words of one of the phrases, each in one of its forms.
 
-    def of(self, *documents):
-        """Those of one of the documents."""
-        return self.filter(document__in=documents) if documents else self
-
-    def search(self, *asked: str | Phrase, exact: bool = False):
-        """Those that hold all words of one of the texts: width, case, spaces and shapes of brackets aside.
-
-        A word is found under its synonyms and an office under all its names, unless asked for exactly.
+        Width, case, spaces and shapes of brackets aside; :func:`policies.vocabulary.synonyms.phrase` widens words.
         """
-        phrases = [self._phrase(each, exact) for each in asked]
-        if not all(phrase.words for phrase in phrases) or not phrases:
+        if not asked or not all(phrase.words for phrase in asked):
             return self
-        return self.filter(reduce(or_, (_holding(phrase) for phrase in phrases)))
+        return self.filter(reduce(or_, map(_holding, asked)))
 
     def with_standing(self, on: date):
-        """Each with its ``standing`` on a day, by the terms it states."""
-        dated = is_live() & Q(role="term") & (Q(start_on__isnull=False) | Q(end_on__isnull=False))
+        """Return each with its ``standing`` on a day, by the terms it states."""
+        dated = Q(role="term") & (Q(start_on__isnull=False) | Q(end_on__isnull=False))
         begun = Q(start_on__isnull=True) | Q(start_on__lte=on)
         open_ = Q(end_on__isnull=True) | Q(end_on__gte=on)
         cases = (
@@ -94,56 +139,69 @@ class ArticleQuerySet(models.QuerySet):
             (Standing.LATER, dated & Q(start_on__gt=on)),
             (Standing.PAST, dated),
         )
-        whens = [
-            When(pk__in=self._rows("Deadline", rows).values("article"), then=Value(value)) for value, rows in cases
-        ]
+        rows = self._public_rows("Deadline")
+        whens = [When(pk__in=rows.filter(holds).values("article"), then=Value(value)) for value, holds in cases]
         return self.annotate(standing=Case(*whens, default=Value(Standing.NONE), output_field=models.CharField()))
 
-    def in_term(self, on: date):
-        """Those that a day does not find past their stated terms or before them: within, or none stated."""
-        return self.with_standing(on).filter(standing__in=[Standing.WITHIN, Standing.NONE])
-
     def with_validity(self):
-        """Each with its validity as ``validity_stated``: its own, else what is said of its document as a whole."""
+        """Return each with its validity as ``validity_stated``: its own, else what is said of its document whole."""
         return self.annotate(validity_stated=of_articles())
 
-    def by_relevance(self, *phrases: Phrase, own: Iterable[models.QuerySet] = ()):
-        """First what names the thing itself (``own``), then by words found, by how often, the shorter text first."""
-        rows = list(own)
-        named = [Case(When(pk__in=each, then=Value(1)), default=Value(0)) for each in rows]
-        words = list(dict.fromkeys(forms for phrase in phrases for forms in phrase.words))
-        found = [Case(When(_in_one_of(forms), then=Value(1)), default=Value(0)) for forms in words]
-        times = [_times(form) for forms in words for form in forms]
-        keys = [sum(terms, Value(0)) for terms in (named, found, times) if terms]
-        return self.order_by(*(key.desc() for key in keys), *([Length("search")] if words else []), *self.ORDER)
+    # --- with what a page shows ---
 
-    def by_benefit(self):
-        """The largest benefit in yuan first; those without one last."""
-        rows = self._rows("Amount", is_live() & Q(role="benefit", unit="CNY", article=OuterRef("pk")))
-        largest = Subquery(rows.order_by(F("high").desc(nulls_last=True)).values("high")[:1])
-        return self.alias(benefit=largest).order_by(F("benefit").desc(nulls_last=True), *self.ORDER)
+    def without_heavy_columns(self):
+        """Return each with its document and section, but for the columns that no list shows."""
+        return self.select_related("document", "section").defer(*_HEAVY_COLUMNS, *_UNSEEN_OF_DOCUMENT)
 
-    def by_end(self, on: date):
-        """What ends soonest from a day on first, then what ended last, those without an end last."""
-        ends = is_live() & Q(role__in=["term", "due"], article=OuterRef("pk"))
-        coming = self._rows("Deadline", ends & Q(end_on__gte=on)).order_by("end_on").values("end_on")[:1]
-        gone = self._rows("Deadline", ends & Q(end_on__lt=on)).order_by("-end_on").values("end_on")[:1]
-        keys = (F("coming").asc(nulls_last=True), F("gone").desc(nulls_last=True))
-        return self.alias(coming=Subquery(coming), gone=Subquery(gone)).order_by(*keys, *self.ORDER)
+    def for_cards(self):
+        """Return each with all that a card in a list shows."""
+        return self.without_heavy_columns().prefetch_related(
+            self._prefetch("measures", "Measure"),
+            self._prefetch("amount_set", "Amount", role="benefit"),
+            self._prefetch("deadline_set", "Deadline", role__in=_TIMES_OF_CARDS),
+            *self._with_responsibilities(),
+        )
 
-    def _phrase(self, asked: str | Phrase, exact: bool) -> Phrase:
-        if isinstance(asked, str):
-            from policies.vocabulary.synonyms import same
+    def for_comparison(self):
+        """Return each with all that a row of a comparison, or of a task list, shows."""
+        return self.without_heavy_columns().prefetch_related(*self.facts_of_sentences())
 
-            asked = Phrase.read(asked, None if exact else same())
-        return asked.exact if exact else asked
+    def facts_of_sentences(self, prefix: str = "") -> list[Prefetch]:
+        """Return what a row by sentences reads of an article, also across a relation: prefix="article__"."""
+        dates = self._public_rows("Deadline").exclude(role="reference").in_text_order()
+        return [
+            self._prefetch("measures", "Measure", prefix=prefix),
+            self._prefetch("amount_set", "Amount", prefix=prefix),
+            Prefetch(f"{prefix}deadline_set", dates),
+            self._prefetch("target_set", "Target", prefix=prefix),
+            *self._with_responsibilities(prefix),
+        ]
 
-    def _having(self, model: str, condition: Q):
-        return self.filter(pk__in=self._rows(model, condition).values("article"))
+    def for_reader(self, *schemes: str):
+        """Return each with all that the reader of a document shows; the terms of these schemes."""
+        uses = self._public_rows("TermUse").filter(term__scheme__in=schemes).select_related("term")
+        return self.defer(*_HEAVY_COLUMNS).prefetch_related(
+            *self.marked_facts(),
+            *self._with_responsibilities(),
+            Prefetch("termuse_set", uses.order_by("term__scheme", "term__position", "id")),
+        )
 
-    def _rows(self, model: str, condition: Q):
-        rows = self.model._meta.apps.get_model("policies", model).objects
-        return rows.filter(condition, article__isnull=False).order_by()
+    def for_page(self):
+        """Return each with everything that is known about it."""
+        uses = self._public_rows("TermUse").select_related("term", "passage", "inherited_from")
+        parts = self._responsibilities().select_related("passage__section", "inherited_from__document")
+        return (
+            self.select_related("document__source", "section__parent")
+            .defer("search", "pieces", *_SOURCE_TEXTS)
+            .prefetch_related(
+                *self.marked_facts(),
+                self._prefetch("measures", "Measure"),
+                self._prefetch("target_set", "Target"),
+                Prefetch("responsibility_set", parts),
+                Prefetch("termuse_set", uses.order_by("term__scheme", "term__position", "start", "id")),
+                Prefetch("corrections", self._rows("Correction").standing()),
+            )
+        )
 
 
 def _in_one_of(forms: Iterable[str]) -> Q:
@@ -155,6 +213,6 @@ def _holding(phrase: Phrase) -> Q:
 
 
 def _times(form: str) -> Func:
-    """How often a word stands in a text, counted alike on every engine: by the length that goes with it."""
+    """Return how often a word stands in a text, counted alike on every engine: by the length that goes with it."""
     without = Length(Replace("search", Value(form), Value("")))
     return models.ExpressionWrapper((Length("search") - without) / Value(len(form)), IntegerField())

@@ -10,14 +10,21 @@ from policies.models.history import History
 class RelationQuerySet(models.QuerySet):
     """What later texts do to earlier ones, in the order of the days on which they do it."""
 
+    def public(self):
+        """Return those between texts that their sources still have."""
+        gone = [f"{side}_article__removed_from_source" for side in ("later", "earlier")]
+        kept = (Q(**{f"{side}_article": None}) for side in ("later", "earlier"))
+        present = [each | Q(**{name: False}) for each, name in zip(kept, gone, strict=True)]
+        return self.filter(*present)
+
     def of(self, text: Document | Article):
-        """What is done to a text: to an article also what is done to its document as a whole."""
+        """Return what is done to a text: to an article also what is done to its document as a whole."""
         if isinstance(text, Document):
             return self._listed(Q(earlier=text))
         return self._listed(Q(earlier_article=text) | Q(earlier=text.document_id, earlier_article=None))
 
     def by(self, text: Document | Article):
-        """What a text does to earlier ones: an article what it does itself."""
+        """Return what a text does to earlier ones: an article what it does itself."""
         return self._listed(Q(later=text) if isinstance(text, Document) else Q(later_article=text))
 
     def _listed(self, condition: Q):

@@ -3,11 +3,11 @@
 from django.db import models
 
 
-class Settled(models.Model):
+class Reviewed(models.Model):
     """A row of which an editor can say that it is as it should be: the print states it so."""
 
-    settled = models.BooleanField("已核对", default=False, help_text="已查看，无需再处理。")
-    settled_note = models.TextField("核对说明", blank=True)
+    reviewed = models.BooleanField("已核对", default=False, help_text="已查看，无需再处理。")
+    review_note = models.TextField("核对说明", blank=True)
 
     class Meta:
         abstract = True

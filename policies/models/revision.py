@@ -29,14 +29,14 @@ class Revision(models.Model):
         return f"{row[0]}-{row[1].timestamp():.6f}" if row else ""
 
     @classmethod
-    def move(cls) -> None:
+    def bump(cls) -> None:
         """Move on, in the transaction of the change itself: seen with it by everybody, gone with it."""
         if not cls._step():
             cls.objects.get_or_create(pk=1)
             cls._step()
 
     @classmethod
-    def hold(cls) -> None:
+    def lock(cls) -> None:
         """Let nobody else write until this transaction ends: an import and an editor never read past each other.
 
         SQLite's transactions are such from their beginning.
@@ -54,7 +54,7 @@ def is_public(model: type[Model]) -> bool:
     return name not in HIDDEN and not name.startswith("Historical")
 
 
-def move_with(**_) -> None:
+def bump_with_signal(**_) -> None:
     """A row was saved, deleted or tied to another: for the signals that say so. An import says so by itself."""
     if not is_unrecorded():
-        Revision.move()
+        Revision.bump()

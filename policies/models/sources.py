@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from policies.models.history import History
-from policies.models.reviewed import Settled
+from policies.models.reviewed import Reviewed
 
 
 class Source(models.Model):
@@ -51,19 +51,7 @@ class Collection(models.Model):
         return self.title
 
 
-class DeclaredQuerySet(models.QuerySet):
-    """Counts that the text itself states."""
-
-    def of_document(self):
-        """How many articles a document is said to have."""
-        return self.filter(unit=None, label="")
-
-    def of_unit(self, unit):
-        """How many articles of each document a unit is said to carry out, in all."""
-        return self.filter(unit=unit, label="")
-
-
-class Declared(Settled):
+class Declared(Reviewed):
     """A count that the text itself states: “省商务厅落实13条意见”. The compilers' own counts are our test."""
 
     document = models.ForeignKey("policies.Document", models.CASCADE, related_name="declared", verbose_name="文件")
@@ -87,7 +75,6 @@ class Declared(Settled):
     start = models.PositiveIntegerField("起")
     end = models.PositiveIntegerField("止")
 
-    objects = DeclaredQuerySet.as_manager()
     history = History(verbose_name="自述数目历史")
 
     class Meta:

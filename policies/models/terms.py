@@ -1,27 +1,37 @@
 """词表: the controlled terms by which texts are indexed."""
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
-from policies.models.derived import is_live
+from policies.models.derived import is_public
+from policies.models.fields import WordsField
 from policies.models.history import History
+
+# GB/T 4754-2017: the divisions that are services.
+SERVICE_DIVISIONS = frozenset("FGHIJKLMNOPQR")
 
 
 class TermQuerySet(models.QuerySet):
     """Controlled terms."""
 
     def of(self, scheme: str):
-        """Those of one scheme."""
+        """Return those of one scheme."""
         return self.filter(scheme=scheme)
 
+    def in_use(self):
+        """Return those by which texts are read now."""
+        return self.filter(inactive=False)
+
+    def in_order(self):
+        """Return them as the vocabulary lists them."""
+        return self.order_by("position", "id")
+
     def with_counts(self):
-        """Each with ``articles``, the number of articles that use it."""
-        live = Q(uses__article__vanished=False) & is_live("uses__")
-        return self.annotate(articles=models.Count("uses__article", filter=live, distinct=True))
+        """Return each with ``articles``, the number of public articles that use it."""
+        return self.annotate(articles=models.Count("uses__article", filter=is_public("uses__"), distinct=True))
 
     def busiest_first(self):
-        """By the number of their articles, then as the vocabulary lists them."""
+        """Return them by the number of their articles, then as the vocabulary lists them."""
         return self.with_counts().order_by("-articles", "position", "id")
 
 
@@ -39,13 +49,17 @@ class Term(models.Model):
 
     scheme = models.CharField("词表", max_length=12, choices=Scheme.choices)
     name = models.CharField("名称", max_length=60)
-    code = models.CharField("代码", max_length=60, blank=True)
-    words = models.TextField("用词", blank=True, help_text="竖线分开")
-    not_words = models.TextField("排除的词", blank=True, help_text="竖线分开")
-    note = models.TextField("说明", blank=True)
+    codes = WordsField("代码", help_text="行业用 GB/T 4754—2017，地区用 GB/T 2260。")
+    words = WordsField("用词")
+    not_words = WordsField("排除的词")
+    is_umbrella = models.BooleanField(
+        "总括", default=False, help_text="涵盖同一词表里其他词条的大类，如服务业；或是政府自身的工作，不是给谁的。"
+    )
+    outside_province = models.BooleanField("省外", default=False, help_text="不在本省的地方：提到它，不等于限于它。")
+    note = models.TextField("说明", blank=True, help_text="给编辑看的，不在公开页面上出现。")
     position = models.PositiveIntegerField("排序", default=0)
-    retired = models.BooleanField("停用", default=False)
-    touched = models.BooleanField("编辑改过", default=False, editable=False)
+    inactive = models.BooleanField("停用", default=False)
+    edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
     objects = TermQuerySet.as_manager()
     history = History(verbose_name="词条历史")
@@ -63,3 +77,8 @@ class Term(models.Model):
         if self.scheme == self.Scheme.SECTOR:
             return reverse("sector", args=[self.name])
         return reverse("articles", query={"q": self.name})
+
+    @property
+    def is_service(self) -> bool:
+        """Whether a sector is a service trade by one of its codes: H62, not C."""
+        return any(code[:1] in SERVICE_DIVISIONS for code in self.codes)

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from policies.models.derived import is_live
+from policies.models.derived import is_public
 from policies.models.history import History
 
 
@@ -13,24 +13,29 @@ class UnitQuerySet(models.QuerySet):
     """Offices."""
 
     def named(self, *names: str):
-        """Those with one of these canonical, full or printed names, also where they were merged into another."""
+        """Return those with one of these canonical, full or printed names, also where they were merged into another."""
         return self.filter(Q(name__in=names) | Q(full_name__in=names) | Q(names__name__in=names)).distinct()
 
     def present(self):
-        """All but those that were merged into another: these are but names of it."""
+        """Return all but those that were merged into another: these are but names of it."""
         return self.filter(merged_into=None)
 
+    def public(self):
+        """Return those that readers may see: the vocabulary's own, and new names that a public text prints."""
+        uses = self.model.responsibilities.rel.related_model.objects.public().filter(unit=OuterRef("pk"))
+        return self.present().filter(Q(verified=True) | Exists(uses))
+
     def with_counts(self):
-        """Each with ``articles``, the number of articles it has a part in."""
-        live = Q(responsibilities__article__vanished=False) & is_live("responsibilities__")
-        return self.annotate(articles=Count("responsibilities__article", filter=live, distinct=True))
+        """Return each with ``articles``, the number of public articles it has a part in."""
+        public = is_public("responsibilities__")
+        return self.annotate(articles=Count("responsibilities__article", filter=public, distinct=True))
 
     def busiest_first(self):
-        """Those that there are, by the number of their articles, then as the vocabulary lists them."""
-        return self.present().with_counts().order_by("-articles", "position", "id")
+        """Return the public ones by the number of their articles, then as the vocabulary lists them."""
+        return self.public().with_counts().order_by("-articles", "position", "id")
 
     def by_kind(self):
-        """Kind by kind, in the portal's order: pairs of the kind's label and its units, those without any left out."""
+        """Return them kind by kind, in the portal's order: pairs of a label and its units; empty kinds are left out."""
         units = list(self)
         kinds = [(kind.label, [unit for unit in units if unit.kind == kind]) for kind in Unit.Kind]
         return [(label, members) for label, members in kinds if members]
@@ -77,7 +82,7 @@ class Unit(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name="并入"
     )
-    touched = models.BooleanField("编辑改过", default=False, editable=False)
+    edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
     objects = UnitQuerySet.as_manager()
     history = History(verbose_name="单位历史")
@@ -93,7 +98,7 @@ class Unit(models.Model):
         return reverse("unit", args=[self.name])
 
     def clean(self):
-        """Nobody succeeds himself, or belongs to himself, however far around."""
+        """Refuse a unit that succeeds or belongs to itself, however far around."""
         super().clean()
         for name in ("successor", "part_of"):
             if self._is_reached_by(name):
@@ -131,8 +136,8 @@ class UnitName(models.Model):
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names", verbose_name="单位")
     name = models.CharField("印作", max_length=80, db_index=True)
-    retired = models.BooleanField("停用", default=False, help_text="不再按这个名称识别；词表里的名称只停用，不删除。")
-    touched = models.BooleanField("编辑改过", default=False, editable=False)
+    inactive = models.BooleanField("停用", default=False, help_text="不再按这个名称识别；词表里的名称只停用，不删除。")
+    edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
     history = History(verbose_name="单位名称历史")
 
@@ -156,8 +161,8 @@ class Membership(models.Model):
     )
     since = models.DateField("自", null=True, blank=True)
     until = models.DateField("至", null=True, blank=True)
-    retired = models.BooleanField("停用", default=False)
-    touched = models.BooleanField("编辑改过", default=False, editable=False)
+    inactive = models.BooleanField("停用", default=False)
+    edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
     history = History(verbose_name="成员关系历史")
 

@@ -15,7 +15,7 @@ from policies.models import (
     Target,
     TermUse,
 )
-from policies.text.highlight import Span
+from policies.text.highlight import Mark
 from policies.text.normalize import fold_with_positions
 
 # The class and the title of a mark, by the model of its fact; the legend and the list of facts say the same in words.
@@ -42,39 +42,39 @@ LEGEND = (
 AROUND = 24
 
 
-def legend(spans: Iterable[Span]) -> list[tuple[str, str]]:
+def legend(spans: Iterable[Mark]) -> list[tuple[str, str]]:
     """The kinds of marks that occur, with their names."""
     present = {span.kind for span in spans}
     return [(kind, label) for kind, label in LEGEND if kind in present]
 
 
-def excerpt(text: str, start: int, end: int) -> tuple[str, list[Span]]:
+def excerpt(text: str, start: int, end: int) -> tuple[str, list[Mark]]:
     """The words text[start:end], marked, with some of what stands around them, cut at the ends of lines."""
     first = max(text.rfind("\n", 0, start) + 1, start - AROUND)
     line_end = text.find("\n", end)
     last = min(line_end if line_end >= 0 else len(text), end + AROUND)
     before, after = "…" if first else "", "…" if last < len(text) else ""
-    moved = Span(start, end, "hit", tag="mark").within(first, last)
+    moved = Mark(start, end, "hit", tag="mark").within(first, last)
     shifted = replace(moved, start=moved.start + len(before), end=moved.end + len(before))
     return f"{before}{text[first:last]}{after}", [shifted]
 
 
-def structure(article: Article) -> Iterator[Span]:
+def structure(article: Article) -> Iterator[Mark]:
     """The heading and the annotation, told apart from the body."""
     start = 0 if article.number is not None else article.heading_start
     if article.heading_start is not None:
-        yield Span(start, article.heading_end, "heading")
+        yield Mark(start, article.heading_end, "heading")
     elif article.number is not None and article.body_start:
-        yield Span(0, article.body_start, "number")
-    yield Span(article.body_end, len(article.text), "annotation")
+        yield Mark(0, article.body_start, "number")
+    yield Mark(article.body_end, len(article.text), "annotation")
 
 
-def of_facts(facts: Iterable[Fact], *, ids: bool = False) -> Iterator[Span]:
+def of_facts(facts: Iterable[Fact], *, ids: bool = False) -> Iterator[Mark]:
     """Facts that stand in the article's own text; an inherited one stands elsewhere."""
     for fact in facts:
         if not fact.is_inherited:
             kind, say = LOOK[type(fact)]
-            yield Span(fact.start, fact.end, kind, say(fact), _target(fact), anchor(fact) if ids else "")
+            yield Mark(fact.start, fact.end, kind, say(fact), _target(fact), anchor(fact) if ids else "")
 
 
 def anchor(fact: Fact) -> str:
@@ -90,31 +90,31 @@ def _target(fact: Fact) -> str:
     return ""
 
 
-def of_corrections(corrections: Iterable[Correction]) -> Iterator[Span]:
+def of_corrections(corrections: Iterable[Correction]) -> Iterator[Mark]:
     """Misprints: the print, and behind it what it should read, or may."""
     for correction in corrections:
         place = correction.span
         if place and correction.is_certain:
             title = f"印作“{correction.quote}”，应作“{correction.reading}”"
-            yield Span(*place, "misprint", title, tag="del", note=correction.reading)
+            yield Mark(*place, "misprint", title, tag="del", note=correction.reading)
         elif place:
             title = f"疑应作“{correction.reading}”：{correction.reason}"
-            yield Span(*place, "doubt", title, note=f"〔疑作{correction.reading}〕", note_tag="small")
+            yield Mark(*place, "doubt", title, note=f"〔疑作{correction.reading}〕", note_tag="small")
 
 
-def corrected(measure: Measure) -> list[Span]:
+def corrected(measure: Measure) -> list[Mark]:
     """The misprints of a sentence, as spans of its quote."""
     spans = of_corrections(measure.article.corrections.all())
     return [each.within(measure.start, measure.end) for each in spans if measure.start <= each.start < measure.end]
 
 
-def hits(text: str, needles: Sequence[str]) -> list[Span]:
+def hits(text: str, needles: Sequence[str]) -> list[Mark]:
     """Where the folded words of a search stand in a text."""
     folded, positions = fold_with_positions(text)
     found = []
     for needle in needles:
         at = folded.find(needle)
         while needle and at >= 0:
-            found.append(Span(positions[at], positions[at + len(needle) - 1] + 1, "hit", tag="mark"))
+            found.append(Mark(positions[at], positions[at + len(needle) - 1] + 1, "hit", tag="mark"))
             at = folded.find(needle, at + len(needle))
     return found

@@ -1,43 +1,85 @@
-"""A fact in a row of a list or a chip of a card: what it is, what it says, where to look."""
+"""Facts in words: a row of a list or a chip of a card, and one line for lists of facts of all kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from policies.models import Amount, Fact
+from policies.models import Amount, Citation, Deadline, Fact, Measure, Responsibility, Target, TermUse
+from policies.models.derived import Derived
 from policies.presentation.annotations import anchor
+from policies.text.numerals import in_words
 
 _MONEY = (Amount.Unit.CNY, Amount.Unit.USD)
 _BARE = (Amount.Unit.FRACTION, Amount.Unit.RATIO)
-_SCALES = ((100_000_000, "亿"), (10_000, "万"))
 _BETWEEN = {Amount.Shape.CHANGE: " → ", Amount.Shape.RANGE: "—"}
 
 
-class Row(NamedTuple):
-    """``printed`` is what the print says where a correction changed it; ``said`` is then what it should say."""
+class FactRow(NamedTuple):
+    """A fact in a row: what it is, what it says, where its mark stands.
+
+    ``printed`` is what the print says where a correction changed it; ``text`` is then what it should say.
+    """
 
     fact: Fact
     label: str
-    said: str
+    text: str
     printed: str
     anchor: str
 
 
-def row(fact: Fact) -> Row:
-    """A sum, a time, a target or a citation in words."""
+def fact_row(fact: Fact) -> FactRow:
+    """Return a sum, a time, a target or a citation in words."""
     role = f"（{fact.get_role_display()}）" if hasattr(fact, "get_role_display") else ""
-    changed = isinstance(fact, Amount) and fact.printed
-    said = figures(fact.values, fact.unit, fact.shape) if changed else fact.quote
-    return Row(fact, fact._meta.verbose_name + role, said, fact.quote if changed else "", anchor(fact))
+    corrected = isinstance(fact, Amount) and fact.printed
+    text = figures(fact.values, fact.unit, fact.shape) if corrected else fact.quote
+    return FactRow(fact, fact._meta.verbose_name + role, text, fact.quote if corrected else "", anchor(fact))
 
 
 def figures(values: Sequence, unit: str, shape: str = Amount.Shape.ONE) -> str:
-    """figures([1, 2], "permille", "change") == "1‰ → 2‰"; figures([20000000], "CNY") == "2000万元"."""
-    return _BETWEEN.get(shape, "、").join(_one(value, unit) for value in values)
+    """Return figures with their unit.
+
+    figures([1, 2], "permille", "change") == "1‰ → 2‰"; figures([20000000], "CNY") == "2000万元".
+    """
+    return _BETWEEN.get(shape, "、").join(_figure(value, unit) for value in values)
 
 
-def _one(value: float | str, unit: str) -> str:
+def _figure(value: float | str, unit: str) -> str:
     label = "" if unit in _BARE else Amount.Unit(unit).label
     if not isinstance(value, int | float):
         return f"{value}{label}"
-    scale, sign = next((each for each in _SCALES if unit in _MONEY and value >= each[0]), (1, ""))
-    return f"{value / scale:g}{sign}{label}"
+    return f"{in_words(value) if unit in _MONEY else f'{value:.15g}'}{label}"
+
+
+def describe(row: Derived) -> str:
+    """Return what a fact says in one line: describe(amount) == "最高 10万元，每人，优惠"."""
+    return "，".join(filter(None, _DESCRIBE[type(row)](row)))
+
+
+def _amount(row: Amount) -> list[str]:
+    bound = "" if row.bound == Amount.Bound.EXACT else row.get_bound_display()
+    told = figures(row.values, row.unit, row.shape)
+    return [f"{bound} {told}".strip(), f"每{row.per}" if row.per else "", row.get_role_display()]
+
+
+def _deadline(row: Deadline) -> list[str]:
+    days = "—".join(day.isoformat() for day in dict.fromkeys([row.start_on, row.end_on]) if day)
+    return [row.get_kind_display(), days, "—".join(row.lasting), row.get_role_display()]
+
+
+def _target(row: Target) -> list[str]:
+    most = f"—{row.value_max:g}" if row.value_max is not None else ""
+    return [f"{row.thing} {row.value:g}{most} {row.unit}"]
+
+
+def _citation(row: Citation) -> list[str]:
+    return [row.number, f"《{row.title}》" if row.title else "", f"即 {row.document}" if row.document else "本库未收录"]
+
+
+_DESCRIBE: dict[type[Derived], Callable[..., list[str]]] = {
+    Measure: lambda row: [row.get_force_display()],
+    Responsibility: lambda row: [str(row.unit), row.get_role_display(), row.get_basis_display()],
+    Amount: _amount,
+    Deadline: _deadline,
+    Target: _target,
+    TermUse: lambda row: [f"{row.term.get_scheme_display()} {row.term}", row.get_basis_display()],
+    Citation: _citation,
+}

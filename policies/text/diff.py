@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from policies.text.highlight import Span
+from policies.text.highlight import Mark
 from policies.text.normalize import fold_with_positions
 
 # Signs that print varies without meaning: 、 and , between two texts are no difference worth a reader's eye.
@@ -59,8 +59,8 @@ class Pair:
 
     left: str
     right: str
-    left_spans: list[Span]
-    right_spans: list[Span]
+    left_spans: list[Mark]
+    right_spans: list[Mark]
 
     @property
     def is_same(self) -> bool:
@@ -92,5 +92,5 @@ def _joined(stretches: list[Stretch], chance: int) -> Iterator[Stretch]:
         yield Stretch(same, first.a_start, end.a_end, first.b_start, end.b_end)
 
 
-def _mark(start: int, end: int) -> Span:
-    return Span(start, end, "differs", tag="mark")
+def _mark(start: int, end: int) -> Mark:
+    return Mark(start, end, "differs", tag="mark")

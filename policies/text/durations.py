@@ -7,10 +7,10 @@ _DAYS = {"Y": "年", "M": "个月", "W": "周", "D": "天"}
 _HOURS = {"H": "小时", "M": "分钟", "S": "秒"}
 
 
-def said(duration: str, *, workdays: bool = False) -> str:
+def in_words(duration: str, *, workdays: bool = False) -> str:
     """A length in words; what is no length is said as it stands.
 
-    >>> said("P1Y6M"), said("PT72H"), said("P5D", workdays=True), said("")
+    >>> in_words("P1Y6M"), in_words("PT72H"), in_words("P5D", workdays=True), in_words("")
     ('1年6个月', '72小时', '5个工作日', '')
     """
     if not ISO.fullmatch(duration):

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Mark:
     """text[start:end], shown as a ``kind``; ``note`` is text that follows it, as what a misprint should read."""
 
     start: int
@@ -24,12 +24,12 @@ class Span:
     note: str = ""
     note_tag: str = "ins"
 
-    def within(self, start: int, end: int) -> "Span":
+    def within(self, start: int, end: int) -> "Mark":
         """The same in text[start:end]: moved, and cut where it reaches beyond."""
         return replace(self, start=max(self.start, start) - start, end=min(self.end, end) - start)
 
 
-def mark_spans(text: str, spans: Iterable[Span]) -> SafeString:
+def mark_spans(text: str, spans: Iterable[Mark]) -> SafeString:
     """The text, escaped, with its spans marked.
 
     Where two overlap, the one that reaches beyond is closed and opened again. Its id then stands at its first part
@@ -52,9 +52,9 @@ class _Writer:
     """What is written so far, and which elements are open: the span and its tag, the innermost last."""
 
     parts: list[str] = field(default_factory=list)
-    stack: list[tuple[Span, str]] = field(default_factory=list)
+    stack: list[tuple[Mark, str]] = field(default_factory=list)
 
-    def open(self, span: Span, *, first: bool) -> None:
+    def open(self, span: Mark, *, first: bool) -> None:
         linked = any(tag == "a" for _, tag in self.stack)
         tag = "a" if span.href and not linked else span.tag
         attributes = {
@@ -67,9 +67,9 @@ class _Writer:
         self.parts.append(f"<{tag}{''.join(written)}>")
         self.stack.append((span, tag))
 
-    def close(self, at: int) -> Sequence[Span]:
+    def close(self, at: int) -> Sequence[Mark]:
         """Close what ends here, and what must be closed for it; the latter is to be opened again."""
-        again: list[Span] = []
+        again: list[Mark] = []
         while any(span.end == at for span, _ in self.stack):
             span, tag = self.stack.pop()
             self.parts.append(f"</{tag}>")

@@ -13,6 +13,20 @@ _SAME = str.maketrans({
 })  # fmt: skip
 
 
+# What no text holds: the C0 controls but for a tab and the ends of lines and pages, DEL, and halves of characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def has_control_characters(text: str) -> bool:
+    """Whether a text holds what nobody types and PostgreSQL takes only in part: NUL, escapes, halves of characters."""
+    return bool(_CONTROL.search(text))
+
+
+def without_control_characters(text: str) -> str:
+    """Return the text without them, for a page that repeats what it was sent."""
+    return _CONTROL.sub("", text)
+
+
 def fold(text: str) -> str:
     """``text`` as a search compares it: fold("乡村 E 镇") == fold("乡村e镇") == "乡村e镇"."""
     return "".join(_fold_one(sign) for sign in text)

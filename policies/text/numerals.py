@@ -21,6 +21,9 @@ CHINESE = r"(?<![〇零一二两三四五六七八九十百千万亿])[〇零一
 # “10 亿” and “3 万” have a space before the scale in half of the documents.
 NUMBER = rf"(?:{ARABIC}[ \u3000]{{0,2}}{SCALE}{{0,3}}|{CHINESE})"
 
+# The scales in which a large number is said, the largest first.
+_SAID_SCALES = ((MYRIADS["亿"], "亿"), (MYRIADS["万"], "万"))
+
 _FOLD = str.maketrans("０１２３４５６７８９．", "0123456789.", ", \u3000")
 
 
@@ -38,6 +41,17 @@ def value(printed: str) -> int | float:
         whole, _, decimals = folded.partition("点")
         return tidy(float(f"{_chinese(whole)}.{''.join(str(CHINESE_DIGITS.get(d, 0)) for d in decimals) or 0}"))
     return 0.5 if folded == "半" else _chinese(folded)
+
+
+def in_words(number: float) -> str:
+    """Return a number as people write it: with 亿 or 万 where at most two decimals remain, else in figures.
+
+    >>> in_words(20000000), in_words(15000), in_words(100), in_words(123456), in_words(0.5)
+    ('2000万', '1.5万', '100', '123456', '0.5')
+    """
+    scales = (each for each in _SAID_SCALES if number >= each[0] and number * 100 % each[0] == 0)
+    scale, sign = next(scales, (1, ""))
+    return f"{number / scale:.15g}{sign}"
 
 
 def tidy(number: float) -> int | float:

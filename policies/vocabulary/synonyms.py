@@ -6,16 +6,22 @@ from itertools import groupby
 
 from django.conf import settings
 
-from policies.models.units import UnitName
-from policies.revision_cache import held
-from policies.text.normalize import fold
+from policies.models import UnitName
+from policies.revision_cache import cached_per_revision
+from policies.text.normalize import Phrase, fold
 
 FILE = settings.FIXTURES_DIR / "vocabulary" / "synonyms.csv"
 PROVINCE = "省"
 
 
+def phrase(query: str) -> Phrase:
+    """Return what a query asks for, each word widened by other words for the same: 美团佣金 also finds 服务费."""
+    return Phrase.read(query, same())
+
+
+@cached_per_revision
 def same() -> dict[str, tuple[str, ...]]:
-    """Other words for a word, folded. A vocabulary's synonyms hold one way, the names of an office both ways."""
+    """Return the other words for a word, folded. Synonyms hold one way, the names of an office both ways."""
     return _unit_names() | _synonyms()
 
 
@@ -25,11 +31,10 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
         return {fold(row["word"]): tuple(map(fold, row["means"].split("|"))) for row in csv.DictReader(file)}
 
 
-@held
 def _unit_names() -> dict[str, tuple[str, ...]]:
     """省工信厅 is 省工业和信息化厅, and 工信厅 is 工业和信息化厅; a name of two offices has the names of both."""
     found: dict[str, tuple[str, ...]] = {}
-    listed = UnitName.objects.filter(retired=False).order_by("unit", "id")
+    listed = UnitName.objects.filter(inactive=False).order_by("unit", "id")
     rows = list(listed.values_list("unit", "unit__merged_into", "unit__name", "unit__full_name", "name"))
     merged = {unit: into for unit, into, *_ in rows if into}
     key = partial(_of_current, merged)
@@ -43,7 +48,7 @@ def _unit_names() -> dict[str, tuple[str, ...]]:
 
 
 def _of_current(merged: dict[int, int], row: tuple) -> int:
-    """The unit that a row's unit is now: itself, or the one it was merged into."""
+    """Return the unit that a row's unit is now: itself, or the one it was merged into."""
     unit = row[0]
     while unit in merged:
         unit = merged[unit]

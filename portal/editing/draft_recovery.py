@@ -28,10 +28,10 @@ _ANSWERS = {
 }
 logger = logging.getLogger("django.request")
 
-KEPT = "typed"
-RETURNED = "登录过期前填写的内容已经放回，还没有保存。请核对后保存。"
+DRAFT = "draft"
+RESTORED = "登录过期前填写的内容已经放回，还没有保存。请核对后保存。"
 # Signed and compressed; the longest form of the desk, filled with whole articles, is far below.
-LIMIT = 300_000
+MAX_SEALED = 300_000
 _A_DAY = 24 * 60 * 60
 # Pages that take back what was typed; any other post is a button, which is pressed again.
 _FORMS = ("_change", "_add", "_merge", "login")
@@ -52,30 +52,30 @@ def _posts(request: HttpRequest) -> bool:
 def _sealed(request: HttpRequest) -> str:
     """What was typed, and where; '' where it is too long."""
     told = {"path": request.get_full_path(), "fields": _fields(request.POST)}
-    text = signing.dumps(told, salt=KEPT, compress=True)
-    return text if len(text) <= LIMIT else ""
+    text = signing.dumps(told, salt=DRAFT, compress=True)
+    return text if len(text) <= MAX_SEALED else ""
 
 
 def _opened(text: str) -> dict | None:
     try:
-        return signing.loads(text, salt=KEPT, max_age=_A_DAY)
+        return signing.loads(text, salt=DRAFT, max_age=_A_DAY)
     except signing.BadSignature:
         return None
 
 
-def take(request: HttpRequest) -> QueryDict | None:
+def take_draft(request: HttpRequest) -> QueryDict | None:
     """What was typed at this address before a login, once."""
-    told = getattr(request, "session", {}).get(KEPT)
+    told = getattr(request, "session", {}).get(DRAFT)
     if not told or told["path"] != request.get_full_path():
         return None
-    del request.session[KEPT]
+    del request.session[DRAFT]
     data = QueryDict(mutable=True)
     for name, values in told["fields"]:
         data.setlist(name, values)
     return data
 
 
-class TypedMiddleware:
+class DraftRecoveryMiddleware:
     """Answers what would have lost a filled form of the desk."""
 
     def __init__(self, get_response):
@@ -106,20 +106,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     at_login = request.path == reverse("admin:login")
     if not is_stale or not (at_login or _posts(request)):
         return no_entry(request, reason)
-    text = request.POST.get(KEPT, "") if at_login else _sealed(request)
+    text = request.POST.get(DRAFT, "") if at_login else _sealed(request)
     told = _opened(text)
     if told is None:
         return no_entry(request, reason)
     if not admin.site.has_permission(request):
         return _login(request, text, told["path"])
-    request.session[KEPT] = told
+    request.session[DRAFT] = told
     return redirect(told["path"])
 
 
 def _login(request: HttpRequest, text: str, path: str) -> HttpResponse:
     is_form = request.resolver_match.url_name.endswith(_FORMS)
     request.method = "GET"
-    context = {KEPT: text if is_form else "", "lost": is_form and not text, "is_button": not is_form}
+    context = {DRAFT: text if is_form else "", "lost": is_form and not text, "is_button": not is_form}
     context |= {"next": path, "app_path": reverse("admin:login")}
     return admin.site.login(request, context)
 
@@ -127,9 +127,9 @@ def _login(request: HttpRequest, text: str, path: str) -> HttpResponse:
 @receiver(user_logged_in)
 def _put_by(request, **kwargs) -> None:
     """After a login: keep what came with it for its form."""
-    told = _opened(request.POST.get(KEPT, "")) if request else None
+    told = _opened(request.POST.get(DRAFT, "")) if request else None
     if told:
-        request.session[KEPT] = told
+        request.session[DRAFT] = told
 
 
 def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str, str] | None = None) -> HttpResponse:
@@ -168,6 +168,6 @@ def _is_worth(name: str, value: str) -> bool:
     return (
         bool(value.strip())
         and not name.startswith("_")
-        and not name.endswith(("stamp", "_FORMS"))
+        and not name.endswith(("snapshot", "_FORMS"))
         and "__prefix__" not in name
     )

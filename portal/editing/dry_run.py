@@ -1,6 +1,6 @@
 """A change is tried before it is made: it is done, its effect on the facts is noted, and all of it is undone.
 
-Takes an act that writes to the base. Gives what it answered and the :class:`Change`s that readers would see.
+Takes an act that writes to the base. Gives what it answered and the :class:`FactChange`s that readers would see.
 Guarantees that the base is as it was before.
 """
 
@@ -13,33 +13,33 @@ from django.db import transaction
 
 from policies.models import DERIVED
 from policies.models.derived import Derived
-from policies.presentation.said import said
+from policies.presentation.facts import describe
 
 Answer = TypeVar("Answer")
 Key = tuple[type[Derived], int]
 # What a fact says beside its own columns.
-_COLUMNS = ("quote", "article_id", "unmet", "changed")
+_COLUMNS = ("quote", "article_id", "orphaned", "source_changed")
 _NAMES = ("unit__name", "term__name", "document__number", "document__title")
 
 
-class Told(NamedTuple):
+class FactText(NamedTuple):
     """A fact as a reader sees it: of what kind, where, by which words, and what it says."""
 
     kind: str
     place: str
     quote: str
-    said: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """A fact before and after; None where there was none, or is none any more."""
 
-    before: Told | None
-    after: Told | None
+    before: FactText | None
+    after: FactText | None
 
     @property
-    def told(self) -> Told:
+    def fact(self) -> FactText:
         """The fact, as it would be."""
         return self.after or self.before
 
@@ -51,42 +51,42 @@ class Change:
         return "修改" if self.after else "消失"
 
 
-def trial(act: Callable[[], Answer]) -> tuple[Answer, list[Change]]:
+def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
     """What ``act`` answers, and what it would change."""
-    before = _standing()
+    before = _snapshot()
     with transaction.atomic():
         answer = act()
-        after = _standing()
+        after = _snapshot()
         moved = [key for key in before | after if before.get(key) != after.get(key)]
-        now = _told(key for key in moved if key in after)
+        now = _texts_of(key for key in moved if key in after)
         transaction.set_rollback(True)
-    then = _told(key for key in moved if key in before)
-    return answer, [Change(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
+    then = _texts_of(key for key in moved if key in before)
+    return answer, [FactChange(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
 
 
-def _standing() -> dict[Key, tuple]:
+def _snapshot() -> dict[Key, tuple]:
     """All live facts and measures, by model and number: their columns, and the names of what they point to."""
     found = {}
     for model in DERIVED:
-        columns = (*model.MACHINE, *_COLUMNS, *model.having(_NAMES))
-        rows = model.objects.live().order_by("pk").values_list("pk", *columns)
+        columns = (*model.EXTRACTED_FIELDS, *_COLUMNS, *model.related_to(_NAMES))
+        rows = model.objects.active().order_by("pk").values_list("pk", *columns)
         found |= {(model, pk): values for pk, *values in rows}
     return found
 
 
-def _told(keys: Iterable[Key]) -> dict[Key, Told]:
+def _texts_of(keys: Iterable[Key]) -> dict[Key, FactText]:
     """The facts as readers see them now."""
     wanted = defaultdict(list)
     for model, pk in keys:
         wanted[model].append(pk)
     return {
-        (model, row.pk): _tell(row)
+        (model, row.pk): _text_of(row)
         for model, pks in wanted.items()
-        for row in model.objects.filter(pk__in=pks).with_what_it_tells()
+        for row in model.objects.filter(pk__in=pks).for_description()
     }
 
 
-def _tell(row: Derived) -> Told:
+def _text_of(row: Derived) -> FactText:
     about = getattr(row, "article", None) or row.passage
-    conflict = "（与编辑的处理不一致，将列入冲突）" if row.changed or row.unmet else ""
-    return Told(row._meta.verbose_name, str(about), row.quote, said(row) + conflict)
+    conflict = "（与编辑的处理不一致，将列入冲突）" if row.source_changed or row.orphaned else ""
+    return FactText(row._meta.verbose_name, str(about), row.quote, describe(row) + conflict)

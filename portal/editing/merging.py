@@ -1,7 +1,7 @@
 """Merging two units, and undoing it.
 
 A merged unit stays as a row that points to the one it was merged into: its names are read as that one's
-(:class:`importers.load.vocabularies.Rows`), its address redirects, and what the machine reads follows with
+(:class:`importers.load.vocabularies.VocabularyRows`), its address redirects, and what the machine reads follows with
 :func:`~importers.pipeline.derive_documents`. What people decided about it is moved here, and the history of each row
 says so: by these words undoing finds it again.
 """
@@ -58,15 +58,15 @@ def unmerge(unit: Unit) -> None:
 
 def _point(unit: Unit, into: Unit | None) -> None:
     keep_baseline(unit)
-    unit.merged_into, unit.touched = into, True
+    unit.merged_into, unit.edited_by_human = into, True
     unit._change_reason = f"并入{into.name}" if into else "撤销合并"
     unit.save()
 
 
 def _move(parts: Iterable[Responsibility], unit: Unit, into: Unit, reason: str) -> None:
     for part in parts:
-        machine = part.machine and part.machine | {"unit_id": into.pk}
-        _keep(part, reason, unit=into, machine=machine)
+        machine = part.extracted_values and part.extracted_values | {"unit_id": into.pk}
+        _keep(part, reason, unit=into, extracted_values=machine)
 
 
 def _keep(part: Responsibility, reason: str, **values) -> None:

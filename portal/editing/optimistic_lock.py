@@ -1,6 +1,6 @@
 """Two editors on one record: the second is told what moved, keeps what he typed, and saves again on purpose.
 
-A form carries a stamp: the values of its fields when it was opened. On save they are held against the values of now.
+A form carries a snapshot: the values of its fields when it was opened. On save they are held against the values of now.
 """
 
 import json
@@ -14,24 +14,26 @@ from django.db import models, transaction
 
 from portal.editing import history_text
 
-_NO_STAMP = "这次提交没有带上打开时的内容，无从知道其间有没有人改过"
+_NO_SNAPSHOT = "这次提交没有带上打开时的内容，无从知道其间有没有人改过"
 
 
-class Aside(forms.CharField):
+class UnrecordedField(forms.CharField):
     """A field beside the record's own: it is no change of the record."""
 
     def has_changed(self, initial, data):
         return False
 
 
-class Lines(forms.CharField):
+class MultilineField(forms.CharField):
     """Text over several lines: a browser sends a line's end as two characters, the base holds one."""
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-WRITTEN = {models.TextField: {"form_class": Lines, "widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 4})}}
+MULTILINE_OVERRIDES = {
+    models.TextField: {"form_class": MultilineField, "widget": admin.widgets.AdminTextareaWidget(attrs={"rows": 4})}
+}
 
 
 def _plain(values: Mapping) -> dict:
@@ -41,7 +43,7 @@ def _plain(values: Mapping) -> dict:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FormSnapshot:
     """A form's values as it was opened; ``at`` is the record's latest version then."""
 
     at: int = 0
@@ -51,8 +53,8 @@ class Stamp:
         return json.dumps([self.at, self.values], ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def read(cls, text: str) -> "Stamp | None":
-        """The stamp that a form sent; None where it is none."""
+    def read(cls, text: str) -> "FormSnapshot | None":
+        """The snapshot that a form sent; None where it is none."""
         try:
             at, values = json.loads(text)
         except (ValueError, TypeError):
@@ -68,32 +70,32 @@ def put(form: forms.BaseForm, data: MutableMapping, name: str, value) -> None:
         data[form.add_prefix(name)] = "" if value is None else value
 
 
-class StampedForm(forms.ModelForm):
+class SnapshotForm(forms.ModelForm):
     """A form of a record that others may change meanwhile. One for ``review`` is shown again, whatever it holds."""
 
     review = False
-    stamp = Aside(required=False, widget=forms.HiddenInput)
+    snapshot = UnrecordedField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._now = None if self.instance._state.adding else self._stamp()
-        self.initial["stamp"] = str(self._now or "")
+        self._now = None if self.instance._state.adding else self._snapshot()
+        self.initial["snapshot"] = str(self._now or "")
 
-    def _stamp(self) -> Stamp:
+    def _snapshot(self) -> FormSnapshot:
         last = self.instance.history.first()
-        own = {name: field for name, field in self.fields.items() if not isinstance(field, Aside)}
+        own = {name: field for name, field in self.fields.items() if not isinstance(field, UnrecordedField)}
         values = {name: self.get_initial_for_field(field, name) for name, field in own.items()}
-        return Stamp(last.history_id if last else 0, _plain(values))
+        return FormSnapshot(last.history_id if last else 0, _plain(values))
 
     def is_valid(self):
         return super().is_valid() and not self.review
 
     def clean(self):
         if self._now is not None:
-            self._meet(Stamp.read(self.cleaned_data.get("stamp", "")))
+            self._meet(FormSnapshot.read(self.cleaned_data.get("snapshot", "")))
         return super().clean()
 
-    def _meet(self, opened: Stamp | None) -> None:
+    def _meet(self, opened: FormSnapshot | None) -> None:
         """Hold what was typed against what others have changed since the form was opened."""
         typed = _plain({name: self.cleaned_data.get(name) for name in self._now.values})
         before = opened.values if opened else {}
@@ -102,7 +104,7 @@ class StampedForm(forms.ModelForm):
         if not contested:
             return
         self.data = self.data.copy()
-        put(self, self.data, "stamp", str(self._now))
+        put(self, self.data, "snapshot", str(self._now))
         self.add_error(None, self._told(opened))
         for name in contested:
             untouched = name in before and typed[name] == before[name]
@@ -110,10 +112,10 @@ class StampedForm(forms.ModelForm):
                 put(self, self.data, name, self._now.values[name])
             self.add_error(name, self._moved(name, before, untouched))
 
-    def _told(self, opened: Stamp | None) -> str:
+    def _told(self, opened: FormSnapshot | None) -> str:
         newer = self.instance.history.filter(history_id__gt=opened.at) if opened else []
         people = [_who(record) for record in newer if record.history_user_id]
-        happened = f"您打开之后，{'；'.join(people) or '导入'}改过这条记录" if opened else _NO_STAMP
+        happened = f"您打开之后，{'；'.join(people) or '导入'}改过这条记录" if opened else _NO_SNAPSHOT
         return f"{happened}。还没有保存，您填写的内容都在；请核对标出的栏目，再按一次保存，就以这里的为准。"
 
     def _moved(self, name: str, before: Mapping, untouched: bool) -> str:
@@ -123,27 +125,27 @@ class StampedForm(forms.ModelForm):
 
     def _said(self, name: str, value) -> str:
         columns = {column.name: column for column in self._meta.model._meta.concrete_fields}
-        return history_text.said(columns[name], value) if name in columns else history_text.words(value)
+        return history_text.describe(columns[name], value) if name in columns else history_text.to_words(value)
 
 
 def _who(record) -> str:
     why = f"（理由：{record.history_change_reason}）" if record.history_change_reason else ""
-    return f"{history_text.who(record)}于{history_text.words(record.history_date)}{why}"
+    return f"{history_text.who(record)}于{history_text.to_words(record.history_date)}{why}"
 
 
-class StampedInline(admin.TabularInline):
-    """Rows under a record, each with a stamp of its own."""
+class SnapshotInline(admin.TabularInline):
+    """Rows under a record, each with a snapshot of its own."""
 
-    form = StampedForm
-    formfield_overrides = WRITTEN
+    form = SnapshotForm
+    formfield_overrides = MULTILINE_OVERRIDES
 
     def get_fieldsets(self, request, obj=None):
-        shown = [name for name in self.get_fields(request, obj) if name != "stamp"]
-        return [(None, {"fields": [*shown, "stamp"]})]
+        shown = [name for name in self.get_fields(request, obj) if name != "snapshot"]
+        return [(None, {"fields": [*shown, "snapshot"]})]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return held(rows) if is_saving(request) else rows
+        return lock_rows(rows) if is_saving(request) else rows
 
 
 def is_saving(request) -> bool:
@@ -151,6 +153,6 @@ def is_saving(request) -> bool:
     return request.method == "POST" and transaction.get_connection().in_atomic_block
 
 
-def held(rows: models.QuerySet) -> models.QuerySet:
+def lock_rows(rows: models.QuerySet) -> models.QuerySet:
     """The rows, held against others until they are saved. SQLite, where one writes at a time, needs no more."""
     return rows.select_for_update(of=("self",))

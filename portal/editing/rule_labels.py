@@ -41,6 +41,6 @@ _SAID = {
 }
 
 
-def said(rule: str) -> str:
-    """A rule in words: said("times.recurring") == "周期"; one that has none is named as it is."""
+def label_of(rule: str) -> str:
+    """A rule in words: label_of("times.recurring") == "周期"; one that has none is named as it is."""
     return _SAID.get(rule, rule)

@@ -1,7 +1,7 @@
 """The work list: every doubt in the base, by kind and document, each with the page on which it is settled.
 
-A new kind of doubt is a new row of ``KINDS``. Settling an item on its page takes it off the list, since the list is
-made anew from the base each time.
+A new kind of doubt is a new row of ``WORK_KINDS``. Settling an item on its page takes it off the list, since the list
+is made anew from the base each time.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 
 from policies.models import Amount, Article, Citation, Correction, Document, Passage, Report, Unit, Validity
 from policies.models.derived import Derived
-from policies.presentation.said import said
+from policies.presentation.facts import describe
 from policies.quality import Audit
 from portal.editing import conflicts
 
@@ -27,7 +27,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WorkItem:
     """One thing to settle: in which document (None where it is of none), where, what, and on which page."""
 
     document: Document | None
@@ -37,100 +37,100 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class WorkKind:
     """A kind of doubt; ``todo`` tells an editor what settles it."""
 
     name: str
     label: str
     todo: str
-    items: Callable[[], Iterable[Item]]
+    items: Callable[[], Iterable[WorkItem]]
 
 
 def _change(row: Model) -> str:
     return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _of(row: Derived, text: str, address: str = "") -> Item:
+def _of(row: Derived, text: str, address: str = "") -> WorkItem:
     document = (row.article or row.passage).document
     place = str(row.article) if row.article else f"{document} {row.passage.get_kind_display()}"
-    return Item(document, place, text, address or _change(row))
+    return WorkItem(document, place, text, address or _change(row))
 
 
-def _left_over() -> Iterator[Item]:
-    rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER, settled=False).select_related("document", "source")
+def _left_over() -> Iterator[WorkItem]:
+    rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER, reviewed=False).select_related("document", "source")
     for row in rows.order_by("source", "offset", "id"):
-        yield Item(row.document, str(row.source), row.text, _change(row))
+        yield WorkItem(row.document, str(row.source), row.text, _change(row))
 
 
-def _citations() -> Iterator[Item]:
+def _citations() -> Iterator[WorkItem]:
     rows = Citation.objects.doubtful().filter(document=None).order_by("article", "start", "id")
     for row in rows.select_related("article__document", "article__section", "passage__document"):
         yield _of(row, row.quote)
 
 
-def _units() -> Iterator[Item]:
+def _units() -> Iterator[WorkItem]:
     for unit in Unit.objects.filter(verified=False, merged_into=None).with_counts().order_by("-articles", "id"):
-        yield Item(None, "词表", f"{unit.name}（{unit.articles} 条）", _change(unit))
+        yield WorkItem(None, "词表", f"{unit.name}（{unit.articles} 条）", _change(unit))
 
 
-def _figures() -> Iterator[Item]:
+def _figures() -> Iterator[WorkItem]:
     rows = Amount.objects.doubtful().filter(role=Amount.Role.UNKNOWN).order_by("article", "start", "id")
     for row in rows.select_related("article__document", "article__section", "passage__document"):
-        yield _of(row, f"{row.quote}：{said(row)}")
+        yield _of(row, f"{row.quote}：{describe(row)}")
 
 
-def _corrections() -> Iterator[Item]:
+def _corrections() -> Iterator[WorkItem]:
     rows = Correction.objects.standing().filter(confidence=Correction.Confidence.PROBABLE)
     for row in rows.select_related("article__document", "article__section"):
-        yield Item(row.article.document, str(row.article), f"“{row.quote}”疑应作“{row.reading}”", _change(row))
+        yield WorkItem(row.article.document, str(row.article), f"“{row.quote}”疑应作“{row.reading}”", _change(row))
 
 
-def _checks() -> Iterator[Item]:
+def _checks() -> Iterator[WorkItem]:
     for audit in Audit().documents():
         for check in filter(None, [audit.whole, *audit.shares]):
-            if not check.holds and not check.declared.settled:
+            if not check.holds and not check.declared.reviewed:
                 text = f"自述“{check.declared}”，本库 {check.ours}"
-                yield Item(audit.document, str(audit.document), text, _change(check.declared))
+                yield WorkItem(audit.document, str(audit.document), text, _change(check.declared))
 
 
-def _conflicts() -> Iterator[Item]:
+def _conflicts() -> Iterator[WorkItem]:
     for row in conflicts.rows():
         address = reverse("admin:conflict", args=[row._meta.model_name, row.pk])
-        yield _of(row, f"{row._meta.verbose_name}“{row.quote}”：{said(row)}", address)
+        yield _of(row, f"{row._meta.verbose_name}“{row.quote}”：{describe(row)}", address)
     for row in conflicts.misplaced():
         text = f"勘误“{row}”：印文里已没有“{row.quote}”"
-        yield Item(row.article.document, str(row.article), text, _change(row))
+        yield WorkItem(row.article.document, str(row.article), text, _change(row))
 
 
-def _reports() -> Iterator[Item]:
+def _reports() -> Iterator[WorkItem]:
     for row in Report.objects.open().select_related("article__document"):
         document = row.article.document if row.article else None
-        yield Item(document, row.place, f"{row.get_problem_display()}：{row.text or row.quote}", _change(row))
+        yield WorkItem(document, row.place, f"{row.get_problem_display()}：{row.text or row.quote}", _change(row))
 
 
-def _validity() -> Iterator[Item]:
+def _validity() -> Iterator[WorkItem]:
     for row in Document.objects.filter(validity=Validity.UNVERIFIED).listed():
-        yield Item(row, str(row), row.title, _change(row))
+        yield WorkItem(row, str(row), row.title, _change(row))
 
 
-KINDS = (
-    Kind("conflicts", "重新导入的冲突", "保留原处理、采用新的，或修改。", _conflicts),
-    Kind("reports", "读者报错", "核对后选“已更正”或“核对无误”。", _reports),
-    Kind("left-over", "未识别的文字", "看过后勾选“已核对”。", _left_over),
-    Kind("checks", "对不上的自述数目", "查明后勾选“已核对”，写明原因。", _checks),
-    Kind("corrections", "存疑的勘误", "有依据的改为“确定”，不成立的撤回。", _corrections),
-    Kind("units", "未核实的单位", "核对后勾选“已核实”，或并入已有的单位。", _units),
-    Kind("figures", "用途未定的金额", "选定用途，或确认为未定。", _figures),
-    Kind("citations", "未解析的引用", "选定所指文件；本库没有的，确认即可。", _citations),
-    Kind("validity", "有效性未核实的文件", "查明后填写有效性、核实日期和依据。", _validity),
+WORK_KINDS = (
+    WorkKind("conflicts", "重新导入的冲突", "保留原处理、采用新的，或修改。", _conflicts),
+    WorkKind("reports", "读者报错", "核对后选“已更正”或“核对无误”。", _reports),
+    WorkKind("left-over", "未识别的文字", "看过后勾选“已核对”。", _left_over),
+    WorkKind("checks", "对不上的自述数目", "查明后勾选“已核对”，写明原因。", _checks),
+    WorkKind("corrections", "存疑的勘误", "有依据的改为“确定”，不成立的撤回。", _corrections),
+    WorkKind("units", "未核实的单位", "核对后勾选“已核实”，或并入已有的单位。", _units),
+    WorkKind("figures", "用途未定的金额", "选定用途，或确认为未定。", _figures),
+    WorkKind("citations", "未解析的引用", "选定所指文件；本库没有的，确认即可。", _citations),
+    WorkKind("validity", "有效性未核实的文件", "查明后填写有效性、核实日期和依据。", _validity),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorkRow:
     """One kind with its items; ``cells`` are their numbers by document, those of no document last."""
 
-    kind: Kind
+    kind: WorkKind
     total: int
     cells: list[tuple[str, int]]
 
@@ -144,20 +144,20 @@ class Worklist:
         return list(Document.objects.listed())
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[WorkRow]:
         """Its rows."""
-        return [self._line(kind) for kind in KINDS]
+        return [self._line(kind) for kind in WORK_KINDS]
 
     @property
     def total(self) -> int:
         """All that is to be done."""
         return sum(line.total for line in self.lines)
 
-    def _line(self, kind: Kind) -> Line:
+    def _line(self, kind: WorkKind) -> WorkRow:
         counts = Counter(item.document and item.document.pk for item in kind.items())
         address = reverse("admin:work", args=[kind.name])
         cells = [(f"{address}?document={each.slug}", counts[each.pk]) for each in self.documents]
-        return Line(kind, counts.total(), [*cells, (f"{address}?document=-", counts[None])])
+        return WorkRow(kind, counts.total(), [*cells, (f"{address}?document=-", counts[None])])
 
 
 def back(request: HttpRequest, row: Model) -> HttpResponse | None:
@@ -165,14 +165,14 @@ def back(request: HttpRequest, row: Model) -> HttpResponse | None:
     name, document = (request.GET.get(each, "") for each in ("back", "document"))
     if name == "article" and getattr(row, "article", None):
         return redirect("admin:policies_article_change", row.article.pk)
-    if name not in {kind.name for kind in KINDS}:
+    if name not in {kind.name for kind in WORK_KINDS}:
         return None
     return redirect(reverse("admin:work", args=[name], query={"document": document} if document else None))
 
 
 def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
     """The items of one kind, of one document where the address names it; ``-`` asks for those of none."""
-    kind = next((each for each in KINDS if each.name == name), None)
+    kind = next((each for each in WORK_KINDS if each.name == name), None)
     if kind is None:
         raise Http404("没有这类待办。")
     asked = request.GET.get("document", "")
@@ -192,13 +192,13 @@ def moved() -> Iterator[tuple[Article, str]]:
     stayed = Q()
     for place in ("ordinal", "number"):
         stayed |= Q(path=Concat(Value("art_"), Cast(place, CharField())))
-    rows = Article.everything.exclude(stayed, vanished=False).select_related("document", "section")
+    rows = Article.objects.exclude(stayed, removed_from_source=False).select_related("document", "section")
     for article in rows.order_by("document", "ordinal", "id"):
         yield article, _became(article)
 
 
 def _became(article: Article) -> str:
-    if article.vanished:
+    if article.removed_from_source:
         return "新版来源里已没有；编辑处理过的都留着"
     _, was, *again = article.path.split("_")
     return f"新增，在第 {article.ordinal} 位" if again else f"原在第 {was} 位，现在第 {article.ordinal} 位"

@@ -1,19 +1,17 @@
 """A reader's report of a fault."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 
 from policies.models import Fact, Measure, Report
+from policies.text.normalize import has_control_characters
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 WHOLE = ("", "整条")
 
 
 def refuse_control_characters(text: str) -> None:
     """No control character but a tab or a line's end; PostgreSQL takes no NUL at all."""
-    if _CONTROL.search(text):
+    if has_control_characters(text):
         raise ValidationError("说明里有不能识别的控制字符，请删去后再发。", code="control")
 
 

@@ -1,6 +1,6 @@
 """Pages that everybody sees alike: stamped with all that they hang on, and kept until that changes.
 
-A page hangs on the base's revision, the day, the code, and on what of a request it answers to. The stamp is its ETag:
+A page hangs on the base's revision, the day, the code, and on what of a request it answers to. Its ETag says all that:
 who still has the page is told so (304) before anything is looked up, and a page asked for again is sent as it was
 made. The revision is read anew at every request, so that a change shows at once, whichever process made it.
 """
@@ -23,16 +23,16 @@ from portal.website.context_processors import COOKIE
 # Whoever carries one of these may see what others do not: a desk, a message, a token of his own.
 PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"})
 # What of a request a kept page may answer to; the stamp says each of them.
-KNOWN = frozenset({"accept-encoding", "cookie", "hx-request"})
+VARY_HEADERS = frozenset({"accept-encoding", "cookie", "hx-request"})
 # How many bytes of pages a process keeps.
-ROOM = 16 * 2**20
+MAX_BYTES = 16 * 2**20
 
 
-class Kept:
+class PageCache:
     """Finished pages by their stamps, up to so many bytes; what was asked for longest ago goes first."""
 
-    def __init__(self, room: int):
-        self.room = self.left = room
+    def __init__(self, max_bytes: int):
+        self.max_bytes = self.left = max_bytes
         self._pages: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
         self._lock = Lock()
 
@@ -48,7 +48,7 @@ class Kept:
     def keep(self, stamp: str, page: HttpResponse) -> None:
         """Keep a page, unless it would push out too many others."""
         with self._lock:
-            if stamp in self._pages or len(page.content) > self.room // 10:
+            if stamp in self._pages or len(page.content) > self.max_bytes // 10:
                 return
             self._pages[stamp] = (page.content, dict(page.headers))
             self.left -= len(page.content)
@@ -60,13 +60,13 @@ class Kept:
         """Forget all."""
         with self._lock:
             self._pages.clear()
-            self.left = self.room
+            self.left = self.max_bytes
 
 
-KEPT = Kept(ROOM)
+PAGE_CACHE = PageCache(MAX_BYTES)
 
 
-class Stamped:
+class PageCacheMiddleware:
     """Middleware, outside of all that looks at who asks: answers from the stamp where it can."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -77,21 +77,21 @@ class Stamped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "GET" or not PERSONAL.isdisjoint(request.COOKIES):
             return self.get_response(request)
-        stamp = stamp_of(request)
+        stamp = etag_of(request)
         return self._known(request, stamp) or self._made(request, stamp)
 
     def _known(self, request: HttpRequest, stamp: str) -> HttpResponse | None:
         unchanged = get_conditional_response(request, etag=stamp)
-        return _stamped(unchanged, stamp) if unchanged else KEPT.get(stamp)
+        return _with_etag(unchanged, stamp) if unchanged else PAGE_CACHE.get(stamp)
 
     def _made(self, request: HttpRequest, stamp: str) -> HttpResponse:
         response = self.get_response(request)
-        if is_for_all(response):
-            KEPT.keep(stamp, _stamped(response, stamp))
+        if is_cacheable(response):
+            PAGE_CACHE.keep(stamp, _with_etag(response, stamp))
         return response
 
 
-def stamp_of(request: HttpRequest) -> str:
+def etag_of(request: HttpRequest) -> str:
     """A weak ETag of all that the answer to a request hangs on."""
     asked = (
         request.build_absolute_uri(),
@@ -99,27 +99,27 @@ def stamp_of(request: HttpRequest) -> str:
         request.headers.get("HX-Request") == "true",
         "gzip" in request.headers.get("Accept-Encoding", ""),
     )
-    state = (Revision.current(), timezone.localdate(), code())
+    state = (Revision.current(), timezone.localdate(), code_digest())
     return f'W/"{sha256(repr((asked, state)).encode()).hexdigest()[:32]}"'
 
 
-def is_for_all(response: HttpResponse) -> bool:
+def is_cacheable(response: HttpResponse) -> bool:
     """Whether an answer is the same for everybody who asks with the same stamp."""
     if response.status_code != 200 or response.streaming or response.cookies or response.has_header("Cache-Control"):
         return False
-    return set(cc_delim_re.split(response.get("Vary", "").lower())) <= KNOWN | {""}
+    return set(cc_delim_re.split(response.get("Vary", "").lower())) <= VARY_HEADERS | {""}
 
 
-def _stamped(response: HttpResponse, stamp: str) -> HttpResponse:
+def _with_etag(response: HttpResponse, stamp: str) -> HttpResponse:
     """With its stamp, to be asked about at every use."""
     response["ETag"] = stamp
     patch_cache_control(response, no_cache=True)
-    patch_vary_headers(response, sorted(KNOWN))
+    patch_vary_headers(response, sorted(VARY_HEADERS))
     return response
 
 
 @cache
-def code() -> str:
+def code_digest() -> str:
     """What the pages are made by: another release makes others of the same base."""
     digest = sha256()
     for folder in ("policies", "portal", "templates", "fixtures"):

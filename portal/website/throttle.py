@@ -9,10 +9,10 @@ from django.utils.crypto import salted_hmac
 
 HOUR = 60 * 60
 # From one address in an hour; an office behind one address has some room.
-MOST = 20
+MAX_PER_HOUR = 20
 
 
-def is_too_often(request: HttpRequest, what: str, most: int = MOST) -> bool:
+def is_too_often(request: HttpRequest, what: str, most: int = MAX_PER_HOUR) -> bool:
     """Count one more, and say whether the sender had sent as many as may be before it."""
     key = _key(request, what)
     cache.add(key, 0, HOUR)

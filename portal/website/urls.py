@@ -2,15 +2,18 @@
 
 from django.urls import path, register_converter
 
+from policies.text.normalize import has_control_characters
 from portal.website import views
 
 
 class NameConverter:
     """A name: anything but a slash, and but control characters, which no name has and PostgreSQL would not take."""
 
-    regex = r"[^/\x00-\x1f\x7f]{1,200}"
+    regex = r"[^/\n]{1,200}"
 
     def to_python(self, value: str) -> str:
+        if has_control_characters(value):
+            raise ValueError(value)
         return value
 
     def to_url(self, value: str) -> str:

@@ -5,15 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers import extract
-from importers.extract import Lore
+from importers.extract import Vocabularies
 from importers.extractors import amounts, citations, deadlines, subjects, targets, terms
-from importers.extractors.terms import Vocabulary
+from importers.extractors.terms import TermVocabulary
 from importers.parsing import compilation
 from tests.importers.extractors.test_units import NAMES
 
-VOCABULARY = Vocabulary(
+VOCABULARY = TermVocabulary(
     tuple(
-        terms.Term(scheme=scheme, name=name, words=(name,))
+        terms.VocabularyTerm(scheme=scheme, name=name, words=(name,))
         for scheme, name in [("sector", "餐饮"), ("beneficiary", "小微企业"), ("place", "太原"), ("instrument", "奖补")]
     )
 )
@@ -101,11 +101,11 @@ def test_any_text(name, text):
 def test_any_document_is_read_the_same_twice(text):
     """Reading is a function: the same text gives the same facts, each with its words in the print."""
     parsed = compilation.parse("关于支持餐饮业的若干措施\n1. " + text)
-    lore = Lore(NAMES, VOCABULARY, {})
+    vocabularies = Vocabularies(NAMES, VOCABULARY, {})
     for document in parsed.documents:
         paths = [article.path for article in document.outline.articles]
-        read = extract.read(document, paths, (), lore)
-        assert read == extract.read(document, paths, (), lore)
+        read = extract.read(document, paths, (), vocabularies)
+        assert read == extract.read(document, paths, (), vocabularies)
         for article in read.articles:
             printed = article.article.printed.text
             for placed in (*article.facts, *article.duties, *article.named):

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         rows = Correction.objects.standing().select_related("article__document")
         rows = rows.order_by("article__document__position", "article__ordinal", "id")
         records = [
-            corrections.Correction(
+            corrections.CorrectionRecord(
                 row.article.document.number,
                 row.article.path,
                 row.quote,

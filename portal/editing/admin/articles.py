@@ -13,8 +13,8 @@ from django.urls import path, reverse
 from policies.models import DERIVED, FACTS, Amount, Article, Citation, Correction, Measure, Responsibility
 from policies.models.derived import Derived
 from policies.presentation import annotations
-from policies.presentation.said import said
-from policies.text.highlight import Span
+from policies.presentation.facts import describe
+from policies.text.highlight import Mark
 from portal.editing import rule_labels
 from portal.editing.admin.history import KeptHistoryAdmin
 from portal.editing.admin.validity import FIELDS, ValidityForm
@@ -26,7 +26,7 @@ VERDICTS = {"confirm": Derived.Status.CONFIRMED, "reject": Derived.Status.REJECT
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FactLine:
     """A fact in the list beside the print; ``doubt`` says why an editor should look, '' where nothing does."""
 
     row: Derived
@@ -39,7 +39,7 @@ class Listed:
     @property
     def source(self) -> str:
         """Where it is from: 规则“减半”, 编辑."""
-        rule = rule_labels.said(self.row.rule)
+        rule = rule_labels.label_of(self.row.rule)
         return f"{self.row.get_origin_display()}{f'“{rule}”' if rule else ''}"
 
     @property
@@ -54,34 +54,36 @@ class Listed:
 
 
 _DOUBTS = (
-    ("原文已无", lambda row: row.unmet),
-    ("原文已改", lambda row: row.changed),
-    ("用途未定", lambda row: isinstance(row, Amount) and not row.role and row.status == row.Status.DERIVED),
-    ("引用未解析", lambda row: isinstance(row, Citation) and not row.document and row.status == row.Status.DERIVED),
+    ("原文已无", lambda row: row.orphaned),
+    ("原文已改", lambda row: row.source_changed),
+    ("用途未定", lambda row: isinstance(row, Amount) and not row.role and row.status == row.Status.EXTRACTED),
+    ("引用未解析", lambda row: isinstance(row, Citation) and not row.document and row.status == row.Status.EXTRACTED),
     ("单位未核实", lambda row: isinstance(row, Responsibility) and not row.unit.verified),
 )
 
 
-def facts(article: Article) -> list[Listed]:
+def facts(article: Article) -> list[FactLine]:
     """Everything that is read from an article, or said of it."""
-    return sorted(map(_listed, chain.from_iterable(_rows(article))), key=lambda each: each.rank)
+    return sorted(map(_fact_line, chain.from_iterable(_rows(article))), key=lambda each: each.rank)
 
 
 def _rows(article: Article) -> Iterator[Iterator[Derived]]:
     for model in DERIVED:
-        yield model.objects.filter(article=article).with_what_it_tells()
+        yield model.objects.filter(article=article).for_description()
 
 
-def _listed(row: Derived) -> Listed:
+def _fact_line(row: Derived) -> FactLine:
     doubt = "" if row.status == row.Status.REJECTED else next((label for label, holds in _DOUBTS if holds(row)), "")
     address = reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
     elsewhere = "" if row.place == row.article else str(row.place)
-    return Listed(row, said(row), doubt, annotations.anchor(row), f"{address}?back=article", elsewhere)
+    return FactLine(row, describe(row), doubt, annotations.anchor(row), f"{address}?back=article", elsewhere)
 
 
-def spans(article: Article, listed: list[Listed]) -> list[Span]:
+def spans(article: Article, listed: list[FactLine]) -> list[Mark]:
     """The marks in the print; no links, since words inside a link cannot be selected (select.js leads to the list)."""
-    shown = [each.row for each in listed if not (each.is_rejected or each.row.unmet or isinstance(each.row, Measure))]
+    shown = [
+        each.row for each in listed if not (each.is_rejected or each.row.orphaned or isinstance(each.row, Measure))
+    ]
     found = [replace(span, href="") for span in annotations.of_facts(shown, ids=True)]
     return [*found, *annotations.of_corrections(article.corrections.standing())]
 
@@ -93,7 +95,7 @@ class ArticleAdmin(KeptHistoryAdmin):
     form = ValidityForm
     change_form_template = "admin/desk/article.html"
     list_display = ["__str__", "heading", "section", "validity"]
-    list_filter = ["document", "validity", "others", "vanished"]
+    list_filter = ["document", "validity", "others", "removed_from_source"]
     list_select_related = ["document", "section"]
     search_fields = ["text", "reading", "document__number"]
     fields = [*FIELDS, *_IDENTITY]
@@ -107,7 +109,7 @@ class ArticleAdmin(KeptHistoryAdmin):
 
     def get_queryset(self, request):
         """All; to choose from, those that stand in their sources."""
-        rows = Article.objects if "_popup" in request.GET else Article.everything
+        rows = Article.objects.present() if "_popup" in request.GET else Article.objects.all()
         return rows.order_by(*self.opts.ordering)
 
     def get_urls(self):
@@ -128,7 +130,7 @@ class ArticleAdmin(KeptHistoryAdmin):
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm or reject a fact by the button in its line: confirm=amount-12."""
-        article = get_object_or_404(Article.everything, pk=pk)
+        article = get_object_or_404(Article.objects, pk=pk)
         page = reverse("admin:policies_article_change", args=[pk])
         if request.method != "POST":
             return redirect(page)
@@ -151,7 +153,7 @@ class ArticleAdmin(KeptHistoryAdmin):
 
 def _decided(row: Derived) -> str:
     last = row.history.first()
-    return f"{who(last) if last else '导入'}已把“{said(row)}”标为“{row.get_status_display()}”"
+    return f"{who(last) if last else '导入'}已把“{describe(row)}”标为“{row.get_status_display()}”"
 
 
 def _adding(model: type, article: Article) -> tuple[str, str]:

@@ -98,6 +98,6 @@ class CorrectionAdmin(PreviewedAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        obj.touched = True
+        obj.edited_by_human = True
         super().save_model(request, obj, form, change)
         derive_documents([obj.article.document])

@@ -7,9 +7,8 @@ from django.db import transaction
 
 from policies.models import Amount, Article, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
-from policies.presentation.facts import figures
-from policies.presentation.said import said
-from policies.text.highlight import Span
+from policies.presentation.facts import describe, figures
+from policies.text.highlight import Mark
 from portal.editing import conflicts, rule_labels
 from portal.editing.admin.history import KeptHistoryAdmin, keep_baseline
 from portal.editing.forms.fields import FiguresField, LengthField
@@ -27,7 +26,7 @@ class FactForm(SpanForm):
 
     def now(self) -> Chosen | None:
         row = self.instance
-        return Chosen(row.start, row.end, row.quote) if row.pk and not row.unmet else None
+        return Chosen(row.start, row.end, row.quote) if row.pk and not row.orphaned else None
 
     def clean(self):
         cleaned = super().clean()
@@ -43,7 +42,7 @@ class FactForm(SpanForm):
 
 def _proposed(row: Derived | None) -> Article | None:
     """Of a row whose article is no more, the article that its words, or words like them, stand in now."""
-    if row is None or row.article_id is None or not row.article.vanished:
+    if row is None or row.article_id is None or not row.article.removed_from_source:
         return None
     now = conflicts.find(row).now
     return now.place if now and isinstance(now.place, Article) else None
@@ -56,7 +55,7 @@ class DerivedAdmin(KeptHistoryAdmin):
     list_filter = ["status", "origin", "article__document"]
     list_select_related = ["article__document", "article__section"]
     search_fields = ["quote", "article__text"]
-    readonly_fields = ["origin", "by_rule", "editor", "machine_value"]
+    readonly_fields = ["origin", "by_rule", "editor", "extracted_value"]
     raw_id_fields = ["article"]
 
     def get_actions(self, request):
@@ -70,14 +69,14 @@ class DerivedAdmin(KeptHistoryAdmin):
     @admin.display(description="规则", ordering="rule")
     def by_rule(self, row: Derived) -> str:
         """By which rule the machine found it."""
-        return rule_labels.said(row.rule) or "无"
+        return rule_labels.label_of(row.rule) or "无"
 
     @admin.display(description="自动提取的值")
-    def machine_value(self, row: Derived) -> str:
+    def extracted_value(self, row: Derived) -> str:
         """What the machine reads, where a person's value differs."""
-        if row.machine is None:
+        if row.extracted_values is None:
             return "与现值相同" if row.origin == Derived.Origin.RULE else "没有"
-        return f"{said(conflicts.as_read(row))}（“{row.machine_quote}”）"
+        return f"{describe(conflicts.as_read(row))}（“{row.extracted_quote}”）"
 
     @admin.display(description="编辑")
     def editor(self, row: Derived) -> str:
@@ -93,26 +92,26 @@ class DerivedAdmin(KeptHistoryAdmin):
         if not change:
             obj.origin = Derived.Origin.EDITOR
             obj.status = Derived.Status.CONFIRMED
-        elif (before := type(obj).objects.get(pk=obj.pk).said_now()) != obj.said_now():
-            self._hold(obj, obj.machine or before)
-        if obj.status == Derived.Status.DERIVED and obj.machine not in (None, obj.said_now()):
+        elif (before := type(obj).objects.get(pk=obj.pk).current_values()) != obj.current_values():
+            self._hold(obj, obj.extracted_values or before)
+        if obj.status == Derived.Status.EXTRACTED and obj.extracted_values not in (None, obj.current_values()):
             obj.status = Derived.Status.EDITED  # given back to the machine, the next import would change it unseen
         super().save_model(request, obj, form, change)
 
     def _hold(self, obj: Derived, machine: dict) -> None:
         """Keep the machine's own value beside a person's; where both are one again, there is nothing to keep."""
-        is_one = obj.said_now() == machine
+        is_one = obj.current_values() == machine
         if obj.origin == Derived.Origin.RULE:
-            obj.machine = None if is_one else machine
+            obj.extracted_values = None if is_one else machine
         if is_one and obj.status == Derived.Status.EDITED:
             obj.status = Derived.Status.CONFIRMED
-        elif not is_one and obj.status in (Derived.Status.DERIVED, Derived.Status.CONFIRMED):
+        elif not is_one and obj.status in (Derived.Status.EXTRACTED, Derived.Status.CONFIRMED):
             obj.status = Derived.Status.EDITED
 
     @admin.action(description="确认所选")
     def confirm(self, request, queryset):
         """Bulk: what the machine read is right."""
-        self.decide(request, queryset.filter(status=Derived.Status.DERIVED), Derived.Status.CONFIRMED)
+        self.decide(request, queryset.filter(status=Derived.Status.EXTRACTED), Derived.Status.CONFIRMED)
 
     @admin.action(description="否定所选")
     def reject(self, request, queryset):
@@ -142,11 +141,11 @@ class FactAdmin(DerivedAdmin):
     list_display = ["quote", "where", "status", "origin"]
 
     def get_fields(self, request, obj=None):
-        said = [name.removesuffix("_id") for name in self.model.MACHINE if name != "via_id"]
+        said = [name.removesuffix("_id") for name in self.model.EXTRACTED_FIELDS if name != "via_id"]
         return ["article", "quote", ("first", "last"), *said, "status", *self.readonly_fields]
 
     def get_readonly_fields(self, request, obj=None):
-        stays = obj and not (obj.article and obj.article.vanished)
+        stays = obj and not (obj.article and obj.article.removed_from_source)
         return [*self.readonly_fields, "article"] if stays else self.readonly_fields
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -155,7 +154,7 @@ class FactAdmin(DerivedAdmin):
         place = proposed or (row.place if row else asked(request))
         if row and row.is_lost:
             warn_of_lost(request, row)
-        shown = panel(place, [Span(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
+        shown = panel(place, [Mark(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     def save_model(self, request, obj, form, change):

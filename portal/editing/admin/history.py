@@ -16,9 +16,9 @@ from simple_history.admin import SimpleHistoryAdmin
 from policies.models import Revision
 from portal.editing import draft_recovery, worklist
 from portal.editing.history_text import IMPORTED, REIMPORTED, differing, version, who
-from portal.editing.optimistic_lock import WRITTEN, Aside, StampedForm, held, is_saving, put
+from portal.editing.optimistic_lock import MULTILINE_OVERRIDES, SnapshotForm, UnrecordedField, is_saving, lock_rows, put
 
-_ASIDE = ["change_reason", "stamp"]
+_ASIDE = ["change_reason", "snapshot"]
 # More digits than these no row's number has.
 _DIGITS = 18
 _NO_ANSWER = "没有保存：数据库现在没有响应，或者正忙。您填写的内容都在这里，请过一会儿再保存。"
@@ -36,10 +36,10 @@ def keep_baseline(row) -> None:
         type(row).history.bulk_history_create([stored], update=bool(last), default_change_reason=reason)
 
 
-class KeptForm(StampedForm):
+class KeptForm(SnapshotForm):
     """A record's form, which asks why."""
 
-    change_reason = Aside(
+    change_reason = UnrecordedField(
         label="修改理由",
         required=False,
         max_length=100,
@@ -55,7 +55,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
     it too. ``obj._change_reason``, where set, is the reason that history tells.
     """
 
-    formfield_overrides = WRITTEN
+    formfield_overrides = MULTILINE_OVERRIDES
     # Whether people add records here, and delete them, or only change what comes from a source.
     addable = deletable = True
 
@@ -86,17 +86,17 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         if is_saving(request):
-            Revision.hold()
+            Revision.lock()
         row = super().get_object(request, object_id, from_field)
         if row is not None and is_saving(request):
-            row.refresh_from_db(from_queryset=held(self.model._base_manager.all()))
+            row.refresh_from_db(from_queryset=lock_rows(self.model._base_manager.all()))
         return row
 
     # --- saving ---
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "GET" and (returned := draft_recovery.take(request)):
-            return self._again(request, returned, draft_recovery.RETURNED, object_id, form_url, extra_context)
+        if request.method == "GET" and (returned := draft_recovery.take_draft(request)):
+            return self._again(request, returned, draft_recovery.RESTORED, object_id, form_url, extra_context)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except OperationalError:
@@ -206,7 +206,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         now = form_class(instance=row or _without_ghosts(past.instance))
         for name in was.fields:
             put(was, data, name, was.get_initial_for_field(was.fields[name], name))
-        put(was, data, "stamp", now.initial["stamp"])
+        put(was, data, "snapshot", now.initial["snapshot"])
         then = version(past, None)
         put(was, data, "change_reason", f"恢复到 {then.when} 的版本" if then.when else f"恢复到“{then.kind}”的版本")
         # Of a deleted record everything is new, so that its words are looked for in the text as it is now.

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.editing.admin.history import KeptHistoryAdmin
-from portal.editing.dry_run import Change, trial
+from portal.editing.dry_run import FactChange, dry_run
 
 CONFIRMED, BACK = "_confirmed", "_back"
 # Of a name that stands everywhere the first ones tell enough.
@@ -25,7 +25,7 @@ class PreviewedAdmin(KeptHistoryAdmin):
         save = super().changeform_view
         if request.method != "POST" or CONFIRMED in request.POST:
             return save(request, *asked)
-        response, changes = trial(lambda: save(request, *asked))
+        response, changes = dry_run(lambda: save(request, *asked))
         if response.status_code != 302:
             return response
         list(messages.get_messages(request))  # what the trial said was not done, and is not shown
@@ -40,11 +40,11 @@ class PreviewedAdmin(KeptHistoryAdmin):
         return f"{'修改' if row else '新增'}{self.opts.verbose_name}{f'“{row}”' if row else ''}"
 
 
-def preview(request: HttpRequest, changes: list[Change], context: dict) -> HttpResponse:
+def preview(request: HttpRequest, changes: list[FactChange], context: dict) -> HttpResponse:
     """The page that shows an effect, and carries what was typed along."""
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
     kept = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
-    articles = len({change.told.place for change in changes})
+    articles = len({change.fact.place for change in changes})
     context |= {"changes": changes[:SHOWN], "count": len(changes), "articles": articles, "typed": kept}
     context["messages"] = []  # nothing is done yet
     return render(request, "admin/desk/preview.html", context | {"title": "预览：保存后会变的事实"})

@@ -8,12 +8,12 @@ from policies.models import Declared, Passage
 from policies.quality import Audit
 from portal.editing.admin.history import KeptHistoryAdmin
 
-FIELDS = ["settled", "settled_note"]
+FIELDS = ["reviewed", "review_note"]
 # How many characters of the source are shown on either side of a passage: some three lines.
 AROUND = 120
 
 
-class SettledAdmin(KeptHistoryAdmin):
+class ReviewedAdmin(KeptHistoryAdmin):
     """Rows that come from the source and say what it says; an editor adds that he has looked into one."""
 
     addable = deletable = False
@@ -23,12 +23,12 @@ class SettledAdmin(KeptHistoryAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(SettledAdmin):
+class PassageAdmin(ReviewedAdmin):
     """Passages, what no rule understood among them."""
 
     fields = ["kind", "document", "source", "section", "surroundings", *FIELDS]
-    list_display = ["__str__", "kind", "document", "source", "settled"]
-    list_filter = ["kind", "settled", "source", "document"]
+    list_display = ["__str__", "kind", "document", "source", "reviewed"]
+    list_filter = ["kind", "reviewed", "source", "document"]
     list_select_related = ["document", "source"]
     search_fields = ["text"]
 
@@ -47,19 +47,19 @@ class DeclaredForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("settled") and not cleaned.get("settled_note"):
-            self.add_error("settled_note", "请写明两个数目为什么不同。")
+        if cleaned.get("reviewed") and not cleaned.get("review_note"):
+            self.add_error("review_note", "请写明两个数目为什么不同。")
         return cleaned
 
 
 @admin.register(Declared)
-class DeclaredAdmin(SettledAdmin):
+class DeclaredAdmin(ReviewedAdmin):
     """Counts that the text itself states."""
 
     form = DeclaredForm
     fields = ["document", "unit", "label", "section", "count", "ours", "what", "passage", *FIELDS]
-    list_display = ["document", "unit", "label", "count", "what", "settled"]
-    list_filter = ["document", "settled"]
+    list_display = ["document", "unit", "label", "count", "what", "reviewed"]
+    list_filter = ["document", "reviewed"]
     list_select_related = ["document", "unit"]
     search_fields = ["label"]
 

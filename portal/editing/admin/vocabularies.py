@@ -12,22 +12,22 @@ from importers.pipeline import derive_documents
 from policies.models import Document, Membership, Term, Unit, UnitName
 from portal.editing import draft_recovery
 from portal.editing.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
-from portal.editing.dry_run import trial
-from portal.editing.forms.fields import WordsField
+from portal.editing.dry_run import dry_run
+from portal.editing.forms.fields import WordLinesField
 from portal.editing.merging import MergeError, merge, unmerge
-from portal.editing.optimistic_lock import StampedForm, StampedInline
+from portal.editing.optimistic_lock import SnapshotForm, SnapshotInline
 
 
-class NameInline(StampedInline):
-    """Names under which a unit is printed. A name of the vocabulary's file is retired, not deleted."""
+class NameInline(SnapshotInline):
+    """Names under which a unit is printed. A name of the vocabulary's file is inactive, not deleted."""
 
     model = UnitName
-    fields = ["name", "retired"]
+    fields = ["name", "inactive"]
     extra = 1
     can_delete = False
 
 
-class MembershipForm(StampedForm):
+class MembershipForm(SnapshotForm):
     """A collective is no member of itself, and nobody leaves before he has joined."""
 
     def clean(self):
@@ -48,14 +48,14 @@ class MemberFormSet(forms.BaseInlineFormSet):
         return "同一个成员写了两次，请去掉一行。"
 
 
-class MemberInline(StampedInline):
+class MemberInline(SnapshotInline):
     """Members of a collective, with evidence."""
 
     model = Membership
     form = MembershipForm
     formset = MemberFormSet
     fk_name = "collective"
-    fields = ["member", "evidence", "document", "since", "until", "retired"]
+    fields = ["member", "evidence", "document", "since", "until", "inactive"]
     autocomplete_fields = ["member"]
     extra = 0
     can_delete = False
@@ -69,12 +69,12 @@ class VocabularyAdmin(PreviewedAdmin):
     quiet: frozenset[str] = frozenset()
 
     def save_model(self, request, obj, form, change):
-        obj.touched = True
+        obj.edited_by_human = True
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset, change):
         for row in formset.save(commit=False):
-            row.touched = True
+            row.edited_by_human = True
         super().save_formset(request, form, formset, change)
 
     @transaction.atomic
@@ -127,7 +127,7 @@ class UnitAdmin(VocabularyAdmin):
         super().save_related(request, form, formsets, change)
         rows = [row for formset in formsets if formset.model is UnitName for row in formset.forms]
         written = [row.instance.name for row in rows if row.has_changed()]
-        others = UnitName.objects.filter(name__in=written, retired=False).exclude(unit=form.instance)
+        others = UnitName.objects.filter(name__in=written, inactive=False).exclude(unit=form.instance)
         for other in others.select_related("unit"):
             told = f"“{other.name}”也是“{other.unit}”的名称：条文里写它时，两个单位都算。"
             messages.warning(request, told)
@@ -135,11 +135,11 @@ class UnitAdmin(VocabularyAdmin):
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose into which unit; see what it touches; do it."""
         unit = self._changeable(request, pk)
-        returned = draft_recovery.take(request) if request.method == "GET" else None
+        returned = draft_recovery.take_draft(request) if request.method == "GET" else None
         form = MergeForm(returned or request.POST or None)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "unit": unit, "form": form}
         if returned:
-            messages.warning(request, draft_recovery.RETURNED)
+            messages.warning(request, draft_recovery.RESTORED)
         elif form.is_valid():
             into = form.cleaned_data["into"]
             try:
@@ -150,7 +150,7 @@ class UnitAdmin(VocabularyAdmin):
 
     def _merged(self, request: HttpRequest, unit: Unit, into: Unit, context: dict) -> HttpResponse:
         if CONFIRMED not in request.POST:
-            _, changes = trial(lambda: merge(Unit.objects.get(pk=unit.pk), into))
+            _, changes = dry_run(lambda: merge(Unit.objects.get(pk=unit.pk), into))
             return preview(request, changes, context | {"about": f"把“{unit}”并入“{into}”", "act": "确认合并"})
         merge(unit, into)
         messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
@@ -181,8 +181,8 @@ class UnitAdmin(VocabularyAdmin):
 class UnitNameAdmin(VocabularyAdmin):
     """Every name that a unit is printed under."""
 
-    list_display = ["name", "unit", "retired"]
-    list_filter = ["retired", "unit__kind"]
+    list_display = ["name", "unit", "inactive"]
+    list_filter = ["inactive", "unit__kind"]
     list_select_related = ["unit"]
     search_fields = ["name", "unit__name"]
     autocomplete_fields = ["unit"]
@@ -193,18 +193,21 @@ class MembershipAdmin(VocabularyAdmin):
     """Who belongs to a collective."""
 
     form = MembershipForm
-    list_display = ["collective", "member", "document", "evidence", "retired"]
-    list_filter = ["collective", "retired"]
+    list_display = ["collective", "member", "document", "evidence", "inactive"]
+    list_filter = ["collective", "inactive"]
     list_select_related = ["collective", "member"]
     search_fields = ["collective__name", "member__name", "evidence"]
     autocomplete_fields = ["collective", "member"]
 
 
 class TermForm(forms.ModelForm):
-    """Words are written a line each."""
+    """Codes and words are written a line each."""
 
-    words = WordsField(label="用词", required=False, help_text="一行一个。“…”代表中间隔着几个字，如 拓展…市场。")
-    not_words = WordsField(
+    codes = WordLinesField(
+        label="代码", required=False, help_text="一行一个。行业用 GB/T 4754—2017，地区用 GB/T 2260。"
+    )
+    words = WordLinesField(label="用词", required=False, help_text="一行一个。“…”代表中间隔着几个字，如 拓展…市场。")
+    not_words = WordLinesField(
         label="排除的词", required=False, help_text="一行一个。条文里写的是这些词时，不算用到这个词条。"
     )
 
@@ -214,6 +217,9 @@ class TermAdmin(VocabularyAdmin):
     """词条."""
 
     form = TermForm
-    list_display = ["name", "scheme", "code", "retired"]
-    list_filter = ["scheme", "retired"]
-    search_fields = ["name", "code", "words"]
+    fields = ["scheme", "name", "codes", "words", "not_words", "is_umbrella", "outside_province", "note"]
+    fields += ["position", "inactive"]
+    quiet = frozenset(["note"])
+    list_display = ["name", "scheme", "codes", "inactive"]
+    list_filter = ["scheme", "inactive", "is_umbrella"]
+    search_fields = ["name", "codes", "words"]

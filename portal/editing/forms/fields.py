@@ -6,6 +6,7 @@ from django import forms
 
 from importers.extractors import deadlines
 from policies.text import durations, numerals
+from policies.text.numerals import in_words
 
 _BETWEEN = re.compile(r"[、；;，\s]+|,(?!\d{3})")
 _NUMBER = re.compile(numerals.NUMBER)
@@ -19,17 +20,15 @@ class FiguresField(forms.Field):
 
     def prepare_value(self, value):
         """[100000, 0.5] → 10万、0.5; what was typed stays as typed."""
-        return "、".join(map(_said, value)) if isinstance(value, list) else value
+        return (
+            "、".join(each if isinstance(each, str) else in_words(each) for each in value)
+            if isinstance(value, list)
+            else value
+        )
 
     def to_python(self, value) -> list[int | float | str]:
         """10万、50 → [100000, 50]; raises ValidationError where a piece is no number."""
         return [_figure(piece) for piece in _BETWEEN.split((value or "").strip()) if piece]
-
-
-def _said(figure: float | str) -> str:
-    scales = ((10**8, "亿"), (10**4, "万"))
-    whole = next((scale for scale in scales if isinstance(figure, int) and figure and figure % scale[0] == 0), (1, ""))
-    return f"{figure // whole[0]}{whole[1]}" if whole[1] else str(figure)
 
 
 def _figure(piece: str) -> int | float | str:
@@ -40,19 +39,23 @@ def _figure(piece: str) -> int | float | str:
     raise forms.ValidationError(f"“{piece[:20]}”不是数。只写数，不写单位，几个数之间用“、”分开，如 10万 或 50、80。")
 
 
-class WordsField(forms.CharField):
-    """Words of a vocabulary, one a line; a word may hold “、”, so that nothing else can part them."""
+class WordLinesField(forms.CharField):
+    """A list of words, one a line; a word may hold “、”, so that nothing else can part them."""
 
     widget = forms.Textarea(attrs={"class": "vLargeTextField", "rows": 8})
 
     def prepare_value(self, value):
-        """餐饮业|饭店 → a line each."""
-        return (value or "").replace("|", "\n")
+        """["餐饮业", "饭店"] → a line each; what was typed stays as typed."""
+        return value if isinstance(value, str) else "\n".join(value or ())
 
-    def to_python(self, value) -> str:
-        """Lines → 餐饮业|饭店, as the base holds them."""
-        lines = re.split(r"[|\r\n]+", super().to_python(value))
-        return "|".join(dict.fromkeys(filter(None, map(str.strip, lines))))
+    def to_python(self, value) -> list[str]:
+        """Lines → ["餐饮业", "饭店"], each once."""
+        lines = super().to_python(value or "").splitlines()
+        return list(dict.fromkeys(filter(None, map(str.strip, lines))))
+
+    def has_changed(self, initial, data) -> bool:
+        """Whether the words are others, whatever blank lines stand between them."""
+        return not self.disabled and self.to_python(data) != list(initial or ())
 
 
 class LengthField(forms.CharField):
@@ -63,7 +66,7 @@ class LengthField(forms.CharField):
 
     def prepare_value(self, value):
         """P6M → 6个月; what was typed stays as typed."""
-        return durations.said(value or "")
+        return durations.in_words(value or "")
 
     def to_python(self, value) -> str:
         """六个月 → P6M; raises ValidationError where it is no length."""

@@ -13,7 +13,7 @@ from importers.load.reconcile import nearest
 from importers.parsing.corrections import locate
 from policies.models import Article, Correction, Passage
 from policies.models.derived import Derived
-from policies.text.highlight import Span
+from policies.text.highlight import Mark
 
 
 class Chosen(NamedTuple):
@@ -100,11 +100,11 @@ _GONE = "“{}”在现在的印文里已经没有了：来源改过。请重新
 def warn_of_lost(request: HttpRequest, row: Derived | Correction) -> None:
     """Tell who opens a record why it is in the work list: its words stand nowhere in the print."""
     if request.method == "GET":
-        is_gone = row.article is not None and row.article.vanished
+        is_gone = row.article is not None and row.article.removed_from_source
         messages.warning(request, _ENDED.format(row.article) if is_gone else _GONE.format(row.quote))
 
 
-def panel(place: Article | Passage | None, spans: list[Span]) -> dict:
+def panel(place: Article | Passage | None, spans: list[Mark]) -> dict:
     """What the template of a print to choose from needs."""
     return {"place": place, "spans": spans} if place else {}
 
@@ -112,4 +112,4 @@ def panel(place: Article | Passage | None, spans: list[Span]) -> dict:
 def asked(request: HttpRequest) -> Article | None:
     """The article that an address, or a form, names."""
     key = request.POST.get("article") or request.GET.get("article") or ""
-    return Article.everything.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    return Article.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from policies.models import DERIVED
 from policies.models.derived import Derived
-from policies.presentation.said import said
+from policies.presentation.facts import describe
 from policies.text.diff import pair
 from portal.editing import conflicts
 from portal.editing.admin.history import keep_baseline
@@ -70,7 +70,7 @@ _READ_ANEW = "处理之后，文字没有变，读出的不同了：有了勘误
 def _shown(found: Conflict) -> dict:
     row = found.row
     now = found.now.text if found.now else ""
-    rival = found.rival or (conflicts.as_read(row) if found.machine else None)
+    rival = found.rival or (conflicts.as_read(row) if found.extracted else None)
     return {
         "title": f"冲突：{row._meta.verbose_name}“{row.quote}”",
         "row": row,
@@ -78,8 +78,8 @@ def _shown(found: Conflict) -> dict:
         "pair": pair(found.then, now),
         "now": found.now,
         "cause": _MOVED if now != found.then else _READ_ANEW,
-        "mine": said(row),
-        "theirs": said(rival) if rival else "",
+        "mine": describe(row),
+        "theirs": describe(rival) if rival else "",
         "their_quote": rival.quote if rival else "",
         "edit": reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk], query={"back": "conflicts"}),
         "decided": decided(row),

@@ -1,15 +1,16 @@
-"""The count beside every value: the length of the list with its kind set to it alone and all others kept."""
+"""The count beside every value: the length of the list with its parameter set to it alone and all others kept."""
 
 from functools import cached_property
 from typing import NamedTuple
 
-from portal.website.finder.bitmap_index import Listed, index, union
-from portal.website.finder.params import BY_NAME, KINDS, Evidence, Kind, Picks
-from portal.website.finder.params.parsers import said_sum
+from policies.text.numerals import in_words
+from portal.website.finder import bitmap_index
+from portal.website.finder.bitmap_index import ListedValue, union
+from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import is_widened
 
 
-class Counted(NamedTuple):
+class ValueCount(NamedTuple):
     """A value as an address and a page say it, a note on it, and its count."""
 
     key: str
@@ -18,80 +19,83 @@ class Counted(NamedTuple):
     count: int
 
 
-def counts(picks: Picks) -> dict[str, list[Counted]]:
-    """The values of every kind that lists any, in the kind's order."""
-    counter = _Counter(picks)
-    stepped = {kind.name: counter.steps(kind) for kind in KINDS if kind.steps}
-    return {kind.name: counter.values(kind) for kind in KINDS if kind.columns} | stepped
+def counts(selections: Selections) -> dict[str, list[ValueCount]]:
+    """Return the values of every parameter that lists any, in the parameter's order."""
+    counter = _Counter(selections)
+    stepped = {param.name: counter.steps(param) for param in PARAMS if param.steps}
+    return {param.name: counter.values(param) for param in PARAMS if param.columns} | stepped
 
 
-def length(picks: Picks) -> int:
-    """How many articles fulfil every kind."""
-    return _Counter(picks).within(None).bit_count()
+def length(selections: Selections) -> int:
+    """Return how many articles fulfil every parameter."""
+    return _Counter(selections).within(None).bit_count()
 
 
 class _Counter:
     """Counts for what is asked now."""
 
-    def __init__(self, picks: Picks):
-        self.picks = picks
-        self.index = index()
+    def __init__(self, selections: Selections):
+        self.selections = selections
 
     @cached_property
-    def fulfilling(self) -> dict[Evidence, int]:
-        """The articles that fulfil what is asked of each evidence."""
-        asked = dict.fromkeys(BY_NAME[name].evidence for name in self.picks)
-        return {each: self.index.fulfilling(each, self.picks) for each in asked if each}
+    def fulfilling(self) -> dict[RowSource, int]:
+        """The articles that fulfil what is asked of each source."""
+        asked = dict.fromkeys(BY_NAME[name].source for name in self.selections)
+        return {source: bitmap_index.fulfilling(source, self.selections) for source in asked if source}
 
-    def within(self, kind: Kind | None) -> int:
-        """The articles that fulfil the other kinds, as far as the rows of a kind do not say."""
-        if any(pick.unknown for name, pick in self.picks.items() if not kind or name != kind.name):
+    def within(self, param: FilterParam | None) -> int:
+        """Return the articles that match every filter except this one, as far as rows of other sources say.
+
+        What the parameter's own source holds beside it, :meth:`by_value` asks of the very row.
+        """
+        if any(asked.unknown for name, asked in self.selections.items() if not param or name != param.name):
             return 0
-        found = self.index.searched(kind.evidence, self.picks) if kind else self.index.all
-        for evidence, articles in self.fulfilling.items():
-            if not kind or evidence is not kind.evidence:
+        found = bitmap_index.searched(param.source, self.selections) if param else bitmap_index.every_article()
+        for source, articles in self.fulfilling.items():
+            if not param or source is not param.source:
                 found &= articles
         return found
 
-    def by_value(self, kind: Kind) -> dict:
-        """The articles by the value of a kind, of those that fulfil all others."""
-        within = self.within(kind)
-        others = {name: pick for name, pick in self.picks.items() if name != kind.name}
-        rows = self.index.rows(kind.evidence, self.picks)
-        return {
-            value: articles & within for value, articles in rows.by_value(kind, others).items() if articles & within
-        }
+    def by_value(self, param: FilterParam) -> dict:
+        """Return the articles by the value of a parameter, of those that fulfil all others."""
+        within = self.within(param)
+        others = {name: selection for name, selection in self.selections.items() if name != param.name}
+        rows = bitmap_index.rows_of(param.source, self.selections)
+        found = {value: articles & within for value, articles in rows.by_value(param, others).items()}
+        return {value: articles for value, articles in found.items() if articles}
 
-    def values(self, kind: Kind) -> list[Counted]:
-        """The values that are in the list without this kind; what is chosen stays in sight."""
-        named = self.by_value(kind)
-        listed = [each for each in self.index.listed(kind, self.picks) if each.match in named]
+    def values(self, param: FilterParam) -> list[ValueCount]:
+        """Return the values that are in the list without this parameter; what is chosen stays in sight."""
+        named = self.by_value(param)
+        listed = [each for each in bitmap_index.values_of(param, self.selections) if each.match in named]
         known = {each.match for each in listed}
-        chosen = self.picks[kind.name].values if kind.name in self.picks else ()
+        chosen = self.selections[param.name].choices if param.name in self.selections else ()
         listed += [
-            Listed(value.match, value.key, value.label, "", value.wider) for value in chosen if value.match not in known
+            ListedValue(choice.match, choice.key, choice.label, "", choice.wider)
+            for choice in chosen
+            if choice.match not in known
         ]
-        if is_widened(kind.name, self.picks):
-            return self._widened(kind, listed, named)
-        found = [Counted(each.key, each.label, each.note, named.get(each.match, 0).bit_count()) for each in listed]
-        return sorted(found, key=lambda each: -each.count) if "-count" in kind.order else found
+        if is_widened(param.name, self.selections):
+            return self._widened(param, listed, named)
+        found = [ValueCount(each.key, each.label, each.note, named.get(each.match, 0).bit_count()) for each in listed]
+        return sorted(found, key=lambda each: -each.count) if "-count" in param.order else found
 
-    def _widened(self, kind: Kind, listed: list[Listed], named: dict) -> list[Counted]:
+    def _widened(self, param: FilterParam, listed: list[ListedValue], named: dict) -> list[ValueCount]:
         """With what is for all: a value has its own, those that name none, and a service those of all services."""
-        within, found = self.within(kind), []
+        within, found = self.within(param), []
         for each in sorted(listed, key=lambda each: -named.get(each.match, 0).bit_count()):
             own = named.get(each.match, 0)
-            general = self.index.general(kind.evidence, self.picks, each.wider) & within
-            found.append(Counted(each.key, each.label, f"写明 {own.bit_count()} 条", (own | general).bit_count()))
+            implicit = bitmap_index.implicitly(param.source, self.selections, each.wider) & within
+            found.append(ValueCount(each.key, each.label, f"写明 {own.bit_count()} 条", (own | implicit).bit_count()))
         return sorted(found, key=lambda each: -each.count)
 
-    def steps(self, kind: Kind) -> list[Counted]:
-        """How many reach each step of a scale, what is chosen among them."""
-        chosen = self.picks[kind.name].matches if kind.name in self.picks else []
-        sums = {value: articles for value, articles in self.by_value(kind).items() if value is not None}
+    def steps(self, param: FilterParam) -> list[ValueCount]:
+        """Return how many reach each step of a scale, what is chosen among them."""
+        chosen = self.selections[param.name].matches if param.name in self.selections else []
+        sums = {value: articles for value, articles in self.by_value(param).items() if value is not None}
         found = []
-        for step in sorted({*kind.steps, *chosen}):
+        for step in sorted({*param.steps, *chosen}):
             count = union(articles for value, articles in sums.items() if value >= step).bit_count()
             if count or step in chosen:
-                found.append(Counted(str(step), f"{said_sum(step)}以上", "", count))
+                found.append(ValueCount(str(step), f"{in_words(step)}元以上", "", count))
         return found

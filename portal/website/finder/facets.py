@@ -1,27 +1,28 @@
-"""What else could be asked: every value of every kind with its count, and what is asked now, said in words."""
+"""What else could be asked: every value of every parameter with its count, and what is asked now, said in words."""
 
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from policies.models import Unit
-from portal.website.finder.counts import Counted, counts, length
+from portal.website.finder.counts import ValueCount, counts, length
 from portal.website.finder.filterset import ArticleFilter
-from portal.website.finder.params import BY_NAME, KINDS, Kind, Pick, Picks, shown
+from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, Selection, Selections
 from portal.website.finder.params.sources import WIDENED
 from portal.website.finder.suggestions import instead
+from portal.website.query_params import shown
 
-# The rest of a long list is folded away, and so are the kinds that fewer ask for.
-FIRST = 10
+# The rest of a long list is folded away, and so are the parameters that fewer ask for.
+INITIAL_VALUES = 10
 FOREMOST = ("unit", "sector", "beneficiary", "instrument", "document", "min_yuan", "on", "status")
 # A search box stands where a list is longer than one reads.
-LONG = 20
-# It stands in the address of a choice for its value; no value can be or hold it.
+MANY_VALUES = 20
+# It stands in the address of a value for its value; no value can be or hold it.
 SLOT = "\0"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A value beside its count. ``alone`` sets its kind to it alone, ``also`` adds it, ``without`` drops it."""
+class FacetValue:
+    """A value beside its count. ``alone`` sets its parameter to it alone, ``also`` adds it, ``without`` drops it."""
 
     key: str
     label: str
@@ -35,34 +36,34 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A kind with its values; ``kept`` is what a form for one more word must carry along."""
+    """A parameter with its values; ``kept`` is what a form for one more word must carry along."""
 
-    kind: Kind
-    choices: list[Choice]
+    param: FilterParam
+    values: list[FacetValue]
     message: str
     kept: list[tuple[str, str]]
     typed: str
 
     @property
-    def first(self) -> list[Choice]:
+    def first(self) -> list[FacetValue]:
         """Those that are seen at once: what is chosen, and the most frequent."""
-        return [choice for rank, choice in enumerate(self.choices) if rank < FIRST or choice.chosen]
+        return [value for rank, value in enumerate(self.values) if rank < INITIAL_VALUES or value.chosen]
 
     @property
-    def rest(self) -> list[Choice]:
+    def rest(self) -> list[FacetValue]:
         """The others."""
-        return [choice for choice in self.choices[FIRST:] if not choice.chosen]
+        return [value for value in self.values[INITIAL_VALUES:] if not value.chosen]
 
     @property
     def is_open(self) -> bool:
         """Whether its values are seen at once."""
-        offers = self.kind.name in FOREMOST and bool(self.choices or self.kind.field)
-        return offers or bool(self.message) or any(choice.chosen for choice in self.choices)
+        offers = self.param.name in FOREMOST and bool(self.values or self.param.field)
+        return offers or bool(self.message) or any(value.chosen for value in self.values)
 
     @property
     def has_field(self) -> bool:
         """Whether a value can be typed, since none is listed or many are."""
-        return bool(self.kind.field or (self.message and self.kind.example)) or len(self.choices) > LONG
+        return bool(self.param.field or (self.message and self.param.example)) or len(self.values) > MANY_VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One kind's part of the sentence: 责任单位是 [省商务厅] 或 [省财政厅]."""
+    """One parameter's part of the sentence: 责任单位是 [省商务厅] 或 [省财政厅]."""
 
     before: str
     tags: list[Tag]
@@ -101,82 +102,92 @@ class Hint:
 
 
 def facets(filters: ArticleFilter) -> list[Facet]:
-    """Every kind that has values to list or to type."""
-    counted = counts(filters.picks)
-    return [_facet(kind, counted.get(kind.name, []), filters) for kind in KINDS if kind.name in counted or kind.field]
+    """Return every parameter that has values to list or to type."""
+    counted = counts(filters.selections)
+    return [
+        _facet(param, counted.get(param.name, []), filters) for param in PARAMS if param.name in counted or param.field
+    ]
 
 
-def _facet(kind: Kind, counted: list[Counted], filters: ArticleFilter) -> Facet:
-    pick = filters.picks.get(kind.name, Pick())
-    message = "；".join(filters.form.errors.get(kind.name, ())) if filters.is_bound else ""
-    typed = shown(pick.unknown[0]) if pick.unknown else (pick.keys[0] if kind.field and pick.keys else "")
-    return Facet(kind, _choices(kind, counted, pick.keys, filters), message, kept(filters, kind.name), typed)
+def _facet(param: FilterParam, counted: list[ValueCount], filters: ArticleFilter) -> Facet:
+    selection = filters.selections.get(param.name, Selection())
+    message = "；".join(filters.form.errors.get(param.name, ())) if filters.is_bound else ""
+    typed = (
+        shown(selection.unknown[0])
+        if selection.unknown
+        else (selection.keys[0] if param.field and selection.keys else "")
+    )
+    return Facet(param, _values(param, counted, selection.keys, filters), message, kept(filters, param.name), typed)
 
 
-def _choices(kind: Kind, counted: list[Counted], chosen: list[str], filters: ArticleFilter) -> list[Choice]:
-    """An address is written once for a kind and its values put in: a page has hundreds."""
+def _values(
+    param: FilterParam, counted: list[ValueCount], chosen: list[str], filters: ArticleFilter
+) -> list[FacetValue]:
+    """An address is written once for a parameter and its values put in: a page has hundreds."""
     slot = quote_plus(SLOT)
-    alone = filters.address(**{kind.name: [SLOT]})
-    also = filters.address(**{kind.name: [*chosen, SLOT]}) if chosen and not kind.single else ""
+    alone = filters.address(**{param.name: [SLOT]})
+    also = filters.address(**{param.name: [*chosen, SLOT]}) if chosen and not param.single else ""
     found = []
     for row in counted:
         key, is_chosen = quote_plus(row.key), row.key in chosen
-        without = filters.address(**{kind.name: [each for each in chosen if each != row.key]}) if is_chosen else ""
+        without = filters.address(**{param.name: [each for each in chosen if each != row.key]}) if is_chosen else ""
         added = "" if is_chosen else also.replace(slot, key)
-        found.append(Choice(*row, is_chosen, alone.replace(slot, key), added, without))
+        found.append(FacetValue(*row, is_chosen, alone.replace(slot, key), added, without))
     return found
 
 
 def sentence(filters: ArticleFilter) -> list[Clause]:
     """The filter said in one sentence whose values can be dropped one by one."""
-    return [_clause(kind, filters) for kind in KINDS if _is_said(kind, filters.picks)]
+    return [_clause(param, filters) for param in PARAMS if _is_said(param, filters.selections)]
 
 
-def _is_said(kind: Kind, picks: Picks) -> bool:
-    return kind.name in picks and bool(kind.say or picks[kind.name].unknown)
+def _is_said(param: FilterParam, selections: Selections) -> bool:
+    return param.name in selections and bool(param.sentence or selections[param.name].unknown)
 
 
-def _clause(kind: Kind, filters: ArticleFilter) -> Clause:
-    pick = filters.picks[kind.name]
-    before, after = (kind.say or f"{kind.label}按{{}}").split("{}")
-    tags = [Tag(value.label, _without(kind, value.key, filters)) for value in pick.values]
-    tags += [Tag(shown(word), _without(kind, word, filters), known=False) for word in pick.unknown]
+def _clause(param: FilterParam, filters: ArticleFilter) -> Clause:
+    selection = filters.selections[param.name]
+    before, after = (param.sentence or f"{param.label}按{{}}").split("{}")
+    tags = [Tag(value.label, _without(param, value.key, filters)) for value in selection.choices]
+    tags += [Tag(shown(word), _without(param, word, filters), known=False) for word in selection.unknown]
     return Clause(before, tags, after)
 
 
-def _without(kind: Kind, key: str, filters: ArticleFilter) -> str:
-    return filters.address(**{kind.name: [each for each in filters.picks[kind.name].keys if each != key]})
+def _without(param: FilterParam, key: str, filters: ArticleFilter) -> str:
+    return filters.address(**{param.name: [each for each in filters.selections[param.name].keys if each != key]})
 
 
 def kept(filters: ArticleFilter, *but: str) -> list[tuple[str, str]]:
-    """What a form must carry along as hidden fields so that the other kinds stay."""
-    picks = {name: pick for name, pick in filters.picks.items() if name not in but and not pick.implied}
-    return [(kind.name, key) for kind in KINDS if kind.name in picks for key in picks[kind.name].keys]
+    """What a form must carry along as hidden fields so that the other parameters stay."""
+    selections = {
+        name: selection for name, selection in filters.selections.items() if name not in but and not selection.implied
+    }
+    return [(param.name, key) for param in PARAMS if param.name in selections for key in selections[param.name].keys]
 
 
 def orders(filters: ArticleFilter) -> list[tuple[str, str, bool]]:
     """The orders that make a difference: label, address, whether it is the one asked for."""
     sort, asked = BY_NAME["sort"], filters.sorting
     keys = ["order", "relevance", "benefit", "date"]
-    if asked != "relevance" and not any(name in filters.picks for name in ("q", *WIDENED)):
+    if asked != "relevance" and not any(name in filters.selections for name in ("q", *WIDENED)):
         keys.remove("relevance")
-    values = [sort.find([key])[key][0] for key in keys]
+    values = [sort.parse([key])[key][0] for key in keys]
     return [(value.label, filters.address(sort=[value.key]), value.key == asked) for value in values]
 
 
 def hints(filters: ArticleFilter) -> list[Hint]:
     """What is in the list beside what was named, or was left out of it, and the way to the other list."""
-    picks = filters.picks
+    selections = filters.selections
     if filters.is_bound and filters.form.errors:
         return []
-    return [hint for hint in (_hint_of_words(filters, picks), _hint_of_terms(filters, picks)) if hint]
+    return [hint for hint in (_hint_of_words(filters, selections), _hint_of_terms(filters, selections)) if hint]
 
 
-def _hint_of_words(filters: ArticleFilter, picks: Picks) -> Hint | None:
-    added = [form for phrase in picks["q"].matches for form in phrase.added] if "q" in picks else []
+def _hint_of_words(filters: ArticleFilter, selections: Selections) -> Hint | None:
+    added = [form for phrase in selections["q"].matches for form in phrase.added] if "q" in selections else []
     if not added:
         return None
-    if "exact" in picks:
+    if "exact" in selections:
         return Hint("只检索了原词。", _way(f"也检索{_listed(added)}", filters, exact=[]))
     return Hint(f"也检索了同义的{_listed(added)}。", _way("只检索原词", filters, exact=["1"]))
 
@@ -186,34 +197,34 @@ def _listed(words: list[str]) -> str:
     return f"{said}等" if len(words) > 4 else said
 
 
-def _hint_of_terms(filters: ArticleFilter, picks: Picks) -> Hint | None:
-    asked = [name for name in WIDENED if name in picks]
+def _hint_of_terms(filters: ArticleFilter, selections: Selections) -> Hint | None:
+    asked = [name for name in WIDENED if name in selections]
     if not asked:
         return None
-    named = "、".join(value.label for name in asked for value in picks[name].values)
+    named = "、".join(value.label for name in asked for value in selections[name].choices)
     what = "或".join(BY_NAME[name].label for name in asked)
-    if "only" in picks:
+    if "only" in selections:
         return Hint(f"只列写明{named}的。", _way("含普惠措施", filters, only=[]))
-    services = any(value.wider for name in asked for value in picks[name].values)
+    services = any(value.wider for name in asked for value in selections[name].choices)
     general = f"{'服务业通用的，' if services else ''}没有写明{what}的"
     return Hint(f"含普惠措施：{general}。", _way(f"只看写明{named}的", filters, only=["1"]))
 
 
 def _way(label: str, filters: ArticleFilter, **setting: list[str]) -> Way:
     """The list with a setting on or off."""
-    picks = {name: pick for name, pick in filters.picks.items() if name not in setting}
-    picks |= {name: BY_NAME[name].read(keys) for name, keys in setting.items() if keys}
-    return Way(label, filters.address(**setting), length(picks))
+    selections = {name: selection for name, selection in filters.selections.items() if name not in setting}
+    selections |= {name: BY_NAME[name].read(keys) for name, keys in setting.items() if keys}
+    return Way(label, filters.address(**setting), length(selections))
 
 
 def ways_out(filters: ArticleFilter) -> list[Way]:
-    """For an empty list: other words, the list without one of the kinds, or that of one kind alone."""
+    """For an empty list: other words, the list without one of the parameters, or that of one parameter alone."""
     return [*_other_words(filters), *_former_units(filters), *_fewer_kinds(filters)]
 
 
 def _former_units(filters: ArticleFilter) -> list[Way]:
     """Texts name an office as it was called then: 山西银保监局, not the one that came after it."""
-    asked = filters.picks["unit"].matches if "unit" in filters.picks else []
+    asked = filters.selections["unit"].matches if "unit" in filters.selections else []
     former = Unit.objects.filter(successor__in=asked).order_by("position", "id")
     ways = [_way(f"改查原名“{unit}”", filters, unit=[unit.name]) for unit in former]
     return [way for way in ways if way.count]
@@ -221,8 +232,12 @@ def _former_units(filters: ArticleFilter) -> list[Way]:
 
 def _other_words(filters: ArticleFilter) -> list[Way]:
     """The pieces of what was searched for that stand in some text; the words without one of them."""
-    values = filters.picks["q"].values if "q" in filters.picks else ()
-    legible = {name: [value.key for value in pick.values] for name, pick in filters.picks.items() if pick.unknown}
+    values = filters.selections["q"].choices if "q" in filters.selections else ()
+    legible = {
+        name: [value.key for value in selection.choices]
+        for name, selection in filters.selections.items()
+        if selection.unknown
+    }
     found = []
     for value in values:
         others = [each.key for each in values if each != value]
@@ -237,29 +252,35 @@ def _other_words(filters: ArticleFilter) -> list[Way]:
 
 
 def _fewer_kinds(filters: ArticleFilter) -> list[Way]:
-    """The list without one of the kinds; where none has anything, that of one kind alone."""
-    names = [name for name, pick in filters.picks.items() if not pick.implied]
-    found = [_way_without(filters, name) for name in names if BY_NAME[name].say or filters.picks[name].unknown]
+    """The list without one of the parameters; where none has anything, that of one parameter alone."""
+    names = [name for name, selection in filters.selections.items() if not selection.implied]
+    found = [
+        _way_without(filters, name) for name in names if BY_NAME[name].sentence or filters.selections[name].unknown
+    ]
     if not any(way.count for way in found):
-        found = [_way_alone(filters, name) for name in names if BY_NAME[name].evidence and filters.picks[name].values]
+        found = [
+            _way_alone(filters, name) for name in names if BY_NAME[name].source and filters.selections[name].choices
+        ]
     return sorted((way for way in found if way.count), key=lambda way: -way.count)
 
 
 def _way_alone(filters: ArticleFilter, name: str) -> Way:
-    values = filters.picks[name].values
-    keys = {other: [] for other in filters.picks} | {name: [value.key for value in values]}
+    values = filters.selections[name].choices
+    keys = {other: [] for other in filters.selections} | {name: [value.key for value in values]}
     said = "、".join(value.label for value in values)
-    return Way(f"只留“{BY_NAME[name].label}：{said}”", filters.address(**keys), length({name: Pick(values)}))
+    return Way(f"只留“{BY_NAME[name].label}：{said}”", filters.address(**keys), length({name: Selection(values)}))
 
 
 def _way_without(filters: ArticleFilter, name: str) -> Way:
-    pick = filters.picks[name]
+    selection = filters.selections[name]
     rest = {
-        other: each for other, each in filters.picks.items() if other != name and not (name == "on" and each.implied)
+        other: each
+        for other, each in filters.selections.items()
+        if other != name and not (name == "on" and each.implied)
     }
-    said, keys = [value.label for value in pick.values], []
-    if pick.unknown and pick.values:
-        rest[name] = Pick(pick.values)
-        said, keys = [], [value.key for value in pick.values]
-    words = "、".join([*said, *map(shown, pick.unknown)])
+    said, keys = [value.label for value in selection.choices], []
+    if selection.unknown and selection.choices:
+        rest[name] = Selection(selection.choices)
+        said, keys = [], [value.key for value in selection.choices]
+    words = "、".join([*said, *map(shown, selection.unknown)])
     return Way(f"去掉“{BY_NAME[name].label}：{words}”", filters.address(**{name: keys}), length(rest))

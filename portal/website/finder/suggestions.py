@@ -6,10 +6,11 @@ what is a word in them, and the vocabularies what people call it.
 
 from collections.abc import Iterator
 
-from policies.models import Article, Term
-from policies.revision_cache import held
-from policies.text.normalize import fold, needles
+from policies.models import Article
+from policies.revision_cache import cached_per_revision
+from policies.text.normalize import needles
 from policies.vocabulary.synonyms import same
+from policies.vocabulary.terms import known_words
 
 # Single characters stand everywhere.
 LEAST = 2
@@ -54,16 +55,9 @@ def _together(pieces: dict[str, None]) -> list[str]:
 
 
 def _is_a_word(piece: str) -> bool:
-    return piece in same() or piece in _words()
+    return piece in same() or piece in known_words()
 
 
-@held
+@cached_per_revision
 def _texts() -> list[str]:
-    return list(Article.objects.order_by("pk").values_list("search", flat=True))
-
-
-@held
-def _words() -> frozenset[str]:
-    """The words by which the vocabularies' terms are known."""
-    rows = Term.objects.filter(retired=False).values_list("name", "words")
-    return frozenset(fold(word) for name, words in rows for word in (name, *words.split("|")) if word)
+    return list(Article.objects.public().order_by("pk").values_list("search", flat=True))

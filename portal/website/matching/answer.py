@@ -13,13 +13,15 @@ from policies.models import Amount, Article, Correction, Deadline, Measure, Resp
 from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.models.validity import of_articles
 from policies.presentation.annotations import anchor, corrected
-from policies.presentation.facts import Row, row
+from policies.presentation.facts import FactRow, fact_row
 from policies.text.diff import gist
-from policies.text.highlight import Span
-from portal.website.matching.conditions import Judged, conditions, failing
-from portal.website.matching.question import Knowing, Known, Question
-from portal.website.matching.ranking import Said, Scheme, closeness, fit, is_umbrella
-from portal.website.pages.parts.article_card import STRONG, by_role
+from policies.text.highlight import Mark
+from policies.vocabulary import terms as vocabulary
+from portal.website.matching.conditions import ConditionResult, conditions, failing
+from portal.website.matching.question import ConditionOption, ConditionOptions, Question
+from portal.website.matching.ranking import Scheme, TermIndex, closeness, fit
+from portal.website.pages.parts.article_card import STRONG
+from portal.website.pages.parts.unit_queries import by_role
 
 Force = Measure.Force
 RIGHTS, DUTIES, WISHES, OVER, FAILED = range(5)
@@ -38,7 +40,7 @@ _ROLES = list(Responsibility.Role)
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedMeasure:
     """A measure that fits; sorted as listed. ``others`` say the very same in other documents."""
 
     group: int
@@ -50,7 +52,7 @@ class Ranked:
     article: int
     document: int
     quote: str
-    others: tuple["Ranked", ...] = ()
+    others: tuple["RankedMeasure", ...] = ()
 
     @property
     def key(self) -> tuple:
@@ -59,8 +61,8 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """How long a measure holds, in the text's words, and how that stands on the day."""
+class ValidityPeriod:
+    """How long a measure holds, in the text's words, and how that validity_period on the day."""
 
     quote: str
     state: str
@@ -71,22 +73,22 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class MatchedMeasure:
     """A measure in the answer."""
 
     measure: Measure
     article: Article
-    spans: list[Span]
+    spans: list[Mark]
     address: str
-    conditions: list[Judged]
-    sums: list[Row]
-    term: Term
+    conditions: list[ConditionResult]
+    sums: list[FactRow]
+    period: ValidityPeriod
     roles: list[tuple[str, list[Responsibility]]]
     others: list[tuple[Article, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AnswerGroup:
     """Measures of one rank on a page; ``count`` is how many there are on all pages, ``past`` how many too late."""
 
     id: str
@@ -94,7 +96,7 @@ class Group:
     note: str
     count: int
     past: int
-    items: list[Item] = field(default_factory=list)
+    items: list[MatchedMeasure] = field(default_factory=list)
     page: int = 1
 
 
@@ -106,52 +108,51 @@ class Answer:
         self.day = question.on.value or today
 
     @cached_property
-    def said(self) -> Said:
+    def index(self) -> TermIndex:
         """Who uses which term."""
-        terms = {term.pk: term for term in self.question.terms}
-        said = Said()
-        uses = TermUse.objects.live().filter(article__isnull=False).order_by()
+        terms, index = vocabulary.by_id(), TermIndex()
+        uses = TermUse.objects.public().of_articles().order_by()
         for article, measure, term in uses.values_list("article", "measure", "term"):
             if term in terms:
-                said.add(article, measure, terms[term])
-        return said
+                index.add(article, measure, terms[term])
+        return index
 
     @cached_property
     def times(self) -> dict[int, list[Deadline]]:
         """How long policies hold, by article."""
-        times = Deadline.objects.terms().filter(article__isnull=False).order_by("start", "id")
+        times = Deadline.objects.terms().of_articles().in_text_order()
         found: dict[int, list[Deadline]] = {}
         for time in times.only("article", "measure", "kind", "start_on", "end_on", "quote"):
             found.setdefault(time.article_id, []).append(time)
         return found
 
     @cached_property
-    def ranked(self) -> list[Ranked]:
+    def ranked(self) -> list[RankedMeasure]:
         """All that fits, in the order of the answer."""
         if not self.question.is_asked:
             return []
         found = [self._rank(*row[:7], row[7:]) for row in _rows()]
-        return self._folded(sorted(filter(None, found), key=lambda each: each.key))
+        return self._merge_duplicates(sorted(filter(None, found), key=lambda each: each.key))
 
     def _rank(
         self, measure: int, article: int, document: int, force: str, validity: str, title: str, quote: str, place: tuple
-    ) -> Ranked | None:
-        rules = fit(self.question.wanted, self.said, article, measure)
+    ) -> RankedMeasure | None:
+        rules = fit(self.question.profile, self.index, article, measure)
         if rules is None:
             return None
-        term = self.stands(article, measure)
-        over = validity in NOT_IN_FORCE or (self.question.on and term.is_out and not term.elsewhere)
-        asked = self.said.near(article, measure, Scheme.CONDITION)
-        known = len(asked.intersection(self.question.given["yes"].terms))
+        period = self.validity_period(article, measure)
+        over = validity in NOT_IN_FORCE or (self.question.on and period.is_out and not period.elsewhere)
+        asked = self.index.near(article, measure, Scheme.CONDITION)
+        known = len(asked.intersection(self.question.answers["yes"].terms))
         named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
         group = FAILED if measure in self.failing else OVER if over else _GROUP[force]
         close = closeness([*rules, *named])
-        return Ranked(group, term.is_past, close, len(asked) - known, place, measure, article, document, quote)
+        return RankedMeasure(group, period.is_past, close, len(asked) - known, place, measure, article, document, quote)
 
     @cached_property
     def failing(self) -> set[int]:
         """The measures with a condition that is not fulfilled."""
-        told = self.question.given["no"].terms or self.question.yuan
+        told = self.question.answers["no"].terms or self.question.yuan
         return failing(self.question) if told else set()
 
     @property
@@ -159,55 +160,57 @@ class Answer:
         """How many had their term before the day."""
         return sum(each.past for each in self.ranked)
 
-    def _folded(self, ranked: Iterable[Ranked]) -> list[Ranked]:
+    def _merge_duplicates(self, ranked: Iterable[RankedMeasure]) -> list[RankedMeasure]:
         """The same sentence of several documents as one entry, if it says what is given (延长执行至… does not)."""
-        found: dict[tuple, list[Ranked]] = {}
+        found: dict[tuple, list[RankedMeasure]] = {}
         for each in ranked:
-            whole = self.said.own.get((each.measure, Scheme.INSTRUMENT))
+            whole = self.index.own.get((each.measure, Scheme.INSTRUMENT))
             found.setdefault((each.group, gist(each.quote)) if whole else (each.measure,), []).append(each)
         return [folded for alike in found.values() for folded in _one_a_document(alike)]
 
-    def stands(self, article: int, measure: int) -> Term:
-        """How a measure stands on the day: by its own term, else by what another sentence of its article says."""
+    def validity_period(self, article: int, measure: int) -> ValidityPeriod:
+        """Return how a measure stands on the day: by its own term, else by that of another sentence of its article."""
         times = self.times.get(article, [])
         own = [time for time in times if time.measure_id in {measure, None}]
         dated = [time for time in own or times if time.end_on]
         quotes = "、".join(dict.fromkeys(time.quote for time in own or times))
         if not dated:
-            return Term(quotes, "起点未写明" if quotes else "没写期限", elsewhere=bool(quotes and not own))
+            return ValidityPeriod(quotes, "起点未写明" if quotes else "没写期限", elsewhere=bool(quotes and not own))
         if any(not time.is_past(self.day) and not _ahead(time, self.day) for time in dated):
-            return Term(quotes, "在期限内", is_dated=True, elsewhere=not own)
+            return ValidityPeriod(quotes, "在期限内", is_dated=True, elsewhere=not own)
         past = all(time.is_past(self.day) for time in dated)
         state = "已过" if past else "还没开始"
-        return Term(quotes, state, is_dated=True, is_out=True, is_past=past, elsewhere=not own)
+        return ValidityPeriod(quotes, state, is_dated=True, is_out=True, is_past=past, elsewhere=not own)
 
-    def groups(self, size: int) -> list[Group]:
+    def groups(self, size: int) -> list[AnswerGroup]:
         """The groups that are not empty, and the page on which each begins."""
         parts = [(key, list(each)) for key, each in groupby(self.ranked, lambda each: each.group)]
         before = accumulate((len(part) for _, part in parts), initial=0)
         return [
-            Group(*GROUPS[key], len(part), sum(each.past for each in part), page=at // size + 1)
+            AnswerGroup(*GROUPS[key], len(part), sum(each.past for each in part), page=at // size + 1)
             for (key, part), at in zip(parts, before, strict=False)
         ]
 
-    def on_page(self, ranked: Sequence[Ranked], size: int) -> list[Group]:
+    def on_page(self, ranked: Sequence[RankedMeasure], size: int) -> list[AnswerGroup]:
         """A page's measures under their groups."""
         items = dict(self._items(ranked))
-        shown: dict[str, list[Item]] = {}
+        shown: dict[str, list[MatchedMeasure]] = {}
         for each in ranked:
             shown.setdefault(GROUPS[each.group][0], []).append(items[each.measure])
         return [replace(each, items=shown[each.id]) for each in self.groups(size) if each.id in shown]
 
-    def _items(self, ranked: Sequence[Ranked]) -> Iterator[tuple[int, Item]]:
+    def _items(self, ranked: Sequence[RankedMeasure]) -> Iterator[tuple[int, MatchedMeasure]]:
         if not ranked:
             return
         articles = {each.article for each in ranked}
         shown = {each.measure for entry in ranked for each in (entry, *entry.others)}
         measures = {each.pk: each for each in _measures(shown)}
         uses = _by_article(_uses(articles))
-        sums = _by_article(Amount.objects.live().filter(article__in=articles).order_by("start", "id"))
+        sums = _by_article(Amount.objects.public().filter(article__in=articles).in_text_order())
         parts = _by_article(_parts(articles))
-        giving = set(Measure.objects.live().filter(article__in=articles, force__in=STRONG).values_list("pk", flat=True))
+        giving = set(
+            Measure.objects.public().filter(article__in=articles, force__in=STRONG).values_list("pk", flat=True)
+        )
         for each in ranked:
             facts = [rows.get(each.article, []) for rows in (uses, sums, parts)]
             others = [(measures[other.measure].article, anchored(measures[other.measure])) for other in each.others]
@@ -221,42 +224,42 @@ class Answer:
         parts: list[Responsibility],
         giving: set[int],
         others: list[tuple[Article, str]],
-    ) -> Item:
+    ) -> MatchedMeasure:
         own = [each for each in sums if each.measure_id == measure.pk]
-        return Item(
+        return MatchedMeasure(
             measure=measure,
             article=measure.article,
             spans=corrected(measure),
             address=anchored(measure),
             conditions=conditions(self.question, measure, uses, own, giving),
-            sums=[row(each) for each in own if each.role == Amount.Role.BENEFIT],
-            term=self.stands(measure.article_id, measure.pk),
+            sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
+            period=self.validity_period(measure.article_id, measure.pk),
             roles=by_role(parts),
             others=others,
         )
 
     @cached_property
-    def conditions(self) -> Knowing:
+    def conditions(self) -> ConditionOptions:
         """The conditions that the answer turns on; before there is one, all that there are."""
         counts: Counter = Counter()
         for each in self.ranked:
-            counts.update(self.said.near(each.article, each.measure, Scheme.CONDITION))
-        yes, no = (self.question.given[name] for name in ("yes", "no"))
+            counts.update(self.index.near(each.article, each.measure, Scheme.CONDITION))
+        yes, no = (self.question.answers[name] for name in ("yes", "no"))
         chosen = {*yes.terms, *no.terms}
         terms = [
             term
-            for term in self.question.of(Scheme.CONDITION)
-            if not is_umbrella(term) and (term in counts or term in chosen or not self.ranked)
+            for term in vocabulary.of_scheme(Scheme.CONDITION).terms
+            if not term.is_umbrella and (term in counts or term in chosen or not self.ranked)
         ]
         terms.sort(key=lambda term: (term not in chosen, -counts[term]))
-        boxes = [Known(term.name, counts[term], term in yes.terms, term in no.terms) for term in terms]
+        boxes = [ConditionOption(term.name, counts[term], term in yes.terms, term in no.terms) for term in terms]
         errors = [(name, self.question.errors[name]) for name in ("yes", "no") if name in self.question.errors]
-        return Knowing(boxes, errors)
+        return ConditionOptions(boxes, errors)
 
 
 def _rows() -> list[tuple]:
     """Every measure with what ranks it: its own place, newer documents first."""
-    rows = Measure.objects.live().values_list(
+    rows = Measure.objects.public().values_list(
         "pk", "article", "article__document", "force", of_articles("article__"), "article__document__title", "quote",
         "article__document__year",
         "article__document__position", "article__ordinal", "start",
@@ -269,8 +272,8 @@ def anchored(measure: Measure) -> str:
     return f"{measure.article.get_absolute_url()}#{anchor(measure)}"
 
 
-def _one_a_document(alike: list[Ranked]) -> Iterator[Ranked]:
-    """The first with those of other documents; what a document says twice stands twice."""
+def _one_a_document(alike: list[RankedMeasure]) -> Iterator[RankedMeasure]:
+    """The first with those of other documents; what a document says twice validity_period twice."""
     first, *rest = alike
     others = {each.document: each for each in reversed(rest) if each.document != first.document}
     yield replace(first, others=tuple(sorted(others.values(), key=lambda each: each.key)))
@@ -282,18 +285,17 @@ def _ahead(time: Deadline, on: date) -> bool:
 
 
 def _measures(ids: Iterable[int]):
-    found = Measure.objects.filter(pk__in=ids).select_related("article__document", "article__section")
-    found = found.prefetch_related(Prefetch("article__corrections", Correction.objects.standing()))
-    return found.defer("article__search", "article__pieces", "article__reading", "article__document__validity_evidence")
+    found = Measure.objects.public().filter(pk__in=ids).without_heavy_columns()
+    return found.prefetch_related(Prefetch("article__corrections", Correction.objects.standing()))
 
 
 def _uses(articles: Iterable[int]):
-    return TermUse.objects.live().filter(article__in=articles).select_related("term").order_by("start", "id")
+    return TermUse.objects.public().filter(article__in=articles).select_related("term").in_text_order()
 
 
 def _parts(articles: Iterable[int]) -> list[Responsibility]:
     """Who to ask, whoever leads first."""
-    parts = Responsibility.objects.live().filter(article__in=articles).select_related("unit").strongest_first()
+    parts = Responsibility.objects.public().filter(article__in=articles).select_related("unit").strongest_first()
     return sorted(parts, key=lambda part: _ROLES.index(part.role))
 
 

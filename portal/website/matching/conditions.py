@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policies.models import Amount, Measure, Term, TermUse
-from portal.website.matching.ranking import Scheme, is_umbrella, restricting, trades
+from portal.website.matching.ranking import Scheme, restricting, trades
 
 
 class Verdict(StrEnum):
@@ -23,7 +23,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ConditionResult:
     """A condition: of what kind, the words it rests on, what we know; ``note`` says why where that is not plain."""
 
     label: str
@@ -44,7 +44,7 @@ _OTHERWISE = re.compile("其他|其余")
 
 def conditions(
     question, measure: Measure, uses: Sequence[TermUse], sums: Sequence[Amount], giving: Collection[int]
-) -> list[Judged]:
+) -> list[ConditionResult]:
     """All conditions of a measure: trade, kind of enterprise, place, then what else the text asks for."""
     return [
         *_of_sector(question, measure, uses),
@@ -54,7 +54,7 @@ def conditions(
     ]
 
 
-def said(measure: Measure, uses: Iterable[TermUse], scheme: str) -> list[TermUse]:
+def relevant_uses(measure: Measure, uses: Iterable[TermUse], scheme: str) -> list[TermUse]:
     """The uses that count for a measure: its own, else those above its article, else those beside."""
     uses = [use for use in uses if use.term.scheme == scheme]
     own = [use for use in uses if use.measure_id == measure.pk]
@@ -69,53 +69,57 @@ def _among(uses: Iterable[TermUse], terms: Collection[Term]) -> list[TermUse]:
     return [use for use in uses if use.term in terms]
 
 
-def _of_sector(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[Judged]:
-    asked = question.wanted[Scheme.SECTOR]
-    named = said(measure, uses, Scheme.SECTOR)
+def _of_sector(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
+    asked = question.profile[Scheme.SECTOR]
+    named = relevant_uses(measure, uses, Scheme.SECTOR)
     hits = _among(named, asked)
-    gets = {use.term for use in said(measure, uses, Scheme.BENEFICIARY)}
+    gets = {use.term for use in relevant_uses(measure, uses, Scheme.BENEFICIARY)}
     meant = _among(named, trades({use.term for use in named}, gets))
     if hits:
-        yield Judged("行业", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
+        yield ConditionResult("行业", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
     elif asked and meant:
-        yield Judged("行业", _quotes(use for use in meant if is_umbrella(use.term)), Verdict.MET, "服务业共同适用")
+        yield ConditionResult(
+            "行业", _quotes(use for use in meant if use.term.is_umbrella), Verdict.MET, "服务业共同适用"
+        )
     elif asked:
-        yield Judged("行业", "", Verdict.MET, "没写限哪一行（普惠）")
+        yield ConditionResult("行业", "", Verdict.MET, "没写限哪一行（普惠）")
     elif meant:
-        yield Judged("行业", _quotes(meant), Verdict.OPEN, "没说做哪一行")
+        yield ConditionResult("行业", _quotes(meant), Verdict.OPEN, "没说做哪一行")
 
 
-def _of_beneficiary(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[Judged]:
-    asked = question.wanted[Scheme.BENEFICIARY]
-    named = said(measure, uses, Scheme.BENEFICIARY)
-    hits = _among(named, asked or question.wanted.kin)
-    kin = _among(named, question.wanted.kin)
-    strict = [use for use in named if not is_umbrella(use.term)]
+def _of_beneficiary(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
+    asked = question.profile[Scheme.BENEFICIARY]
+    named = relevant_uses(measure, uses, Scheme.BENEFICIARY)
+    hits = _among(named, asked or question.profile.related_types)
+    kin = _among(named, question.profile.related_types)
+    strict = [use for use in named if not use.term.is_umbrella]
     if hits:
-        yield Judged("对象", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
+        yield ConditionResult("对象", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
     elif kin:
-        yield Judged("对象", _quotes(kin), Verdict.OPEN, "是这一行的企业；没写明是否含你选的企业类型")
+        yield ConditionResult("对象", _quotes(kin), Verdict.OPEN, "是这一行的企业；没写明是否含你选的企业类型")
     elif strict:
         note = "同一条也写到你选的企业类型" if asked else "没说是哪类企业"
-        yield Judged("对象", _quotes(strict), Verdict.OPEN, note)
+        yield ConditionResult("对象", _quotes(strict), Verdict.OPEN, note)
     elif named:
-        yield Judged("对象", _quotes(named), Verdict.MET)
+        yield ConditionResult("对象", _quotes(named), Verdict.MET)
     elif asked:
-        yield Judged("对象", "", Verdict.MET, "没写限哪类企业")
+        yield ConditionResult("对象", "", Verdict.MET, "没写限哪类企业")
 
 
-def _of_place(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[Judged]:
-    named = [use for use in said(measure, uses, Scheme.PLACE) if use.measure_id in {measure.pk, None}]
-    asked = question.wanted[Scheme.PLACE]
+def _of_place(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
+    named = [use for use in relevant_uses(measure, uses, Scheme.PLACE) if use.measure_id in {measure.pk, None}]
+    asked = question.profile[Scheme.PLACE]
     strict = _among(named, restricting({use.term for use in named}))
     hits = _among(strict, asked)
     if hits:
-        yield Judged("地区", _quotes(hits), Verdict.MET)
+        yield ConditionResult("地区", _quotes(hits), Verdict.MET)
     elif strict:
-        yield Judged("地区", _quotes(strict), Verdict.OPEN, "没说在哪里")
+        yield ConditionResult("地区", _quotes(strict), Verdict.OPEN, "没说在哪里")
 
 
-def _of_text(question, measure: Measure, uses, sums: Sequence[Amount], giving: Collection[int]) -> Iterator[Judged]:
+def _of_text(
+    question, measure: Measure, uses, sums: Sequence[Amount], giving: Collection[int]
+) -> Iterator[ConditionResult]:
     figures = [each for each in sums if each.role == Amount.Role.CONDITION]
     asked = [use for use in uses if use.term.scheme == Scheme.CONDITION]
     near = [use for use in asked if use.measure_id in {measure.pk, None}]
@@ -123,16 +127,16 @@ def _of_text(question, measure: Measure, uses, sums: Sequence[Amount], giving: C
     beside = [
         use
         for use in asked
-        if use not in near and use.measure_id not in giving and use.term not in mine and not is_umbrella(use.term)
+        if use not in near and use.measure_id not in giving and use.term not in mine and not use.term.is_umbrella
     ]
     told: set[int] = set()
     for use in [*near, *beside]:
         figure = _figure(measure, use, figures)
         told |= {figure.pk} if figure else set()
-        yield _judge(question, measure, use, figure)
+        yield _evaluate(question, measure, use, figure)
     for each in figures:
         if each.pk not in told:
-            yield Judged("门槛", clause(measure.article.text, each.start, each.end), Verdict.OPEN)
+            yield ConditionResult("门槛", clause(measure.article.text, each.start, each.end), Verdict.OPEN)
 
 
 def _figure(measure: Measure, use: TermUse, figures: Iterable[Amount]) -> Amount | None:
@@ -148,23 +152,23 @@ def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
     return use.end <= figure.start and len(between) <= NEAR and not _BREAK.search(between)
 
 
-def _judge(question, measure: Measure, use: TermUse, figure: Amount | None) -> Judged:
+def _evaluate(question, measure: Measure, use: TermUse, figure: Amount | None) -> ConditionResult:
     words = _words(measure, use, figure)
     verdict = _verdict(question, measure, use, figure, words)
-    note = _elsewhere(measure, [use]) or ("条件见他处" if is_umbrella(use.term) and not figure else "")
+    note = _elsewhere(measure, [use]) or ("条件见他处" if use.term.is_umbrella and not figure else "")
     spared = _spared(measure, use) if verdict == Verdict.UNMET else ""
-    return Judged(use.term.name, words, Verdict.OPEN if spared else verdict, spared or note)
+    return ConditionResult(use.term.name, words, Verdict.OPEN if spared else verdict, spared or note)
 
 
 def _verdict(question, measure: Measure, use: TermUse, figure: Amount | None, words: str) -> Verdict:
     """What was told against what is asked; a sentence beside may ask it of something else, so nobody can say."""
     if use.measure_id not in {measure.pk, None}:
         return Verdict.OPEN
-    if use.term in question.given["no"].terms:
+    if use.term in question.answers["no"].terms:
         return Verdict.UNMET
     if figure:
         return _compare(question.yuan.get(use.term.name), figure, words)
-    return Verdict.MET if use.term in question.given["yes"].terms and not is_umbrella(use.term) else Verdict.OPEN
+    return Verdict.MET if use.term in question.answers["yes"].terms and not use.term.is_umbrella else Verdict.OPEN
 
 
 def _spared(measure: Measure, use: TermUse) -> str:
@@ -177,20 +181,21 @@ def _spared(measure: Measure, use: TermUse) -> str:
 
 def failing(question) -> set[int]:
     """The measures with a condition, their own or above their article, that is not fulfilled by what was told."""
-    names = {term.name for term in question.given["no"].terms} | set(question.yuan)
-    uses = TermUse.objects.live().filter(term__scheme=Scheme.CONDITION, term__name__in=names, article__isnull=False)
+    names = {term.name for term in question.answers["no"].terms} | set(question.yuan)
+    uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, term__name__in=names, article__isnull=False)
     asked: dict[int, list[TermUse]] = {}
-    for use in uses.select_related("term").order_by("start", "id"):
+    for use in uses.select_related("term").in_text_order():
         asked.setdefault(use.article_id, []).append(use)
     figures: dict[int, list[Amount]] = {}
-    for each in Amount.objects.live().filter(role=Amount.Role.CONDITION, article__in=asked).order_by("start", "id"):
+    for each in Amount.objects.public().filter(role=Amount.Role.CONDITION, article__in=asked).in_text_order():
         figures.setdefault(each.measure_id, []).append(each)
     return {
         measure.pk
-        for measure in Measure.objects.live().filter(article__in=asked).select_related("article")
+        for measure in Measure.objects.public().filter(article__in=asked).select_related("article")
         for use in asked[measure.article_id]
         if use.measure_id in {measure.pk, None}
-        and _judge(question, measure, use, _figure(measure, use, figures.get(measure.pk, ()))).verdict == Verdict.UNMET
+        and _evaluate(question, measure, use, _figure(measure, use, figures.get(measure.pk, ()))).verdict
+        == Verdict.UNMET
     }
 
 

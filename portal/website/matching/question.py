@@ -11,36 +11,39 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from policies.models import Term
-from portal.website.finder.params.base import MOST, shown
-from portal.website.matching.ranking import Wanted, is_umbrella, of_trade
-from portal.website.pages.calendar import Asked, read_day, read_one
+from policies.vocabulary import terms as vocabulary
+from portal.website.matching.ranking import Profile, types_of_trade
+from portal.website.query_params import MAX_VALUES, SingleValue, given, is_legible, read_day, read_one, shown
 
 Scheme = Term.Scheme
 # The rest of a long list of boxes is folded away.
-FIRST = 12
-HIGHEST = 10**9
+INITIAL_OPTIONS = 12
+MAX_FIGURE = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A question of the form that is answered with terms: ``many`` as boxes, else one of a list."""
+class QuestionField:
+    """A question of the form that is answered with terms: ``many`` as boxes, else one of a list.
+
+    ``label`` is what the form asks, in a visitor's words; what the terms are called is their scheme's own label.
+    """
 
     name: str
-    scheme: str
+    scheme: Term.Scheme
     label: str
     hint: str
     many: bool = True
 
 
 FIELDS = (
-    Field("sector", Scheme.SECTOR, "行业", "做哪一行", many=False),
-    Field("beneficiary", Scheme.BENEFICIARY, "企业类型", "可选几个", many=True),
-    Field("instrument", Scheme.INSTRUMENT, "想要什么", "可选几个，不选就是都要", many=True),
-    Field("place", Scheme.PLACE, "地区", "在哪里", many=False),
+    QuestionField("sector", Scheme.SECTOR, "行业", "做哪一行", many=False),
+    QuestionField("beneficiary", Scheme.BENEFICIARY, "企业类型", "可选几个", many=True),
+    QuestionField("instrument", Scheme.INSTRUMENT, "想要什么", "可选几个，不选就是都要", many=True),
+    QuestionField("place", Scheme.PLACE, "地区", "在哪里", many=False),
 )
-KNOWN = (
-    Field("yes", Scheme.CONDITION, "符合的条件", ""),
-    Field("no", Scheme.CONDITION, "不符合的条件", ""),
+CONDITION_FIELDS = (
+    QuestionField("yes", Scheme.CONDITION, "符合的条件", ""),
+    QuestionField("no", Scheme.CONDITION, "不符合的条件", ""),
 )
 # Figures that a visitor may give, in 万元, and the condition that each answers.
 FIGURES = {"monthly": ("月销售额", "月销售额"), "annual": ("年营业收入", "营收规模")}
@@ -48,7 +51,7 @@ UNKNOWN = "没有叫{}的{}。"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class FieldAnswer:
     """What was answered to one question: the terms that are known, and a message about the words that are not."""
 
     terms: tuple[Term, ...] = ()
@@ -56,7 +59,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class TermOption:
     """A term to choose."""
 
     name: str
@@ -64,17 +67,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class FieldOptions:
     """A question as the form shows it; ``rest`` is folded away."""
 
-    field: Field
-    first: Sequence[Box]
-    rest: Sequence[Box]
+    field: QuestionField
+    first: Sequence[TermOption]
+    rest: Sequence[TermOption]
     message: str
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class FigureInput:
     """A figure as the form asks for it."""
 
     name: str
@@ -84,7 +87,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ConditionOption:
     """A condition as the form asks for it, and on how many measures of the answer it bears."""
 
     name: str
@@ -94,19 +97,21 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowing:
+class ConditionOptions:
     """The conditions of the form; ``rest`` is folded away."""
 
-    boxes: Sequence[Known]
+    boxes: Sequence[ConditionOption]
     messages: Sequence[tuple[str, str]]
 
     @property
-    def first(self) -> list[Known]:
+    def first(self) -> list[ConditionOption]:
         """What was answered, and what bears on most."""
-        return [box for rank, box in enumerate(self.boxes) if (box.count and rank < FIRST) or box.yes or box.no]
+        return [
+            box for rank, box in enumerate(self.boxes) if (box.count and rank < INITIAL_OPTIONS) or box.yes or box.no
+        ]
 
     @property
-    def rest(self) -> list[Known]:
+    def rest(self) -> list[ConditionOption]:
         """The others."""
         first = self.first
         return [box for box in self.boxes if box not in first]
@@ -116,38 +121,34 @@ class Question:
     """All that was asked."""
 
     def __init__(self, params):
-        self.terms = list(Term.objects.filter(retired=False).order_by("position", "id"))
-        self.given: Mapping[str, Given] = {
-            field.name: self._read(field, params.getlist(field.name)) for field in (*FIELDS, *KNOWN)
+        self.answers: Mapping[str, FieldAnswer] = {
+            field.name: self._read(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
         }
         self.on = read_day(params.getlist("on"))
-        self.figures: Mapping[str, Asked] = {
+        self.figures: Mapping[str, SingleValue] = {
             name: read_one(params.getlist(name), _figure, "“{}”不是 0 到 10 亿之间的数。") for name in FIGURES
         }
 
-    def of(self, scheme: str) -> list[Term]:
-        """The terms of a scheme, in the vocabulary's order."""
-        return [term for term in self.terms if term.scheme == scheme]
-
-    def _read(self, field: Field, words: Iterable[str]) -> Given:
-        """Terms by name, or by a word that stands for them: 饭店 is 餐饮."""
-        words = tuple(dict.fromkeys(filter(None, (word.strip() for word in words))))
-        if len(words) > (MOST if field.many else 1):
-            most = f"最多选 {MOST} 个" if field.many else "只能选一个"
-            return Given((), f"{most}，这里有 {len(words)} 个。")
-        known = {word: term for term in reversed(self.of(field.scheme)) for word in term.words.split("|")}
-        known |= {term.name: term for term in self.of(field.scheme)}
-        unknown = "、".join(f"“{shown(word)}”" for word in words if word not in known)
-        message = UNKNOWN.format(unknown, field.label) if unknown else ""
-        return Given(tuple(dict.fromkeys(known[word] for word in words if word in known)), message)
+    def _read(self, field: QuestionField, words: Iterable[str]) -> FieldAnswer:
+        """Read terms by name, or by a word that stands for them; where one may be chosen, the vocabulary's first."""
+        words = given(words)
+        if len(words) > (MAX_VALUES if field.many else 1):
+            most = f"最多选 {MAX_VALUES} 个" if field.many else "只能选一个"
+            return FieldAnswer((), f"{most}，这里有 {len(words)} 个。")
+        known = vocabulary.of_scheme(field.scheme)
+        named = {word: known.named(word) if is_legible(word) else () for word in words}
+        terms = list(dict.fromkeys(term for found in named.values() for term in found))
+        unknown = "、".join(f"“{shown(word)}”" for word in words if not named[word])
+        message = UNKNOWN.format(unknown, field.scheme.label) if unknown else ""
+        return FieldAnswer(tuple(terms if field.many else terms[:1]), message)
 
     @cached_property
     def errors(self) -> dict[str, str]:
         """The message at each field that could not be read."""
-        messages = {name: given.message for name, given in self.given.items()}
-        both = set(self.given["yes"].terms) & set(self.given["no"].terms)
+        messages = {name: answer.message for name, answer in self.answers.items()}
+        both = set(self.answers["yes"].terms) & set(self.answers["no"].terms)
         if both:
-            names = "、".join(term.name for term in self.given["yes"].terms if term in both)
+            names = "、".join(term.name for term in self.answers["yes"].terms if term in both)
             messages["no"] = f"“{names}”不能既符合又不符合。"
         messages |= {"on": self.on.message} | {name: asked.message for name, asked in self.figures.items()}
         return {name: message for name, message in messages.items() if message}
@@ -155,28 +156,30 @@ class Question:
     @property
     def is_asked(self) -> bool:
         """Whether there is anything to look for: a date or a condition alone is no question."""
-        return any(self.given[field.name].terms for field in FIELDS) and not self.errors
+        return any(self.answers[field.name].terms for field in FIELDS) and not self.errors
 
     @property
     def is_partial(self) -> bool:
         """Whether something was said, and yet nothing to look for."""
-        rest = [self.on, *self.figures.values(), self.given["yes"].terms, self.given["no"].terms]
+        rest = [self.on, *self.figures.values(), self.answers["yes"].terms, self.answers["no"].terms]
         return not self.is_asked and not self.errors and any(rest)
 
     @cached_property
-    def wanted(self) -> Wanted:
+    def profile(self) -> Profile:
         """The same for the comparison."""
-        asked = {field.scheme: frozenset(self.given[field.name].terms) for field in FIELDS}
-        return Wanted(asked, frozenset(of_trade(asked[Scheme.SECTOR], self.of(Scheme.BENEFICIARY))))
+        asked = {field.scheme: frozenset(self.answers[field.name].terms) for field in FIELDS}
+        return Profile(
+            asked, frozenset(types_of_trade(asked[Scheme.SECTOR], vocabulary.of_scheme(Scheme.BENEFICIARY).terms))
+        )
 
     @cached_property
     def subject(self) -> list[Term]:
         """The trade and the kinds of enterprise: a document whose title names one is for it."""
-        return [*self.given["sector"].terms, *self.given["beneficiary"].terms]
+        return [*self.answers["sector"].terms, *self.answers["beneficiary"].terms]
 
     @property
     def yuan(self) -> dict[str, float]:
-        """The figures given, in yuan, by the condition that each answers."""
+        """The figures answers, in yuan, by the condition that each answers."""
         return {
             FIGURES[name][1]: asked.value * 10_000 for name, asked in self.figures.items() if asked.value is not None
         }
@@ -184,7 +187,7 @@ class Question:
     @cached_property
     def address(self) -> str:
         """The query string of this question: one meaning, one address."""
-        pairs = [(name, term.name) for name, given in self.given.items() for term in given.terms]
+        pairs = [(name, term.name) for name, answer in self.answers.items() for term in answer.terms]
         pairs += [
             (name, asked.word) for name, asked in (("on", self.on), *self.figures.items()) if asked.value is not None
         ]
@@ -196,32 +199,32 @@ class Question:
         return f"{reverse('match')}?{self.address}" if self.address else reverse("match")
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """The question in one sentence."""
         parts = [
-            f"{field.label}：{'、'.join(term.name for term in self.given[field.name].terms)}"
-            for field in (*FIELDS, *KNOWN)
-            if self.given[field.name].terms
+            f"{field.label}：{'、'.join(term.name for term in self.answers[field.name].terms)}"
+            for field in (*FIELDS, *CONDITION_FIELDS)
+            if self.answers[field.name].terms
         ]
         parts += [f"{FIGURES[name][0]}：{asked.word}万元" for name, asked in self.figures.items() if asked]
         return "；".join(parts)
 
     @cached_property
-    def fields(self) -> list[Asking]:
+    def fields(self) -> list[FieldOptions]:
         """The form's questions with their terms; governments' own work is nothing that one could seek."""
-        return [self._asking(field) for field in FIELDS]
+        return [self._options(field) for field in FIELDS]
 
     @property
-    def numbers(self) -> list[Number]:
+    def numbers(self) -> list[FigureInput]:
         """The figures that the form asks for."""
-        return [Number(name, FIGURES[name][0], asked.word, asked.message) for name, asked in self.figures.items()]
+        return [FigureInput(name, FIGURES[name][0], asked.word, asked.message) for name, asked in self.figures.items()]
 
-    def _asking(self, field: Field) -> Asking:
-        given = self.given[field.name]
-        choices = [term for term in self.of(field.scheme) if not is_umbrella(term)]
-        boxes = [Box(term.name, term in given.terms) for term in choices]
-        first = [box for rank, box in enumerate(boxes) if rank < FIRST or box.chosen or not field.many]
-        return Asking(field, first, [box for box in boxes if box not in first], given.message)
+    def _options(self, field: QuestionField) -> FieldOptions:
+        answers = self.answers[field.name]
+        choices = [term for term in vocabulary.of_scheme(field.scheme).terms if not term.is_umbrella]
+        boxes = [TermOption(term.name, term in answers.terms) for term in choices]
+        first = [box for rank, box in enumerate(boxes) if rank < INITIAL_OPTIONS or box.chosen or not field.many]
+        return FieldOptions(field, first, [box for box in boxes if box not in first], answers.message)
 
 
 def _figure(word: str) -> float | None:
@@ -230,4 +233,4 @@ def _figure(word: str) -> float | None:
         value = float(word)
     except ValueError:
         return None
-    return value if 0 <= value <= HIGHEST else None
+    return value if 0 <= value <= MAX_FIGURE else None

@@ -14,13 +14,9 @@ from typing import NamedTuple
 from django.conf import settings
 
 from policies.models import Term
+from policies.vocabulary.terms import SERVICES
 
 Scheme = Term.Scheme
-# A term whose note begins so covers others of its scheme, or is governments' own work; or lies outside the province.
-UMBRELLA, OUTSIDE = "总括", "省外"
-# GB/T 4754: letters of the trades that are services.
-SERVICES = frozenset("FGHIJKLMNOPQR")
-SERVICE = "服务业"
 # A bank is named as the one that lends more often than as the one that gets.
 MEANS = frozenset({"金融", "保险"})
 LENDERS = frozenset({"金融机构", "担保机构", "保险公司", "投资机构"})
@@ -52,7 +48,7 @@ def closeness(rules: Iterable[str]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TermIndex:
     """The terms that measures and articles use, by scheme: ``own`` by measure, ``above`` and ``beside`` by article."""
 
     own: dict[tuple[int, str], set[Term]] = field(default_factory=dict)
@@ -68,7 +64,7 @@ class Said:
             self.beside.setdefault((article, term.scheme), set()).add(term)
 
     def of(self, article: int, measure: int, scheme: str) -> tuple[set[Term], int]:
-        """What counts for a measure, and how near it was said: OWN, ABOVE or BESIDE."""
+        """What counts for a measure, and how near it was index: OWN, ABOVE or BESIDE."""
         for near, terms in (
             (OWN, self.own.get((measure, scheme))),
             (ABOVE, self.above.get((article, scheme))),
@@ -87,56 +83,46 @@ class Said:
         return self.above.get((article, scheme), set()) | self.beside.get((article, scheme), set())
 
 
-def is_umbrella(term: Term) -> bool:
-    """Whether it covers others of its scheme."""
-    return term.note.startswith(UMBRELLA)
-
-
-def is_service(term: Term) -> bool:
-    """Whether a sector is a service trade."""
-    return bool(set(term.code[:1]) & SERVICES)
-
-
-def of_trade(sectors: Collection[Term], terms: Collection[Term]) -> set[Term]:
+def types_of_trade(sectors: Collection[Term], terms: Collection[Term]) -> set[Term]:
     """The kinds of enterprise that a trade's name or words name: 餐饮 is of 餐饮住宿企业, of services 服务业企业."""
-    words = {word for sector in sectors for word in [sector.name, *sector.words.split("|")] if "…" not in word}
-    if any(is_service(sector) for sector in sectors):
-        words.add(SERVICE)
+    words = {word for sector in sectors for word in [sector.name, *sector.words] if "…" not in word}
+    if any(sector.is_service for sector in sectors):
+        words.add(SERVICES)
     return {term for term in terms if any(word and word in term.name for word in words)}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What an enterprise is and seeks; ``kin`` are the kinds of enterprise that its trade makes it."""
+class Profile:
+    """What an enterprise is and seeks; ``related_types`` are the kinds of enterprise that its trade makes it."""
 
     asked: Mapping[str, frozenset[Term]]
-    kin: frozenset[Term] = frozenset()
+    related_types: frozenset[Term] = frozenset()
 
     def __getitem__(self, scheme: str) -> frozenset[Term]:
         return self.asked.get(scheme, frozenset())
 
 
-def fit(wanted: Wanted, said: Said, article: int, measure: int) -> list[str] | None:
+def fit(profile: Profile, index: TermIndex, article: int, measure: int) -> list[str] | None:
     """Why a measure fits, as rules of :func:`reasons`; None where it does not, [] where it is for everybody."""
-    instruments = said.near(article, measure, Scheme.INSTRUMENT)
-    if not instruments and not said.own.get((measure, Scheme.BENEFICIARY)):
+    instruments = index.near(article, measure, Scheme.INSTRUMENT)
+    if not instruments and not index.own.get((measure, Scheme.BENEFICIARY)):
         return None  # what names neither a means nor anybody gives nobody anything
-    if instruments and all(is_umbrella(term) for term in instruments):
+    if instruments and all(term.is_umbrella for term in instruments):
         return None  # governments' own work
-    places = restricting(said.near(article, measure, Scheme.PLACE))
+    places = restricting(index.near(article, measure, Scheme.PLACE))
     found = (
-        _fit_sector(wanted, said, article, measure),
-        _fit_beneficiary(wanted, said, article, measure),
-        _fit_any("means", wanted[Scheme.INSTRUMENT], instruments),
-        _fit_any("place", wanted[Scheme.PLACE], places) if places else "",
-        _fit_money(said, measure),
+        _fit_sector(profile, index, article, measure),
+        _fit_beneficiary(profile, index, article, measure),
+        _fit_any("means", profile[Scheme.INSTRUMENT], instruments),
+        _fit_any("place", profile[Scheme.PLACE], places) if places else "",
+        _fit_money(index, measure),
     )
     return None if None in found else [rule for rule in found if rule]
 
 
 def restricting(places: Collection[Term]) -> set[Term]:
     """The places that a measure is confined to; other provinces and 开发区 confine it to none of ours."""
-    return {place for place in places if not place.note.startswith((UMBRELLA, OUTSIDE))}
+    return {place for place in places if not (place.is_umbrella or place.outside_province)}
 
 
 def trades(named: Collection[Term], beneficiaries: Collection[Term]) -> set[Term]:
@@ -145,30 +131,30 @@ def trades(named: Collection[Term], beneficiaries: Collection[Term]) -> set[Term
     return {term for term in named if term.name not in MEANS or (gets and gets <= LENDERS)}
 
 
-def _fit_sector(wanted: Wanted, said: Said, article: int, measure: int) -> str | None:
-    asked = wanted[Scheme.SECTOR]
-    named, near = said.of(article, measure, Scheme.SECTOR)
+def _fit_sector(profile: Profile, index: TermIndex, article: int, measure: int) -> str | None:
+    asked = profile[Scheme.SECTOR]
+    named, near = index.of(article, measure, Scheme.SECTOR)
     if not asked:
         return ""
     if asked & named:
         return {OWN: "trade_own", ABOVE: "trade_above", BESIDE: "trade_beside"}[near]
-    named = trades(named, said.of(article, measure, Scheme.BENEFICIARY)[0])
-    if any(is_umbrella(term) for term in named) and any(is_service(term) for term in asked):
+    named = trades(named, index.of(article, measure, Scheme.BENEFICIARY)[0])
+    if any(term.is_umbrella for term in named) and any(term.is_service for term in asked):
         return "services_above" if near else "services_beside"
     return None if named else ""
 
 
-def _fit_beneficiary(wanted: Wanted, said: Said, article: int, measure: int) -> str | None:
+def _fit_beneficiary(profile: Profile, index: TermIndex, article: int, measure: int) -> str | None:
     """Who is named in another sentence of the article fits too, less closely: the card shows whom this one names."""
-    asked = wanted[Scheme.BENEFICIARY]
-    named, _ = said.of(article, measure, Scheme.BENEFICIARY)
+    asked = profile[Scheme.BENEFICIARY]
+    named, _ = index.of(article, measure, Scheme.BENEFICIARY)
     if asked & named:
         return "enterprise_own"
-    if named & wanted.kin:
+    if named & profile.related_types:
         return "enterprise_kin"
-    if asked & said.anywhere(article, Scheme.BENEFICIARY):
+    if asked & index.anywhere(article, Scheme.BENEFICIARY):
         return "enterprise_beside"
-    return None if asked and any(not is_umbrella(term) for term in named) else ""
+    return None if asked and any(not term.is_umbrella for term in named) else ""
 
 
 def _fit_any(rule: str, asked: Collection[Term], found: Collection[Term]) -> str | None:
@@ -177,6 +163,6 @@ def _fit_any(rule: str, asked: Collection[Term], found: Collection[Term]) -> str
     return rule if set(asked) & set(found) else None
 
 
-def _fit_money(said: Said, measure: int) -> str:
-    own = said.own.get((measure, Scheme.INSTRUMENT), ())
+def _fit_money(index: TermIndex, measure: int) -> str:
+    own = index.own.get((measure, Scheme.INSTRUMENT), ())
     return "money_own" if any(term.name in reasons()["money_own"].terms for term in own) else ""

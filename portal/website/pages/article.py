@@ -6,8 +6,8 @@ from itertools import chain, groupby
 
 from policies.models import Article, Citation, Correction, Fact, Measure, Relation, Responsibility, TermUse
 from policies.presentation import annotations
-from policies.presentation.facts import Row, row
-from policies.text.highlight import Span
+from policies.presentation.facts import FactRow, fact_row
+from policies.text.highlight import Mark
 from portal.website.pages.compare_pair import Likeness, by_article, likenesses
 from portal.website.pages.document import by_scheme, cited_by
 
@@ -16,7 +16,7 @@ KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse"
 AROUND = 8
 
 
-class Reading:
+class ArticlePage:
     """What the page of an article shows."""
 
     def __init__(self, article: Article):
@@ -54,7 +54,7 @@ class Reading:
         return by_article(likenesses(self.article))
 
     @cached_property
-    def spans(self) -> list[Span]:
+    def spans(self) -> list[Mark]:
         """All that is marked in the print."""
         facts = annotations.of_facts(self.facts, ids=True)
         return [*annotations.structure(self.article), *facts, *annotations.of_corrections(self.corrections)]
@@ -65,18 +65,18 @@ class Reading:
         return annotations.legend(self.spans)
 
     @property
-    def measures(self) -> list[tuple[Measure, list[Span], list[Row]]]:
+    def measures(self) -> list[tuple[Measure, list[Mark], list[FactRow]]]:
         """Each sentence with its misprints and what hangs on it."""
-        rows = [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse)]
+        rows = [fact_row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse)]
         return [
             (measure, annotations.corrected(measure), [each for each in rows if each.fact.measure_id == measure.pk])
             for measure in self.article.measures.all()
         ]
 
     @property
-    def figures(self) -> list[Row]:
+    def figures(self) -> list[FactRow]:
         """Sums, times and targets."""
-        return [row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse | Citation)]
+        return [fact_row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse | Citation)]
 
     @property
     def units(self) -> list[tuple[str, list[Responsibility]]]:
@@ -103,12 +103,12 @@ class Reading:
     @cached_property
     def changed_by(self) -> list[Relation]:
         """What later texts do to it, or to its document as a whole."""
-        return list(Relation.objects.of(self.article))
+        return list(Relation.objects.public().of(self.article))
 
     @cached_property
     def changes(self) -> list[Relation]:
         """What it does to earlier texts."""
-        return list(Relation.objects.by(self.article))
+        return list(Relation.objects.public().by(self.article))
 
     @cached_property
     def previous(self) -> Article | None:
@@ -123,8 +123,8 @@ class Reading:
     @cached_property
     def _neighbours(self) -> list[Article]:
         beside = (self.article.ordinal - 1, self.article.ordinal + 1)
-        found = Article.objects.filter(document=self.article.document, ordinal__in=beside)
-        return list(found.select_related("document", "section").defer("search", "pieces", "reading"))
+        found = Article.objects.public().filter(document=self.article.document, ordinal__in=beside)
+        return list(found.without_heavy_columns())
 
 
 def _called(fact: Fact | Measure) -> str:

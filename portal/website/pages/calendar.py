@@ -8,61 +8,24 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 
 from policies.models import Deadline
-from portal.website.finder.params import shown
 from portal.website.finder.params.parsers import QUARTERS
+from portal.website.query_params import read_day, read_one
 
 ROLES = {role.value: role.label for role in Deadline.Role if role != Deadline.Role.REFERENCE}
 # How often, by the longest time that the words name: 按季（月） is quarterly, 每年10月份 yearly.
 OFTEN = (("半年", "每半年"), ("年", "每年"), ("季", "每季度"), ("月", "每月"), ("旬", "每旬"), ("日", "每日"))
 RHYTHM = ("每日", "每旬", "每月", "每季度", "每半年", "每年", "其他周期")
 # How long a matter takes at most, in days.
-SPANS = ((1, "一天以内"), (7, "一周以内"), (31, "一个月以内"), (10_000, "一个月以上"))
+LENGTH_GROUPS = ((1, "一天以内"), (7, "一周以内"), (31, "一个月以内"), (10_000, "一个月以上"))
 _DAYS = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
 _PLAN = re.compile('[“"](.{1,2}五)[”"]')
-_HEAVY = ("search", "pieces", "reading", "document__validity_evidence")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One value that an address may give: what it says, what that means, or why it cannot be."""
-
-    word: str = ""
-    value: object = None
-    message: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.word)
-
-
-def read_one(words: Iterable[str], read: Callable[[str], object], complaint: str) -> Asked:
-    """The one value given; unreadable, or more than one, is a message."""
-    given = list(dict.fromkeys(filter(None, (word.strip() for word in words))))
-    if len(given) > 1:
-        return Asked(shown(given[0]), None, f"只能填一个，这里有 {len(given)} 个。")
-    if not given:
-        return Asked()
-    value = read(given[0])
-    return Asked(shown(given[0]), value, "" if value is not None else complaint.format(shown(given[0])))
-
-
-def read_day(words: Iterable[str]) -> Asked:
-    """A day as 2022-06-30."""
-    return read_one(words, _day, "没有“{}”这一天。日期写成 2022-06-30 的样子。")
-
-
-def _day(word: str) -> date | None:
-    try:
-        return parse_date(word)
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """A date in the calendar, and the groups that hold it, the smallest first."""
 
     time: Deadline
@@ -77,37 +40,37 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CalendarGroup:
     """Dates that belong together, and the address that lists them alone."""
 
     key: str
     label: str
     address: str
-    entries: Sequence[Entry]
-    articles: "Listed | None" = None
+    entries: Sequence[CalendarEntry]
+    articles: "ArticleList | None" = None
 
 
-class Listed(NamedTuple):
+class ArticleList(NamedTuple):
     """A list of articles: its address and its length."""
 
     address: str
     count: int
 
 
-def entry(time: Deadline, on: date) -> Entry | None:
+def calendar_entry(time: Deadline, on: date) -> CalendarEntry | None:
     """Where a date belongs: a plan, a month, a rhythm, a length of time; None for lengths that are no deadline."""
     if time.kind == Deadline.Kind.RECURRING:
-        return Entry(time, (rhythm(time.quote), "recurring"), "周期")
+        return CalendarEntry(time, (rhythm(time.quote), "recurring"), "周期")
     if time.role == Deadline.Role.REFERENCE:
         return None
     if time.kind == Deadline.Kind.DURATION:
         handling = time.role == Deadline.Role.HANDLING
-        return Entry(time, (span(time.duration), "handling") if handling else ("lasting",), "时长")
+        return CalendarEntry(time, (length_group(time.duration), "handling") if handling else ("lasting",), "时长")
     if time.end_on is None:
         return None
     plan = _PLAN.search(time.quote)
-    groups = (plan[1], "plan") if plan else _spans(time.end_on.isoformat()[:7])
-    return Entry(time, groups, state(time, on), time.is_past(on))
+    groups = (plan[1], "plan") if plan else _periods_of(time.end_on.isoformat()[:7])
+    return CalendarEntry(time, groups, state(time, on), time.is_past(on))
 
 
 def state(time: Deadline, on: date) -> str:
@@ -124,11 +87,11 @@ def rhythm(words: str) -> str:
     return next((label for sign, label in OFTEN if sign in words), RHYTHM[-1])
 
 
-def span(duration: str) -> str:
-    """About how long: span("PT72H") == "一周以内"."""
+def length_group(duration: str) -> str:
+    """About how long: length_group("PT72H") == "一周以内"."""
     found = re.fullmatch(r"PT?([\d.]+)([HDWMY])", duration)
-    days = float(found[1]) * _DAYS[found[2]] if found else SPANS[-1][0]
-    return next((label for most, label in SPANS if days <= most), SPANS[-1][1])
+    days = float(found[1]) * _DAYS[found[2]] if found else LENGTH_GROUPS[-1][0]
+    return next((label for most, label in LENGTH_GROUPS if days <= most), LENGTH_GROUPS[-1][1])
 
 
 def label_of(key: str) -> str:
@@ -160,25 +123,26 @@ class Calendar:
         return [(name, asked.message) for name, asked in fields if asked.message]
 
     @cached_property
-    def everything(self) -> list[Entry]:
+    def everything(self) -> list[CalendarEntry]:
         """Every date, earliest end first."""
         rows = (
-            Deadline.objects.live()
-            .select_related("article__document", "article__section", "measure", "passage__document")
-            .defer(*(f"article__{name}" for name in _HEAVY), "passage__document__validity_evidence")
+            Deadline.objects.public()
+            .without_heavy_columns()
+            .select_related("passage__document")
+            .defer("passage__document__validity_evidence")
             .order_by("article__document__position", "passage__document__position", "article__ordinal", "start", "id")
         )
-        found = [entry(time, self.day) for time in rows]
+        found = [calendar_entry(time, self.day) for time in rows]
         return sorted(filter(None, found), key=lambda each: each.time.end_on or date.max)
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[CalendarEntry]:
         """Those that are asked for; none where something could not be read."""
         if self.errors:
             return []
         return [each for each in self.everything if self._asked(each)]
 
-    def _asked(self, each: Entry) -> bool:
+    def _asked(self, each: CalendarEntry) -> bool:
         when, role = self.when.value, self.role.value
         return (not when or when in each.groups) and (not role or each.time.role == role)
 
@@ -216,45 +180,49 @@ class Calendar:
             for name, value, label, found in kinds
         ]
 
-    def _groups(self, entries: Iterable[Entry], order: Callable[[str], object] | None = None) -> list[Group]:
-        found: dict[str, list[Entry]] = {}
+    def _groups(
+        self, entries: Iterable[CalendarEntry], order: Callable[[str], object] | None = None
+    ) -> list[CalendarGroup]:
+        found: dict[str, list[CalendarEntry]] = {}
         for each in entries:
             found.setdefault(each.group, []).append(each)
         keys = sorted(found, key=order) if order else found
-        return [Group(key, label_of(key), self.address(when=key), found[key], self._list_of(key)) for key in keys]
+        return [
+            CalendarGroup(key, label_of(key), self.address(when=key), found[key], self._list_of(key)) for key in keys
+        ]
 
-    def _dated(self, *, past: bool) -> list[Entry]:
+    def _dated(self, *, past: bool) -> list[CalendarEntry]:
         return [each for each in self.entries if each.groups[1:2] and each.time.end_on and each.is_past == past]
 
     @property
-    def coming(self) -> list[Group]:
+    def coming(self) -> list[CalendarGroup]:
         """What is still to come, the next first; plans stand apart."""
         return self._groups(each for each in self._dated(past=False) if "plan" not in each.groups)
 
     @property
-    def past(self) -> list[Group]:
+    def past(self) -> list[CalendarGroup]:
         """What is over, the last first."""
         over = [each for each in self._dated(past=True) if "plan" not in each.groups]
         return self._groups(over, lambda key: [-int(part) for part in key.split("-")])
 
     @property
-    def plans(self) -> list[Group]:
+    def plans(self) -> list[CalendarGroup]:
         """What a five-year plan sets."""
         return self._groups(each for each in self.entries if "plan" in each.groups)
 
     @property
-    def recurring(self) -> list[Group]:
+    def recurring(self) -> list[CalendarGroup]:
         """What recurs, the most frequent first."""
         return self._groups((each for each in self.entries if "recurring" in each.groups), RHYTHM.index)
 
     @property
-    def handling(self) -> list[Group]:
+    def handling(self) -> list[CalendarGroup]:
         """How long offices may take, the shortest first."""
-        labels = [label for _, label in SPANS]
+        labels = [label for _, label in LENGTH_GROUPS]
         return self._groups((each for each in self.entries if "handling" in each.groups), labels.index)
 
     @property
-    def lasting(self) -> list[Group]:
+    def lasting(self) -> list[CalendarGroup]:
         """Policies that hold for a length of time without a first day."""
         return self._groups(each for each in self.entries if "lasting" in each.groups)
 
@@ -267,26 +235,26 @@ class Calendar:
                 found.setdefault(f"{time.end_on:%Y-%m}", set()).add(time.article_id)
         return found
 
-    def articles(self, key: str) -> Listed:
+    def articles(self, key: str) -> ArticleList:
         """The list of the articles in which something ends in a month, a quarter or a year."""
         asked = {"date_role": self.role.value or "", "ends": key}
         query = urlencode({name: word for name, word in asked.items() if word})
-        within = [found for month, found in self.months.items() if key in _spans(month)]
-        return Listed(f"{reverse('articles')}?{query}", len(set().union(*within)))
+        within = [found for month, found in self.months.items() if key in _periods_of(month)]
+        return ArticleList(f"{reverse('articles')}?{query}", len(set().union(*within)))
 
-    def _list_of(self, key: str) -> Listed | None:
+    def _list_of(self, key: str) -> ArticleList | None:
         return self.articles(key) if key in self.months else None
 
     @property
-    def years(self) -> list[tuple[str, Listed, list[Listed]]]:
+    def years(self) -> list[tuple[str, ArticleList, list[ArticleList]]]:
         """Year by year, whatever group is asked for: its label, its list of articles, and those of its quarters."""
         years = sorted({month[:4] for month in self.months})
         return [(label_of(year), self.articles(year), self._quarters(year)) for year in years]
 
-    def _quarters(self, year: str) -> list[Listed]:
+    def _quarters(self, year: str) -> list[ArticleList]:
         return [self.articles(f"{year}-Q{number}") for number in (1, 2, 3, 4)]
 
 
-def _spans(month: str) -> tuple[str, str, str]:
-    """A month, its quarter and its year: _spans("2022-06") == ("2022-06", "2022-Q2", "2022")."""
+def _periods_of(month: str) -> tuple[str, str, str]:
+    """A month, its quarter and its year: _periods_of("2022-06") == ("2022-06", "2022-Q2", "2022")."""
     return month, f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}", month[:4]

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from policies.models import Article, Correction, Measure, Parallel
 from policies.presentation import annotations
 from policies.text.diff import Pair, pair
-from policies.text.highlight import Span
+from policies.text.highlight import Mark
 
 # What two sentences share, in words, by their score.
 LIKE = ((0.98, "几乎逐字相同"), (0.8, "大部分相同"), (0.6, "半数以上相同"), (0.0, "部分相同"))
@@ -24,7 +24,7 @@ def articles_side_by_side(left: Article, right: Article) -> Pair:
     )
 
 
-def _beyond_number(article: Article, spans: list[Span]) -> list[Span]:
+def _beyond_number(article: Article, spans: list[Mark]) -> list[Mark]:
     """What differs behind an article's number, and its corrections: that 38. is not 10. needs no mark."""
     first = article.body_start if article.heading_start is None else article.heading_start
     shown = [replace(span, start=max(span.start, first)) for span in spans if span.end > first]
@@ -37,7 +37,7 @@ class Likeness:
 
     mine: Measure
     other: Measure
-    said: str
+    label: str
     conflict: bool
     pair: Pair
 
@@ -70,17 +70,15 @@ def by_article(found: Iterable[Likeness]) -> list[tuple[Article, list[Likeness]]
 def _with_texts(parallels: QuerySet) -> QuerySet:
     heavy = [f"{side}__article__{column}" for side in "ab" for column in ("search", "pieces", "reading")]
     sections = [f"{side}__article__section" for side in "ab"]
-    live = {f"{side}__status__in": Measure.LIVE for side in "ab"} | {
-        f"{side}__article__vanished": False for side in "ab"
-    }
     corrected = [Prefetch(f"{side}__article__corrections", Correction.objects.standing()) for side in "ab"]
-    return parallels.filter(**live).with_articles().select_related(*sections).defer(*heavy).prefetch_related(*corrected)
+    found = parallels.public().with_articles().select_related(*sections)
+    return found.defer(*heavy).prefetch_related(*corrected)
 
 
 def _likeness(parallel: Parallel, article: Article) -> Likeness:
     first, second = parallel.a, parallel.b
     mine, other = (first, second) if first.article_id == article.pk else (second, first)
-    said = next(words for least, words in LIKE if parallel.score >= least)
+    label = next(words for least, words in LIKE if parallel.score >= least)
     found = pair(mine.quote, other.quote)
     left, right = [*found.left_spans, *annotations.corrected(mine)], [*found.right_spans, *annotations.corrected(other)]
-    return Likeness(mine, other, said, parallel.conflict, replace(found, left_spans=left, right_spans=right))
+    return Likeness(mine, other, label, parallel.conflict, replace(found, left_spans=left, right_spans=right))

@@ -6,31 +6,32 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlencode, urlsplit
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q
 
-from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, Target
+from policies.models import Article, Measure, Responsibility
 from policies.presentation import annotations
-from policies.presentation.facts import Row, row
-from policies.text.highlight import Span
+from policies.presentation.facts import FactRow, fact_row
+from policies.text.highlight import Mark
 from policies.text.normalize import fold, needles
-from portal.website.finder.params import is_legible, shown
-from portal.website.pages.parts.article_card import by_role, parts
+from policies.vocabulary.synonyms import phrase
+from portal.website.pages.parts.unit_queries import by_role
+from portal.website.query_params import is_legible, shown
 
 # More articles than anybody compares at once, and more rows than a page should hold.
-MOST = 20
-ROWS = 60
+MAX_ARTICLES = 20
+MAX_ROWS = 60
 _ADDRESS = re.compile(r"(?:/?documents)?/?(?P<slug>[-\w]{1,80})/(?P<path>[-\w]{1,20})/?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonRow:
     """A row of the table. The figures are those of the sentences shown."""
 
     article: Article
-    wording: list[tuple[Measure | None, str, list[Span]]]
-    sums: list[Row]
-    times: list[Row]
-    targets: list[Row]
+    wording: list[tuple[Measure | None, str, list[Mark]]]
+    sums: list[FactRow]
+    times: list[FactRow]
+    targets: list[FactRow]
     roles: list[tuple[str, list[Responsibility]]]
 
     @property
@@ -39,50 +40,33 @@ class Line:
         return len(self.article.amount_set.all()) - len(self.sums)
 
 
-def with_facts(articles: QuerySet) -> QuerySet:
-    """Articles with all that a row shows."""
-    dates = Deadline.objects.live().exclude(role=Deadline.Role.REFERENCE)
-    return (
-        articles.select_related("document", "section")
-        .defer("search", "pieces", "reading", "document__validity_evidence")
-        .prefetch_related(
-            Prefetch("measures", Measure.objects.live().order_by("start", "id")),
-            Prefetch("amount_set", Amount.objects.live().order_by("start", "id")),
-            Prefetch("deadline_set", dates.order_by("start", "id")),
-            Prefetch("target_set", Target.objects.live().order_by("start", "id")),
-            Prefetch("corrections", Correction.objects.standing()),
-            Prefetch("responsibility_set", parts()),
-        )
-    )
-
-
-def lines(articles: Iterable[Article], query: str = "") -> list[Line]:
+def lines(articles: Iterable[Article], query: str = "") -> list[ComparisonRow]:
     """The rows: of each article the sentences that hold one of the words, or all."""
     words = needles(query)
     return [_line(article, words) for article in articles]
 
 
-def _line(article: Article, words: Sequence[str]) -> Line:
+def _line(article: Article, words: Sequence[str]) -> ComparisonRow:
     holding = [each for each in article.measures.all() if any(word in fold(each.quote) for word in words)]
     measures = holding or list(article.measures.all())
     kept = {each.pk for each in measures}
     sums, times, targets = (
-        [row(fact) for fact in facts.all() if not holding or fact.measure_id in kept]
+        [fact_row(fact) for fact in facts.all() if not holding or fact.measure_id in kept]
         for facts in (article.amount_set, article.deadline_set, article.target_set)
     )
     wording = [(each, *_sentence(article, each.start, each.end, words)) for each in measures]
     whole = [(None, *_sentence(article, article.body_start, article.body_end, words))]
     roles = by_role(article.responsibility_set.all())
-    return Line(article, wording or whole, sums, times, targets, roles)
+    return ComparisonRow(article, wording or whole, sums, times, targets, roles)
 
 
-def _sentence(article: Article, start: int, end: int, words: Sequence[str]) -> tuple[str, list[Span]]:
+def _sentence(article: Article, start: int, end: int, words: Sequence[str]) -> tuple[str, list[Mark]]:
     text = article.text[start:end]
     corrected = [each for each in annotations.of_corrections(article.corrections.all()) if start <= each.start < end]
     return text, [*(each.within(start, end) for each in corrected), *annotations.hits(text, words)]
 
 
-class Slot(NamedTuple):
+class AddressSlot(NamedTuple):
     """A field for an article's address: what was typed, the article found there, what is wrong with it."""
 
     name: str
@@ -92,10 +76,10 @@ class Slot(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ComparisonRequest:
     """What a reader wants compared: articles by their addresses, or all that hold some words, or both."""
 
-    slots: list[Slot]
+    slots: list[AddressSlot]
     query: str
     message: str
 
@@ -129,20 +113,20 @@ class Asked:
         return urlencode(pairs + ([("q", self.query)] if self.query and not self.message else []), safe="/")
 
 
-def read(typed: Mapping[str, str], query: str) -> Asked:
+def read(typed: Mapping[str, str], query: str) -> ComparisonRequest:
     """Find the articles at the addresses of the fields; an empty field asks for nothing."""
     addresses = {name: _address(value.strip()) for name, value in typed.items()}
     known = _find([address for address in addresses.values() if address])
     slots = [_slot(name, value.strip(), known.get(addresses[name])) for name, value in typed.items()]
     message = "" if is_legible(query) else "不能检索：最多 200 个字，不能有控制字符。"
-    return Asked(slots, query.strip(), message)
+    return ComparisonRequest(slots, query.strip(), message)
 
 
-def _slot(name: str, value: str, article: Article | None) -> Slot:
+def _slot(name: str, value: str, article: Article | None) -> AddressSlot:
     if article or not value:
-        return Slot(name, value, article)
+        return AddressSlot(name, value, article)
     message = f"没有找到条文“{shown(value)}”。请填条文页的地址，如 jinfa-2021-67/art_36。"
-    return Slot(name, shown(value), None, message)
+    return AddressSlot(name, shown(value), None, message)
 
 
 def _address(text: str) -> tuple[str, str] | None:
@@ -162,9 +146,10 @@ def _find(addresses: list[tuple[str, str]]) -> dict[tuple[str, str], Article]:
     wanted = Q()
     for slug, path in addresses:
         wanted |= Q(document__slug=slug, path=path)
-    return {(each.document.slug, each.path): each for each in with_facts(Article.objects.filter(wanted))}
+    return {(each.document.slug, each.path): each for each in Article.objects.public().for_comparison().filter(wanted)}
 
 
 def about(query: str) -> list[Article]:
-    """The articles that hold the words, in the order of the documents; one more than a page shows where there are."""
-    return list(with_facts(Article.objects.search(query).in_order())[: ROWS + 1])
+    """Return the articles that hold the words, in the documents' order; one more than a page shows, where there are."""
+    articles = Article.objects.public().for_comparison().search(phrase(query)).in_document_order()
+    return list(articles[: MAX_ROWS + 1])

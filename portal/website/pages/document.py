@@ -5,28 +5,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from policies.models import (
-    Amount,
     Article,
     Citation,
     Correction,
-    Deadline,
     Document,
     Fact,
-    Measure,
     Passage,
     Relation,
     Responsibility,
     Section,
-    Target,
     Term,
     TermUse,
 )
 from policies.presentation import annotations
-from policies.text.highlight import Span
-from portal.website.pages.parts.article_card import by_role, parts
+from policies.text.highlight import Mark
+from portal.website.pages.parts.unit_queries import by_role
 
 # What the reader lists under an article; the article's own page has all schemes.
 READ = (Term.Scheme.SECTOR, Term.Scheme.BENEFICIARY)
@@ -35,30 +31,30 @@ CLOSING = (Passage.Kind.CLOSING, Passage.Kind.ATTACHMENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArticleEntry:
     """An article in the reader."""
 
     article: Article
-    spans: list[Span]
+    spans: list[Mark]
     roles: list[tuple[str, list[Responsibility]]]
     terms: list[tuple[str, list[Term]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PassageEntry:
     """A passage in the reader; it may carry facts as an article does."""
 
     passage: Passage
-    spans: list[Span]
+    spans: list[Mark]
 
 
 @dataclass(slots=True)
-class Block:
+class SectionBlock:
     """A section and what stands in it before the next one."""
 
     section: Section | None
-    frames: list[Frame] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    frames: list[PassageEntry] = field(default_factory=list)
+    entries: list[ArticleEntry] = field(default_factory=list)
 
     @property
     def tag(self) -> str:
@@ -71,7 +67,7 @@ class Block:
         return f"h{3 + self.section.depth}" if self.section else "h2"
 
 
-class Book:
+class DocumentPage:
     """A document, in the order of its print."""
 
     def __init__(self, document: Document, *, plain: bool = False):
@@ -80,9 +76,11 @@ class Book:
         self.plain = plain
 
     @cached_property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[SectionBlock]:
         """The sections in order; articles and passages without one come first, a closing has its own place."""
-        blocks = {None: Block(None)} | {section.pk: Block(section) for section in self.document.sections.all()}
+        blocks = {None: SectionBlock(None)} | {
+            section.pk: SectionBlock(section) for section in self.document.sections.all()
+        }
         for frame in self.frames:
             if frame.passage.kind in OPENING:
                 blocks[frame.passage.section_id].frames.append(frame)
@@ -91,12 +89,12 @@ class Book:
         return list(blocks.values())
 
     @property
-    def outline(self) -> list[Block]:
+    def outline(self) -> list[SectionBlock]:
         """The blocks that have a heading, or articles."""
         return [block for block in self.blocks if block.section or block.entries]
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ArticleEntry]:
         """All articles."""
         return [entry for block in self.blocks for entry in block.entries]
 
@@ -133,14 +131,14 @@ class Book:
         return list(Document.objects.listed().only("slug", "title", "number"))
 
     @cached_property
-    def frames(self) -> list[Frame]:
+    def frames(self) -> list[PassageEntry]:
         """What is printed around the articles, of the witness that is read."""
         found = self.document.passages.filter(source=self.document.source_id, kind__in=(*OPENING, *CLOSING))
-        passages = found.defer("pieces").order_by("offset", "id").prefetch_related(*_marked())
-        return [Frame(passage, list(annotations.of_facts(_facts(passage)))) for passage in passages]
+        passages = found.for_reader().order_by("offset", "id")
+        return [PassageEntry(passage, list(annotations.of_facts(_facts(passage)))) for passage in passages]
 
     @property
-    def closings(self) -> list[Frame]:
+    def closings(self) -> list[PassageEntry]:
         """What is printed behind the articles."""
         return [frame for frame in self.frames if frame.passage.kind in CLOSING]
 
@@ -162,46 +160,27 @@ class Book:
     @cached_property
     def changed_by(self) -> list[Relation]:
         """What later texts do to it, or to one of its articles."""
-        return list(Relation.objects.of(self.document))
+        return list(Relation.objects.public().of(self.document))
 
     @cached_property
     def changes(self) -> list[Relation]:
         """What it does to earlier texts."""
-        return list(Relation.objects.by(self.document))
+        return list(Relation.objects.public().by(self.document))
 
     def _articles(self) -> QuerySet:
-        uses = TermUse.objects.live().filter(term__scheme__in=READ).select_related("term")
-        return (
-            self.document.articles.defer("search", "pieces", "reading")
-            .order_by("ordinal", "id")
-            .prefetch_related(
-                *_marked(),
-                Prefetch("corrections", Correction.objects.standing()),
-                Prefetch("responsibility_set", parts()),
-                Prefetch("termuse_set", uses.order_by("term__scheme", "term__position", "id")),
-            )
-        )
-
-
-def _marked() -> list[Prefetch]:
-    """The facts that the reader marks, beside those of units."""
-    return [
-        Prefetch("amount_set", Amount.objects.live().order_by("start", "id")),
-        Prefetch("deadline_set", Deadline.objects.live().order_by("start", "id")),
-        Prefetch("citation_set", Citation.objects.live().select_related("document").order_by("start", "id")),
-    ]
+        return self.document.articles.public().for_reader(*READ).order_by("ordinal", "id")
 
 
 def _facts(place: Article | Passage) -> list[Fact]:
     return [*place.amount_set.all(), *place.deadline_set.all(), *place.citation_set.all()]
 
 
-def _entry(article: Article, *, plain: bool) -> Entry:
+def _entry(article: Article, *, plain: bool) -> ArticleEntry:
     responsibilities = list(article.responsibility_set.all())
     facts = annotations.of_facts([*_facts(article), *responsibilities])
     corrected = () if plain else annotations.of_corrections(article.corrections.all())
     spans = [*annotations.structure(article), *facts, *corrected]
-    return Entry(article, spans, by_role(responsibilities), by_scheme(article.termuse_set.all()))
+    return ArticleEntry(article, spans, by_role(responsibilities), by_scheme(article.termuse_set.all()))
 
 
 def by_scheme(uses: Iterable[TermUse]) -> list[tuple[str, list[Term]]]:
@@ -213,29 +192,12 @@ def by_scheme(uses: Iterable[TermUse]) -> list[tuple[str, list[Term]]]:
 
 def cited_by(document: Document) -> QuerySet:
     """The articles and preambles that mention a document."""
-    mentions = Citation.objects.live().filter(document=document)
+    mentions = Citation.objects.public().filter(document=document)
     elsewhere = Q(article__isnull=False) | Q(passage__document__isnull=False)
     return (
         mentions.filter(elsewhere)
-        .select_related("article__document", "article__section", "passage__document")
-        .defer("article__pieces", "article__search", "article__reading", "passage__pieces", "passage__text")
+        .without_heavy_columns()
+        .select_related("passage__document")
+        .defer("passage__pieces", "passage__text")
         .order_by("article__document__position", "article__ordinal", "id")
     )
-
-
-def fully(articles: QuerySet) -> QuerySet:
-    """Articles with everything that is known about them."""
-    uses = TermUse.objects.live().select_related("term", "passage", "inherited_from")
-    evidence = ("passage__section", "inherited_from__document")
-    return articles.select_related("document__source", "section__parent").defer(
-        "search", "pieces", "document__source__content", "document__source__text"
-    ).prefetch_related(
-        Prefetch("measures", Measure.objects.live().order_by("start", "id")),
-        Prefetch("responsibility_set", parts().select_related("unit", "via", *evidence)),
-        Prefetch("amount_set", Amount.objects.live().order_by("start", "id")),
-        Prefetch("deadline_set", Deadline.objects.live().order_by("start", "id")),
-        Prefetch("target_set", Target.objects.live().order_by("start", "id")),
-        Prefetch("termuse_set", uses.order_by("term__scheme", "term__position", "start", "id")),
-        Prefetch("citation_set", Citation.objects.live().select_related("document").order_by("start", "id")),
-        Prefetch("corrections", Correction.objects.standing()),
-    )  # fmt: skip

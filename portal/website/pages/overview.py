@@ -19,12 +19,11 @@ from policies.models import Amount, Document, Responsibility, Term, TermUse, Uni
 from policies.presentation.facts import figures
 
 # What is seen at once; the rest is folded away.
-ROWS = 16
+INITIAL_ROWS = 16
 COLUMNS = 12
 # Depths of colour; the figure in the cell says the same.
 LEVELS = 5
 STEPS = (1, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
-HEAVY = tuple(f"article__{name}" for name in ("search", "pieces", "reading", "document__validity_evidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableRow:
     """A row of a table, or the head of a column: what it is called, all its articles, its cells."""
 
     label: str
@@ -62,25 +61,25 @@ def _written(cell: Cell) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CountTable:
     """A table of counts; ``rest`` are the rows that are folded away."""
 
-    columns: Sequence[Line]
-    lines: Sequence[Line]
+    columns: Sequence[TableRow]
+    lines: Sequence[TableRow]
 
     @property
-    def first(self) -> Sequence[Line]:
+    def first(self) -> Sequence[TableRow]:
         """The rows that are seen at once."""
-        return self.lines[:ROWS]
+        return self.lines[:INITIAL_ROWS]
 
     @property
-    def rest(self) -> Sequence[Line]:
+    def rest(self) -> Sequence[TableRow]:
         """The others."""
-        return self.lines[ROWS:]
+        return self.lines[INITIAL_ROWS:]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TableHead:
     """A value that a row or a column stands for; ``query`` is how an address asks for it."""
 
     key: Hashable
@@ -94,16 +93,16 @@ def asks(**values: str) -> str:
     return "&".join(f"{name}={quote(value)}" for name, value in values.items())
 
 
-def grid(
-    rows: Sequence[Head], columns: Sequence[Head], count: Callable[[Hashable, Hashable], int], after: str = ""
-) -> Grid:
+def count_table(
+    rows: Sequence[TableHead], columns: Sequence[TableHead], count: Callable[[Hashable, Hashable], int], after: str = ""
+) -> CountTable:
     """Rows by columns; ``after`` ends every address that asks for a row."""
     base = reverse("articles")
     counts = [[count(row.key, column.key) for column in columns] for row in rows]
     most = max((number for line in counts for number in line), default=0)
-    heads = [Line(column.label, Cell(column.count, f"{base}?{column.query}")) for column in columns]
+    heads = [TableRow(column.label, Cell(column.count, f"{base}?{column.query}")) for column in columns]
     lines = [
-        Line(
+        TableRow(
             row.label,
             Cell(row.count, f"{base}?{row.query}{after}"),
             [
@@ -113,7 +112,7 @@ def grid(
         )
         for row, numbers in zip(rows, counts, strict=True)
     ]
-    return Grid(heads, lines)
+    return CountTable(heads, lines)
 
 
 def level(count: int, most: int) -> int:
@@ -125,24 +124,24 @@ class Overview:
     """All that the overview shows."""
 
     @cached_property
-    def by_unit(self) -> Grid:
+    def by_unit(self) -> CountTable:
         """Departments by documents."""
         units = Unit.objects.busiest_first().filter(articles__gt=0).values_list("pk", "name", "articles")
         listed = Document.objects.listed().with_counts().values_list("pk", "number", "slug", "title", "count")
         documents = [
-            Head(pk, number or title, asks(document=number or slug), n) for pk, number, slug, title, n in listed
+            TableHead(pk, number or title, asks(document=number or slug), n) for pk, number, slug, title, n in listed
         ]
-        parts = Responsibility.objects.live().filter(article__isnull=False).order_by()
+        parts = Responsibility.objects.public().of_articles().order_by()
         counted = parts.values_list("unit", "article__document").annotate(count=Count("article", distinct=True))
         counts = {(unit, document): count for unit, document, count in counted}
-        rows = [Head(pk, name, asks(unit=name), n) for pk, name, n in units]
-        return grid(rows, documents, lambda unit, document: counts.get((unit, document), 0))
+        rows = [TableHead(pk, name, asks(unit=name), n) for pk, name, n in units]
+        return count_table(rows, documents, lambda unit, document: counts.get((unit, document), 0))
 
     @cached_property
     def used(self) -> Mapping[int, set[int]]:
         """The articles that use a sector or an instrument, in their own words or by their section's."""
         schemes = [Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT]
-        uses = TermUse.objects.live().filter(article__isnull=False, term__scheme__in=schemes).order_by()
+        uses = TermUse.objects.public().of_articles().filter(term__scheme__in=schemes).order_by()
         found: dict[int, set[int]] = {}
         for term, article in uses.values_list("term", "article").distinct():
             found.setdefault(term, set()).add(article)
@@ -152,23 +151,23 @@ class Overview:
     def terms(self) -> Sequence[Term]:
         """Sectors and instruments that are used, the busiest first."""
         schemes = [Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT]
-        terms = Term.objects.filter(scheme__in=schemes, pk__in=self.used).order_by("position", "id")
+        terms = Term.objects.in_use().filter(scheme__in=schemes, pk__in=self.used).in_order()
         return sorted(terms, key=lambda term: -len(self.used[term.pk]))
 
-    def heads(self, scheme: str) -> list[Head]:
+    def heads(self, scheme: str) -> list[TableHead]:
         """The terms of a scheme, as rows or columns."""
         return [
-            Head(term.pk, term.name, asks(**{scheme: term.name}), len(self.used[term.pk]))
+            TableHead(term.pk, term.name, asks(**{scheme: term.name}), len(self.used[term.pk]))
             for term in self.terms
             if term.scheme == scheme
         ]
 
     @cached_property
-    def by_sector(self) -> Sequence[Grid]:
+    def by_sector(self) -> Sequence[CountTable]:
         """Sectors by instruments, a dozen instruments a table, the busiest first."""
         sectors, instruments = self.heads(Term.Scheme.SECTOR), self.heads(Term.Scheme.INSTRUMENT)
         parts = [instruments[at : at + COLUMNS] for at in range(0, len(instruments), COLUMNS)]
-        return [grid(sectors, part, self._both, after="&only=1") for part in parts]
+        return [count_table(sectors, part, self._both, after="&only=1") for part in parts]
 
     def _both(self, one: int, other: int) -> int:
         return len(self.used[one] & self.used[other])
@@ -176,12 +175,11 @@ class Overview:
     @cached_property
     def sums(self) -> list[Amount]:
         """Benefits in yuan that stand in articles, the largest first."""
-        found = Amount.objects.benefits_of(1).filter(article__isnull=False)
-        rows = found.select_related("article__document", "article__section").defer(*HEAVY)
+        rows = Amount.objects.benefits_of(1).of_articles().without_heavy_columns()
         return list(rows.order_by("-high", "article__document__position", "article__ordinal", "start", "id"))
 
     @cached_property
-    def by_kind(self) -> Grid:
+    def by_kind(self) -> CountTable:
         """Sums, rates and shares: what they are for by what they are counted in."""
         found: dict[tuple[str, str], set[int]] = {}
         for role, unit, article in self.amounts:
@@ -189,7 +187,7 @@ class Overview:
                 found.setdefault(key, set()).add(article)
         roles = [_head(each, "amount_role", found.get((each.value, ""), ())) for each in Amount.Role if each.value]
         units = [_head(each, "amount", found.get(("", each.value), ())) for each in Amount.Unit]
-        return grid(
+        return count_table(
             [each for each in roles if each.count],
             [each for each in units if each.count],
             lambda role, unit: len(found.get((role, unit), ())),
@@ -198,34 +196,34 @@ class Overview:
     @cached_property
     def amounts(self) -> list[tuple[str, str, int]]:
         """What each figure is for, what it is counted in, and its article."""
-        rows = Amount.objects.live().filter(article__isnull=False).exclude(role=Amount.Role.UNKNOWN).order_by()
+        rows = Amount.objects.public().of_articles().exclude(role=Amount.Role.UNKNOWN).order_by()
         return list(rows.values_list("role", "unit", "article").distinct())
 
     @cached_property
-    def by_instrument(self) -> list["Benefit"]:
+    def by_instrument(self) -> list["BenefitRow"]:
         """Sums by the instruments of their articles; an article that uses two counts under both."""
         heads = self.heads(Term.Scheme.INSTRUMENT)
         groups = [
             (head.label, head.query, [each for each in self.sums if each.article_id in self.used[head.key]])
             for head in heads
         ]
-        return benefits([(label, f"{query}&min_yuan=1", sums) for label, query, sums in groups])
+        return benefit_rows([(label, f"{query}&min_yuan=1", sums) for label, query, sums in groups])
 
     @cached_property
-    def by_size(self) -> list["Benefit"]:
+    def by_size(self) -> list["BenefitRow"]:
         """Sums of at least so much."""
         groups = [(size, [each for each in self.sums if each.high >= size]) for size in STEPS]
-        return benefits(
+        return benefit_rows(
             [(f"{figures([size], Amount.Unit.CNY)}以上", asks(min_yuan=str(size)), sums) for size, sums in groups]
         )
 
 
-def _head(choice, name: str, articles: Collection[int]) -> Head:
-    return Head(choice.value, choice.label, asks(**{name: choice.value}), len(articles))
+def _head(choice, name: str, articles: Collection[int]) -> TableHead:
+    return TableHead(choice.value, choice.label, asks(**{name: choice.value}), len(articles))
 
 
 @dataclass(frozen=True, slots=True)
-class Benefit:
+class BenefitRow:
     """A kind of sums: in how many articles, how many sums, the largest in its own words; ``share`` of a bar, in %."""
 
     label: str
@@ -235,12 +233,12 @@ class Benefit:
     share: int
 
 
-def benefits(groups: Iterable[tuple[str, str, Sequence[Amount]]]) -> list[Benefit]:
+def benefit_rows(groups: Iterable[tuple[str, str, Sequence[Amount]]]) -> list[BenefitRow]:
     """Groups of sums, largest sum first, as rows; in most articles first."""
     base = reverse("articles")
     counted = [(*group, len({each.article_id for each in group[2]})) for group in groups if group[2]]
     most = max((count for *_, count in counted), default=1)
     return [
-        Benefit(label, Cell(count, f"{base}?{query}"), len(sums), sums[0], round(100 * count / most))
+        BenefitRow(label, Cell(count, f"{base}?{query}"), len(sums), sums[0], round(100 * count / most))
         for label, query, sums, count in sorted(counted, key=lambda row: -row[3])
     ]

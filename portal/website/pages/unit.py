@@ -1,35 +1,24 @@
-"""A unit's desk: what it has to do, article by article, and whether that is as much as the compilers say."""
+"""A unit's page: what it has to do, article by article, and whether that is as much as the compilers say."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from policies.models import Article, Deadline, Declared, Membership, Responsibility, Unit
 from policies.quality import THEME, Check
+from portal.website.pages.parts.unit_queries import NAMED, partners_of, parts_of, passages_of
 
-NAMED = Responsibility.Basis.BODY
 _DATES = Prefetch(
     "article__deadline_set",
-    Deadline.objects.live().exclude(role=Deadline.Role.REFERENCE).order_by("start", "id"),
+    Deadline.objects.public().exclude(role=Deadline.Role.REFERENCE).in_text_order(),
 )
 
 
-def parts_of(units: Iterable[Unit]) -> QuerySet:
-    """The parts of some units in articles, in the order of the documents."""
-    return (
-        Responsibility.objects.live()
-        .filter(unit__in=units, article__vanished=False)
-        .select_related("unit", "article__document", "article__section__parent", "via")
-        .defer("article__search", "article__pieces", "article__reading", "article__document__validity_evidence")
-        .order_by("article__document__is_notice", "article__document__position", "article__ordinal", "id")
-    )
-
-
-class Desk:
+class UnitPage:
     """All that a unit's page shows."""
 
     def __init__(self, unit: Unit):
@@ -43,12 +32,12 @@ class Desk:
     @property
     def duties(self) -> list[tuple]:
         """By document and section: what is laid on it."""
-        return list(_shelved([part for part in self.parts if part.basis != NAMED]))
+        return list(_by_document([part for part in self.parts if part.basis != NAMED]))
 
     @property
     def mentions(self) -> list[tuple]:
         """By document and section: where a text names it without laying the article on it."""
-        return list(_shelved([part for part in self.parts if part.basis == NAMED]))
+        return list(_by_document([part for part in self.parts if part.basis == NAMED]))
 
     @cached_property
     def passages(self) -> list[Responsibility]:
@@ -60,7 +49,7 @@ class Desk:
         """Its departments that have a name of their own, with what is laid on them."""
         parts = parts_of(self.unit.departments.present()).prefetch_related(_DATES)
         listed = groupby(sorted(parts, key=lambda part: (part.unit.position, part.unit_id)), lambda part: part.unit)
-        return [(unit, list(_shelved(list(each)))) for unit, each in listed]
+        return [(unit, list(_by_document(list(each)))) for unit, each in listed]
 
     @property
     def summary(self) -> list[tuple]:
@@ -113,28 +102,6 @@ class Desk:
         return list(self.unit.predecessors.all())
 
 
-def passages_of(units: Iterable[Unit]) -> QuerySet:
-    """Where some units are named in what stands around the articles."""
-    found = Responsibility.objects.live().filter(unit__in=units, article=None)
-    return (
-        found.select_related("unit", "passage__document")
-        .defer("passage__pieces", "passage__document__validity_evidence")
-        .order_by("passage__document__is_notice", "passage__document__position", "passage__offset", "start", "id")
-    )
-
-
-def partners_of(unit: Unit) -> list[Unit]:
-    """The units that have a part in an article in which this one has, each with ``together``, how many articles."""
-    own = Responsibility.objects.live().filter(unit=unit, article__vanished=False)
-    beside = Responsibility.objects.live().filter(article__in=own.values("article")).exclude(unit=unit)
-    counts = beside.order_by().values("unit").annotate(together=Count("article", distinct=True))
-    together = dict(counts.values_list("unit", "together"))
-    found = Unit.objects.in_bulk(together)
-    for pk, partner in found.items():
-        partner.together = together[pk]
-    return sorted(found.values(), key=lambda each: (-each.together, each.position, each.pk))
-
-
 def shared(unit: Unit, other: Unit) -> list[tuple[Article, Responsibility, Responsibility]]:
     """The articles in which both have a part, with the part of each."""
     theirs = {part.article_id: part for part in parts_of([other])}
@@ -142,7 +109,7 @@ def shared(unit: Unit, other: Unit) -> list[tuple[Article, Responsibility, Respo
     return [(part.article, part, theirs[part.article_id]) for part in own if part.article_id in theirs]
 
 
-def _shelved(parts: list[Responsibility]) -> Iterator[tuple]:
+def _by_document(parts: list[Responsibility]) -> Iterator[tuple]:
     for document, in_document in groupby(parts, lambda part: part.article.document):
         listed = list(in_document)
         sections = [(section, list(each)) for section, each in groupby(listed, lambda part: part.article.section)]

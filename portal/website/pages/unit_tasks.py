@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 
-from django.db.models import Prefetch
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -13,11 +12,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from policies.models import Amount, Article, Correction, Deadline, Fact, Measure, Responsibility, Target, Unit
+from policies.models import Article, Fact, Measure, Responsibility, Unit
 from policies.presentation import annotations
-from policies.presentation.facts import row
-from portal.website.pages.parts.article_card import by_role, parts
-from portal.website.pages.unit import NAMED, parts_of, passages_of
+from policies.presentation.facts import fact_row
+from portal.website.pages.parts.unit_queries import NAMED, by_role, parts_of, passages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +66,12 @@ COLUMNS = (
 def tasks_of(unit: Unit) -> list[Task]:
     """The tasks of a unit, of those of its departments that have a name of their own, and of passages that name it."""
     units = [unit, *unit.departments.present()]
-    laid = parts_of(units).prefetch_related(*_facts())
+    laid = parts_of(units).prefetch_related(*Article.objects.facts_of_sentences("article__"))
     found = chain(
         (each for part in laid for each in _of_part(part, unit)),
         (_of_passage(part) for part in passages_of(units)),
     )
     return [Task(ordinal, *each) for ordinal, each in enumerate(found, 1)]
-
-
-def _facts() -> list[Prefetch]:
-    dates = Deadline.objects.live().exclude(role=Deadline.Role.REFERENCE)
-    rows = {
-        "measures": Measure.objects.live().order_by("start", "id"),
-        "amount_set": Amount.objects.live().order_by("start", "id"),
-        "deadline_set": dates.order_by("start", "id"),
-        "target_set": Target.objects.live().order_by("start", "id"),
-        "corrections": Correction.objects.standing(),
-        "responsibility_set": parts(),
-    }
-    return [Prefetch(f"article__{name}", found) for name, found in rows.items()]
 
 
 def _of_part(part: Responsibility, unit: Unit) -> Iterator[tuple]:
@@ -133,8 +118,8 @@ def _partners(article: Article, part: Responsibility) -> str:
 
 def _said(facts: Iterable[Fact], measure: Measure | None) -> str:
     """The figures of a sentence, each beside its print where a correction changed it."""
-    rows = [row(fact) for fact in facts if measure is None or fact.measure_id == measure.pk]
-    return "；".join(f"{each.said}（印作 {each.printed}）" if each.printed else each.said for each in rows)
+    rows = [fact_row(fact) for fact in facts if measure is None or fact.measure_id == measure.pk]
+    return "；".join(f"{each.text}（印作 {each.printed}）" if each.printed else each.text for each in rows)
 
 
 def corrected(article: Article, start: int, end: int) -> str:

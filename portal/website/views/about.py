@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from policies.quality import KINDS, Audit
+from policies.quality import FACT_KINDS, Audit
 
 
 def about_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/about_data.html", {"audit": Audit(), "kinds": KINDS})
+    return render(request, "website/about_data.html", {"audit": Audit(), "kinds": FACT_KINDS})

@@ -1,9 +1,6 @@
 """Articles: the list with its filter, and the permalink of one."""
 
-from collections.abc import Sequence
-
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django_htmx.http import push_url
@@ -11,16 +8,14 @@ from django_htmx.http import push_url
 from policies.models import Article
 from portal.website.finder.facets import facets, hints, kept, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
-from portal.website.pages.article import Reading
-from portal.website.pages.document import fully
+from portal.website.pages.article import ArticlePage
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import cards
-
-PAGE = 20
+from portal.website.pages.parts.pagination import elided_numbers, page_of
 
 
 def articles(request: HttpRequest) -> HttpResponse:
-    filters = ArticleFilter(request.GET, Article.objects.in_order())
+    filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
     page, missed = page_of(list(filters.qs.values_list("pk", flat=True)), request.GET.get("page", ""))
     listed = facets(filters)
     context = {
@@ -30,13 +25,13 @@ def articles(request: HttpRequest) -> HttpResponse:
         "sentence": sentence(filters),
         "hints": hints(filters),
         "facets": listed,
-        "complaints": complaints(filters, {facet.kind.name for facet in listed}),
+        "complaints": complaints(filters, {facet.param.name for facet in listed}),
         "orders": orders(filters),
         "kept": kept(filters, "q", "exact"),
         "page": page,
         "missed": missed,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "cards": cards(article_cache.articles(page), filters.picks),
+        "numbers": elided_numbers(page),
+        "cards": cards(article_cache.articles(page), filters.selections),
         "ways_out": [] if page.paginator.count else ways_out(filters),
     }
     response = render(request, "website/articles.html", context)
@@ -57,17 +52,6 @@ def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]
     return [(places.get(name, "said"), message) for name, found in errors for message in found]
 
 
-def page_of(rows: QuerySet | Sequence, number: str) -> tuple[Page, bool]:
-    """The page asked for or the nearest there is, and whether it is another than the one asked for."""
-    pages = Paginator(rows, PAGE)
-    try:
-        return pages.page(number or 1), False
-    except PageNotAnInteger:
-        return pages.page(1), True
-    except EmptyPage:
-        return pages.page(1 if number.strip().startswith("-") or not number.strip("0 ") else pages.num_pages), True
-
-
 def article(request: HttpRequest, slug: str, path: str) -> HttpResponse:
-    found = get_object_or_404(fully(Article.objects.filter(document__slug=slug)), path=path)
-    return render(request, "website/article.html", {"article": found, "reading": Reading(found)})
+    found = get_object_or_404(Article.objects.public().for_page(), document__slug=slug, path=path)
+    return render(request, "website/article.html", {"article": found, "page": ArticlePage(found)})

@@ -9,7 +9,7 @@ from policies.models import Article
 from portal.website.pages import compare_table
 from portal.website.pages.compare_pair import articles_side_by_side, between, by_article, likenesses
 
-LETTERS = [letter for letter in ascii_lowercase if letter != "q"][: compare_table.MOST]
+LETTERS = [letter for letter in ascii_lowercase if letter != "q"][: compare_table.MAX_ARTICLES]
 
 
 def compare(request: HttpRequest) -> HttpResponse:
@@ -17,11 +17,11 @@ def compare(request: HttpRequest) -> HttpResponse:
     articles = compare_table.about(asked.query) if asked.is_search else asked.articles
     context = {
         "asked": asked,
-        "lines": compare_table.lines(articles[: compare_table.ROWS], asked.query),
-        "more": len(articles) > compare_table.ROWS,
+        "lines": compare_table.lines(articles[: compare_table.MAX_ROWS], asked.query),
+        "more": len(articles) > compare_table.MAX_ROWS,
         "spare": spare(asked),
-        "most": compare_table.MOST,
-        "too_many": sum(len(request.GET.getlist(name)) for name in (*LETTERS, "with")) > compare_table.MOST,
+        "most": compare_table.MAX_ARTICLES,
+        "too_many": sum(len(request.GET.getlist(name)) for name in (*LETTERS, "with")) > compare_table.MAX_ARTICLES,
     }
     return render(request, "website/compare.html", context | beside(asked.articles))
 
@@ -46,7 +46,7 @@ def fields(query: QueryDict) -> dict[str, str]:
     return {letter: typed.get(letter, "") for letter in LETTERS if letter in typed or letter in "ab"}
 
 
-def spare(asked: compare_table.Asked) -> str:
+def spare(asked: compare_table.ComparisonRequest) -> str:
     """The letter of one more field once all are filled, '' where no more fit."""
     taken = {slot.name for slot in asked.slots if slot.value}
     return next((letter for letter in LETTERS if letter not in taken), "") if len(taken) == len(asked.slots) else ""

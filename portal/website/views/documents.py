@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from policies.models import Document
-from portal.website.pages.document import Book
+from portal.website.pages.document import DocumentPage
 
 
 def documents(request: HttpRequest) -> HttpResponse:
@@ -16,5 +16,5 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Document.objects.select_related("source", "collection").defer("source__content", "source__text"), slug=slug
     )
-    book = Book(found, plain=request.GET.get("text") == "print")
-    return render(request, "website/document.html", {"document": found, "book": book})
+    page = DocumentPage(found, plain=request.GET.get("text") == "print")
+    return render(request, "website/document.html", {"document": found, "page": page})

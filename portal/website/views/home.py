@@ -14,7 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     documents = list(Document.objects.listed().with_counts().defer("validity_evidence"))
     context = {
         "units": Unit.objects.busiest_first().filter(articles__gt=0)[:BUSIEST],
-        "sectors": Term.objects.of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0),
+        "sectors": Term.objects.in_use().of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0),
         "documents": [each for each in documents if not each.is_notice],
         "notices": [each for each in documents if each.is_notice],
         "articles": sum(each.count for each in documents if not each.is_notice),
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def facts() -> list[tuple[str, int]]:
     """How many facts of each kind the base holds, in one query."""
     counts = [
-        model.objects.live().order_by().values(name=Value(model._meta.verbose_name)).annotate(count=Count("pk"))
+        model.objects.public().order_by().values(name=Value(model._meta.verbose_name)).annotate(count=Count("pk"))
         for model in FACTS
     ]
     rows = {row["name"]: row["count"] for row in counts[0].union(*counts[1:], all=True)}

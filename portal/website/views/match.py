@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.website.matching.answer import Answer
 from portal.website.matching.question import Question
-from portal.website.views.articles import PAGE, page_of
+from portal.website.pages.parts.pagination import PAGE, elided_numbers, page_of
 
 
 def match(request: HttpRequest) -> HttpResponse:
@@ -19,7 +19,7 @@ def match(request: HttpRequest) -> HttpResponse:
         "address": question.address,
         "page": page,
         "missed": missed,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "numbers": elided_numbers(page),
         "groups": answer.groups(PAGE),
         "shown": answer.on_page(list(page), PAGE),
     }

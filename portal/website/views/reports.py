@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from policies.models import Article, Report
 from portal.website.forms import ReportForm
-from portal.website.pages.article import Reading
-from portal.website.pages.document import fully
+from portal.website.pages.article import ArticlePage
 from portal.website.throttle import is_too_often
 
 # From everybody in an hour: a flood is not worth an editor's day.
@@ -17,14 +16,14 @@ FLOOD = 300
 
 
 def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
-    article = get_object_or_404(fully(Article.objects.filter(document__slug=slug)), path=path)
-    reading = Reading(article)
+    article = get_object_or_404(Article.objects.public().for_page(), document__slug=slug, path=path)
+    page = ArticlePage(article)
     asked = request.GET.get("fact", "")
     form = ReportForm(
         request.POST if request.method == "POST" else None,
         instance=Report(article=article, place=str(article)),
-        facts=reading.by_anchor,
-        choices=reading.choices,
+        facts=page.by_anchor,
+        choices=page.choices,
         initial={"fact": asked},
     )
     busy = request.method == "POST" and is_busy(request)
@@ -35,8 +34,8 @@ def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     context = {
         "article": article,
         "form": form,
-        "fact": reading.by_anchor.get(asked),
-        "unknown": bool(asked) and asked not in reading.by_anchor,
+        "fact": page.by_anchor.get(asked),
+        "unknown": bool(asked) and asked not in page.by_anchor,
         "busy": busy,
     }
     return render(request, "website/report.html", context, status=429 if busy else 200)
@@ -49,6 +48,6 @@ def is_busy(request: HttpRequest) -> bool:
 
 
 def report_thanks(request: HttpRequest, slug: str, path: str) -> HttpResponse:
-    articles = Article.objects.select_related("document", "section").defer("search", "pieces", "reading")
+    articles = Article.objects.public().without_heavy_columns()
     found = get_object_or_404(articles, document__slug=slug, path=path)
     return render(request, "website/report_thanks.html", {"article": found})

@@ -10,12 +10,13 @@ from portal.website.pages.parts.article_card import cards
 
 
 def sectors(request: HttpRequest) -> HttpResponse:
-    listed = Term.objects.of(Term.Scheme.SECTOR).busiest_first()
+    listed = Term.objects.in_use().of(Term.Scheme.SECTOR).busiest_first()
     return render(request, "website/sectors.html", {"sectors": listed})
 
 
 def sector(request: HttpRequest, name: str) -> HttpResponse:
-    found = get_object_or_404(Term.objects.of(Term.Scheme.SECTOR), name=name)
-    picks = {"sector": BY_NAME["sector"].read([found.name])}
-    articles = article_cache.articles(Article.objects.in_sector(found).in_order().values_list("pk", flat=True))
-    return render(request, "website/sector.html", {"sector": found, "cards": cards(articles, picks)})
+    found = get_object_or_404(Term.objects.in_use().of(Term.Scheme.SECTOR), name=name)
+    selections = {"sector": BY_NAME["sector"].read([found.name])}
+    listed = Article.objects.public().with_terms(found).in_document_order()
+    articles = article_cache.articles(listed.values_list("pk", flat=True))
+    return render(request, "website/sector.html", {"sector": found, "cards": cards(articles, selections)})

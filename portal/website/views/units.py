@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from policies.models import Unit
-from portal.website.pages.unit import Desk, shared
+from portal.website.pages.unit import UnitPage, shared
 from portal.website.pages.unit_tasks import COLUMNS, tasks_of, workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -17,7 +17,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def called(name: str) -> list[Unit]:
     """The units that have a name now; one that was merged into another is that one, however often."""
     named = Unit.objects.named(name).select_related("successor", "merged_into__successor")
-    return list(dict.fromkeys(unit.current for unit in named))
+    current = list(dict.fromkeys(unit.current for unit in named))
+    return [unit for unit in current if unit.verified or Unit.objects.public().filter(pk=unit.pk).exists()]
 
 
 def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -45,7 +46,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @by_name
 def unit(request: HttpRequest, found: Unit) -> HttpResponse:
-    return render(request, "website/unit.html", {"unit": found, "desk": Desk(found)})
+    return render(request, "website/unit.html", {"unit": found, "page": UnitPage(found)})
 
 
 @by_name

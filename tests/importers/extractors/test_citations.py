@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.extractors.citations import Citation, find
-from importers.linking.resolve import Known, fold_title, resolve
+from importers.extractors.citations import ExtractedCitation, find
+from importers.linking.resolve import KnownDocument, fold_title, resolve
 
 
 @pytest.mark.parametrize(
@@ -63,17 +63,17 @@ def test_a_long_line_takes_time_in_proportion(sign):
 
 
 KNOWN = [
-    Known(
+    KnownDocument(
         "jinfa-2021-67", "晋发〔2021〕67号", (fold_title("关于实施市场主体倍增工程的意见"),), 2021, date(2021, 12, 31)
     ),
-    Known(
+    KnownDocument(
         "jinzhengbanfa-2022-35", "晋政办发〔2022〕35号", (fold_title("山西省推进服务业提质增效行动计划"),), 2022, None
     ),
 ]
 
 
 def mention(title="", number=""):
-    return Citation(start=0, end=1, quote="", rule="", title=title, number=number)
+    return ExtractedCitation(start=0, end=1, quote="", rule="", title=title, number=number)
 
 
 @pytest.mark.parametrize(

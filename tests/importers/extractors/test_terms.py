@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from importers.extractors.terms import (
     FILES,
-    Term,
-    TermUse,
-    Vocabulary,
+    ExtractedTerm,
+    TermVocabulary,
+    VocabularyTerm,
     find,
     inherited,
     load,
@@ -214,16 +214,32 @@ def test_units_in_the_annotation_name_nothing():
 
 def test_a_use_says_where_it_stands():
     assert find("培育 100 个乡村 e 镇", VOCABULARY) == [
-        TermUse(start=8, end=14, quote="乡村 e 镇", rule="terms.sector", scheme="sector", name="电子商务"),
-        TermUse(start=8, end=14, quote="乡村 e 镇", rule="terms.instrument", scheme="instrument", name="载体建设"),
+        ExtractedTerm(start=8, end=14, quote="乡村 e 镇", rule="terms.sector", scheme="sector", name="电子商务"),
+        ExtractedTerm(
+            start=8, end=14, quote="乡村 e 镇", rule="terms.instrument", scheme="instrument", name="载体建设"
+        ),
     ]
 
 
 def test_rows_become_terms():
-    row = {"name": "餐饮", "code": "H62", "words": "餐饮|餐厅| ", "not_words": "", "note": "餐饮业"}
+    row = {
+        "name": "餐饮",
+        "codes": "H62|H61",
+        "words": "餐饮|餐厅| ",
+        "not_words": "",
+        "is_umbrella": "是",
+        "note": "餐饮业",
+    }
     assert read("sector", [row, {"name": "空"}]) == [
-        Term(scheme="sector", name="餐饮", code="H62", words=("餐饮", "餐厅"), note="餐饮业"),
-        Term(scheme="sector", name="空"),
+        VocabularyTerm(
+            scheme="sector",
+            name="餐饮",
+            codes=("H62", "H61"),
+            words=("餐饮", "餐厅"),
+            is_umbrella=True,
+            note="餐饮业",
+        ),
+        VocabularyTerm(scheme="sector", name="空"),
     ]
 
 
@@ -240,7 +256,7 @@ ANY_TEXT = st.text(
 )
 
 
-def check(text: str, uses: list[TermUse]) -> None:
+def check(text: str, uses: list[ExtractedTerm]) -> None:
     assert all(0 <= use.start < use.end <= len(text) for use in uses)
     assert all(use.quote == text[use.start : use.end] for use in uses)
     assert [use.start for use in uses] == sorted(use.start for use in uses)
@@ -259,10 +275,10 @@ WORDS = st.lists(st.text(alphabet="太原市大同 …A", max_size=6), max_size=
 @given(st.lists(st.tuples(WORDS, WORDS), max_size=4), st.text(alphabet="太原市大同 …A。"))
 def test_any_words_make_a_vocabulary(rows, text):
     terms = (
-        Term(scheme="place", name=str(at), words=tuple(words), not_words=tuple(not_words))
+        VocabularyTerm(scheme="place", name=str(at), words=tuple(words), not_words=tuple(not_words))
         for at, (words, not_words) in enumerate(rows)
     )
-    check(text, find(text, Vocabulary(tuple(terms))))
+    check(text, find(text, TermVocabulary(tuple(terms))))
 
 
 @pytest.mark.parametrize("character", ["餐", "、", "绩", "评", "等", "A", " ", "（"])

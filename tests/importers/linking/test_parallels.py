@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.linking.parallels import Sentence, figures, find
+from importers.linking.parallels import ComparedSentence, figures, find
 from policies.models import Article, Document, Parallel
 from policies.text.diff import compare, same
 from policies.witnesses import differences
@@ -15,9 +15,9 @@ FILLER = [
 ]
 
 
-def sentences(*texts: str) -> tuple[Sentence, ...]:
+def sentences(*texts: str) -> tuple[ComparedSentence, ...]:
     """Each text in an article and a document of its own, with others around, so that rare is rare."""
-    return tuple(Sentence(text, index, index) for index, text in enumerate([*texts, *FILLER]))
+    return tuple(ComparedSentence(text, index, index) for index, text in enumerate([*texts, *FILLER]))
 
 
 def told(*texts: str):
@@ -42,8 +42,8 @@ def test_clauses_about_one_thing_with_other_figures_are_a_conflict():
 def test_the_steps_of_one_tax_are_not_set_against_each_other():
     article = "对个体工商户年应纳税所得额不超过100万元的部分减半征收所得税；"
     step = "对个体工商户年应纳税所得额100万元至300万元部分减半征收所得税。"
-    rows = [Sentence(text, key, key) for text, key in [(article, 1), (step, 1), (article, 2), (step, 2)]]
-    rows += [Sentence(text, index, index) for index, text in enumerate(FILLER, 10)]
+    rows = [ComparedSentence(text, key, key) for text, key in [(article, 1), (step, 1), (article, 2), (step, 2)]]
+    rows += [ComparedSentence(text, index, index) for index, text in enumerate(FILLER, 10)]
     assert not any(p.conflict for p in find(tuple(rows)))
 
 

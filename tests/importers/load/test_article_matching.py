@@ -3,7 +3,7 @@
 import pytest
 
 from importers import pipeline
-from importers.load.article_matching import Known, Read, meet
+from importers.load.article_matching import BaseArticle, NewArticle, match_articles
 from policies.models import Article, Document, Relation, Report
 
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
@@ -13,12 +13,14 @@ BRAND = "打造品牌。推出山西面食地图，建设美食街区和夜间�
 LOAN = "增加贷款。引导银行给予餐饮企业信用贷款和贴息支持。（责任单位：省金融办）"
 
 
-def known(*texts: str, worked_on: str = "") -> list[Known]:
-    return [Known(f"art_{at}", f"{at}. {text}", f"{at}.", text != worked_on) for at, text in enumerate(texts, 1)]
+def known(*texts: str, worked_on: str = "") -> list[BaseArticle]:
+    return [BaseArticle(f"art_{at}", f"{at}. {text}", f"{at}.", text != worked_on) for at, text in enumerate(texts, 1)]
 
 
-def read(*texts: str, first: int = 1) -> list[Read]:
-    return [Read(f"art_{at}", f"{at + first - 1}. {text}", f"{at + first - 1}.") for at, text in enumerate(texts, 1)]
+def read(*texts: str, first: int = 1) -> list[NewArticle]:
+    return [
+        NewArticle(f"art_{at}", f"{at + first - 1}. {text}", f"{at + first - 1}.") for at, text in enumerate(texts, 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -42,15 +44,15 @@ def read(*texts: str, first: int = 1) -> list[Read]:
     ],
 )
 def test_which_is_which(before, after, paths):
-    assert meet(known(*before), read(*after)) == paths
+    assert match_articles(known(*before), read(*after)) == paths
 
 
 def test_a_place_that_people_worked_on_goes_to_no_other_words():
-    assert meet(known(RENT, SKILL, worked_on=RENT), read(LOAN, SKILL)) == ["art_1_2", "art_2"]
+    assert match_articles(known(RENT, SKILL, worked_on=RENT), read(LOAN, SKILL)) == ["art_1_2", "art_2"]
 
 
 def test_paths_are_given_once():
-    found = meet(known(RENT, SKILL, worked_on=RENT), read(LOAN, BRAND, RENT, SKILL, LOAN))
+    found = match_articles(known(RENT, SKILL, worked_on=RENT), read(LOAN, BRAND, RENT, SKILL, LOAN))
     assert len(set(found)) == len(found)
 
 
@@ -69,7 +71,7 @@ def small(nine, tmp_path):
 
 
 def of(document: Document, words: str) -> Article:
-    return Article.everything.get(document=document, text__contains=words)
+    return Article.objects.get(document=document, text__contains=words)
 
 
 @pytest.mark.django_db
@@ -86,7 +88,7 @@ def test_validity_relations_and_rejections_stay_with_their_provision(small):
     assert of(document, "面食地图").validity == "unverified"
     assert Relation.objects.get().earlier_article == of(document, "厨师")
     assert of(document, "面食地图").responsibility_set.get().status == "rejected"
-    assert {row.path for row in document.articles.all()} == {"art_2", "art_3"}
+    assert {row.path for row in document.articles.public()} == {"art_2", "art_3"}
 
 
 @pytest.mark.django_db
@@ -110,24 +112,24 @@ def test_an_article_of_which_something_was_said_is_kept_when_the_source_drops_it
     row = of(document, "租金")
     say(row)
     small(SKILL)
-    row = Article.everything.get(pk=row.pk)
-    assert row.vanished
-    assert row not in document.articles.all()
+    row = Article.objects.get(pk=row.pk)
+    assert row.removed_from_source
+    assert row not in document.articles.public()
     assert not Relation.objects.filter(earlier_article=None).exists()
     small(RENT, SKILL)
     row.refresh_from_db()
-    assert (row.vanished, row.path) == (False, "art_1")
+    assert (row.removed_from_source, row.path) == (False, "art_1")
 
 
 @pytest.mark.django_db
-def test_what_repeals_a_vanished_article_is_not_said_of_the_whole_document(small, client):
+def test_what_repeals_an_article_that_is_no_more_is_said_nowhere_in_public(small, client):
     document = small(RENT, SKILL)
     relation = Relation(kind="repeals", later_name="某文", earlier=document, evidence="公报")
     relation.earlier_article = of(document, "租金")
     relation.save()
     small(SKILL)
     html = client.get(document.get_absolute_url()).content.decode()
-    assert "第1条</a>）" in html
+    assert "公报" not in html
     assert "整个文件" not in html
-    address = Article.everything.get(pk=relation.earlier_article_id).get_absolute_url()
+    address = Article.objects.get(pk=relation.earlier_article_id).get_absolute_url()
     assert client.get(address).status_code == 200

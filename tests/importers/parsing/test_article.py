@@ -1,12 +1,12 @@
-"""An article's anatomy: heading or none, sentences and clauses, annotation."""
+"""An article's parts: heading or none, sentences and clauses, annotation."""
 
 import pytest
 
-from importers.parsing.article import dissect
+from importers.parsing.article import split_article
 
 
 def parts(text: str):
-    found = dissect(text)
+    found = split_article(text)
     heading = text[found.heading.start : found.heading.end] if found.heading else None
     annotation = text[found.annotation.start : found.annotation.end] if found.annotation else None
     return heading, [text[span.start : span.end] for span in found.measures], annotation

@@ -89,7 +89,7 @@ def test_any_text_is_kept_whole(text):
     for document in parsed.documents:
         for article in document.outline.articles:
             printed = article.printed.text
-            parts = measures.dissect(printed)
+            parts = measures.split_article(printed)
             spans = [span for span in (*parts.measures, parts.annotation) if span]
             assert all(0 <= span.start <= span.end <= len(printed) for span in spans)
             assert all(a.end <= b.start for a, b in pairwise(spans))
@@ -154,7 +154,7 @@ def test_outline_as_a_person_reads_it(index):
     assert told == path.read_text(encoding="utf-8")
 
 
-def _outline(document: compilation.Parsed):
+def _outline(document: compilation.ParsedDocument):
     yield f"{document.header.number} {document.header.title}"
     rows = [(each.printed.start, f"§ {each.printed.text}") for each in document.outline.sections]
     rows += [(each.printed.start, _article(each)) for each in document.outline.articles]
@@ -168,7 +168,7 @@ def _outline(document: compilation.Parsed):
 
 def _article(article) -> str:
     text = article.printed.text
-    parts = measures.dissect(text)
+    parts = measures.split_article(text)
     heading = text[parts.heading.start : parts.heading.end] if parts.heading else "–"
     annotation = text[parts.annotation.start : parts.annotation.end] if parts.annotation else "–"
     return f"  {article.path} {article.label or '–'} {heading} [{len(parts.measures)}] {annotation}"

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.parsing.corrections import Correction, apply, locate
+from importers.parsing.corrections import CorrectionRecord, apply, locate
 
 
 def correction(quote, reading, occurrence=1, confidence="certain"):
-    return Correction("晋发〔2021〕67号", "art_36", quote, occurrence, reading, confidence=confidence)
+    return CorrectionRecord("晋发〔2021〕67号", "art_36", quote, occurrence, reading, confidence=confidence)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_doubt_goes_when_it_is_confirmed_a_rejected_fact_goes_last(desk, place
     desk.post(reverse("admin:policies_article_decide", args=[place.pk]), {"reject": second.name})
     last = listed(desk, place)[-1]
     assert (last.row, last.is_rejected) == (second.row, True)
-    assert list(first.row.history.values_list("status", flat=True)) == ["confirmed", "derived"]
+    assert list(first.row.history.values_list("status", flat=True)) == ["confirmed", "extracted"]
 
 
 def test_who_may_only_look_is_offered_no_button(client, place):
@@ -65,8 +65,8 @@ def test_who_may_only_look_is_offered_no_button(client, place):
 def test_what_another_decided_meanwhile_is_not_overwritten(desk, place):
     first = listed(desk, place)[0]
     decide = reverse("admin:policies_article_decide", args=[place.pk])
-    desk.post(decide, {"reject": f"{first.name}:derived"})
-    page = desk.post(decide, {"confirm": f"{first.name}:derived"}, follow=True)
+    desk.post(decide, {"reject": f"{first.name}:extracted"})
+    page = desk.post(decide, {"confirm": f"{first.name}:extracted"}, follow=True)
     assert "您打开之后，editor已把" in page.content.decode()
     first.row.refresh_from_db()
     assert first.row.status == "rejected"
@@ -79,7 +79,7 @@ def test_who_saves_a_fact_opened_here_is_led_back(desk, place):
     first = listed(desk, place)[0]
     assert desk.post(first.address, opened(desk, first.row) | {"status": "confirmed"})["Location"] == address(place)
     ((_, add),) = [each for each in desk.get(address(place)).context["adding"] if each[0] == "量化目标"]
-    typed = {"article": place.pk, "quote": "100", "value": "100", "unit": "户", "thing": "企业", "status": "derived"}
+    typed = {"article": place.pk, "quote": "100", "value": "100", "unit": "户", "thing": "企业", "status": "extracted"}
     assert desk.post(add, typed)["Location"] == address(place)
 
 
@@ -91,16 +91,16 @@ def test_a_fact_that_is_not_there_is_said(desk, place, sent):
 
 def test_the_span_of_a_fact_is_moved_by_words_or_by_counting(desk):
     row = Amount.objects.filter(article__document__number="晋政办发〔2022〕33号", article__ordinal=21, unit="CNY").get()
-    text, machine = row.article.text, row.said_now()
+    text, machine = row.article.text, row.current_values()
     wider = text[row.start - 2 : row.end]
     assert desk.post(address(row), opened(desk, row) | {"quote": wider}).status_code == 302
     row.refresh_from_db()
     assert (row.quote, text[row.start : row.end], row.status) == (wider, wider, "edited")
-    assert row.machine == machine
+    assert row.extracted_values == machine
     answer = desk.post(address(row), opened(desk, row) | {"first": row.start + 3})
     assert answer.status_code == 302, errors(answer)
     row.refresh_from_db()
-    assert row.said_now() == machine
+    assert row.current_values() == machine
 
 
 @pytest.mark.parametrize(

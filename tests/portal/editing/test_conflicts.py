@@ -47,7 +47,7 @@ def page_of(row) -> str:
 def edited(small: Small) -> Amount:
     """The reward, which an editor takes for 11万元."""
     row = small.amount(unit="CNY")
-    row.machine, row.values, row.status = row.said_now(), [110000], "edited"
+    row.extracted_values, row.values, row.status = row.current_values(), [110000], "edited"
     row.save()
     return row
 
@@ -86,7 +86,7 @@ def test_keeping_mine_puts_it_at_the_new_words(desk, small):
         small.says(FIRST.replace("10万元", "12万元"), SECOND)
         kept = small.amount()
         assert (kept.pk, kept.values, kept.quote, kept.status) == (row.pk, [110000], "12万元", "edited")
-        assert kept.machine["values"] == [120000]
+        assert kept.extracted_values["values"] == [120000]
         assert open_conflicts(desk) == []
 
 
@@ -96,7 +96,7 @@ def test_taking_the_new_leaves_mine_as_a_tombstone(desk, small):
     desk.post(page_of(row), {"act": "take"})
     for _ in range(2):
         small.says(FIRST.replace("10万元", "12万元"), SECOND)
-        live = Amount.objects.live().get(article__document=small.document, role="benefit")
+        live = Amount.objects.active().get(article__document=small.document, role="benefit")
         assert (live.values, live.status) == ([120000], "confirmed")
         row.refresh_from_db()
         assert row.status == "rejected"
@@ -135,8 +135,8 @@ def test_a_fact_of_an_article_that_is_no_more_is_edited_where_its_words_stand_no
     more = "组织厨师技能大赛，培育晋菜名厨和面点师，开展从业人员免费培训，推广绿色餐厅和制止餐饮浪费的做法。"
     small.says(f"促进消费。{rest}{more}{words}（责任单位：省文旅厅）", SECOND)
     row.refresh_from_db()
-    assert row.article.vanished
-    now = Article.objects.get(document=small.document, ordinal=1)
+    assert row.article.removed_from_source
+    now = small.document.articles.present().get(ordinal=1)
     page = desk.get(address(row))
     assert page.context["place"] == now
     assert "在新版来源里已经没有了" in page.content.decode()
@@ -168,7 +168,7 @@ def test_a_reading_that_changes_under_a_confirmed_fact(desk, small):
     assert open_conflicts(desk) == [page_of(row)]
     desk.post(page_of(row), {"act": "take"})
     row.refresh_from_db()
-    assert (row.role, row.status, row.machine) == ("support", "confirmed", None)
+    assert (row.role, row.status, row.extracted_values) == ("support", "confirmed", None)
     assert open_conflicts(desk) == []
 
 
@@ -180,19 +180,19 @@ def test_a_rejected_fact_raises_none_and_stays_rejected(desk, small):
     row.refresh_from_db()
     assert row.status == "rejected"
     assert open_conflicts(desk) == []
-    assert not Amount.objects.live().filter(article__document=small.document, role="benefit").exists()
+    assert not Amount.objects.active().filter(article__document=small.document, role="benefit").exists()
 
 
-def test_an_article_that_vanished_leaves_its_facts_for_the_editor(desk, small):
+def test_an_article_that_removed_from_source_leaves_its_facts_for_the_editor(desk, small):
     row = TermUse.objects.filter(article__document=small.document, article__ordinal=2).first()
     row.status = "confirmed"
     row.save()
     small.says(FIRST)
     assert page_of(row) in open_conflicts(desk)
-    assert [article.vanished for article, _ in desk.get(reverse("admin:index")).context["moved"]] == [True]
+    assert [article.removed_from_source for article, _ in desk.get(reverse("admin:index")).context["moved"]] == [True]
     desk.post(page_of(row), {"act": "take"})
     assert page_of(row) not in open_conflicts(desk)
-    assert Article.everything.filter(document=small.document, vanished=True).exists()
+    assert Article.objects.filter(document=small.document, removed_from_source=True).exists()
 
 
 def test_words_that_a_split_moved_into_another_article_are_followed(desk, small):
@@ -227,7 +227,7 @@ def test_what_a_passage_carried_is_kept_when_the_passage_changes(desk, tmp_path)
     changed.write_text(text.replace(line, line.replace(row.quote, "百分之七点八")), encoding="utf-8")
     pipeline.import_files([changed])
     row.refresh_from_db()
-    assert row.unmet
+    assert row.orphaned
     assert page_of(row) in open_conflicts(desk)
 
 
@@ -262,22 +262,22 @@ def test_a_part_in_an_article_that_is_gone_is_not_moved_to_another(desk, small):
     desk.post(page_of(row), {"act": "keep"})
     row.refresh_from_db()
     other.refresh_from_db()
-    assert (row.article.vanished, row.status, other.article.ordinal) == (True, "confirmed", 1)
+    assert (row.article.removed_from_source, row.status, other.article.ordinal) == (True, "confirmed", 1)
     small.says(FIRST, SECOND, "办好展会。办好面食节。（责任单位：省商务厅）")
     row.refresh_from_db()
-    assert (row.article.vanished, row.status) == (False, "confirmed")
+    assert (row.article.removed_from_source, row.status) == (False, "confirmed")
 
 
 def test_a_fact_of_ones_own_takes_no_place_of_the_machines(desk, small):
     """What an editor added beside the machine's is not settled by deleting the machine's."""
-    article = Article.objects.get(document=small.document, ordinal=1)
+    article = small.document.articles.present().get(ordinal=1)
     start = article.text.index("给予10万元")
     mine = Amount(article=article, start=start, end=start + 2, quote="给予", values=[1], unit="CNY", bound="exact")
     mine.origin, mine.status = "editor", "confirmed"
     mine.save()
     small.says(FIRST.replace("给予10万元", "奖励12万元"), SECOND)
-    count = Amount.objects.live().filter(article__document=small.document).count()
+    count = Amount.objects.active().filter(article__document=small.document).count()
     desk.post(page_of(mine), {"act": "keep"})
-    assert Amount.objects.live().filter(article__document=small.document).count() == count + 1
+    assert Amount.objects.active().filter(article__document=small.document).count() == count + 1
     mine.refresh_from_db()
     assert mine.article.text[mine.start : mine.end] == mine.quote

@@ -101,13 +101,13 @@ def test_a_button_pressed_after_the_login_expired_is_to_be_pressed_again(desk):
     row = amount()
     decide = address(row.article).replace("/change/", "/decide/")
     desk.logout()
-    page = desk.post(decide, {"confirm": f"amount-{row.pk}:derived"})
+    page = desk.post(decide, {"confirm": f"amount-{row.pk}:extracted"})
     assert "刚才那一步没有做" in page.content.decode()
     assert "没有丢" not in page.content.decode()
     answer = desk.post("/admin/login/", hidden(page) | WHO, follow=True)
     assert answer.redirect_chain[-1][0] == address(row.article)
     row.refresh_from_db()
-    assert row.status == "derived"
+    assert row.status == "extracted"
 
 
 def test_a_form_grown_old_by_another_login_comes_back_filled(zhangsan):
@@ -129,7 +129,7 @@ def test_a_form_without_login_and_token_waits_in_the_login_page(desk):
     data = filled(desk, row)
     stranger = Client(enforce_csrf_checks=True)
     page = stranger.post(address(row), data)
-    assert hidden(page)["typed"]
+    assert hidden(page)["draft"]
     assert hidden(page)["next"] == address(row)
     desk.post("/admin/login/", hidden(page) | WHO)
     assert sent(desk.get(address(row)))["change_reason"] == "写了很久的理由"
@@ -145,28 +145,28 @@ def test_of_what_another_site_sends_nothing_is_taken_over(zhangsan, origin):
     page = desk.post(address(amount()), {"change_reason": "不是您写的"})
     assert page.status_code == 403
     assert "不是您写的" not in page.content.decode()
-    assert "typed" not in desk.session
+    assert "draft" not in desk.session
 
 
 @pytest.mark.parametrize("text", ["x", "", "eyJwYXRoIjoiLyJ9:1abc:forged"])
 def test_what_was_forged_is_not_taken_over(client, text):
-    answer = client.post("/admin/login/", WHO | {"typed": text, "next": "/admin/"})
+    answer = client.post("/admin/login/", WHO | {"draft": text, "next": "/admin/"})
     assert answer.status_code == 302
-    assert "typed" not in client.session
+    assert "draft" not in client.session
 
 
 def test_passwords_do_not_travel(client):
     page = client.post("/admin/auth/user/add/", {"username": "neu", "password1": "geheim-1", "usable_password": "true"})
-    assert hidden(page)["typed"]
+    assert hidden(page)["draft"]
     client.post("/admin/login/", hidden(page) | WHO)
-    assert client.session["typed"]["fields"] == [["username", ["neu"]]]
+    assert client.session["draft"]["fields"] == [["username", ["neu"]]]
 
 
 def test_what_is_too_long_to_travel_is_said_so(client, monkeypatch):
-    monkeypatch.setattr("portal.editing.draft_recovery.LIMIT", 100)
+    monkeypatch.setattr("portal.editing.draft_recovery.MAX_SEALED", 100)
     page = client.post(address(amount()), {"change_reason": "长" * 100})
     assert "登录页带不过去" in page.content.decode()
-    assert "typed" not in hidden(page)
+    assert "draft" not in hidden(page)
 
 
 def test_a_visit_without_login_has_the_plain_login_page(client):

@@ -85,7 +85,7 @@ def test_every_rule_has_words():
         for found in re.findall(rf'"((?:{kinds})\.(?!csv)[a-z_]+)"', path.read_text(encoding="utf-8"))
     }
     found = {rule for model in DERIVED for rule in model.objects.values_list("rule", flat=True).distinct()}
-    assert {rule for rule in written | found if rule and rule_labels.said(rule) == rule} == set()
+    assert {rule for rule in written | found if rule and rule_labels.label_of(rule) == rule} == set()
 
 
 def test_no_page_of_the_desk_shows_a_code(desk):
@@ -97,4 +97,4 @@ def test_no_page_of_the_desk_shows_a_code(desk):
         assert not re.search(r">[^<]*\bP[0-9.]+[YMWD]\b", html)
         assert row.rule not in html
         assert not re.search(r">\s*\[[0-9]", html)
-    assert durations.said(row.duration) in pages[0].content.decode()
+    assert durations.in_words(row.duration) in pages[0].content.decode()

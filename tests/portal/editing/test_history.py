@@ -96,7 +96,7 @@ def test_what_an_import_changed_in_between_is_no_person_s_change(desk):
 
 
 def test_a_decision_in_bulk_has_its_reason(desk):
-    row = Deadline.objects.filter(status="derived").first()
+    row = Deadline.objects.filter(status="extracted").first()
     desk.post(address(row).split(f"/{row.pk}/")[0] + "/", {"action": "confirm", "_selected_action": [row.pk]})
     assert past(desk, row)[0].why == "标为“已确认”"
 
@@ -137,13 +137,13 @@ def test_the_machine_s_own_value_had_back_is_the_machine_s_again(desk):
     row = change(desk, amount(), values="120000")
     page = restore(desk, row, past(desk, row)[-1])
     row.refresh_from_db()
-    assert (row.values, row.status, row.machine) == ([100000], "derived", None)
+    assert (row.values, row.status, row.extracted_values) == ([100000], "extracted", None)
     assert "没有恢复" not in page.content.decode()
 
 
 def test_a_value_typed_back_to_the_machine_s_is_a_confirmed_one(desk):
     row = change(desk, change(desk, amount(), values="120000"), values="10万")
-    assert (row.values, row.status, row.machine) == ([100000], "confirmed", None)
+    assert (row.values, row.status, row.extracted_values) == ([100000], "confirmed", None)
 
 
 def test_history_says_rules_and_lengths_in_words(desk):
@@ -160,7 +160,7 @@ def test_a_rejected_fact_is_had_back(desk):
     assert past(desk, row)[0].changes[0].label == "状态"
     restore(desk, row, past(desk, row)[-1])
     row.refresh_from_db()
-    assert row.status == "derived"
+    assert row.status == "extracted"
 
 
 def test_a_withdrawn_correction_had_back_is_read_again(desk):
@@ -181,13 +181,13 @@ def test_an_office_had_back_is_read_as_before(desk):
     restore(desk, unit, past(desk, unit)[-1])
     unit.refresh_from_db()
     assert unit.full_name != "别的名称"
-    assert unit.touched
+    assert unit.edited_by_human
 
 
 def test_an_editor_s_own_fact_that_he_deleted_is_found_and_had_back(desk):
     place = article("晋政办发〔2022〕33号", 5)
     data = {"article": place.pk, "quote": "小规模纳税人", "unit": Unit.objects.get(name="省财政厅").pk}
-    data |= {"role": "support", "basis": "body", "position": "2", "status": "derived", "change_reason": "漏了"}
+    data |= {"role": "support", "basis": "body", "position": "2", "status": "extracted", "change_reason": "漏了"}
     assert desk.post(address(duty()).split("responsibility/")[0] + "responsibility/add/", data).status_code == 302
     row = place.responsibility_set.get(unit__name="省财政厅")
     assert past(desk, row)[0].why == "漏了"

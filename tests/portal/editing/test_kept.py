@@ -68,30 +68,30 @@ EDITS = [
 @pytest.mark.parametrize("find, changes", EDITS)
 def test_what_an_editor_changes_is_kept(desk, find, changes):
     row = find()
-    machine = row.said_now()
+    machine = row.current_values()
     count = type(row).objects.count()
     save(desk, row, **changes())
-    edited = row.said_now()
+    edited = row.current_values()
     assert edited != machine
     assert row.status == "edited"
     import_nine()
     import_nine()
     row.refresh_from_db()
-    assert row.said_now() == edited
-    assert row.machine == machine
-    assert not row.unmet
+    assert row.current_values() == edited
+    assert row.extracted_values == machine
+    assert not row.orphaned
     assert type(row).objects.count() == count
 
 
 @pytest.mark.parametrize("find, changes", EDITS)
 def test_what_an_editor_removes_does_not_come_back(desk, find, changes):
     row = find()
-    live = type(row).objects.live().count()
+    live = type(row).objects.active().count()
     save(desk, row, status="rejected")
     import_nine()
     row.refresh_from_db()
     assert row.status == "rejected"
-    assert type(row).objects.live().count() == live - 1
+    assert type(row).objects.active().count() == live - 1
 
 
 def test_what_would_come_back_is_not_deleted(desk):
@@ -109,7 +109,7 @@ def test_what_would_come_back_is_not_deleted(desk):
 def test_what_an_editor_adds_is_kept_and_not_doubled(desk):
     place = article("晋政办发〔2022〕33号", 5)
     data = {"article": place.pk, "quote": "小规模纳税人", "unit": Unit.objects.get(name="省财政厅").pk}
-    data |= {"role": "support", "basis": "body", "position": "2", "status": "derived"}
+    data |= {"role": "support", "basis": "body", "position": "2", "status": "extracted"}
     answer = desk.post(reverse("admin:policies_responsibility_add"), data)
     assert answer.status_code == 302
     import_nine()
@@ -121,7 +121,7 @@ def test_what_an_editor_adds_is_kept_and_not_doubled(desk):
 def test_words_that_are_not_in_the_print_are_refused(desk):
     place = article("晋政办发〔2022〕33号", 5)
     data = {"article": place.pk, "quote": "没有的话", "unit": Unit.objects.first().pk}
-    data |= {"role": "support", "basis": "body", "position": "2", "status": "derived"}
+    data |= {"role": "support", "basis": "body", "position": "2", "status": "extracted"}
     answer = desk.post(reverse("admin:policies_responsibility_add"), data)
     assert answer.status_code == 200
     assert "不在条文的印文里" in answer.content.decode()
@@ -185,8 +185,8 @@ def test_a_name_that_an_editor_retires_is_read_no_more(desk):
     unit = Unit.objects.get(name="省工业和信息化厅")
     names = list(unit.names.order_by("unit", "name", "id").values_list("name", flat=True))
     before = unit.responsibilities.count()
-    save(desk, unit, **{f"names-{names.index('省工信厅')}-retired": "on"})
-    assert UnitName.objects.get(name="省工信厅", unit=unit).retired
+    save(desk, unit, **{f"names-{names.index('省工信厅')}-inactive": "on"})
+    assert UnitName.objects.get(name="省工信厅", unit=unit).inactive
     import_nine()
     unseen = Unit.objects.get(name="省工信厅")
     assert not unseen.verified
@@ -241,7 +241,7 @@ def test_amounts_keep_their_bounds_in_step(desk):
 
 def test_a_use_of_a_term_can_be_removed_without_the_others(desk):
     row = TermUse.objects.filter(term__scheme="sector", basis="own").first()
-    others = TermUse.objects.live().exclude(pk=row.pk).count()
+    others = TermUse.objects.active().exclude(pk=row.pk).count()
     save(desk, row, status="rejected")
     import_nine()
-    assert TermUse.objects.live().exclude(pk=row.pk).count() == others
+    assert TermUse.objects.active().exclude(pk=row.pk).count() == others

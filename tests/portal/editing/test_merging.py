@@ -30,7 +30,7 @@ def parts(*units: Unit) -> set[tuple]:
 
 
 def articles(unit: Unit) -> set[int]:
-    return set(unit.responsibilities.live().exclude(article=None).values_list("article", flat=True))
+    return set(unit.responsibilities.active().exclude(article=None).values_list("article", flat=True))
 
 
 def test_the_effect_is_seen_first(desk, old, new):
@@ -76,13 +76,13 @@ def test_the_old_address_redirects_while_merged(desk, old, new):
 @pytest.mark.parametrize("status", ["confirmed", "edited", "rejected"])
 def test_what_people_decided_follows_and_comes_back(desk, old, new, status):
     row = old.responsibilities.filter(basis="printed").exclude(article__in=articles(new)).first()
-    row.status, row.machine = status, row.said_now() if status == "edited" else None
+    row.status, row.extracted_values = status, row.current_values() if status == "edited" else None
     row.role = "support" if status == "edited" else row.role
     row.save()
     before = parts(old, new)
     merge(desk, old, new, _confirmed="1")
     row.refresh_from_db()
-    assert (row.unit, row.status, row.changed) == (new, status, False)
+    assert (row.unit, row.status, row.source_changed) == (new, status, False)
     assert Responsibility.objects.filter(article=row.article, unit=new).count() == 1
     desk.post(reverse("admin:policies_unit_unmerge", args=[old.pk]))
     assert parts(old, new) == before
@@ -122,12 +122,12 @@ def test_a_new_name_is_seen_and_read_at_once(desk):
     """The effect of a word is counted before it is done: 省工信厅 no more."""
     unit = Unit.objects.get(name="省工业和信息化厅")
     names = list(unit.names.order_by("unit", "name", "id").values_list("name", flat=True))
-    data = opened(desk, unit) | {f"names-{names.index('省工信厅')}-retired": "on"}
+    data = opened(desk, unit) | {f"names-{names.index('省工信厅')}-inactive": "on"}
     del data["_confirmed"]
     page = desk.post(address(unit), data)
     assert page.context["count"] > 0
     assert {change.what for change in page.context["changes"]} <= {"新增", "消失", "修改"}
-    assert not unit.names.filter(retired=True).exists()
+    assert not unit.names.filter(inactive=True).exists()
     shown = dict(page.context["typed"])
     assert desk.post(address(unit), shown | {"_confirmed": "1"}).status_code == 302
     assert Unit.objects.filter(name="省工信厅", verified=False).exists()
@@ -135,9 +135,9 @@ def test_a_new_name_is_seen_and_read_at_once(desk):
 
 def test_a_word_of_a_term_is_seen_and_read_at_once(desk):
     term = Term.objects.get(scheme="sector", name="餐饮")
-    data = opened(desk, term) | {"words": term.words + "|美食街区"}
+    data = opened(desk, term) | {"words": "\n".join([*term.words, "美食街区"])}
     del data["_confirmed"]
-    added = [change.after.said for change in desk.post(address(term), data).context["changes"]]
+    added = [change.after.text for change in desk.post(address(term), data).context["changes"]]
     uses = TermUse.objects.filter(term=term).count()
     page = desk.post(address(term), data | {"_confirmed": "1"})
     assert page.status_code == 302, errors(page)
@@ -149,5 +149,5 @@ def test_a_member_with_evidence_is_counted_as_one(desk):
     data = {"collective": collective.pk, "member": member.pk, "evidence": "试", "document": "晋政办发〔2022〕33号"}
     page = desk.post(reverse("admin:policies_membership_add"), data | {"since": "", "until": "", "_confirmed": "1"})
     assert page.status_code == 302, errors(page)
-    assert Membership.objects.filter(collective=collective, member=member, touched=True).exists()
+    assert Membership.objects.filter(collective=collective, member=member, edited_by_human=True).exists()
     assert Responsibility.objects.filter(unit=member, via=collective, basis="member").exists()

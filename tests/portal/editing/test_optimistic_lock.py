@@ -83,7 +83,7 @@ def test_the_same_change_twice_is_no_conflict(both):
 
 def test_a_decision_in_bulk_is_not_undone_by_a_form_that_was_open(both):
     first, second = both
-    row = Deadline.objects.filter(status="derived").first()
+    row = Deadline.objects.filter(status="extracted").first()
     mine = opened(second, row)
     first.post(address(row).split(f"{row.pk}/")[0], {"action": "reject", "_selected_action": [row.pk]})
     assert second.post(address(row), mine).status_code == 200
@@ -92,13 +92,13 @@ def test_a_decision_in_bulk_is_not_undone_by_a_form_that_was_open(both):
 
 
 @pytest.mark.parametrize(
-    "stamp",
+    "snapshot",
     [pytest.param(s, id=s or "none") for s in ("", "x", "[]", "{}", '[1, "x"]', "[1, {}, 2]", "9" * 5000)],
 )
-def test_a_form_without_a_good_stamp_overwrites_nothing(both, stamp):
+def test_a_form_without_a_good_stamp_overwrites_nothing(both, snapshot):
     _, second = both
     row = amount()
-    page = second.post(address(row), opened(second, row) | {"stamp": stamp, "role": "condition"})
+    page = second.post(address(row), opened(second, row) | {"snapshot": snapshot, "role": "condition"})
     assert page.status_code == 200
     assert "再按一次保存" in errors(page)
     row.refresh_from_db()
@@ -107,20 +107,20 @@ def test_a_form_without_a_good_stamp_overwrites_nothing(both, stamp):
 
 
 def test_rows_under_a_record_are_held_together_too(both):
-    """A name of an office, retired by one on the office's page, changed by the other on the name's own."""
+    """A name of an office, inactive by one on the office's page, changed by the other on the name's own."""
     first, second = both
     unit = Unit.objects.get(name="省工业和信息化厅")
     name = unit.names.get(name="省工信厅")
     mine = opened(second, unit)
     row = next(key for key, value in mine.items() if value == "省工信厅").removesuffix("-name")
     assert first.post(address(name), opened(first, name) | {"name": "省工信局"}).status_code == 302
-    page = second.post(address(unit), mine | {f"{row}-retired": "on"})
+    page = second.post(address(unit), mine | {f"{row}-inactive": "on"})
     assert page.status_code == 200
     assert "省工信厅 → 省工信局" in errors(page)
-    assert not UnitName.objects.get(pk=name.pk).retired
+    assert not UnitName.objects.get(pk=name.pk).inactive
     assert second.post(address(unit), sent(page)).status_code == 302
     name.refresh_from_db()
-    assert (name.name, name.retired) == ("省工信局", True)
+    assert (name.name, name.inactive) == ("省工信局", True)
     assert name.history.first().history_user.username == "lisi"
 
 

@@ -1,4 +1,4 @@
-"""The work list: each kind of doubt is counted, opens where it is settled, and goes when it is settled."""
+"""The work list: each kind of doubt is counted, opens where it is reviewed, and goes when it is settled."""
 
 from html import unescape
 
@@ -46,7 +46,9 @@ def a_conflict() -> None:
     row = Responsibility.objects.exclude(article=None).first()
     row.status = "confirmed"
     row.save()
-    Responsibility.objects.filter(pk=row.pk).update(changed=True, machine=row.said_now() | {"role": "support"})
+    Responsibility.objects.filter(pk=row.pk).update(
+        source_changed=True, extracted_values=row.current_values() | {"role": "support"}
+    )
 
 
 def nothing() -> None:
@@ -54,9 +56,9 @@ def nothing() -> None:
 
 
 # Each kind: how one comes about, of which model it is, and what an editor types to settle it.
-KINDS = [
-    pytest.param("left-over", nothing, Passage, {"settled": "on"}, id="left-over"),
-    pytest.param("checks", nothing, Declared, {"settled": "on", "settled_note": "原文如此"}, id="checks"),
+WORK_KINDS = [
+    pytest.param("left-over", nothing, Passage, {"reviewed": "on"}, id="left-over"),
+    pytest.param("checks", nothing, Declared, {"reviewed": "on", "review_note": "原文如此"}, id="checks"),
     pytest.param("corrections", nothing, Correction, {"confidence": "certain"}, id="corrections"),
     pytest.param("units", an_unknown_unit, Unit, {"verified": "on"}, id="units"),
     pytest.param("figures", a_figure_without_role, Amount, {"role": "funding"}, id="figures"),
@@ -72,7 +74,7 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize("kind, arise, model, typed", KINDS)
+@pytest.mark.parametrize("kind, arise, model, typed", WORK_KINDS)
 def test_an_item_opens_where_it_is_settled_and_goes_when_it_is(desk, kind, arise, model, typed):
     arise()
     before = items(desk, kind)
@@ -123,14 +125,14 @@ def test_what_was_not_understood_is_shown_with_what_stands_around_it(desk):
 def test_a_count_that_does_not_hold_needs_a_reason(desk):
     (item, *_) = items(desk, "checks")
     row = desk.get(item.address).context["original"]
-    assert "请写明" in errors(desk.post(item.address, opened(desk, row) | {"settled": "on", "settled_note": ""}))
+    assert "请写明" in errors(desk.post(item.address, opened(desk, row) | {"reviewed": "on", "review_note": ""}))
     assert item.address in {each.address for each in items(desk, "checks")}
 
 
 def test_a_settled_doubt_is_not_raised_again_by_an_import(desk):
     (item, *_) = items(desk, "left-over")
     row = desk.get(item.address).context["original"]
-    desk.post(item.address, opened(desk, row) | {"settled": "on"})
+    desk.post(item.address, opened(desk, row) | {"reviewed": "on"})
     pipeline.derive_documents(Document.objects.all())
     assert item.address not in {each.address for each in items(desk, "left-over")}
 

@@ -63,11 +63,11 @@ WRONG = [
 @pytest.mark.parametrize("find, typed, sentence", WRONG)
 def test_a_fact_that_cannot_be_is_refused(desk, find, typed, sentence):
     row = find()
-    before = row.said_now()
+    before = row.current_values()
     page = desk.post(address(row), opened(desk, row) | typed)
     assert sentence in errors(page)
     row.refresh_from_db()
-    assert row.said_now() == before
+    assert row.current_values() == before
     assert desk.get("/calendar/").status_code == 200
 
 
@@ -79,7 +79,7 @@ def test_an_office_has_one_part_in_an_article(desk):
     page = desk.post(
         reverse("admin:policies_responsibility_add"),
         {"article": article.pk, "quote": first.quote, "unit": first.unit_id, "role": "support", "basis": "body"}
-        | {"position": "1", "status": "derived"},
+        | {"position": "1", "status": "extracted"},
     )
     assert "已有" in errors(page)
 
@@ -117,7 +117,7 @@ def test_a_member_is_written_once(desk):
     unit = Unit.objects.filter(memberships__isnull=False).first()
     typed = opened(desk, unit)
     rows, member = int(typed["memberships-TOTAL_FORMS"]), unit.memberships.first().member_id
-    blank = {f"memberships-{rows}-{name}": "" for name in ("id", "document", "since", "until", "stamp")}
+    blank = {f"memberships-{rows}-{name}": "" for name in ("id", "document", "since", "until", "snapshot")}
     twice = {f"memberships-{rows}-member": member, f"memberships-{rows}-evidence": "试"}
     twice |= {"memberships-TOTAL_FORMS": rows + 1, f"memberships-{rows}-collective": unit.pk}
     assert "同一个成员写了两次" in desk.post(address(unit), typed | blank | twice).content.decode()
@@ -137,13 +137,13 @@ def test_words_are_written_a_line_each(desk):
     desk.post(address(term), data | {"words": data["words"] + "\r\n美食、小吃\r\n\r\n 美食街区 "})
     before = term.words
     term.refresh_from_db()
-    assert term.words == f"{before}|美食、小吃|美食街区"
+    assert term.words == [*before, "美食、小吃", "美食街区"]
 
 
 def test_a_decided_fact_cannot_be_given_back_to_the_machine_unseen(desk):
     row = amount()
     desk.post(address(row), opened(desk, row) | {"values": "66"})
-    desk.post(address(row), opened(desk, row) | {"status": "derived"})
+    desk.post(address(row), opened(desk, row) | {"status": "extracted"})
     pipeline.derive_documents([row.article.document])
     row.refresh_from_db()
     assert (row.values, row.status) == ([66], "edited")
@@ -162,7 +162,7 @@ def test_a_renamed_row_of_a_vocabulary_is_not_made_anew(desk):
 
 def test_a_preview_does_not_say_that_it_is_saved(desk):
     term = Term.objects.get(scheme="sector", name="餐饮")
-    typed = opened(desk, term) | {"words": term.words + "\n美食街区"}
+    typed = opened(desk, term) | {"words": "\n".join([*term.words, "美食街区"])}
     del typed["_confirmed"]
     page = desk.post(address(term), typed).content.decode()
     assert "现在还没有保存" in page

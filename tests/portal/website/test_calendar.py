@@ -8,7 +8,7 @@ from django.http import QueryDict
 from policies.models import Article, Deadline
 from portal.website.finder.counts import length
 from portal.website.finder.filterset import ArticleFilter
-from portal.website.pages.calendar import Calendar, label_of, rhythm, span
+from portal.website.pages.calendar import Calendar, label_of, length_group, rhythm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -84,7 +84,7 @@ def test_every_cell_of_the_table_and_every_month_leads_to_a_list_as_long(query):
     for address, count in cells:
         filters = ArticleFilter(QueryDict(address.partition("?")[2]), Article.objects.order_by())
         assert filters.form.is_valid()
-        assert filters.qs.count() == length(filters.picks) == count, address
+        assert filters.qs.count() == length(filters.selections) == count, address
     assert max(count for _, count in cells) > 5
 
 
@@ -92,7 +92,7 @@ def test_what_ends_in_a_month_is_asked_of_the_same_date_as_its_use():
     def found(query: str) -> set[int]:
         return set(ArticleFilter(QueryDict(query), Article.objects.order_by()).qs.values_list("pk", flat=True))
 
-    dates = Deadline.objects.live().filter(article__isnull=False, end_on__year=2022).exclude(role="reference")
+    dates = Deadline.objects.active().filter(article__isnull=False, end_on__year=2022).exclude(role="reference")
     assert found("ends=2022") == set(dates.values_list("article", flat=True))
     assert found("ends=2022-Q2") == found("ends=2022-04&ends=2022-05&ends=2022年6月")
     assert found("ends=2022-06") == set(dates.filter(end_on__month=6).values_list("article", flat=True))
@@ -119,7 +119,7 @@ def test_a_role_alone():
 
 def test_lengths_that_are_no_deadline_are_left_out_and_every_other_date_is_there():
     shown = {each.time.pk for each in asked().entries}
-    left = Deadline.objects.live().exclude(pk__in=shown)
+    left = Deadline.objects.active().exclude(pk__in=shown)
     assert {(each.role, each.kind) for each in left} == {(Deadline.Role.REFERENCE, Deadline.Kind.DURATION)}
 
 
@@ -177,7 +177,7 @@ def test_labels_and_lengths():
     assert [label_of(key) for key in ("2022", "2022-Q2", "2022-06", "十四五", "每月")] == [
         "2022年", "2022年二季度", "2022年6月（二季度）", "“十四五”时期", "每月",
     ]  # fmt: skip
-    assert [span(each) for each in ("P0.5D", "PT72H", "P24D", "P24M", "?")] == [
+    assert [length_group(each) for each in ("P0.5D", "PT72H", "P24D", "P24M", "?")] == [
         "一天以内", "一周以内", "一个月以内", "一个月以上", "一个月以上",
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from policies.models import Article, Parallel
 from policies.text.diff import pair
-from portal.website.pages.compare_table import MOST
+from portal.website.pages.compare_table import MAX_ARTICLES
 from portal.website.views.compare import fields
 from tests.portal.website.test_pages import Page
 
@@ -85,7 +85,7 @@ def test_two_articles_stand_side_by_side_with_their_parallels(client):
 
 
 def test_any_two_articles_can_be_compared(client):
-    articles = list(Article.objects.in_order().select_related("document"))[::7]
+    articles = list(Article.objects.in_document_order().select_related("document"))[::7]
     for left, right in pairwise(articles):
         query = f"a={left.document.slug}/{left.path}&b={right.document.slug}/{right.path}"
         response = client.get(f"/compare/?{query}")
@@ -111,10 +111,10 @@ def test_one_subject_is_a_table_of_the_articles_that_speak_of_it(client):
         ("晋政办发〔2022〕35号", 57),
         ("晋商综〔2022〕56号", 11),
     ]
-    assert [[row.said for row in line.sums] for line in lines] == [
+    assert [[row.text for row in line.sums] for line in lines] == [
         [], ["最高 2000 万元"], [], [], ["不超过 2000 万元"],
     ]  # fmt: skip
-    assert [row.said for row in lines[-1].times] == ["“十四五”期间"]
+    assert [row.text for row in lines[-1].times] == ["“十四五”期间"]
     assert lines[1].elsewhere == 1
     assert '<mark class="hit">乡村 e 镇</mark>' in response.content.decode()
 
@@ -181,13 +181,13 @@ def test_words_beside_a_bad_address_list_nothing(client):
 
 def test_too_many_addresses_are_cut_and_said():
     query = QueryDict("&".join(f"with=x/art_{number}" for number in range(50)))
-    assert len(fields(query)) == MOST
+    assert len(fields(query)) == MAX_ARTICLES
 
 
 def test_more_addresses_than_fit_are_said(client):
     query = "&".join(f"with=jinfa-2021-67/art_{number}" for number in range(1, 30))
     response = client.get(f"/compare/?{query}")
-    assert len(response.context["lines"]) == MOST
+    assert len(response.context["lines"]) == MAX_ARTICLES
     assert "最多对照 20 条" in response.content.decode()
 
 

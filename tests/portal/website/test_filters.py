@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from policies.models import Article, Document, Responsibility, Term, Unit
+from policies.vocabulary.synonyms import phrase
 from portal.website.finder.facets import facets, sentence
 from portal.website.finder.filterset import ArticleFilter
 
@@ -15,7 +16,7 @@ QUESTION = "unit=省商务厅&role=responsible&sector=餐饮&document=晋政办�
 
 
 def asked(query: str) -> ArticleFilter:
-    return ArticleFilter(QueryDict(query), Article.objects.in_order())
+    return ArticleFilter(QueryDict(query), Article.objects.in_document_order())
 
 
 def found(query: str) -> set[str]:
@@ -71,9 +72,9 @@ def test_and_across_kinds(one, other):
 
 
 def test_role_and_basis_are_those_of_the_very_unit_asked_for():
-    unit = Unit.objects.get(name="省财政厅")
-    verb = Article.objects.for_unit(unit, roles=[Responsibility.Role.SUPPORT], bases=[Responsibility.Basis.PRINTED])
-    assert set(asked("unit=省财政厅&role=support&basis=printed").qs) == set(verb)
+    rows = Responsibility.objects.public().filter(unit__name="省财政厅", role="support", basis="printed")
+    listed = asked("unit=省财政厅&role=support&basis=printed").qs.values_list("pk", flat=True)
+    assert set(listed) == set(rows.values_list("article", flat=True))
     beside = found("unit=省财政厅") & found("role=support")
     assert found("unit=省财政厅&role=support") < beside
 
@@ -81,8 +82,8 @@ def test_role_and_basis_are_those_of_the_very_unit_asked_for():
 def test_filter_agrees_with_the_verbs_of_the_queryset():
     sector, document = Term.objects.get(scheme="sector", name="零售"), Document.objects.get(slug="jinfa-2021-67")
     narrow = asked("sector=零售&only=1&document=jinfa-2021-67").qs
-    assert set(narrow) == set(Article.objects.in_sector(sector).of(document))
-    assert set(asked("q=补贴 企业").qs) == set(Article.objects.search("补贴 企业"))
+    assert set(narrow) == set(document.articles.with_terms(sector))
+    assert set(asked("q=补贴 企业").qs) == set(Article.objects.search(phrase("补贴 企业")))
 
 
 def test_a_name_of_two_units_is_both():
@@ -118,16 +119,16 @@ def test_an_unknown_value_gives_a_message_and_an_empty_list(kind):
 )
 def test_every_count_is_the_length_of_the_list_it_links_to(query):
     for facet in facets(asked(query)):
-        for choice in facet.choices:
+        for choice in facet.values:
             linked = asked(choice.alone)
-            assert linked.qs.count() == choice.count, (facet.kind.name, choice.label)
-            assert linked.picks[facet.kind.name].keys == [choice.key]
+            assert linked.qs.count() == choice.count, (facet.param.name, choice.label)
+            assert linked.selections[facet.param.name].keys == [choice.key]
 
 
 def test_links_add_and_drop_one_value_and_keep_the_rest():
-    units = next(facet for facet in facets(asked("unit=省商务厅&q=企业")) if facet.kind.name == "unit")
-    chosen = next(choice for choice in units.choices if choice.chosen)
-    other = next(choice for choice in units.choices if choice.label == "省财政厅")
+    units = next(facet for facet in facets(asked("unit=省商务厅&q=企业")) if facet.param.name == "unit")
+    chosen = next(choice for choice in units.values if choice.chosen)
+    other = next(choice for choice in units.values if choice.label == "省财政厅")
     assert parse_qs(chosen.without) == {"q": ["企业"]}
     assert parse_qs(other.also) == {"unit": ["省商务厅", "省财政厅"], "q": ["企业"]}
     assert parse_qs(other.alone) == {"unit": ["省财政厅"], "q": ["企业"]}
@@ -163,9 +164,9 @@ def test_a_rejected_fact_is_nowhere(client):
     part.save()
     assert found(QUESTION) == set()
     units = next(
-        facet for facet in facets(asked("document=jinzhengbanfa-2022-33&q=滞纳金")) if facet.kind.name == "unit"
+        facet for facet in facets(asked("document=jinzhengbanfa-2022-33&q=滞纳金")) if facet.param.name == "unit"
     )
-    assert "省商务厅" not in [choice.label for choice in units.choices]
+    assert "省商务厅" not in [choice.label for choice in units.values]
     assert part.article.get_absolute_url() not in client.get("/units/省商务厅/").content.decode()
     page = client.get(part.article.get_absolute_url()).content.decode()
     assert part.unit.get_absolute_url() not in page

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from policies.models import Amount, Article, Deadline, Measure, Responsibility, Term, TermUse
 from portal.website.finder.facets import facets, hints, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
-from portal.website.finder.params import KINDS
+from portal.website.finder.params import PARAMS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -19,7 +19,7 @@ SERVICES = "FGHIJKLMNOPQR"
 
 
 def asked(query: str) -> ArticleFilter:
-    return ArticleFilter(QueryDict(query), Article.objects.in_order())
+    return ArticleFilter(QueryDict(query), Article.objects.in_document_order())
 
 
 def pks(query: str) -> set[int]:
@@ -30,7 +30,7 @@ class Plain:
     """The base as plain rows, and the filter as plain set operations on them."""
 
     def __init__(self):
-        live = {"status__in": ["derived", "confirmed", "edited"]}
+        live = {"status__in": ["extracted", "confirmed", "edited"]}
         facts = live | {"article__isnull": False}
         self.all = set(Article.objects.values_list("pk", flat=True))
         self.rows = {
@@ -49,7 +49,7 @@ class Plain:
                 for pk, number, slug in Article.objects.values_list("pk", "document__number", "document__slug")
             ],
         }
-        self.codes = dict(Term.objects.filter(scheme="sector").values_list("name", "code"))
+        self.codes = dict(Term.objects.filter(scheme="sector").values_list("name", "codes"))
         self.terms: dict[str, dict[str, set[int]]] = {}
         for scheme, name, article in TermUse.objects.filter(**facts).values_list(
             "term__scheme", "term__name", "article"
@@ -88,7 +88,7 @@ class Plain:
         found = set(terms.get(name, ()))
         if only or scheme not in ("sector", "place"):
             return found
-        if scheme == "sector" and any(code[0] in SERVICES for code in self.codes[name].split("|") if code):
+        if scheme == "sector" and any(code[0] in SERVICES for code in self.codes[name]):
             found |= terms["服务业"]
         return found | (self.all - set().union(*terms.values()))
 
@@ -116,13 +116,13 @@ def plain() -> Plain:
 
 def samples(plain: Plain) -> dict[str, list[str]]:
     """Of every kind that lists values the most frequent ones and a rare one."""
-    listed = {facet.kind.name: [choice.key for choice in facet.choices] for facet in facets(asked(f"on={DAY}&status="))}
+    listed = {facet.param.name: [choice.key for choice in facet.values] for facet in facets(asked(f"on={DAY}&status="))}
     return {name: [*keys[:2], *keys[2:][-1:]] for name, keys in listed.items() if keys}
 
 
 def test_every_kind_of_the_design_lists_its_values():
-    listed = {facet.kind.name: len(facet.choices) for facet in facets(asked(""))}
-    assert set(listed) == {kind.name for kind in KINDS} - {"q", "exact", "only", "sort"}
+    listed = {facet.param.name: len(facet.values) for facet in facets(asked(""))}
+    assert set(listed) == {kind.name for kind in PARAMS} - {"q", "exact", "only", "sort"}
     assert all(listed[name] > 1 for name in listed if name not in ("on", "validity", "ends"))
 
 
@@ -140,7 +140,7 @@ def test_pairs_of_kinds_are_what_plain_sets_say(plain):
 
 
 @pytest.mark.parametrize(
-    "picks",
+    "selections",
     [
         {},
         {"unit": "省商务厅"},
@@ -160,24 +160,24 @@ def test_pairs_of_kinds_are_what_plain_sets_say(plain):
     ],
     ids=str,
 )
-def test_every_count_is_the_length_of_the_list_it_links_to_and_what_plain_sets_say(plain, picks):
-    only = "only" in picks
-    known = {name: value for name, value in picks.items() if name not in ("on", "only")}
-    for facet in facets(asked(urlencode(picks))):
-        name = facet.kind.name
-        for choice in facet.choices:
+def test_every_count_is_the_length_of_the_list_it_links_to_and_what_plain_sets_say(plain, selections):
+    only = "only" in selections
+    known = {name: value for name, value in selections.items() if name not in ("on", "only")}
+    for facet in facets(asked(urlencode(selections))):
+        name = facet.param.name
+        for choice in facet.values:
             linked = asked(choice.alone)
             assert linked.qs.count() == choice.count, (name, choice.label)
-            assert linked.picks[name].keys == [choice.key]
-            if name != "status" and "on" not in picks:
+            assert linked.selections[name].keys == [choice.key]
+            if name != "status" and "on" not in selections:
                 assert len(plain.find(only, **known | {name: choice.key})) == choice.count, (name, choice.label)
 
 
 def test_counts_keep_their_order_the_most_frequent_first():
     for facet in facets(asked("")):
-        if facet.kind.name not in ("document", "basis", "min_yuan"):
-            counts = [choice.count for choice in facet.choices]
-            assert counts == sorted(counts, reverse=True), facet.kind.name
+        if facet.param.name not in ("document", "basis", "min_yuan"):
+            counts = [choice.count for choice in facet.values]
+            assert counts == sorted(counts, reverse=True), facet.param.name
 
 
 def test_a_sector_comes_with_what_is_for_all_trades_and_says_so(plain):
@@ -228,13 +228,9 @@ def test_a_day_keeps_what_holds_on_it_and_what_states_no_term(plain):
 
 
 def test_only_the_terms_of_policies_are_held_against_a_day():
-    due = Deadline.objects.live().filter(role="due", end_on__lt=DAY, article__isnull=False)
+    due = Deadline.objects.active().filter(role="due", end_on__lt=DAY, article__isnull=False)
     terms = Deadline.objects.terms().values("article")
     assert set(due.exclude(article__in=terms).values_list("article", flat=True)) <= pks(f"on={DAY}")
-
-
-def test_the_verb_agrees_with_the_filter():
-    assert set(Article.objects.in_term(DAY)) == set(asked(f"on={DAY}").qs)
 
 
 def test_orders_are_what_they_say():
@@ -246,7 +242,7 @@ def test_orders_are_what_they_say():
     given = [value for value in listed if value is not None]
     assert listed == sorted(given, reverse=True) + [None] * (len(listed) - len(given))
     ends: dict[int, list[date]] = {}
-    for article, end in Deadline.objects.live().filter(role__in=["term", "due"]).values_list("article", "end_on"):
+    for article, end in Deadline.objects.active().filter(role__in=["term", "due"]).values_list("article", "end_on"):
         if end:
             ends.setdefault(article, []).append(end)
     day = date(2022, 8, 1)
@@ -259,7 +255,7 @@ def test_orders_are_what_they_say():
 
 
 def test_orders_are_whole_and_the_same_every_time():
-    order = list(Article.objects.in_order().values_list("pk", flat=True))
+    order = list(Article.objects.in_document_order().values_list("pk", flat=True))
     for sort in ("order", "benefit", "date", "relevance"):
         found = list(asked(f"sort={sort}").qs.values_list("pk", flat=True))
         assert sorted(found) == sorted(order)

@@ -15,7 +15,7 @@ FOOD = f"sector={quote('餐饮')}"
 
 
 def asked(query: str) -> ArticleFilter:
-    return ArticleFilter(QueryDict(query), Article.objects.in_order())
+    return ArticleFilter(QueryDict(query), Article.objects.in_document_order())
 
 
 def pks(query: str) -> list[int]:
@@ -46,7 +46,7 @@ def test_the_usual_order_and_which_one_is_shown_as_chosen(query, order):
 
 
 def test_an_owner_sees_first_what_names_his_trade():
-    named = set(TermUse.objects.live().filter(term__name="餐饮").values_list("article", flat=True))
+    named = set(TermUse.objects.active().filter(term__name="餐饮").values_list("article", flat=True))
     found = [pk in named for pk in pks(FOOD)]
     assert found == sorted(found, reverse=True)
     assert True in found

@@ -7,13 +7,13 @@ from urllib.parse import quote
 import pytest
 
 from policies.models import Amount, Article, Deadline
-from portal.website.finder.params import KINDS
+from portal.website.finder.params import PARAMS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 VALUE = re.compile(r'<a class="value" id="([^":]+):[^"]*" rel="nofollow" href="([^"]+)".*?<span class="count">(\d+)<')
 TOTAL = re.compile(r'<b class="total">(\d+)</b>')
-NAMES = [kind.name for kind in KINDS]
+NAMES = [kind.name for kind in PARAMS]
 
 
 def total(html: str) -> int:
@@ -62,7 +62,7 @@ def test_what_cannot_be_read_gives_a_message_keeps_the_rest_and_lists_nothing(cl
         assert total(html) == 0, value
         assert list(response.context["filters"].form.errors) == [name]
         assert 'role="alert"' in html
-        assert other[0] in response.context["filters"].picks
+        assert other[0] in response.context["filters"].selections
         assert f'href="#{response.context["complaints"][0][0]}"' in html
         assert f'id="{response.context["complaints"][0][0]}"' in html
 
@@ -120,7 +120,7 @@ def test_a_card_tells_the_sums_of_its_sentence_from_the_others(client):
     sums = list(card.article.amount_set.all())
     own = {each.quote for each in sums if each.measure_id == card.measure.pk}
     others = {each.quote for each in sums if each.measure_id != card.measure.pk}
-    assert {each.said for each in card.chips if isinstance(each.fact, Amount)} == own
+    assert {each.text for each in card.chips if isinstance(each.fact, Amount)} == own
     assert own
     assert others
     told = card.elsewhere.removeprefix("本条另有 ")
@@ -131,10 +131,10 @@ def test_a_card_tells_the_sums_of_its_sentence_from_the_others(client):
 def test_chips_say_nothing_twice(client):
     for page in range(1, 22):
         for card in client.get(f"/articles/?page={page}").context["cards"]:
-            said = [(each.label, each.said) for each in card.chips]
+            said = [(each.label, each.text) for each in card.chips]
             assert len(said) == len(set(said)), card.article
             lasting = {each.quote for each in card.article.deadline_set.all() if each.role == Deadline.Role.TERM}
-            assert lasting <= {each.said for each in card.chips}
+            assert lasting <= {each.text for each in card.chips}
 
 
 def test_a_change_in_place_shows_the_one_address_in_the_bar(client):

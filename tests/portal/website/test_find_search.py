@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from policies.models import Article
 from policies.text.normalize import Phrase, fold, needles
+from policies.vocabulary.synonyms import phrase
 from portal.website.finder.facets import hints
 from portal.website.finder.filterset import ArticleFilter
 
@@ -12,11 +13,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 
 def asked(query: str) -> ArticleFilter:
-    return ArticleFilter(QueryDict(query), Article.objects.in_order())
+    return ArticleFilter(QueryDict(query), Article.objects.in_document_order())
 
 
-def found(text: str, **options) -> set[int]:
-    return set(Article.objects.search(text, **options).values_list("pk", flat=True))
+def found(text: str, *, exact: bool = False) -> set[int]:
+    asked_for = phrase(text).exact if exact else phrase(text)
+    return set(Article.objects.search(asked_for).values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize(

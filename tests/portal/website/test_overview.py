@@ -68,7 +68,7 @@ def test_cells_against_sets_built_by_hand():
     units = {line.label: line for line in overview.by_unit.lines}
     documents = [column.label for column in overview.by_unit.columns]
     cell = units["省商务厅"].cells[documents.index("晋政办发〔2022〕35号")]
-    parts = Responsibility.objects.live().filter(
+    parts = Responsibility.objects.active().filter(
         unit__name="省商务厅", article__document__number="晋政办发〔2022〕35号"
     )
     assert cell.count == len({part.article_id for part in parts}) == 18
@@ -76,7 +76,7 @@ def test_cells_against_sets_built_by_hand():
     columns = [column.label for column in grid.columns]
     line = next(line for line in grid.lines if line.label == "餐饮")
     used = [
-        {use.article_id for use in TermUse.objects.live().filter(term__name=name, article__isnull=False)}
+        {use.article_id for use in TermUse.objects.active().filter(term__name=name, article__isnull=False)}
         for name in ("餐饮", "奖补")
     ]
     assert line.cells[columns.index("奖补")].count == len(used[0] & used[1]) > 0

@@ -105,7 +105,7 @@ def test_documents_and_articles_have_their_pages(client):
 def test_home_counts_what_the_base_holds(client):
     page = Page(client.get("/").content.decode()).text
     assert "9 个文件，417 条，另有汇编通知 3 条" in page
-    assert str(Responsibility.objects.live().count()) in page
+    assert str(Responsibility.objects.active().count()) in page
 
 
 def test_reader_has_every_article_in_order_with_its_whole_text(client):
@@ -169,10 +169,10 @@ def test_a_name_of_two_units_asks_which(client):
 
 def test_unit_page_sets_the_declared_count_beside_ours(client):
     response = client.get("/units/省商务厅/")
-    totals = [check for check in response.context["desk"].checks if not check.declared.label]
+    totals = [check for check in response.context["page"].checks if not check.declared.label]
     assert [check.ours for check in totals] == [13, 4, 12, 18, 2, 11]
     assert all(check.holds for check in totals)
-    by_section = [check.ours for check in response.context["desk"].checks if check.declared.section]
+    by_section = [check.ours for check in response.context["page"].checks if check.declared.section]
     assert by_section == [2, 5, 2, 1, 2, 1, 4, 8, 2, 3]
 
 

@@ -1,4 +1,4 @@
-"""Reading: the document reader and the page of an article."""
+"""ArticlePage: the document reader and the page of an article."""
 
 import re
 
@@ -38,7 +38,7 @@ def test_reader_leads_to_the_documents_before_and_behind(client):
 
 
 def test_reader_names_the_units_of_every_article_with_their_roles(client):
-    book = client.get("/documents/jinzhengbanfa-2022-35/").context["book"]
+    book = client.get("/documents/jinzhengbanfa-2022-35/").context["page"]
     for entry in book.entries:
         listed = {part.unit_id for _, parts in entry.roles for part in parts}
         assert listed == set(entry.article.responsibility_set.values_list("unit", flat=True))
@@ -66,7 +66,7 @@ def test_reader_shows_corrections_and_the_bare_print_on_request(client):
 def test_article_quotes_the_evidence_of_every_fact_and_lets_each_be_reported(client):
     response = client.get("/documents/jinfa-2021-67/art_36/")
     html = response.content.decode()
-    reading = response.context["reading"]
+    reading = response.context["page"]
     uses = [use for _, terms in reading.terms for _, each in terms for use in each]
     others = [fact for fact in reading.facts if not isinstance(fact, TermUse)]
     assert uses
@@ -131,7 +131,7 @@ def test_article_tells_what_was_done_to_its_corrections(client):
 
 
 def test_the_print_stands_beside_every_corrected_figure(client):
-    corrected = Amount.objects.live().exclude(printed=None).select_related("article__document")
+    corrected = Amount.objects.active().exclude(printed=None).select_related("article__document")
     assert corrected
     for amount in corrected:
         article = amount.article

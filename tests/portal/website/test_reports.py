@@ -24,7 +24,9 @@ def counted(settings, tmp_path):
 
 @pytest.fixture
 def amount():
-    return Article.objects.get(document__slug="jinfa-2021-67", path="art_36").amount_set.live().earliest("start", "id")
+    return (
+        Article.objects.get(document__slug="jinfa-2021-67", path="art_36").amount_set.active().earliest("start", "id")
+    )
 
 
 @pytest.mark.parametrize("path, count", {FORM: 9, f"{FORM}thanks/": 1}.items())
@@ -108,7 +110,7 @@ def test_facts_that_say_the_same_are_told_apart_by_the_words_around(client):
 
 
 def test_a_fact_of_another_article_is_refused(client):
-    other = Article.objects.get(document__slug="jinzhengbanfa-2022-7", path="art_8").amount_set.live().first()
+    other = Article.objects.get(document__slug="jinzhengbanfa-2022-7", path="art_8").amount_set.active().first()
     client.post(FORM, {"problem": "value", "fact": f"amount-{other.pk}"})
     assert not Report.objects.exists()
 

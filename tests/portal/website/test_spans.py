@@ -7,40 +7,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.text.highlight import Span, mark_spans
+from policies.text.highlight import Mark, mark_spans
 
 A = "<script>"
 
 TABLE = {
     "nothing": ("文本", [], "文本"),
-    "escapes": (f"{A}&", [Span(0, 1, "k")], '<span class="k">&lt;</span>script&gt;&amp;'),
-    "escapes attributes": ("甲", [Span(0, 1, "k", title='"<')], '<span class="k" title="&quot;&lt;">甲</span>'),
-    "side by side": ("甲乙", [Span(0, 1, "a"), Span(1, 2, "b")], '<span class="a">甲</span><span class="b">乙</span>'),
+    "escapes": (f"{A}&", [Mark(0, 1, "k")], '<span class="k">&lt;</span>script&gt;&amp;'),
+    "escapes attributes": ("甲", [Mark(0, 1, "k", title='"<')], '<span class="k" title="&quot;&lt;">甲</span>'),
+    "side by side": ("甲乙", [Mark(0, 1, "a"), Mark(1, 2, "b")], '<span class="a">甲</span><span class="b">乙</span>'),
     "nested": (
         "甲乙丙",
-        [Span(1, 2, "b"), Span(0, 3, "a")],
+        [Mark(1, 2, "b"), Mark(0, 3, "a")],
         '<span class="a">甲<span class="b">乙</span>丙</span>',
     ),
     "overlapping": (
         "甲乙丙",
-        [Span(0, 2, "a", id="x"), Span(1, 3, "b", id="y")],
+        [Mark(0, 2, "a", id="x"), Mark(1, 3, "b", id="y")],
         '<span id="x" class="a">甲<span id="y" class="b">乙</span></span><span class="b">丙</span>',
     ),
     "the same place twice": (
         "甲",
-        [Span(0, 1, "a", id="x"), Span(0, 1, "b", id="y")],
+        [Mark(0, 1, "a", id="x"), Mark(0, 1, "b", id="y")],
         '<span id="x" class="a"><span id="y" class="b">甲</span></span>',
     ),
     "a link in a link": (
         "甲乙",
-        [Span(0, 2, "a", href="/1"), Span(1, 2, "b", href="/2")],
+        [Mark(0, 2, "a", href="/1"), Mark(1, 2, "b", href="/2")],
         '<a class="a" href="/1">甲<span class="b">乙</span></a>',
     ),
-    "beyond the end": ("甲", [Span(0, 9, "a")], '<span class="a">甲</span>'),
-    "empty": ("甲", [Span(1, 1, "a"), Span(5, 9, "b")], "甲"),
+    "beyond the end": ("甲", [Mark(0, 9, "a")], '<span class="a">甲</span>'),
+    "empty": ("甲", [Mark(1, 1, "a"), Mark(5, 9, "b")], "甲"),
     "a misprint": (
         "1%",
-        [Span(0, 2, "misprint", tag="del", note="1‰")],
+        [Mark(0, 2, "misprint", tag="del", note="1‰")],
         '<del class="misprint">1%</del><ins class="note">1‰</ins>',
     ),
 }
@@ -76,7 +76,7 @@ class Checker(HTMLParser):
 )
 def test_any_spans_give_valid_html_and_the_text_comes_back(text, places):
     spans = [
-        Span(start, end, "k", id=f"i{index}", href="/x" if linked else "")
+        Mark(start, end, "k", id=f"i{index}", href="/x" if linked else "")
         for index, (start, end, linked) in enumerate(places)
     ]
     checker = Checker()

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from policies.models import Amount, Article, Document, Report, Responsibility, Revision, TermUse, Unit
-from portal.website.page_cache import KEPT, Kept, is_for_all
+from portal.website.page_cache import PAGE_CACHE, PageCache, is_cacheable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -101,7 +101,7 @@ def test_a_number_that_comes_twice_is_another_revision():
     """As after a base is put back from a copy."""
     number, before = Revision.objects.get().number, Revision.current()
     Revision.objects.update(number=number - 1)
-    Revision.move()
+    Revision.bump()
     assert Revision.objects.get().number == number
     assert Revision.current() != before
 
@@ -109,7 +109,7 @@ def test_a_number_that_comes_twice_is_another_revision():
 def test_a_base_that_never_moved_begins_to_count():
     Revision.objects.all().delete()
     assert Revision.current() == ""
-    Revision.move()
+    Revision.bump()
     assert Revision.current().startswith("1-")
 
 
@@ -144,7 +144,7 @@ def test_another_day_is_another_page(client, monkeypatch):
 
 def test_another_release_is_another_page(client, monkeypatch):
     now = client.get("/")
-    monkeypatch.setattr("portal.website.page_cache.code", lambda: "another")
+    monkeypatch.setattr("portal.website.page_cache.code_digest", lambda: "another")
     assert client.get("/", headers={"If-None-Match": now["ETag"]}).status_code == 200
 
 
@@ -174,23 +174,23 @@ def test_what_is_no_page_is_not_kept(client, path, status):
 def test_an_answer_that_hangs_on_something_else_is_not_for_all(client):
     response = client.get("/")
     del response["Cache-Control"]
-    assert is_for_all(response)
+    assert is_cacheable(response)
     response["Vary"] = "Cookie, Accept-Language"
-    assert not is_for_all(response)
+    assert not is_cacheable(response)
 
 
 def test_no_more_is_kept_than_there_is_room_for(client):
-    kept, page = Kept(room=200_000), client.get("/sectors/")
+    kept, page = PageCache(max_bytes=200_000), client.get("/sectors/")
     size = len(page.content)
     for number in range(200):
         kept.keep(str(number), page)
     assert kept.get("0") is None
     assert kept.get("199").content == page.content
     assert 0 <= kept.left < size
-    Kept(room=size).keep("too large", page)
-    assert KEPT.left < KEPT.room
-    KEPT.clear()
-    assert KEPT.left == KEPT.room
+    PageCache(max_bytes=size).keep("too large", page)
+    assert PAGE_CACHE.left < PAGE_CACHE.max_bytes
+    PAGE_CACHE.clear()
+    assert PAGE_CACHE.left == PAGE_CACHE.max_bytes
 
 
 def test_an_import_that_changes_nothing_moves_nothing(client):
@@ -199,7 +199,7 @@ def test_an_import_that_changes_nothing_moves_nothing(client):
     before = Revision.current()
     import_nine()
     assert Revision.current() == before
-    Amount.objects.live().first().delete()
+    Amount.objects.active().first().delete()
     moved = Revision.current()
     import_nine()
     assert Revision.current() not in (before, moved)

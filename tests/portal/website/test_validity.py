@@ -62,13 +62,16 @@ def test_an_article_has_its_own_word_else_its_documents_where_that_speaks_for_th
 def test_it_can_be_asked_for_and_every_count_is_the_length_of_its_list(document, article):
     state(document, Validity.REPEALED)
     state(article, Validity.IN_FORCE)
-    filters = ArticleFilter(QueryDict("validity=废止"), Article.objects.in_order())
+    filters = ArticleFilter(QueryDict("validity=废止"), Article.objects.in_document_order())
     found = list(filters.qs)
     assert len(found) == document.articles.count() - 1
     assert article not in found
     assert {each.document for each in found} == {document}
-    counted = {each.key: each.count for each in counts(filters.picks)["validity"]}
-    lists = {key: ArticleFilter(QueryDict(f"validity={key}"), Article.objects.in_order()).qs.count() for key in counted}
+    counted = {each.key: each.count for each in counts(filters.selections)["validity"]}
+    lists = {
+        key: ArticleFilter(QueryDict(f"validity={key}"), Article.objects.in_document_order()).qs.count()
+        for key in counted
+    }
     assert counted == lists
     assert counted["in_force"] == 1
 

@@ -1,12 +1,12 @@
-"""The kinds of a filter, as a table: what each is called, which rows know it, how its values are read and said.
+"""The parameters of the filter, as a table: what each is called, which rows know it, how its values are read and said.
 
-A new kind is a new row of ``KINDS``; their order is that of addresses, sentences and pages. Kinds of one evidence are
-asked of the same row: ``role`` means the role of the very unit asked for.
+A new parameter is a new row of ``PARAMS``; their order is that of addresses, sentences and pages. Parameters of one
+source are asked of the same row: ``role`` means the role of the very unit asked for.
 """
 
 from policies.models import Amount, Deadline, Measure, Responsibility, Standing, Term, Validity
 from portal.website.finder.params import parsers
-from portal.website.finder.params.base import Evidence, Found, Kind, Pick, Picks, Value, is_legible, shown
+from portal.website.finder.params.base import Choice, FilterParam, RowSource, Selection, Selections
 from portal.website.finder.params.sources import (
     AMOUNTS,
     MEASURES,
@@ -20,23 +20,23 @@ from portal.website.finder.params.sources import (
     search,
 )
 
-__all__ = ["BY_NAME", "KINDS", "Evidence", "Found", "Kind", "Pick", "Picks", "Value", "is_legible", "shown"]
+__all__ = ["BY_NAME", "PARAMS", "Choice", "FilterParam", "RowSource", "Selection", "Selections"]
 
 
 def _closed(known):
-    """How a column of a closed vocabulary is named."""
+    """Return how a value of a closed vocabulary is described."""
     return lambda value, *_: (value or parsers.UNKNOWN, known(value).label, "")
 
 
-def _terms(scheme: Term.Scheme, say: str, example: str) -> Kind:
-    """A vocabulary; all of them are counted in one query."""
-    return Kind(
+def _terms(scheme: Term.Scheme, sentence: str, example: str) -> FilterParam:
+    """Return the parameter of a vocabulary."""
+    return FilterParam(
         name=scheme.value,
         label=scheme.label,
-        say=say,
-        unknown=f"没有{{}}这个{scheme.label}。请从列出的词里选。",
-        evidence=TERMS[scheme.value],
-        find=parsers.terms(scheme.value),
+        sentence=sentence,
+        unknown_message=f"没有{{}}这个{scheme.label}。请从列出的词里选。",
+        source=TERMS[scheme.value],
+        parse=parsers.terms(scheme.value),
         column="term",
         columns=("term__name",),
         order=("-count", "term__position", "term"),
@@ -44,215 +44,215 @@ def _terms(scheme: Term.Scheme, say: str, example: str) -> Kind:
     )
 
 
-KINDS = (
-    Kind(
+PARAMS = (
+    FilterParam(
         name="unit",
         label="部门",
-        say="责任单位是{}",
-        unknown="没有叫{}的部门。请写全称、简称，或到“部门”页里找。",
-        evidence=PARTS,
-        find=parsers.units,
+        sentence="责任单位是{}",
+        unknown_message="没有叫{}的部门。请写全称、简称，或到“部门”页里找。",
+        source=PARTS,
+        parse=parsers.units,
         column="unit",
         columns=("unit__name",),
         order=("-count", "unit__position", "unit"),
         example="如 省工信厅",
     ),
-    Kind(
+    FilterParam(
         name="role",
         label="角色",
-        say="角色是{}",
-        unknown="没有{}这种角色，只有牵头、责任、配合。",
-        evidence=PARTS,
-        find=parsers.choices(Responsibility.Role),
+        sentence="角色是{}",
+        unknown_message="没有{}这种角色，只有牵头、责任、配合。",
+        source=PARTS,
+        parse=parsers.choices(Responsibility.Role),
         column="role",
         columns=("role",),
         order=("-count", "role"),
-        named=_closed(Responsibility.Role),
+        describe=_closed(Responsibility.Role),
     ),
-    Kind(
+    FilterParam(
         name="basis",
         label="责任依据",
-        say="依据是{}",
-        unknown="没有{}这种依据。",
-        evidence=PARTS,
-        find=parsers.choices(Responsibility.Basis),
+        sentence="依据是{}",
+        unknown_message="没有{}这种依据。",
+        source=PARTS,
+        parse=parsers.choices(Responsibility.Basis),
         column="basis",
         columns=("basis", "basis_rank"),
         order=("basis_rank",),
-        named=_closed(Responsibility.Basis),
+        describe=_closed(Responsibility.Basis),
     ),
     _terms(Term.Scheme.SECTOR, "涉及{}", "如 饭店"),
     _terms(Term.Scheme.BENEFICIARY, "受益的是{}", "如 小微企业"),
     _terms(Term.Scheme.INSTRUMENT, "办法是{}", "如 奖补"),
     _terms(Term.Scheme.CONDITION, "条件有{}", "如 首次"),
     _terms(Term.Scheme.PLACE, "在{}", "如 太原市"),
-    Kind(
+    FilterParam(
         name="document",
         label="文件",
-        say="出自{}",
-        unknown="没有{}这个文件。请写发文字号，如 晋政办发〔2022〕33号。",
-        evidence=TEXTS,
-        find=parsers.documents,
+        sentence="出自{}",
+        unknown_message="没有{}这个文件。请写发文字号，如 晋政办发〔2022〕33号。",
+        source=TEXTS,
+        parse=parsers.documents,
         column="document",
         columns=("document__number", "document__slug", "document__title"),
         order=("document__is_notice", "document__position", "document"),
-        named=lambda number, slug, title: (number or slug, number or title, title if number else ""),
+        describe=lambda number, slug, title: (number or slug, number or title, title if number else ""),
     ),
-    Kind(
+    FilterParam(
         name="force",
         label="力度",
-        say="有{}的话",
-        unknown="没有{}这种力度，只有给予、禁止、要求、鼓励、探索。",
-        evidence=MEASURES,
-        find=parsers.choices(Measure.Force),
+        sentence="有{}的话",
+        unknown_message="没有{}这种力度，只有给予、禁止、要求、鼓励、探索。",
+        source=MEASURES,
+        parse=parsers.choices(Measure.Force),
         column="force",
         columns=("force",),
         order=("-count", "force"),
-        named=_closed(Measure.Force),
+        describe=_closed(Measure.Force),
     ),
-    Kind(
+    FilterParam(
         name="min_yuan",
         label="优惠金额",
-        say="优惠至少{}",
-        unknown="{}不是能查的金额。请写 1 元到 1 万亿元之间的数，如 50000 或 5万。",
-        evidence=AMOUNTS,
-        find=parsers.yuan,
+        sentence="优惠至少{}",
+        unknown_message="{}不是能查的金额。请写 1 元到 1 万亿元之间的数，如 50000 或 5万。",
+        source=AMOUNTS,
+        parse=parsers.yuan,
         single=True,
         column="benefit",
-        ask=at_least,
+        narrow=at_least,
         steps=(10**4, 10**5, 5 * 10**5, 10**6, 5 * 10**6, 10**7),
         field="text",
         example="如 5万",
     ),
-    Kind(
+    FilterParam(
         name="amount_role",
         label="金额用途",
-        say="金额用途是{}",
-        unknown="没有{}这种金额用途。",
-        evidence=AMOUNTS,
-        find=parsers.choices(Amount.Role),
+        sentence="金额用途是{}",
+        unknown_message="没有{}这种金额用途。",
+        source=AMOUNTS,
+        parse=parsers.choices(Amount.Role),
         column="role",
         columns=("role",),
         order=("-count", "role"),
-        named=_closed(Amount.Role),
+        describe=_closed(Amount.Role),
     ),
-    Kind(
+    FilterParam(
         name="amount",
         label="金额单位",
-        say="金额以“{}”计",
-        unknown="没有{}这种金额单位。",
-        evidence=AMOUNTS,
-        find=parsers.choices(Amount.Unit),
+        sentence="金额以“{}”计",
+        unknown_message="没有{}这种金额单位。",
+        source=AMOUNTS,
+        parse=parsers.choices(Amount.Unit),
         column="unit",
         columns=("unit",),
         order=("-count", "unit"),
-        named=_closed(Amount.Unit),
+        describe=_closed(Amount.Unit),
     ),
-    Kind(
+    FilterParam(
         name="on",
         label="截至哪一天",
-        say="以{}为准",
-        unknown="{}不是日历上的一天。请写年、月、日，如 2022-06-30。",
-        find=parsers.days,
+        sentence="以{}为准",
+        unknown_message="{}不是日历上的一天。请写年、月、日，如 2022-06-30。",
+        parse=parsers.days,
         single=True,
         field="date",
     ),
-    Kind(
+    FilterParam(
         name="status",
         label="政策期限",
-        say="{}",
-        unknown="没有{}这种期限状态，只有在期限内、期限未到、已过期限、未写明期限。",
-        evidence=STANDINGS,
-        find=parsers.choices(Standing),
+        sentence="{}",
+        unknown_message="没有{}这种期限状态，只有在期限内、期限未到、已过期限、未写明期限。",
+        source=STANDINGS,
+        parse=parsers.choices(Standing),
         column="standing",
         columns=("standing",),
         order=("-count", "standing"),
-        named=_closed(Standing),
+        describe=_closed(Standing),
     ),
-    Kind(
+    FilterParam(
         name="validity",
         label="有效性",
-        say="有效性是{}",
-        unknown="没有{}这种有效性，只有现行有效、部分失效、已修改、废止、失效、尚未生效、未核实。",
-        evidence=VALIDITIES,
-        find=parsers.choices(Validity),
+        sentence="有效性是{}",
+        unknown_message="没有{}这种有效性，只有现行有效、部分失效、已修改、废止、失效、尚未生效、未核实。",
+        source=VALIDITIES,
+        parse=parsers.choices(Validity),
         column="validity_stated",
         columns=("validity_stated",),
         order=("-count", "validity_stated"),
-        named=_closed(Validity),
+        describe=_closed(Validity),
     ),
-    Kind(
+    FilterParam(
         name="ends",
         label="截止年月",
-        say="截止在{}",
-        unknown="{}不是年月。请写年、季度或月，如 2022、2022-Q2、2022-06。",
-        evidence=TIMES,
-        find=parsers.months,
+        sentence="截止在{}",
+        unknown_message="{}不是年月。请写年、季度或月，如 2022、2022-Q2、2022-06。",
+        source=TIMES,
+        parse=parsers.months,
         column="end_month",
         field="text",
         example="如 2022-06",
     ),
-    Kind(
+    FilterParam(
         name="date_role",
         label="时间用途",
-        say="时间是{}",
-        unknown="没有{}这种时间用途，只有政策期限、任务时限、办理时限、其他。",
-        evidence=TIMES,
-        find=parsers.choices(Deadline.Role),
+        sentence="时间是{}",
+        unknown_message="没有{}这种时间用途，只有政策期限、任务时限、办理时限、其他。",
+        source=TIMES,
+        parse=parsers.choices(Deadline.Role),
         column="role",
         columns=("role",),
         order=("-count", "role"),
-        named=_closed(Deadline.Role),
+        describe=_closed(Deadline.Role),
     ),
-    Kind(
+    FilterParam(
         name="date",
         label="时间写法",
-        say="时间写成{}",
-        unknown="没有{}这种时间写法，只有截止、期间、规划期、时长、周期。",
-        evidence=TIMES,
-        find=parsers.choices(Deadline.Kind),
+        sentence="时间写成{}",
+        unknown_message="没有{}这种时间写法，只有截止、期间、规划期、时长、周期。",
+        source=TIMES,
+        parse=parsers.choices(Deadline.Kind),
         column="kind",
         columns=("kind",),
         order=("-count", "kind"),
-        named=_closed(Deadline.Kind),
+        describe=_closed(Deadline.Kind),
     ),
-    Kind(
+    FilterParam(
         name="q",
         label="词语",
-        say="文中有“{}”",
-        unknown="不能检索{}：最多 200 个字，不能有控制字符。",
-        evidence=TEXTS,
-        find=parsers.phrases,
-        ask=search,
+        sentence="文中有“{}”",
+        unknown_message="不能检索{}：最多 200 个字，不能有控制字符。",
+        source=TEXTS,
+        parse=parsers.phrases,
+        narrow=search,
     ),
-    Kind(
+    FilterParam(
         name="exact",
         label="只检索原词",
-        say="{}",
-        unknown="exact 只能是 1，不能是{}。",
-        find=parsers.switch("只检索原词"),
-        serves=("q",),
+        sentence="{}",
+        unknown_message="exact 只能是 1，不能是{}。",
+        parse=parsers.switch("只检索原词"),
+        modifies=("q",),
         single=True,
     ),
-    Kind(
+    FilterParam(
         name="only",
         label="只看写明的",
-        say="{}",
-        unknown="only 只能是 1，不能是{}。",
-        find=parsers.switch("不含普惠措施"),
-        serves=(Term.Scheme.SECTOR.value, Term.Scheme.PLACE.value),
+        sentence="{}",
+        unknown_message="only 只能是 1，不能是{}。",
+        parse=parsers.switch("不含普惠措施"),
+        modifies=(Term.Scheme.SECTOR.value, Term.Scheme.PLACE.value),
         single=True,
     ),
-    Kind(
+    FilterParam(
         name="sort",
         label="排序",
-        say="",
-        unknown="没有{}这种排序，只有文件次序、相关、优惠金额、截止日期。",
-        find=parsers.switch(
+        sentence="",
+        unknown_message="没有{}这种排序，只有文件次序、相关、优惠金额、截止日期。",
+        parse=parsers.switch(
             "", ("order", "文件次序"), ("relevance", "相关程度"), ("benefit", "优惠金额"), ("date", "截止日期")
         ),
         single=True,
     ),
 )
 
-BY_NAME = {kind.name: kind for kind in KINDS}
+BY_NAME = {param.name: param for param in PARAMS}

@@ -1,17 +1,18 @@
-"""What a kind of a filter is made of: values, what was picked of them, the rows that know them."""
+"""What a parameter of the filter is made of: its choices, what was selected of them, the rows that know them."""
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from portal.website.query_params import MAX_VALUES, given, is_legible, shown
 
-class Value(NamedTuple):
+
+class Choice(NamedTuple):
     """A value that somebody may ask for: as an address writes it, as a sentence says it, as the column holds it.
 
-    A value that stands for several has them all in a frozenset: a year its months. ``wider`` are terms that speak of
+    A choice that stands for several has them all in a frozenset: a year its months. ``wider`` are terms that speak of
     this one, too, without naming it: 服务业 of 餐饮.
     """
 
@@ -21,13 +22,13 @@ class Value(NamedTuple):
     wider: tuple[int, ...] = ()
 
 
-class Pick(NamedTuple):
-    """What somebody asked for of one kind: the values that were known, and the words that were not, with a message.
+class Selection(NamedTuple):
+    """What somebody asked for by one parameter: the choices that were known, and the words that were not.
 
-    An ``implied`` pick follows from another one and is in no address.
+    ``message`` says what is wrong. An ``implied`` selection follows from another one and is in no address.
     """
 
-    values: tuple[Value, ...] = ()
+    choices: tuple[Choice, ...] = ()
     unknown: tuple[str, ...] = ()
     message: str = ""
     implied: bool = False
@@ -35,110 +36,103 @@ class Pick(NamedTuple):
     @property
     def keys(self) -> list[str]:
         """As addresses write it; unknown words stay, so that dropping another value does not widen the list."""
-        return [value.key for value in self.values] + [word for word in self.unknown if is_legible(word)]
+        return [choice.key for choice in self.choices] + [word for word in self.unknown if is_legible(word)]
 
     @property
     def matches(self) -> list:
         """What the column must hold one of."""
-        several = [value.match if isinstance(value.match, frozenset) else (value.match,) for value in self.values]
+        several = [choice.match if isinstance(choice.match, frozenset) else (choice.match,) for choice in self.choices]
         return [match for matches in several for match in matches]
 
 
-Picks = Mapping[str, Pick]
-Found = Mapping[str, Sequence[Value]]
-
-# Longer words are in no vocabulary, and as search words they would only cost.
-LONGEST = 200
-# More values of one kind than anybody reads; each costs links to all the others.
-MOST = 30
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+Selections = Mapping[str, Selection]
+ParsedWords = Mapping[str, Sequence[Choice]]
 
 
-def _nothing(picks: Picks) -> None:
-    """No article fulfils a kind but by a row of its own."""
+def _no_key(selections: Selections) -> None:
+    """Rows that hang on nothing but the base."""
+
+
+def _no_matches(selections: Selections) -> None:
+    """No article fulfils a parameter but by a row of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The rows by which kinds know an article, and the columns that name it and the sentence they stand in.
+class RowSource:
+    """The rows by which parameters know an article, and the columns that name it and the sentence they stand in.
 
-    ``general`` says which articles fulfil the kind without a row: what names no trade is for all trades. ``given`` is
-    what the rows hang on beside the base, a day.
+    ``rows`` gives them for a ``cache_key``, which is what they hang on beside the base: a day. ``implicit_matches``
+    says which articles fulfil the parameter without a row: what names no trade is for all trades.
     """
 
-    rows: Callable[[Picks], QuerySet]
+    rows: Callable[[Hashable], QuerySet]
     article: str = "article"
     measure: str = ""
-    general: Callable[[Picks], Q | None] = _nothing
-    given: Callable[[Picks], Hashable] = _nothing
+    implicit_matches: Callable[[Selections], Q | None] = _no_matches
+    cache_key: Callable[[Selections], Hashable] = _no_key
+
+    def rows_for(self, selections: Selections) -> QuerySet:
+        """Return the rows, on the day asked for where they hang on one."""
+        return self.rows(self.cache_key(selections))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One kind of a filter.
+class FilterParam:
+    """One parameter of the filter.
 
-    ``say`` is its part of the sentence, '' for none, ``unknown`` its message. ``columns`` are what a count is listed
-    with, and ``named`` turns them into the key, the label and a note; a kind without columns lists no values, one with
-    ``steps`` lists those of a scale. A
-    setting has no evidence: it says how others are read, and without one of those it ``serves`` it says nothing.
+    ``sentence`` is its part of the sentence that says the filter, '' for none, ``unknown_message`` what is said of
+    words that it does not know. ``columns`` are what a count is listed with, and ``describe`` turns them into the key,
+    the label and a note; a parameter without columns lists no values, one with ``steps`` lists those of a scale. A
+    setting has no source: it says how others are read, and without one of those that it ``modifies`` it says nothing.
     ``field`` is the type of the input for a value that no list offers.
     """
 
     name: str
     label: str
-    say: str
-    unknown: str
-    find: Callable[[Sequence[str]], Found]
-    evidence: Evidence | None = None
-    serves: tuple[str, ...] = ()
+    sentence: str
+    unknown_message: str
+    parse: Callable[[Sequence[str]], ParsedWords]
+    source: RowSource | None = None
+    modifies: tuple[str, ...] = ()
     single: bool = False
     column: str = ""
     columns: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
-    named: Callable[..., tuple[str, str, str]] = lambda name: (name, name, "")
-    ask: Callable[[QuerySet, Pick, Picks], QuerySet] | None = None
+    describe: Callable[..., tuple[str, str, str]] = lambda name: (name, name, "")
+    narrow: Callable[[QuerySet, Selection, Selections], QuerySet] | None = None
     steps: tuple[int, ...] = ()
     field: str = ""
     example: str = ""
 
-    def read(self, words: Iterable[str]) -> Pick:
-        """What was asked for; a value under two names is one, a name of two values is both."""
-        words = list(dict.fromkeys(filter(None, (word.strip() for word in words))))
-        if len(words) > MOST:
-            return Pick(unknown=tuple(words[:1]), message=f"最多同时选 {MOST} 个，这里有 {len(words)} 个。")
+    def read(self, words: Iterable[str]) -> Selection:
+        """Read what was asked for; a value under two names is one, a name of two values is both."""
+        words = given(words)
+        if len(words) > MAX_VALUES:
+            return Selection(unknown=tuple(words[:1]), message=f"最多同时选 {MAX_VALUES} 个，这里有 {len(words)} 个。")
         legible = [word for word in words if is_legible(word)]
-        found = self.find(legible) if legible else {}
-        unknown = tuple(word for word in words if not found.get(word))
-        values = tuple(dict.fromkeys(value for word in words for value in found.get(word, ())))
-        if self.single and len(values) > 1:
-            said = "、".join(value.label for value in values)
-            return Pick((), tuple(words), f"“{self.label}”只能有一个，这里有：{said}。")
-        return Pick(values, unknown, self.complain(unknown))
+        parsed = self.parse(legible) if legible else {}
+        unknown = tuple(word for word in words if not parsed.get(word))
+        choices = tuple(dict.fromkeys(choice for word in words for choice in parsed.get(word, ())))
+        if self.single and len(choices) > 1:
+            said = "、".join(choice.label for choice in choices)
+            return Selection((), tuple(words), f"“{self.label}”只能有一个，这里有：{said}。")
+        return Selection(choices, unknown, self.message_for(unknown))
 
-    def complain(self, unknown: Sequence[str]) -> str:
-        """The message at the field."""
-        return self.unknown.format("、".join(f"“{shown(word)}”" for word in unknown)) if unknown else ""
+    def message_for(self, unknown: Sequence[str]) -> str:
+        """Return the message at the field, '' where all words are known."""
+        return self.unknown_message.format("、".join(f"“{shown(word)}”" for word in unknown)) if unknown else ""
 
-    def narrow(self, rows: QuerySet, picks: Picks) -> QuerySet:
-        """The rows that hold one of the values; none where a value is unknown."""
-        pick = picks[self.name]
-        if pick.unknown:
+    def apply(self, rows: QuerySet, selections: Selections) -> QuerySet:
+        """Return the rows that hold one of the values; none where a value is unknown."""
+        selection = selections[self.name]
+        if selection.unknown:
             return rows.none()
-        return self.ask(rows, pick, picks) if self.ask else rows.filter(**{f"{self.column}__in": pick.matches})
+        if self.narrow:
+            return self.narrow(rows, selection, selections)
+        return rows.filter(**{f"{self.column}__in": selection.matches})
 
-    def test(self, pick: Pick) -> Callable[[Hashable], bool]:
-        """Whether what a row's column holds fulfils a pick, as :meth:`narrow` has it: one of the values, or no less."""
+    def test(self, selection: Selection) -> Callable[[Hashable], bool]:
+        """Return whether a column's value fulfils a selection, as :meth:`apply` has it: one of them, or no less."""
         if self.steps:
-            return lambda value: value is not None and all(value >= least for least in pick.matches)
-        return set(pick.matches).__contains__
-
-
-def is_legible(word: str) -> bool:
-    """Whether a word can be asked for: short, and without control characters. PostgreSQL cannot even compare NUL."""
-    return len(word) <= LONGEST and not _UNSEEN.search(word)
-
-
-def shown(word: str) -> str:
-    """A word that came from outside, as a page repeats it."""
-    visible = _UNSEEN.sub("", word)
-    return visible if len(visible) <= 40 else f"{visible[:39]}…"
+            return lambda value: value is not None and all(value >= least for least in selection.matches)
+        return set(selection.matches).__contains__

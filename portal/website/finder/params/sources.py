@@ -1,4 +1,4 @@
-"""The rows by which kinds know an article. Kinds of one evidence are asked of the same row."""
+"""The rows by which parameters know an article. Parameters of one source are asked of the same row."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from policies.models import Amount, Article, Deadline, Measure, Responsibility, Term, TermUse
 from policies.text.normalize import Phrase
-from portal.website.finder.params.base import Evidence, Pick, Picks
+from portal.website.finder.params.base import RowSource, Selection, Selections
 
 # The month in which something ends; what is only referred to (截至2021年底) ends nothing.
 # PostgreSQL truncates a date to a time.
@@ -16,65 +16,62 @@ END_MONTH = Case(When(~Q(role=Deadline.Role.REFERENCE), then=Cast(TruncMonth("en
 # The sum of a benefit in yuan, of any other amount none.
 BENEFIT = Case(When(role=Amount.Role.BENEFIT, unit=Amount.Unit.CNY, then=F("high")))
 
-PARTS = Evidence(lambda picks: Responsibility.objects.live().filter(article__vanished=False))
-MEASURES = Evidence(lambda picks: Measure.objects.live().filter(article__vanished=False), measure="pk")
-AMOUNTS = Evidence(
-    lambda picks: Amount.objects.live().filter(article__vanished=False).annotate(benefit=BENEFIT), measure="measure"
+
+def day(selections: Selections) -> date:
+    """Return the day that terms are held against."""
+    asked = selections["on"].choices if "on" in selections else ()
+    return asked[0].match if asked else timezone.localdate()
+
+
+PARTS = RowSource(lambda key: Responsibility.objects.public().of_articles())
+MEASURES = RowSource(lambda key: Measure.objects.public(), measure="pk")
+AMOUNTS = RowSource(lambda key: Amount.objects.public().of_articles().annotate(benefit=BENEFIT), measure="measure")
+TIMES = RowSource(lambda key: Deadline.objects.public().of_articles().annotate(end_month=END_MONTH), measure="measure")
+TEXTS = RowSource(lambda key: Article.objects.public().order_by(), article="pk")
+STANDINGS = RowSource(
+    lambda on: Article.objects.public().order_by().with_standing(on), article="pk", cache_key=lambda asked: day(asked)
 )
-TIMES = Evidence(
-    lambda picks: Deadline.objects.live().filter(article__vanished=False).annotate(end_month=END_MONTH),
-    measure="measure",
-)
-TEXTS = Evidence(lambda picks: Article.objects.order_by(), article="pk")
-STANDINGS = Evidence(
-    lambda picks: Article.objects.order_by().with_standing(day(picks)), article="pk", given=lambda picks: day(picks)
-)
-VALIDITIES = Evidence(lambda picks: Article.objects.order_by().with_validity(), article="pk")
+VALIDITIES = RowSource(lambda key: Article.objects.public().order_by().with_validity(), article="pk")
 
 # A trade or a place that is asked for has what is for all trades or places, too, unless one wants only what names it.
 WIDENED = (Term.Scheme.SECTOR, Term.Scheme.PLACE)
 
 
 def uses(*schemes: str) -> QuerySet:
-    """The terms that articles use."""
-    return TermUse.objects.live().filter(article__vanished=False, term__scheme__in=schemes)
+    """Return the uses of terms in articles."""
+    return TermUse.objects.public().of_articles().filter(term__scheme__in=schemes)
 
 
-def is_widened(name: str, picks: Picks) -> bool:
-    """Whether a kind is asked for with what is for all."""
-    return name in WIDENED and "only" not in picks
+def is_widened(name: str, selections: Selections) -> bool:
+    """Whether a parameter is asked for with what is for all."""
+    return name in WIDENED and "only" not in selections
 
 
-def _scheme(scheme: str) -> Evidence:
-    def general(picks: Picks) -> Q | None:
-        if not is_widened(scheme, picks):
+def _scheme(scheme: str) -> RowSource:
+    def for_all(selections: Selections) -> Q | None:
+        if not is_widened(scheme, selections):
             return None
         unnamed = ~Q(pk__in=uses(scheme).values("article"))
-        wider = {pk for value in picks[scheme].values for pk in value.wider}
+        wider = {pk for choice in selections[scheme].choices for pk in choice.wider}
         return unnamed | Q(pk__in=uses(scheme).filter(term__in=wider).values("article")) if wider else unnamed
 
-    return Evidence(lambda picks: uses(scheme), measure="measure", general=general)
+    return RowSource(lambda key: uses(scheme), measure="measure", implicit_matches=for_all)
 
 
 TERMS = {scheme.value: _scheme(scheme.value) for scheme in Term.Scheme}
 
 
-def day(picks: Picks) -> date:
-    """The day that terms are held against."""
-    return picks["on"].values[0].match if "on" in picks and picks["on"].values else timezone.localdate()
+def asked_phrases(selections: Selections) -> list[Phrase]:
+    """Return what is searched for, in other words for the same, too, unless it is asked for exactly."""
+    phrases = selections["q"].matches if "q" in selections else []
+    return [phrase.exact for phrase in phrases] if "exact" in selections else phrases
 
 
-def asked_phrases(picks: Picks) -> list[Phrase]:
-    """What is searched for, in other words for the same, too, unless it is asked for exactly."""
-    phrases = picks["q"].matches if "q" in picks else []
-    return [phrase.exact for phrase in phrases] if "exact" in picks else phrases
+def search(articles: QuerySet, selection: Selection, selections: Selections) -> QuerySet:
+    """Return those that hold one of the phrases, each with all its words."""
+    return articles.search(*asked_phrases(selections))
 
 
-def search(articles: QuerySet, pick: Pick, picks: Picks) -> QuerySet:
-    """Those that hold one of the phrases, each with all its words."""
-    return articles.search(*asked_phrases(picks))
-
-
-def at_least(amounts: QuerySet, pick: Pick, picks: Picks) -> QuerySet:
-    """Benefits in yuan that reach a sum."""
-    return amounts.benefits_of(pick.values[0].match)
+def at_least(amounts: QuerySet, selection: Selection, selections: Selections) -> QuerySet:
+    """Return benefits in yuan that reach a sum."""
+    return amounts.benefits_of(selection.choices[0].match)

@@ -1,0 +1,52 @@
+"""Who does what: the parts of units in articles and in the passages beside them."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from policies.models import Responsibility, Unit
+
+NAMED = Responsibility.Basis.BODY
+
+
+def parts_of(units: Iterable[Unit]) -> QuerySet:
+    """Return the parts of some units in articles, in the order of the documents."""
+    return (
+        Responsibility.objects.public()
+        .of_articles()
+        .filter(unit__in=units)
+        .without_heavy_columns()
+        .select_related("unit", "via", "article__document", "article__section__parent")
+        .order_by("article__document__is_notice", "article__document__position", "article__ordinal", "id")
+    )
+
+
+def passages_of(units: Iterable[Unit]) -> QuerySet:
+    """Return where some units are named in what stands around the articles."""
+    return (
+        Responsibility.objects.public()
+        .filter(unit__in=units, article=None)
+        .select_related("unit", "passage__document")
+        .defer("passage__pieces", "passage__document__validity_evidence")
+        .order_by("passage__document__is_notice", "passage__document__position", "passage__offset", "start", "id")
+    )
+
+
+def partners_of(unit: Unit) -> list[Unit]:
+    """Return the units with a part in an article in which this one has, each with ``together``, how many articles."""
+    public = Responsibility.objects.public().of_articles()
+    beside = public.filter(article__in=public.filter(unit=unit).values("article")).exclude(unit=unit)
+    counts = beside.order_by().values("unit").annotate(together=Count("article", distinct=True))
+    together = dict(counts.values_list("unit", "together"))
+    found = Unit.objects.in_bulk(together)
+    for pk, partner in found.items():
+        partner.together = together[pk]
+    return sorted(found.values(), key=lambda each: (-each.together, each.position, each.pk))
+
+
+def by_role(responsibilities: Iterable[Responsibility]) -> list[tuple[str, list[Responsibility]]]:
+    """Group who leads, who is responsible, who supports; and apart from them, whom the text only names."""
+    groups: dict[str, list[Responsibility]] = {role: [] for role in (*Responsibility.Role.labels, NAMED.label)}
+    for part in responsibilities:
+        groups[NAMED.label if part.basis == NAMED else part.get_role_display()].append(part)
+    return [(label, parts) for label, parts in groups.items() if parts]

@@ -1,0 +1,69 @@
+"""How pages read the values of an address: short, legible, one where one is asked for; else a message."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from django.utils.dateparse import parse_date
+
+from policies.text.normalize import has_control_characters, without_control_characters
+
+T = TypeVar("T")
+
+# Longer words are in no vocabulary, and as search words they would only cost.
+MAX_LENGTH = 200
+# More values of one parameter than anybody reads; each costs links to all the others.
+MAX_VALUES = 30
+_MAX_SHOWN = 40
+
+
+def is_legible(word: str) -> bool:
+    """Whether a word can be asked for: short, and without control characters. PostgreSQL cannot even compare NUL."""
+    return len(word) <= MAX_LENGTH and not has_control_characters(word)
+
+
+def shown(word: str) -> str:
+    """Return a word that came from outside as a page repeats it."""
+    visible = without_control_characters(word)
+    return visible if len(visible) <= _MAX_SHOWN else f"{visible[: _MAX_SHOWN - 1]}…"
+
+
+def given(words: Iterable[str]) -> list[str]:
+    """Return the values of a parameter without the space around them, each once; empty ones say nothing."""
+    return list(dict.fromkeys(filter(None, (word.strip() for word in words))))
+
+
+@dataclass(frozen=True, slots=True)
+class SingleValue(Generic[T]):
+    """The one value that a parameter may have: what the address says, what that means, or why it cannot be."""
+
+    word: str = ""
+    value: T | None = None
+    message: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.word)
+
+
+def read_one(words: Iterable[str], read: Callable[[str], T | None], complaint: str) -> SingleValue[T]:
+    """Read the one value given; unreadable, or more than one, is a message. ``complaint`` has a {} for the word."""
+    found = given(words)
+    if len(found) > 1:
+        return SingleValue(shown(found[0]), None, f"只能填一个，这里有 {len(found)} 个。")
+    if not found:
+        return SingleValue()
+    value = read(found[0])
+    return SingleValue(shown(found[0]), value, "" if value is not None else complaint.format(shown(found[0])))
+
+
+def read_day(words: Iterable[str]) -> SingleValue[date]:
+    """Read a day as 2022-06-30."""
+    return read_one(words, _day, "没有“{}”这一天。日期写成 2022-06-30 的样子。")
+
+
+def _day(word: str) -> date | None:
+    try:
+        return parse_date(word)
+    except ValueError:
+        return None
