@@ -6,6 +6,9 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from policies.models.validity import OVER
+from policies.models.validity import of_articles as validity_of_articles
+
 _STOPS = "。；\n"
 _DESCRIBED_WITH = (
     *("article__document", "article__section", "measure", "inherited_from"),
@@ -55,6 +58,11 @@ class DerivedQuerySet(models.QuerySet):
     def public(self):
         """Return what readers may see: active rows of texts that their source still has. The one owner of this rule."""
         return self.filter(is_public(inherits=bool(self.model.related_to(["inherited_from"]))))
+
+    def in_force(self):
+        """Return those about articles that can be built on: neither repealed or expired, nor not yet in force."""
+        stated = validity_of_articles("article__")
+        return self.of_articles().alias(validity_stated=stated).exclude(validity_stated__in=OVER)
 
     def of_articles(self):
         """Return those that are about an article, not about a passage beside the articles."""

@@ -1,8 +1,8 @@
-"""Pages that everybody sees alike: stamped with all that they hang on, and kept until that changes.
+"""Pages that everybody sees alike: known by all that they hang on (their ETag), and kept until that changes.
 
 A page hangs on the base's revision, the day, the code, and on what of a request it answers to. Its ETag says all that:
 who still has the page is told so (304) before anything is looked up, and a page asked for again is sent as it was
-made. The revision is read anew at every request, so that a change shows at once, whichever process made it.
+made. The revision is read once a request, anew each time, so that a change shows at once, whichever process made it.
 """
 
 from collections import OrderedDict
@@ -17,40 +17,40 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control, patch_vary_headers
 
-from policies.models import Revision
+from policies.revision_cache import current_revision, pinned_revision
 from portal.website.context_processors import COOKIE
 
-# Whoever carries one of these may see what others do not: a desk, a message, a token of his own.
+# Whoever carries one of these may see what others do not: a desk, a message, a token of their own.
 PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"})
-# What of a request a kept page may answer to; the stamp says each of them.
+# What of a request a kept page may answer to; the ETag says each of them.
 VARY_HEADERS = frozenset({"accept-encoding", "cookie", "hx-request"})
 # How many bytes of pages a process keeps.
 MAX_BYTES = 16 * 2**20
 
 
 class PageCache:
-    """Finished pages by their stamps, up to so many bytes; what was asked for longest ago goes first."""
+    """Finished pages by their ETags, up to so many bytes; what was asked for longest ago goes first."""
 
     def __init__(self, max_bytes: int):
         self.max_bytes = self.left = max_bytes
         self._pages: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, stamp: str) -> HttpResponse | None:
-        """The page as it was made."""
+    def get(self, etag: str) -> HttpResponse | None:
+        """Return the page as it was made."""
         with self._lock:
-            if stamp not in self._pages:
+            if etag not in self._pages:
                 return None
-            self._pages.move_to_end(stamp)
-            content, headers = self._pages[stamp]
+            self._pages.move_to_end(etag)
+            content, headers = self._pages[etag]
         return HttpResponse(content, headers=headers)
 
-    def keep(self, stamp: str, page: HttpResponse) -> None:
+    def keep(self, etag: str, page: HttpResponse) -> None:
         """Keep a page, unless it would push out too many others."""
         with self._lock:
-            if stamp in self._pages or len(page.content) > self.max_bytes // 10:
+            if etag in self._pages or len(page.content) > self.max_bytes // 10:
                 return
-            self._pages[stamp] = (page.content, dict(page.headers))
+            self._pages[etag] = (page.content, dict(page.headers))
             self.left -= len(page.content)
             while self.left < 0:
                 _, (content, _) = self._pages.popitem(last=False)
@@ -66,8 +66,21 @@ class PageCache:
 PAGE_CACHE = PageCache(MAX_BYTES)
 
 
+class RevisionMiddleware:
+    """Middleware: all that a request which writes nothing asks of the base's revision is one answer, read once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with pinned_revision():
+            return self.get_response(request)
+
+
 class PageCacheMiddleware:
-    """Middleware, outside of all that looks at who asks: answers from the stamp where it can."""
+    """Middleware, outside of all that looks at who asks: answers by the ETag where it can."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         if settings.DEBUG:
@@ -77,42 +90,42 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method != "GET" or not PERSONAL.isdisjoint(request.COOKIES):
             return self.get_response(request)
-        stamp = etag_of(request)
-        return self._known(request, stamp) or self._made(request, stamp)
+        etag = etag_of(request)
+        return self._known(request, etag) or self._made(request, etag)
 
-    def _known(self, request: HttpRequest, stamp: str) -> HttpResponse | None:
-        unchanged = get_conditional_response(request, etag=stamp)
-        return _with_etag(unchanged, stamp) if unchanged else PAGE_CACHE.get(stamp)
+    def _known(self, request: HttpRequest, etag: str) -> HttpResponse | None:
+        unchanged = get_conditional_response(request, etag=etag)
+        return _with_etag(unchanged, etag) if unchanged else PAGE_CACHE.get(etag)
 
-    def _made(self, request: HttpRequest, stamp: str) -> HttpResponse:
+    def _made(self, request: HttpRequest, etag: str) -> HttpResponse:
         response = self.get_response(request)
         if is_cacheable(response):
-            PAGE_CACHE.keep(stamp, _with_etag(response, stamp))
+            PAGE_CACHE.keep(etag, _with_etag(response, etag))
         return response
 
 
 def etag_of(request: HttpRequest) -> str:
-    """A weak ETag of all that the answer to a request hangs on."""
+    """Return a weak ETag of all that the answer to a request hangs on."""
     asked = (
         request.build_absolute_uri(),
         request.COOKIES.get(COOKIE) == "1",
         request.headers.get("HX-Request") == "true",
         "gzip" in request.headers.get("Accept-Encoding", ""),
     )
-    state = (Revision.current(), timezone.localdate(), code_digest())
+    state = (current_revision(), timezone.localdate(), code_digest())
     return f'W/"{sha256(repr((asked, state)).encode()).hexdigest()[:32]}"'
 
 
 def is_cacheable(response: HttpResponse) -> bool:
-    """Whether an answer is the same for everybody who asks with the same stamp."""
+    """Whether an answer is the same for everybody who asks with the same ETag."""
     if response.status_code != 200 or response.streaming or response.cookies or response.has_header("Cache-Control"):
         return False
     return set(cc_delim_re.split(response.get("Vary", "").lower())) <= VARY_HEADERS | {""}
 
 
-def _with_etag(response: HttpResponse, stamp: str) -> HttpResponse:
-    """With its stamp, to be asked about at every use."""
-    response["ETag"] = stamp
+def _with_etag(response: HttpResponse, etag: str) -> HttpResponse:
+    """Give a response its ETag, to be asked about at every use."""
+    response["ETag"] = etag
     patch_cache_control(response, no_cache=True)
     patch_vary_headers(response, sorted(VARY_HEADERS))
     return response
@@ -120,7 +133,7 @@ def _with_etag(response: HttpResponse, stamp: str) -> HttpResponse:
 
 @cache
 def code_digest() -> str:
-    """What the pages are made by: another release makes others of the same base."""
+    """Return what the pages are made by: another release makes others of the same base."""
     digest = sha256()
     for folder in ("policies", "portal", "templates", "fixtures"):
         for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.models import Amount, Document, Responsibility, Term, TermUse, Unit
+from policies.models import Amount, Article, Document, Responsibility, Term, TermUse, Unit, Validity
+from policies.models.validity import OVER
 from policies.presentation.facts import figures
 
 # What is seen at once; the rest is folded away.
@@ -174,9 +175,17 @@ class Overview:
 
     @cached_property
     def sums(self) -> list[Amount]:
-        """Benefits in yuan that stand in articles, the largest first."""
-        rows = Amount.objects.benefits_of(1).of_articles().without_heavy_columns()
+        """Benefits in yuan of articles that can be built on, the largest first."""
+        rows = Amount.objects.benefits_of(1).in_force().without_heavy_columns()
         return list(rows.order_by("-high", "article__document__position", "article__ordinal", "start", "id"))
+
+    @cached_property
+    def in_force(self) -> str:
+        """What the address of a list of sums adds where texts are repealed: their sums are counted nowhere."""
+        stated = Article.objects.public().with_validity().order_by()
+        found = set(stated.values_list("validity_stated", flat=True).distinct())
+        kept = [value for value in Validity.values if value not in OVER]
+        return "".join(f"&validity={value}" for value in kept) if found & set(OVER) else ""
 
     @cached_property
     def by_kind(self) -> CountTable:
@@ -207,14 +216,17 @@ class Overview:
             (head.label, head.query, [each for each in self.sums if each.article_id in self.used[head.key]])
             for head in heads
         ]
-        return benefit_rows([(label, f"{query}&min_yuan=1", sums) for label, query, sums in groups])
+        return benefit_rows([(label, f"{query}&min_yuan=1{self.in_force}", sums) for label, query, sums in groups])
 
     @cached_property
     def by_size(self) -> list["BenefitRow"]:
         """Sums of at least so much."""
         groups = [(size, [each for each in self.sums if each.high >= size]) for size in STEPS]
         return benefit_rows(
-            [(f"{figures([size], Amount.Unit.CNY)}以上", asks(min_yuan=str(size)), sums) for size, sums in groups]
+            [
+                (f"{figures([size], Amount.Unit.CNY)}以上", asks(min_yuan=str(size)) + self.in_force, sums)
+                for size, sums in groups
+            ]
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from policies.models import Amount, Article, Document, Report, Responsibility, Revision, TermUse, Unit
@@ -203,3 +204,16 @@ def test_an_import_that_changes_nothing_moves_nothing(client):
     moved = Revision.current()
     import_nine()
     assert Revision.current() not in (before, moved)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*PAGES, "/articles/?q=失业保险能缓缴吗&unit=火星厅", "/match/?sector=餐饮&beneficiary=个体工商户", "/about/data/"],
+)
+def test_the_revision_is_read_once_a_request(client, path):
+    """It was read five times for a list, and once for every piece of a question that stands nowhere."""
+    client.get(path)
+    PAGE_CACHE.clear()
+    with CaptureQueriesContext(connection) as found:
+        client.get(path)
+    assert sum("policies_revision" in query["sql"] for query in found.captured_queries) == 1

@@ -1,0 +1,87 @@
+"""What is kept of a revision: whole under threads, within its bytes, gone when the base moves."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from policies import revision_cache
+from policies.models import Revision
+from policies.revision_cache import RevisionCache, cached_per_revision, current_revision, deep_size, pinned_revision
+
+
+@pytest.fixture
+def revision(monkeypatch):
+    """The base's revision, moved by hand."""
+    now = ["1"]
+    monkeypatch.setattr(Revision, "current", classmethod(lambda cls: now[0]))
+    return now
+
+
+def test_no_thread_finds_a_list_short_while_others_push_out_and_the_base_moves(revision):
+    """A dictionary that one thread emptied while another read it once gave 67 of 600 lists too few articles."""
+    cache: RevisionCache[int, str] = RevisionCache(max_bytes=50, weigh=len)
+
+    def ask(at: int) -> bool:
+        if at % 50 == 0:
+            revision[0] = str(at)
+        keys = set(range(at % 17, at % 17 + 20))
+        return set(cache.get_many(keys, lambda missing: dict.fromkeys(missing, "x" * 5))) == keys
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(600)))
+
+
+def test_what_was_asked_for_longest_ago_goes_first(revision):
+    made = []
+
+    def load(keys):
+        made.extend(keys)
+        return dict.fromkeys(keys, "x" * 10)
+
+    cache: RevisionCache[str, str] = RevisionCache(max_bytes=30, weigh=len)
+    for key in ("a", "b", "c", "a", "d", "a", "b"):
+        cache.get_many([key], load)
+    assert made == ["a", "b", "c", "d", "b"]
+
+
+def test_a_value_larger_than_all_room_is_given_and_not_kept(revision):
+    cache: RevisionCache[str, str] = RevisionCache(max_bytes=3, weigh=len)
+    assert [cache.get("a", lambda: "long") for _ in range(2)] == ["long", "long"]
+
+
+def test_results_hold_as_long_as_the_revision(revision):
+    calls = []
+
+    @cached_per_revision
+    def double(number: int) -> int:
+        calls.append(number)
+        return 2 * number
+
+    assert [double(1), double(1), double(2)] == [2, 2, 4]
+    revision[0] = "2"
+    assert double(1) == 2
+    assert calls == [1, 2, 1]
+
+
+def test_a_pinned_revision_is_read_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(Revision, "current", classmethod(lambda cls: read.append(1) or "7"))
+    with pinned_revision():
+        assert {current_revision() for _ in range(5)} == {"7"}
+    assert len(read) == 1
+    assert revision_cache.current_revision() == "7"
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize(
+    "small, large",
+    [
+        ("餐饮", "餐饮" * 100),
+        ([1, 2], list(range(1000))),
+        ({"a": ["x"]}, {"a": ["x" * 1000]}),
+        (frozenset(), frozenset(range(100))),
+    ],
+    ids=["text", "list", "what a mapping holds", "set"],
+)
+def test_size_counts_what_a_value_holds(small, large):
+    assert deep_size(small) < deep_size(large)

@@ -1,0 +1,211 @@
+"""What readers may see: an article that its source dropped, and a fact that an editor rejected, are nowhere in public.
+
+Every page, list, feed of numbers and export is read before a third article comes and after it went again: people
+worked on it, so that the base keeps it, and yet each answer must be what it was, to the letter.
+"""
+
+import json
+import re
+from io import BytesIO, StringIO
+from urllib.parse import urlencode
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import call_command
+
+from importers import pipeline
+from policies.models import DERIVED, Article, Correction, Document, Relation, Report
+from portal.website.page_cache import PAGE_CACHE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+SLUG = "jinshangfa-2022-9"
+TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
+RENT = "减免租金。对承租国有房屋的餐饮企业减免6个月租金，2022年12月31日前申报。（责任单位：省国资委、省财政厅）"
+LOAN = "支持贷款。对零售企业给予最高50万元的贷款贴息，每季度调度一次。（责任单位：省商务厅）"
+# All that can be said in an article: offices, one of them new, sums, times, targets, terms, a citation, a parallel.
+DROPPED = (
+    "减免火星租金。对承租国有房屋的餐饮企业减免6个月租金，给予77.7万元一次性奖补，2031年7月7日前申报。"
+    "建设77个火星美食街区。落实《火星餐饮发展条例》。由省商务厅会同有关部门组织实施，每半年通报一次。"
+    "（火星商业管理局牵头，省商务厅、省财政厅配合）"
+)
+# Words that only the dropped article has, and that no question below repeats.
+WORDS = ["77.7万", "777000", "2031年7月7日", "77个", "美食街区", "餐饮发展条例", "商业管理局"]
+QUESTIONS = [
+    {"q": "火星"},
+    {"q": "火星租金怎么减"},
+    {"unit": "省商务厅"},
+    {"unit": "省商务厅", "basis": "body"},
+    {"unit": "省财政厅", "role": "support"},
+    {"sector": "餐饮"},
+    {"sector": "餐饮", "only": "1", "sort": "date"},
+    {"instrument": "奖补", "sort": "benefit"},
+    {"condition": "承租国有房屋"},
+    {"min_yuan": "700000"},
+    {"amount_role": "benefit", "sort": "benefit"},
+    {"ends": "2031"},
+    {"date": "recurring"},
+    {"on": "2031-07-01", "document": "晋商发〔2022〕9号"},
+    {"validity": "unverified", "sort": "relevance", "q": "租金"},
+]
+PAGES = [
+    "/",
+    "/documents/",
+    f"/documents/{SLUG}/",
+    f"/documents/{SLUG}/?text=print",
+    f"/documents/{SLUG}/art_1/",
+    f"/documents/{SLUG}/art_2/",
+    f"/documents/{SLUG}/art_3/",
+    f"/documents/{SLUG}/art_3/report/",
+    f"/documents/{SLUG}/art_3/report/thanks/",
+    "/documents/jinzhengbanfa-2022-33/",
+    "/articles/",
+    f"/articles/?document={SLUG}",
+    *(f"/articles/?{urlencode(question)}" for question in QUESTIONS),
+    "/units/",
+    "/units/省商务厅/",
+    "/units/省商务厅/tasks/",
+    "/units/省商务厅/tasks.xlsx",
+    "/units/省商务厅/with/省财政厅/",
+    "/units/火星商业管理局/",
+    "/units/火星商业管理局/tasks/",
+    "/sectors/",
+    "/sectors/餐饮/",
+    "/match/?sector=餐饮",
+    "/match/?sector=餐饮&page=2",
+    "/match/?sector=餐饮&beneficiary=个体工商户&on=2022-06-30",
+    "/match/?instrument=奖补&yes=承租国有房屋",
+    "/calendar/",
+    "/calendar/?when=2031-07",
+    "/calendar/?role=term",
+    "/overview/",
+    "/compare/?q=火星",
+    "/compare/?q=租金",
+    f"/compare/?a={SLUG}/art_1",
+    f"/compare/?a={SLUG}/art_1&b={SLUG}/art_3",
+    "/about/data/",
+]
+
+
+def told(client) -> dict[str, tuple]:
+    """What every page and export says, without the token that each form has of its own."""
+    PAGE_CACHE.clear()
+    found = {}
+    for path in PAGES:
+        answer = client.get(path)
+        content = answer.content
+        if path.endswith(".xlsx"):
+            content = ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml") if answer.status_code == 200 else b""
+        text = re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", content.decode())
+        if path == "/about/data/":  # the list of all texts as received grows by each
+            text = text.partition('id="sources"')[0]
+        found[path] = (answer.status_code, answer.headers.get("Location"), text)
+    exported = StringIO()
+    call_command("export_articles", stdout=exported)
+    return found | {"export_articles": (0, None, exported.getvalue())}
+
+
+def work_on(article: Article) -> None:
+    """An editor's day on an article: facts confirmed, a word corrected, a relation stated; and a reader's report."""
+    for model in DERIVED:
+        for row in model.objects.filter(article=article):
+            row.status = "confirmed"
+            row.save()
+    Correction.objects.create(article=article, quote="一次性", reading="一次", reason="试", edited_by_human=True)
+    other = Document.objects.get(slug="jinfa-2021-67")
+    Relation.objects.create(
+        kind="amends", later=other, earlier=article.document, earlier_article=article, evidence="火星公报"
+    )
+    Relation.objects.create(
+        kind="repeals", later=article.document, later_article=article, earlier=other, evidence="火星公报"
+    )
+    Report.objects.create(article=article, place="火星", problem="value", text="有误")
+
+
+@pytest.fixture
+def says(tmp_path):
+    """Imports a small document anew with these articles."""
+    file = tmp_path / "small.txt"
+
+    def imported(*articles: str) -> Document:
+        numbered = "".join(f"{number}. {article}\n" for number, article in enumerate(articles, 1))
+        file.write_text(TITLE + numbered, encoding="utf-8")
+        pipeline.import_files([file])
+        return Document.objects.get(slug=SLUG)
+
+    return imported
+
+
+def test_an_article_that_its_source_dropped_is_nowhere(client, says):
+    says(RENT, LOAN)
+    before = told(client)
+    document = says(RENT, LOAN, DROPPED)
+    there = told(client)
+    assert [word for word in WORDS if not any(word in text for *_, text in there.values())] == [], "each word is told"
+    work_on(document.articles.get(ordinal=3))
+    says(RENT, LOAN)
+    assert document.articles.get(path="art_3").removed_from_source, "kept for the editors"
+    after = told(client)
+    assert {path: word for path, (*_, text) in after.items() for word in WORDS if word in text} == {}
+    assert [path for path in before if after[path] != before[path]] == []
+
+
+def test_what_hangs_on_a_dropped_article_of_another_is_nowhere(client, says):
+    """30号 §1 names offices for all that follow: what an article inherits goes with the article that says it."""
+    default = "各市、县人民政府负责落实，以下措施均需各市、县人民政府落实，不再列出。"
+    document = says(f"加强领导。压实各方责任。（责任单位：省商务厅，{default}）", RENT)
+    part = document.articles.get(ordinal=2).responsibility_set.filter(basis="document").first()
+    part.status = "confirmed"
+    part.save()
+    Article.objects.filter(document=document, ordinal=1).update(removed_from_source=True)
+    assert "以下措施" not in client.get(f"/documents/{SLUG}/art_2/").content.decode()
+    assert not document.articles.get(ordinal=2).responsibility_set.public().filter(basis="document").exists()
+
+
+def test_a_rejected_fact_is_nowhere(client, says):
+    document = says(RENT, LOAN, DROPPED)
+    article = document.articles.get(ordinal=3)
+    for model in DERIVED:
+        for row in model.objects.filter(article=article):
+            row.status = "rejected"
+            row.save()
+    found = told(client)
+    records = map(json.loads, found["export_articles"][2].splitlines())
+    record = next(each for each in records if (each["document"], each["ordinal"]) == (document.number, 3))
+    facts = ("units", "measures", "amounts", "times", "targets", "sectors", "citations")
+    assert [name for name in facts if record[name]] == []
+    link = f"/documents/{SLUG}/art_3/"
+    silent = [path for path in PAGES if path.startswith(("/units/", "/match/", "/calendar/", "/overview/"))]
+    by_facts = [each for each in QUESTIONS if not {"q", "on"} & set(each) and each != {"sector": "餐饮"}]
+    silent += [f"/articles/?{urlencode(question)}" for question in by_facts]
+    assert [path for path in silent if link in found[path][2]] == []
+    assert found["/units/火星商业管理局/"][0] == 404
+
+
+def test_a_repealed_article_stays_readable_and_is_offered_by_nobody(client, says):
+    document = says(RENT, LOAN, DROPPED)
+    document.articles.filter(ordinal=3).update(validity="repealed", validity_evidence="公报")
+    Document.objects.get(pk=document.pk).save()  # the base moves
+    found = told(client)
+    page = found[f"/documents/{SLUG}/art_3/"]
+    assert page[0] == 200
+    assert "有效性：废止" in page[2]
+    assert "77.7万元" not in found["/overview/"][2]
+    offered = found["/match/?sector=餐饮"][2].partition('id="over"')[0]
+    assert "77.7万元" not in offered
+    calendar = found["/calendar/?when=2031-07"][2]
+    assert "2031年7月7日" in calendar
+    assert "有效性：废止" in calendar
+
+
+@pytest.mark.parametrize("question", [{"min_yuan": "1"}, {"min_yuan": "700000"}])
+def test_sums_of_what_is_in_force_lead_to_lists_as_long(client, says, question):
+    document = says(RENT, LOAN, DROPPED)
+    document.articles.filter(ordinal=3).update(validity="repealed")
+    Document.objects.get(pk=document.pk).save()
+    html = client.get("/overview/").content.decode()
+    links = re.findall(r'href="(/articles/\?min_yuan=\d+[^"]*)">(\d+)', html)
+    assert links
+    for address, count in links:
+        listed = client.get(address.replace("&amp;", "&")).content.decode()
+        assert f'<b class="total">{count}</b>' in listed, address
