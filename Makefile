@@ -1,27 +1,56 @@
-# Two commands do everything: make run, make test.
+# What one does here, each in one command; `make` alone lists them.
+.DEFAULT_GOAL := help
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test check install admin accuracy bench clean
+.PHONY: help run serve admin test check fmt accuracy bench install clean
 
-run: install
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: install ## serve the portal with the nine documents in it (PORT=8000), as a site is served
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
 	@echo "晋策：http://127.0.0.1:$(PORT)/ 　编辑台：http://127.0.0.1:$(PORT)/admin/（先用 make admin 建一个账号）　停止：Ctrl-C"
 	@$(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
 
-test: install
+serve: install ## the same for who works on it: loads itself anew, shows debug pages, keeps no page
+	@$(BIN)/python manage.py migrate --noinput -v0
+	@$(BIN)/python manage.py import_policies --quiet
+	@JINCE_DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+admin: install ## make an administrator's login for the desk
+	@$(BIN)/python manage.py migrate --noinput -v0
+	@$(BIN)/python manage.py createsuperuser
+
+test: install ## the whole suite, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
 
-check: install
+check: install ## formatting, lint, types, imports one way, migrations, Django's checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -W error manage.py check
 
-install: .venv/installed
+fmt: install ## format code and templates, mend what lint can mend
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	-$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+
+accuracy: install ## the facts held against what a careful reader found by hand
+	@$(BIN)/python manage.py migrate --noinput -v0
+	@$(BIN)/python manage.py import_policies --quiet
+	@$(BIN)/python manage.py accuracy --write
+
+bench: install ## how fast it is, as ratios within one run
+	@$(BIN)/python -m bench --write
+
+install: .venv/installed ## what the others need, into .venv
 
 .venv/installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -29,17 +58,5 @@ install: .venv/installed
 	@rm -rf build jince.egg-info
 	@touch $@
 
-admin: install
-	@$(BIN)/python manage.py migrate --noinput -v0
-	@$(BIN)/python manage.py createsuperuser
-
-accuracy: install
-	@$(BIN)/python manage.py migrate --noinput -v0
-	@$(BIN)/python manage.py import_policies --quiet
-	@$(BIN)/python manage.py accuracy --write
-
-bench: install
-	@$(BIN)/python -m bench --write
-
-clean:
+clean: ## away with what was installed and made
 	rm -rf .venv var build *.egg-info
