@@ -84,7 +84,7 @@ def _span(row) -> dict:
 
 
 def _printed(row) -> dict:
-    """What the print says, beside a fact that a correction changed."""
+    """Return what the print says, beside a fact that a correction changed."""
     if row.printed is None:
         return {}
     return {"printed": {"values": row.printed.get("values"), "unit": row.printed.get("unit")}}

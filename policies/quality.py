@@ -153,7 +153,7 @@ class Audit:
         return checks
 
     def left_over(self) -> QuerySet[Passage]:
-        """What no rule understood."""
+        """Return what no rule understood."""
         rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER)
         return rows.select_related("source", "document").order_by("source", "offset", "id")
 
@@ -169,7 +169,7 @@ class Audit:
         return rows.annotate(uses=uses).order_by("-uses", "name", "id")
 
     def differences(self) -> list[Difference]:
-        """Where witnesses of one document print something else."""
+        """Return where witnesses of one document print something else."""
         return [each for document in Document.objects.exclude(witnesses=None) for each in differences(document)]
 
     def corrections(self) -> QuerySet[Correction]:

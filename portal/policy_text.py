@@ -41,5 +41,5 @@ def anchor_of(fact) -> str:
 
 @register.filter
 def verbose(row) -> str:
-    """What a row is one of: 金额, 时限 …"""
+    """Return what a row is one of: 金额, 时限 …"""
     return row._meta.verbose_name

@@ -62,11 +62,11 @@ class ResponsibilityQuerySet(DerivedQuerySet):
     """Who does what."""
 
     def counted(self):
-        """Those that the compilers count: printed, and by membership of a collective."""
+        """Return those that the compilers count: printed, and by membership of a collective."""
         return self.public().filter(basis__in=Responsibility.COUNTED)
 
     def strongest_first(self):
-        """By role, basis and place in the list."""
+        """Return them by role, basis and place in the list."""
         return self.order_by("basis_rank", "position", "id")
 
 
@@ -233,7 +233,7 @@ class DeadlineQuerySet(DerivedQuerySet):
     """Dates and lengths of time."""
 
     def terms(self):
-        """How long policies hold."""
+        """Return how long policies hold."""
         return self.public().filter(role=Deadline.Role.TERM)
 
 

@@ -30,7 +30,7 @@ class Revision(models.Model):
 
     @classmethod
     def bump(cls) -> None:
-        """Move on, in the transaction of the change itself: seen with it by everybody, gone with it."""
+        """Count one more, in the transaction of the change itself: both are seen together, or neither."""
         if not cls._step():
             cls.objects.get_or_create(pk=1)
             cls._step()
@@ -39,7 +39,7 @@ class Revision(models.Model):
     def lock(cls) -> None:
         """Let nobody else write until this transaction ends: an import and an editor never read past each other.
 
-        SQLite's transactions are such from their beginning.
+        On SQLite this is a no-op: transactions there are IMMEDIATE.
         """
         cls.objects.select_for_update().filter(pk=1).first()
 

@@ -88,7 +88,7 @@ class Declared(Reviewed):
         return f"{self.label or self.unit or self.document} {self.count}{self.what}"
 
     def count_among(self, parts) -> int:
-        """How many of a unit's parts the count speaks of; each with its article and section."""
+        """Return how many of a unit's parts the count speaks of; each with its article and section."""
         return sum(part.is_counted and self._speaks_of(part.article) for part in parts)
 
     def _speaks_of(self, article) -> bool:
@@ -102,7 +102,7 @@ class Declared(Reviewed):
 
     @property
     def basis(self) -> str:
-        """By what the count is checked."""
+        """The part of the document that the count is checked by, in words."""
         if self.section_id:
             return f"按章节：{self.section}"
         return "编者归类" if self.label else "全文"

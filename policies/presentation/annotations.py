@@ -109,7 +109,7 @@ def corrected(measure: Measure) -> list[Mark]:
 
 
 def hits(text: str, needles: Sequence[str]) -> list[Mark]:
-    """Where the folded words of a search stand in a text."""
+    """Return where the folded words of a search stand in a text."""
     folded, positions = fold_with_positions(text)
     found = []
     for needle in needles:

@@ -93,7 +93,7 @@ class Phrase:
         return [form for forms in self.words for form in forms[1:]]
 
     def hits(self, folded: str) -> int:
-        """How many of its words a folded text holds."""
+        """Return how many of its words a folded text holds."""
         return sum(any(form in folded for form in forms) for forms in self.words)
 
 

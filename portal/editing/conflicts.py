@@ -38,7 +38,7 @@ class CurrentSentence:
         return self.place.text[self.start : self.end]
 
     def span_of(self, words: str) -> tuple[int, int] | None:
-        """Where some words stand in it, as a span of the place's text."""
+        """Return where some words stand in it, as a span of the place's text."""
         at = self.place.text.find(words, self.start, self.end) if words else -1
         return (at, at + len(words)) if at >= 0 else None
 
@@ -97,7 +97,7 @@ def _likest(row: Derived) -> CurrentSentence | None:
 
 
 def _likeness(row: Derived, sentence: CurrentSentence, then: str) -> float:
-    """From 0 to 1; above it where the sentence has the row's own words, and a little more in its own place."""
+    """Return a likeness from 0 to 1; more where the sentence has the row's own words or stands in its own place."""
     likeness = SequenceMatcher(None, then, sentence.text, autojunk=False).ratio()
     own = 0.01 if sentence.place == row.place else 0
     is_same = (
@@ -107,7 +107,7 @@ def _likeness(row: Derived, sentence: CurrentSentence, then: str) -> float:
 
 
 def _sentences(row: Derived) -> Iterator[CurrentSentence]:
-    """Those of the articles where the words may stand now; of the document's passages for what stands in one."""
+    """Return the sentences of the articles, or passages, in which the words may stand now."""
     document = (row.article or row.place).document
     places: list[Article | Passage] = list(_homes(row.article, row)) if row.article else []
     if isinstance(row.place, Passage):
@@ -136,7 +136,7 @@ def _homes(article: Article, row: Derived) -> Iterator[Article]:
 def _rival(row: Derived, now: CurrentSentence) -> Derived | None:
     """The machine's own row in the sentence that is about the same thing, the likest one.
 
-    What an editor added by himself, the machine never read: no row of its is that one.
+    What an editor added, the machine never read: none of its rows is that one.
     """
     if row.origin == Derived.Origin.EDITOR and row.extracted_values is None:
         return None
@@ -193,7 +193,7 @@ def _in_step(row: Derived, now: CurrentSentence) -> tuple[int, int]:
 
 @transaction.atomic
 def take(conflict: Conflict) -> None:
-    """What the machine reads now stands; where it reads nothing, the person's row becomes a tombstone."""
+    """Let stand what the machine reads now; where it reads nothing, the person's row becomes a tombstone."""
     row, rival = conflict.row, conflict.rival
     if rival is None and conflict.extracted:
         _become(row)

@@ -50,7 +50,7 @@ def _posts(request: HttpRequest) -> bool:
 
 
 def _sealed(request: HttpRequest) -> str:
-    """What was typed, and where; '' where it is too long."""
+    """Return what was typed, and where; '' where it is too long."""
     told = {"path": request.get_full_path(), "fields": _fields(request.POST)}
     text = signing.dumps(told, salt=DRAFT, compress=True)
     return text if len(text) <= MAX_SEALED else ""
@@ -64,7 +64,7 @@ def _opened(text: str) -> dict | None:
 
 
 def take_draft(request: HttpRequest) -> QueryDict | None:
-    """What was typed at this address before a login, once."""
+    """Return what was typed at this address before a login, once."""
     told = getattr(request, "session", {}).get(DRAFT)
     if not told or told["path"] != request.get_full_path():
         return None
@@ -91,7 +91,7 @@ class DraftRecoveryMiddleware:
         return None
 
     def process_exception(self, request, exception) -> HttpResponse | None:
-        """What could not be saved has written nothing: say so, and give back what was typed."""
+        """Return what could not be saved has written nothing: say so, and give back what was typed."""
         answer = next((each for kind, each in _ANSWERS.items() if isinstance(exception, kind)), None)
         if answer is None or not _posts(request):
             return None

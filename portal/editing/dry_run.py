@@ -52,7 +52,7 @@ class FactChange:
 
 
 def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
-    """What ``act`` answers, and what it would change."""
+    """Return what ``act`` answers, and what it would change."""
     before = _snapshot()
     with transaction.atomic():
         answer = act()

@@ -131,7 +131,7 @@ def decided(row: models.Model) -> str:
 
 
 def who(record: HistoricalChanges) -> str:
-    """Who made a version; the family name comes first, as in Chinese."""
+    """Return who made a version; the family name comes first, as in Chinese."""
     user = record.history_user
     return (f"{user.last_name}{user.first_name}".strip() or user.get_username()) if user else "系统"
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from importers.pipeline import derive_documents
 from policies.models import Document, Responsibility, Unit
 from policies.models.derived import Derived
-from portal.editing.admin.history import keep_baseline
+from portal.editing.baseline import keep_baseline
 
 
 class MergeError(ValueError):

@@ -1,4 +1,4 @@
-"""Two editors on one record: the second is told what moved, keeps what he typed, and saves again on purpose.
+"""Two editors on one record: the second is told what moved, keeps what they typed, and saves again on purpose.
 
 A form carries a snapshot: the values of its fields when it was opened. On save they are held against the values of now.
 """

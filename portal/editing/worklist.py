@@ -161,7 +161,7 @@ class Worklist:
 
 
 def back(request: HttpRequest, row: Model) -> HttpResponse | None:
-    """From where a record was opened, which its address names: ?back=citations, ?back=article; None where none."""
+    """Return the way back to where a record was opened, as its address names it (?back=citations); None without."""
     name, document = (request.GET.get(each, "") for each in ("back", "document"))
     if name == "article" and getattr(row, "article", None):
         return redirect("admin:policies_article_change", row.article.pk)

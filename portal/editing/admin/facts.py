@@ -10,7 +10,8 @@ from policies.models.derived import Derived
 from policies.presentation.facts import describe, figures
 from policies.text.highlight import Mark
 from portal.editing import conflicts, rule_labels
-from portal.editing.admin.history import KeptHistoryAdmin, keep_baseline
+from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.baseline import keep_baseline
 from portal.editing.forms.fields import FiguresField, LengthField
 from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
 from portal.editing.history_text import decided
@@ -41,7 +42,7 @@ class FactForm(SpanForm):
 
 
 def _proposed(row: Derived | None) -> Article | None:
-    """Of a row whose article is no more, the article that its words, or words like them, stand in now."""
+    """Return the current article that best matches the quote of a row whose article is no more."""
     if row is None or row.article_id is None or not row.article.removed_from_source:
         return None
     now = conflicts.find(row).now
@@ -62,7 +63,7 @@ class DerivedAdmin(KeptHistoryAdmin):
         return {name: act for name, act in super().get_actions(request).items() if name != "delete_selected"}
 
     def has_delete_permission(self, request, obj=None):
-        """What the machine read is rejected, not deleted: else the next import would bring it back."""
+        """Return what the machine read is rejected, not deleted: else the next import would bring it back."""
         is_machine_s = obj is not None and obj.origin == Derived.Origin.RULE
         return not is_machine_s and super().has_delete_permission(request, obj)
 

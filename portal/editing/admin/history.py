@@ -15,25 +15,14 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from policies.models import Revision
 from portal.editing import draft_recovery, worklist
-from portal.editing.history_text import IMPORTED, REIMPORTED, differing, version, who
+from portal.editing.baseline import keep_baseline
+from portal.editing.history_text import differing, version, who
 from portal.editing.optimistic_lock import MULTILINE_OVERRIDES, SnapshotForm, UnrecordedField, is_saving, lock_rows, put
 
 _ASIDE = ["change_reason", "snapshot"]
 # More digits than these no row's number has.
 _DIGITS = 18
 _NO_ANSWER = "没有保存：数据库现在没有响应，或者正忙。您填写的内容都在这里，请过一会儿再保存。"
-
-
-def keep_baseline(row) -> None:
-    """Write what a row was before a person's change, where its history does not tell: the importer writes none."""
-    stored = type(row)._base_manager.filter(pk=row.pk).first()
-    if stored is None:
-        return
-    last = row.history.first()
-    if last is None or differing(type(row), last, stored):
-        stored._history_user = None
-        reason = REIMPORTED if last else IMPORTED
-        type(row).history.bulk_history_create([stored], update=bool(last), default_change_reason=reason)
 
 
 class KeptForm(SnapshotForm):
@@ -233,7 +222,7 @@ def _number(text: str) -> int:
 
 
 def _once(records) -> list:
-    """Of a record that was deleted twice the last time alone."""
+    """Return each record once, by its last deletion."""
     latest = {}
     for record in records.select_related("history_user").order_by("-history_date", "-history_id"):
         latest.setdefault(record.id, record)

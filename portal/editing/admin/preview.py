@@ -35,7 +35,7 @@ class PreviewedAdmin(KeptHistoryAdmin):
         return preview(request, changes, context)
 
     def about(self, request: HttpRequest, object_id: str | None) -> str:
-        """What is about to be saved, in words."""
+        """Return what is about to be saved, in words."""
         row = self.get_object(request, object_id) if object_id else None
         return f"{'修改' if row else '新增'}{self.opts.verbose_name}{f'“{row}”' if row else ''}"
 

@@ -14,7 +14,7 @@ AROUND = 120
 
 
 class ReviewedAdmin(KeptHistoryAdmin):
-    """Rows that come from the source and say what it says; an editor adds that he has looked into one."""
+    """Rows that come from the source and say what it says; an editor adds that it was looked into."""
 
     addable = deletable = False
 
@@ -43,7 +43,7 @@ class PassageAdmin(ReviewedAdmin):
 
 
 class DeclaredForm(forms.ModelForm):
-    """Why a count that does not hold is as it should be, the next reader will ask."""
+    """A form that asks why a count that does not hold is as it should be."""
 
     def clean(self):
         cleaned = super().clean()

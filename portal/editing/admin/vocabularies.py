@@ -28,7 +28,7 @@ class NameInline(SnapshotInline):
 
 
 class MembershipForm(SnapshotForm):
-    """A collective is no member of itself, and nobody leaves before he has joined."""
+    """A collective is no member of itself, and nobody leaves before joining."""
 
     def clean(self):
         cleaned = super().clean()

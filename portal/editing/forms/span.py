@@ -105,7 +105,7 @@ def warn_of_lost(request: HttpRequest, row: Derived | Correction) -> None:
 
 
 def panel(place: Article | Passage | None, spans: list[Mark]) -> dict:
-    """What the template of a print to choose from needs."""
+    """Return what the template of a print to choose from needs."""
     return {"place": place, "spans": spans} if place else {}
 
 

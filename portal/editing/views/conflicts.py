@@ -13,7 +13,7 @@ from policies.models.derived import Derived
 from policies.presentation.facts import describe
 from policies.text.diff import pair
 from portal.editing import conflicts
-from portal.editing.admin.history import keep_baseline
+from portal.editing.baseline import keep_baseline
 from portal.editing.conflicts import Conflict
 from portal.editing.history_text import decided
 

@@ -81,7 +81,7 @@ class _Counter:
         return sorted(found, key=lambda each: -each.count) if "-count" in param.order else found
 
     def _widened(self, param: FilterParam, listed: list[ListedValue], named: dict) -> list[ValueCount]:
-        """With what is for all: a value has its own, those that name none, and a service those of all services."""
+        """Return counts with what is for all: those that name no value, and for a service those of all services."""
         within, found = self.within(param), []
         for each in sorted(listed, key=lambda each: -named.get(each.match, 0).bit_count()):
             own = named.get(each.match, 0)

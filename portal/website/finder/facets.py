@@ -158,7 +158,7 @@ def _without(param: FilterParam, key: str, filters: ArticleFilter) -> str:
 
 
 def kept(filters: ArticleFilter, *but: str) -> list[tuple[str, str]]:
-    """What a form must carry along as hidden fields so that the other parameters stay."""
+    """Return what a form must carry along as hidden fields so that the other parameters stay."""
     selections = {
         name: selection for name, selection in filters.selections.items() if name not in but and not selection.implied
     }
@@ -176,7 +176,7 @@ def orders(filters: ArticleFilter) -> list[tuple[str, str, bool]]:
 
 
 def hints(filters: ArticleFilter) -> list[Hint]:
-    """What is in the list beside what was named, or was left out of it, and the way to the other list."""
+    """Return what is in the list beside what was named, or was left out of it, and the way to the other list."""
     selections = filters.selections
     if filters.is_bound and filters.form.errors:
         return []

@@ -28,7 +28,7 @@ def instead(query: str) -> str:
 
 
 def _pieces(word: str) -> Iterator[str]:
-    """From left to right the longest pieces of a word that stand in a text, or that people say for what does."""
+    """Yield, from left to right, the longest pieces of a word that stand in a text, or that are said for what does."""
     at = 0
     while at < len(word) - 1:
         ends = (end for end in range(len(word), at + LEAST - 1, -1) if _is_known(word[at:end]))
@@ -43,7 +43,7 @@ def _is_known(piece: str) -> bool:
 
 
 def _together(pieces: dict[str, None]) -> list[str]:
-    """As many of the pieces as stand in one text: what a vocabulary knows first, then the long ones."""
+    """Return as many of the pieces as stand in one text: what a vocabulary knows first, then the long ones."""
     forms = {piece: (piece, *same().get(piece, ())) for piece in pieces}
     kept, texts = set(), _texts()
     for piece in sorted(pieces, key=lambda piece: (not _is_a_word(piece), -len(piece))):

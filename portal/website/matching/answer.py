@@ -62,7 +62,7 @@ class RankedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ValidityPeriod:
-    """How long a measure holds, in the text's words, and how that validity_period on the day."""
+    """The time for which a measure holds, in the text's words, and how the day stands to it."""
 
     quote: str
     state: str
@@ -294,7 +294,7 @@ def _uses(articles: Iterable[int]):
 
 
 def _parts(articles: Iterable[int]) -> list[Responsibility]:
-    """Who to ask, whoever leads first."""
+    """Return who to ask, whoever leads first."""
     parts = Responsibility.objects.public().filter(article__in=articles).select_related("unit").strongest_first()
     return sorted(parts, key=lambda part: _ROLES.index(part.role))
 

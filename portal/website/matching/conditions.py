@@ -18,7 +18,7 @@ class Verdict(StrEnum):
 
     @property
     def label(self) -> str:
-        """As pages say it."""
+        """The verdict as pages say it."""
         return {"met": "满足", "unmet": "不满足", "open": "无法判断"}[self]
 
 
@@ -161,7 +161,7 @@ def _evaluate(question, measure: Measure, use: TermUse, figure: Amount | None) -
 
 
 def _verdict(question, measure: Measure, use: TermUse, figure: Amount | None, words: str) -> Verdict:
-    """What was told against what is asked; a sentence beside may ask it of something else, so nobody can say."""
+    """Return what was told against what is asked; a sentence beside may ask it of something else, so nobody can say."""
     if use.measure_id not in {measure.pk, None}:
         return Verdict.OPEN
     if use.term in question.answers["no"].terms:
@@ -172,7 +172,7 @@ def _verdict(question, measure: Measure, use: TermUse, figure: Amount | None, wo
 
 
 def _spared(measure: Measure, use: TermUse) -> str:
-    """Why a condition that is not fulfilled shuts nobody out, '' where it does."""
+    """Return why a condition that is not fulfilled shuts nobody out, '' where it does."""
     if measure.force == Measure.Force.FORBIDS:
         return "这句写的是不许做什么"
     own = use.measure_id == measure.pk and _OTHERWISE.search(measure.article.text, use.end, measure.end)
@@ -205,7 +205,7 @@ def _words(measure: Measure, use: TermUse, figure: Amount | None) -> str:
 
 
 def _elsewhere(measure: Measure, uses: Iterable[TermUse]) -> str:
-    """Where words stand that are not the measure's own."""
+    """Return where words stand that are not the measure's own."""
     homes = {use.measure_id for use in uses}
     if measure.pk in homes:
         return ""

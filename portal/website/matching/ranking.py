@@ -43,7 +43,7 @@ def reasons() -> Mapping[str, Reason]:
 
 
 def closeness(rules: Iterable[str]) -> int:
-    """How closely a measure fits for these reasons, more is closer."""
+    """Return how closely a measure fits for these reasons, more is closer."""
     return sum(reasons()[rule].points for rule in rules)
 
 
@@ -64,7 +64,7 @@ class TermIndex:
             self.beside.setdefault((article, term.scheme), set()).add(term)
 
     def of(self, article: int, measure: int, scheme: str) -> tuple[set[Term], int]:
-        """What counts for a measure, and how near it was index: OWN, ABOVE or BESIDE."""
+        """Return what counts for a measure, and how near it was said: OWN, ABOVE or BESIDE."""
         for near, terms in (
             (OWN, self.own.get((measure, scheme))),
             (ABOVE, self.above.get((article, scheme))),
@@ -103,7 +103,7 @@ class Profile:
 
 
 def fit(profile: Profile, index: TermIndex, article: int, measure: int) -> list[str] | None:
-    """Why a measure fits, as rules of :func:`reasons`; None where it does not, [] where it is for everybody."""
+    """Return why a measure fits, as rules of :func:`reasons`; None where it does not, [] where it is for everybody."""
     instruments = index.near(article, measure, Scheme.INSTRUMENT)
     if not instruments and not index.own.get((measure, Scheme.BENEFICIARY)):
         return None  # what names neither a means nor anybody gives nobody anything
@@ -145,7 +145,7 @@ def _fit_sector(profile: Profile, index: TermIndex, article: int, measure: int) 
 
 
 def _fit_beneficiary(profile: Profile, index: TermIndex, article: int, measure: int) -> str | None:
-    """Who is named in another sentence of the article fits too, less closely: the card shows whom this one names."""
+    """Compare the kind of enterprise; one that another sentence of the article names fits too, less closely."""
     asked = profile[Scheme.BENEFICIARY]
     named, _ = index.of(article, measure, Scheme.BENEFICIARY)
     if asked & named:

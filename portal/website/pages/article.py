@@ -92,12 +92,12 @@ class ArticlePage:
 
     @cached_property
     def citations(self) -> list[Citation]:
-        """Whom it mentions."""
+        """The documents that it mentions."""
         return list(self.article.citation_set.all())
 
     @cached_property
     def cited_by(self) -> list[Citation]:
-        """Who mentions its document."""
+        """Mentions of its document elsewhere."""
         return list(cited_by(self.article.document))
 
     @cached_property
@@ -128,7 +128,7 @@ class ArticlePage:
 
 
 def _called(fact: Fact | Measure) -> str:
-    """What a fact is called among others of its kind: the words around it, before them the unit or the term."""
+    """Return what a fact is called among others of its kind: the words around it, before them the unit or the term."""
     if isinstance(fact, Measure):
         return _cut(fact.quote)
     text = fact.place.text

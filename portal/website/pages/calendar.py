@@ -58,7 +58,7 @@ class ArticleList(NamedTuple):
 
 
 def calendar_entry(time: Deadline, on: date) -> CalendarEntry | None:
-    """Where a date belongs: a plan, a month, a rhythm, a length of time; None for lengths that are no deadline."""
+    """Return a date with its groups: a plan, a month, a rhythm, a length; None for lengths that are no deadline."""
     if time.kind == Deadline.Kind.RECURRING:
         return CalendarEntry(time, (rhythm(time.quote), "recurring"), "周期")
     if time.role == Deadline.Role.REFERENCE:
@@ -74,7 +74,7 @@ def calendar_entry(time: Deadline, on: date) -> CalendarEntry | None:
 
 
 def state(time: Deadline, on: date) -> str:
-    """How a dated time stands on a day: past, not begun, or so many days to go."""
+    """Return how a dated time stands on a day: past, not begun, or so many days to go."""
     if time.is_past(on):
         return "已过"
     if time.start_on and time.start_on > on:
@@ -83,7 +83,7 @@ def state(time: Deadline, on: date) -> str:
 
 
 def rhythm(words: str) -> str:
-    """How often: rhythm("逐季") == "每季度"."""
+    """Return how often: rhythm("逐季") == "每季度"."""
     return next((label for sign, label in OFTEN if sign in words), RHYTHM[-1])
 
 
@@ -228,7 +228,7 @@ class Calendar:
 
     @cached_property
     def months(self) -> dict[str, set[int]]:
-        """By month the articles in which something ends then, as the finder has them (``ends``)."""
+        """The articles in which something ends, by month, as the finder has them (``ends``)."""
         found: dict[str, set[int]] = {}
         for time in (each.time for each in self.everything):
             if time.end_on and time.article_id and self.role.value in (None, time.role):

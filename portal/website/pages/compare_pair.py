@@ -25,7 +25,7 @@ def articles_side_by_side(left: Article, right: Article) -> Pair:
 
 
 def _beyond_number(article: Article, spans: list[Mark]) -> list[Mark]:
-    """What differs behind an article's number, and its corrections: that 38. is not 10. needs no mark."""
+    """Return what differs behind an article's number, and its corrections: that 38. is not 10. needs no mark."""
     first = article.body_start if article.heading_start is None else article.heading_start
     shown = [replace(span, start=max(span.start, first)) for span in spans if span.end > first]
     return [*shown, *annotations.of_corrections(article.corrections.all())]

@@ -154,7 +154,7 @@ class DocumentPage:
 
     @cached_property
     def cited_by(self) -> list[Citation]:
-        """Who mentions it, the compilation's own summaries aside."""
+        """Mentions of it elsewhere, the compilation's own summaries aside."""
         return list(cited_by(self.document))
 
     @cached_property

@@ -117,7 +117,7 @@ def count_table(
 
 
 def level(count: int, most: int) -> int:
-    """How deep the colour of a cell is, from 0 for none to LEVELS; small counts are told apart more finely."""
+    """Return how deep the colour of a cell is, from 0 for none to LEVELS; small counts are told apart more finely."""
     return ceil(LEVELS * sqrt(count / most)) if most else 0
 
 

@@ -31,12 +31,12 @@ class UnitPage:
 
     @property
     def duties(self) -> list[tuple]:
-        """By document and section: what is laid on it."""
+        """Its duties by document and section."""
         return list(_by_document([part for part in self.parts if part.basis != NAMED]))
 
     @property
     def mentions(self) -> list[tuple]:
-        """By document and section: where a text names it without laying the article on it."""
+        """Articles that name it without laying a duty on it, by document and section."""
         return list(_by_document([part for part in self.parts if part.basis == NAMED]))
 
     @cached_property
@@ -60,7 +60,7 @@ class UnitPage:
 
     @cached_property
     def partners(self) -> list[Unit]:
-        """Who else has a part in its articles, each with ``together``, the number of them; the most frequent first."""
+        """The other units in its articles, each with ``together``, how many articles; the most frequent first."""
         return partners_of(self.unit)
 
     @property
@@ -88,17 +88,17 @@ class UnitPage:
 
     @cached_property
     def members(self) -> list[Membership]:
-        """Who is known to belong to it."""
+        """Its known members."""
         return list(self.unit.memberships.select_related("member"))
 
     @cached_property
     def collectives(self) -> list[Membership]:
-        """What it is known to belong to."""
+        """The collectives that it belongs to."""
         return list(self.unit.member_of.select_related("collective"))
 
     @cached_property
     def predecessors(self) -> list[Unit]:
-        """Whom it came after."""
+        """The units that it succeeded."""
         return list(self.unit.predecessors.all())
 
 

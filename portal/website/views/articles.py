@@ -46,7 +46,7 @@ def here(request: HttpRequest, address: str, page: Page) -> str:
 
 
 def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]]:
-    """What could not be read, each message with the id of its field."""
+    """Return what could not be read, each message with the id of its field."""
     places = {"q": "q", "sort": "orders"} | {name: f"field-{name}" for name in listed}
     errors = filters.form.errors.items()
     return [(places.get(name, "said"), message) for name, found in errors for message in found]

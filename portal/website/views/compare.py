@@ -27,7 +27,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def beside(articles: list[Article]) -> dict:
-    """What stands beside the table: of one article its parallels to choose from, of two their texts."""
+    """Return what stands beside the table: of one article its parallels to choose from, of two their texts."""
     if len(articles) == 1:
         return {"one": articles[0], "others": by_article(likenesses(articles[0]))}
     if len(articles) == 2:

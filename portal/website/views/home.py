@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def facts() -> list[tuple[str, int]]:
-    """How many facts of each kind the base holds, in one query."""
+    """Return how many facts of each kind the base holds, in one query."""
     counts = [
         model.objects.public().order_by().values(name=Value(model._meta.verbose_name)).annotate(count=Count("pk"))
         for model in FACTS

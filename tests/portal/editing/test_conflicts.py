@@ -115,7 +115,7 @@ def test_a_correction_whose_words_are_gone_says_so_where_it_is_settled(desk, sma
 
 
 def test_keeping_mine_takes_as_few_words_as_mine_were(desk, small):
-    """What an editor added by himself, the machine never read: 10万元 goes to where 12万元 stands now."""
+    """What an editor added, the machine never read: 10万元 goes to where 12万元 stands now."""
     article = small.amount().article
     start = article.text.index("10万元")
     row = TermUse(article=article, quote="10万元", start=start, end=start + 4, origin="editor", status="confirmed")

@@ -1,4 +1,4 @@
-"""Rule 6 at the desk's door: what an editor changes is kept by the next import, what he removes does not come back."""
+"""Rule 6 at the desk's door: what an editor changes is kept by the next import, what they remove does not come back."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""Two editors on one record: the second is told, keeps what he typed, and saves again on purpose."""
+"""Two editors on one record: the second is told, keeps what they typed, and saves again on purpose."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -44,8 +44,8 @@ def test_the_second_is_told_and_nothing_is_overwritten(both):
     assert "100000 → 120000" in told
     assert "优惠 → 资金规模" in told
     form = page.context["adminform"].form
-    assert (form["role"].value(), form["per"].value()) == ("condition", "户"), "what he typed is kept"
-    assert form["values"].value() == "12万", "what he did not touch is as it is now"
+    assert (form["role"].value(), form["per"].value()) == ("condition", "户"), "what they typed is kept"
+    assert form["values"].value() == "12万", "what they did not touch is as it is now"
     assert {"role", "values"} <= set(form.errors)
     assert "per" not in form.errors
     assert second.post(address(row), sent(page)).status_code == 302

@@ -75,7 +75,7 @@ def switch(label: str, *values: tuple[str, str]) -> Callable[[Sequence[str]], Pa
 
 
 def phrases(words: Sequence[str]) -> ParsedWords:
-    """What to search for, widened by other words for the same."""
+    """Return what to search for, widened by other words for the same."""
     return {word: [Choice(word, word, synonyms.phrase(word))] for word in words}
 
 

@@ -93,7 +93,7 @@ def _answers(articles: Sequence[Article], selections: Selections) -> tuple[dict[
 
 
 def _naming(articles: Sequence[Article], selections: Selections) -> dict[int, list[Mark]]:
-    """By article, where its sentences name a trade, a beneficiary, a means, a condition or a place asked for."""
+    """Return, by article, the marks of the terms asked for: trades, beneficiaries, means, conditions, places."""
     asked = [term for name in TERMS if name in selections for term in selections[name].matches]
     if not asked:
         return {}
@@ -105,7 +105,7 @@ def _naming(articles: Sequence[Article], selections: Selections) -> dict[int, li
 
 
 def _reasons(articles: Sequence[Article], selections: Selections, named: dict[str, set[int]]) -> dict[int, str]:
-    """Why an article is listed that does not name the trade or the place asked for."""
+    """Return why an article is listed that does not name the trade or the place asked for."""
     said: dict[int, list[str]] = {}
     for name, found in named.items():
         others = [each.pk for each in articles if each.pk not in found]
@@ -146,7 +146,7 @@ def _card(article: Article, asked: _CardContext) -> Card:
 
 
 def _chips(facts: Iterable[Fact]) -> list[FactRow]:
-    """What reads alike is one chip."""
+    """Return what reads alike is one chip."""
     rows = [fact_row(fact) for fact in facts]
     return list({(each.label, each.text): each for each in reversed(rows)}.values())[::-1]
 
@@ -162,13 +162,13 @@ def _elsewhere(facts: Sequence[Fact]) -> str:
 
 
 def _standings(terms: Sequence[tuple], days: Sequence[tuple[str, date]]) -> list[tuple[str, Standing]]:
-    """How each day stands to the terms; where none is stated, all days are alike."""
+    """Return how each day stands to the terms; where none is stated, all days are alike."""
     found = [(label, Standing.of(terms, on)) for label, on in days]
     return found if found[0][1] != Standing.NONE else [("", Standing.NONE)]
 
 
 def _weight(measure: Measure, asked: _CardContext) -> tuple:
-    """What to show first: the words searched for, then what else was asked, then a right before a wish, the order."""
+    """Return the sort key: the words searched for, then what else was asked, then rights before wishes, the order."""
     text = fold(measure.quote)
     hits = sum(phrase.hits(text) for phrase in asked.phrases)
     return hits, asked.answers.get(measure.pk, 0), measure.force in STRONG, -measure.start
