@@ -136,7 +136,7 @@ def _take(row: Model, new: Model, attributes: Sequence[str]) -> bool:
 def _update_row(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[str]) -> bool:
     """Bring a derived row up to what the machine reads now; says whether that changed it.
 
-    Under a person's decision only the place follows the text: the machine's, or, where they chose other words, their own.
+    Under a person's decision only the place follows the text: the machine's, or that of the words they chose.
     """
     if not row.is_human:
         return _take(row, new, [_attname(type(row), name) for name in columns])

@@ -43,7 +43,7 @@ def rename_statuses(before: str, after: str):
     def rename(apps, schema_editor):
         for name in DERIVED:
             for model in _with_history(name):
-                rows = apps.get_model("policies", model).objects
+                rows = apps.get_model("policies", model).objects.using(schema_editor.connection.alias)
                 rows.filter(status=before).update(status=after)
 
     return rename
@@ -52,7 +52,7 @@ def rename_statuses(before: str, after: str):
 def separate_lines(apps, schema_editor):
     """Words and codes a line each; 总括 and 省外 out of the note into columns of their own."""
     for name in _with_history("term"):
-        for row in apps.get_model("policies", name).objects.all():
+        for row in apps.get_model("policies", name).objects.using(schema_editor.connection.alias):
             for column in ("codes", "words", "not_words"):
                 setattr(row, column, [word for line in getattr(row, column) for word in line.split("|") if word])
             for mark, column in MARKS.items():
@@ -65,7 +65,7 @@ def separate_lines(apps, schema_editor):
 def join_lines(apps, schema_editor):
     """Back: what :func:`separate_lines` took apart."""
     for name in _with_history("term"):
-        for row in apps.get_model("policies", name).objects.all():
+        for row in apps.get_model("policies", name).objects.using(schema_editor.connection.alias):
             for column in ("codes", "words", "not_words"):
                 setattr(row, column, ["|".join(getattr(row, column))])
             mark = next((mark for mark, column in MARKS.items() if getattr(row, column)), "")

@@ -11,7 +11,7 @@ _unrecorded = ContextVar("unrecorded", default=False)
 
 @contextmanager
 def unrecorded() -> Iterator[None]:
-    """Return what is deleted here, and what goes with it, is no person's work, whoever asked for the import."""
+    """Write no history for what is deleted here: it is no person's work, whoever asked for the import."""
     token = _unrecorded.set(True)
     try:
         yield

@@ -91,7 +91,7 @@ class DraftRecoveryMiddleware:
         return None
 
     def process_exception(self, request, exception) -> HttpResponse | None:
-        """Return what could not be saved has written nothing: say so, and give back what was typed."""
+        """Answer what could not be saved: nothing is written, and what was typed is given back."""
         answer = next((each for kind, each in _ANSWERS.items() if isinstance(exception, kind)), None)
         if answer is None or not _posts(request):
             return None

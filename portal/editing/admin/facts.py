@@ -63,7 +63,7 @@ class DerivedAdmin(KeptHistoryAdmin):
         return {name: act for name, act in super().get_actions(request).items() if name != "delete_selected"}
 
     def has_delete_permission(self, request, obj=None):
-        """Return what the machine read is rejected, not deleted: else the next import would bring it back."""
+        """Forbid deleting what the machine read: the next import would bring it back. It can be rejected."""
         is_machine_s = obj is not None and obj.origin == Derived.Origin.RULE
         return not is_machine_s and super().has_delete_permission(request, obj)
 

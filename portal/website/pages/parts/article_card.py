@@ -146,7 +146,7 @@ def _card(article: Article, asked: _CardContext) -> Card:
 
 
 def _chips(facts: Iterable[Fact]) -> list[FactRow]:
-    """Return what reads alike is one chip."""
+    """Return a chip for each fact; those that read alike are one."""
     rows = [fact_row(fact) for fact in facts]
     return list({(each.label, each.text): each for each in reversed(rows)}.values())[::-1]
 
