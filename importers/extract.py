@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from importers.extractors import amounts, citations, deadlines, force, subjects, targets, terms, units
-from importers.extractors.base import ExtractedFact
+from importers.extractors.base import ExtractedFact, UnitNames
 from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, split_article
 from importers.parsing.compilation import ParsedDocument
@@ -21,7 +21,7 @@ from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSectio
 class Vocabularies:
     """What is known beside the text: names of offices, controlled terms, who belongs to which collective."""
 
-    names: units.Names
+    names: UnitNames
     vocabulary: terms.TermVocabulary
     members: dict[str, tuple["Member", ...]]
 

@@ -8,7 +8,7 @@ An office has a duty in the body where it is the subject: “省交通厅重点�
 import re
 from functools import lru_cache
 
-from importers.extractors.units import LEAD, RESPONSIBLE, SUPPORT, Duty, Names
+from importers.extractors.base import LEAD, RESPONSIBLE, SUPPORT, WITH, ExtractedDuty, UnitNames
 
 # What a subject is followed by: a word of duty, or the verb or adverb of the task itself.
 _PREDICATES = (
@@ -20,37 +20,37 @@ _BEFORE = r"(?:^|(?<=[。；，：！？\n])|(?<=\d[.．、])|(?<=\d[.．、]\s)
 _ROLES = {"牵头": LEAD}
 
 
-def find(text: str, names: Names, upto: int | None = None) -> list[Duty]:
+def find(text: str, names: UnitNames, upto: int | None = None) -> list[ExtractedDuty]:
     """The offices that text[:upto] makes responsible, in order, each with its place among those of its sentence."""
     end = len(text) if upto is None else upto
-    found: list[Duty] = []
+    found: list[ExtractedDuty] = []
     for subject in _subject(names).finditer(text, 0, end):
         role = _ROLES.get(subject["verb"], RESPONSIBLE)
         found += _listed(text, subject.start("who"), subject.end("who"), role, names)
-        if subject["verb"] == "会同":
+        if subject["verb"] == WITH:
             found += _with(text, subject.end(), end, names)
     return found
 
 
 @lru_cache(maxsize=4)
-def _subject(names: Names) -> re.Pattern[str]:
+def _subject(names: UnitNames) -> re.Pattern[str]:
     known = names.known.pattern
     listed = rf"(?:{known})(?:(?:[、和及]|以及)(?:{known})){{0,12}}"
     return re.compile(rf"{_BEFORE}\s?(?P<who>{listed})(?P<verb>{_PREDICATES}|(?<=委)，承担)")
 
 
-def _with(text: str, start: int, end: int, names: Names) -> list[Duty]:
+def _with(text: str, start: int, end: int, names: UnitNames) -> list[ExtractedDuty]:
     """“会同有关部门”: who works with it, in support."""
     known = names.known.match(text, start, end)
     return _listed(text, known.start(), known.end(), SUPPORT, names) if known else []
 
 
-def _listed(text: str, start: int, end: int, role: str, names: Names) -> list[Duty]:
+def _listed(text: str, start: int, end: int, role: str, names: UnitNames) -> list[ExtractedDuty]:
     duties = []
     for found in names.known.finditer(text, start, end):
         for unit in names.units[found.group()]:
             duties.append(
-                Duty(
+                ExtractedDuty(
                     start=found.start(),
                     end=found.end(),
                     quote=found.group(),

@@ -10,12 +10,10 @@ Annotations come in these styles, and mixed widths of brackets and colons:
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from importers.extractors.base import ExtractedFact
-
-LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
+from importers.extractors.base import LEAD, RESPONSIBLE, SUPPORT, WITH, ExtractedDuty, UnitNames
 
 # A clause's last verb gives the role of the offices before it; the longest verb first.
 _ROLES = {
@@ -36,21 +34,6 @@ _LABELS = {"责任单位": RESPONSIBLE, "牵头单位": LEAD, "配合单位": SU
 _OTHERS = re.compile(r"等(?:省直)?(?:有关|相关)?(?:部门|单位|厅局)$|等$")
 # 30号 §1: “…负责落实，以下措施均需各市、县人民政府落实，不再列出。”
 _DEFAULT = re.compile(r"以下(?:各项)?(?:措施|任务|工作)?均[需由](.{2,60}?)(?:落实|负责)")
-# What the name of an office ends with; anything else in an annotation is no office (“不再列出”).
-_OFFICE = re.compile(
-    r"(?:厅|局|委|办|办公室|院|会|社|行|公司|集团|政府|海关|中心|部门|单位|机关|部|专班|小组|支队|学校|大学|区|处室|企业)$"
-)
-_WITH = "会同"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty(ExtractedFact):
-    """An office named with a role: ``unit`` is its canonical name, ``known`` whether the vocabulary has it."""
-
-    unit: str
-    role: str
-    position: int
-    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +43,12 @@ class Duties:
     ``others`` is the flag “等有关部门”; ``default`` are offices said to carry out all that follows (30号 §1).
     """
 
-    named: tuple[Duty, ...] = ()
+    named: tuple[ExtractedDuty, ...] = ()
     others: bool = False
-    default: tuple[Duty, ...] = ()
+    default: tuple[ExtractedDuty, ...] = ()
 
 
-class Names:
-    """Every name under which a unit is printed → its canonical name; made once for all texts.
-
-    One name may mean two units: “各市、县人民政府” is 各市人民政府 and 各县人民政府.
-    """
-
-    def __init__(self, printed: Mapping[str, Iterable[str]]):
-        self.units = {name: tuple(units) for name, units in printed.items()}
-        longest = sorted(self.units, key=len, reverse=True)
-        known = "|".join(map(re.escape, longest)) or "(?!)"
-        self.token = re.compile(rf"(?:{known})(?=$|[、\s等]|{_WITH})|[^、]+")
-        self.known = re.compile(known)
-
-    def __call__(self, printed: str) -> tuple[tuple[str, bool], ...]:
-        """The units that a printed name means, each with whether it is known; () for what is no office."""
-        if printed in self.units:
-            return tuple((unit, True) for unit in self.units[printed])
-        return ((printed, False),) if _OFFICE.search(printed) else ()
-
-    def __hash__(self) -> int:
-        return id(self)
-
-
-def read_annotation(text: str, start: int, end: int, names: Names) -> Duties:
+def read_annotation(text: str, start: int, end: int, names: UnitNames) -> Duties:
     """The offices in the annotation text[start:end], brackets included."""
     inner = text[start + 1 : end - 1]
     label = _LABEL.match(inner)
@@ -103,15 +63,15 @@ def read_annotation(text: str, start: int, end: int, names: Names) -> Duties:
     return Duties(_once(duties), others, _once(following))
 
 
-def read_heading(text: str, names: Names) -> Duties:
+def read_heading(text: str, names: UnitNames) -> Duties:
     """The offices that a section's heading names: “（一）现代金融（金融业专班负责）”."""
     found = re.search(r"[（(]([^（）()]{2,80}(?:负责|牵头|配合))[）)]$", text)
     return read_annotation(text, found.start(), found.end(), names) if found else Duties()
 
 
-def _clauses(text: str, start: int, end: int, names: Names, role: str) -> tuple[list[Duty], bool]:
+def _clauses(text: str, start: int, end: int, names: UnitNames, role: str) -> tuple[list[ExtractedDuty], bool]:
     """Clauses between commas. One without a verb takes the next one's: “省商务厅，各市人民政府负责”."""
-    duties: list[Duty] = []
+    duties: list[ExtractedDuty] = []
     others = False
     for a, b, given in _with_roles(text, start, end, role):
         for c, d, shared in _joined(text, a, b, given):
@@ -134,13 +94,13 @@ def _with_roles(text: str, start: int, end: int, role: str) -> list[tuple[int, i
 
 def _joined(text: str, start: int, end: int, role: str) -> list[tuple[int, int, str]]:
     """“A、B会同C”: A and B in their role, C in support."""
-    at = text.find(_WITH, start, end)
+    at = text.find(WITH, start, end)
     if at < 0:
         return [(start, end, role)]
-    return [(start, at, role), (at + len(_WITH), end, SUPPORT)]
+    return [(start, at, role), (at + len(WITH), end, SUPPORT)]
 
 
-def _list(text: str, start: int, end: int, role: str, names: Names, rule: str) -> tuple[list[Duty], bool]:
+def _list(text: str, start: int, end: int, role: str, names: UnitNames, rule: str) -> tuple[list[ExtractedDuty], bool]:
     """The offices of a list “A、B、C等有关部门”, and whether it says that there are others."""
     duties, others = [], False
     for found in names.token.finditer(text, start, end):
@@ -150,17 +110,17 @@ def _list(text: str, start: int, end: int, role: str, names: Names, rule: str) -
         at = found.start() + len(printed) - len(printed.lstrip())
         for unit, known in names(stripped):
             span = {"start": at, "end": at + len(stripped), "quote": stripped}
-            duties.append(Duty(**span, rule=rule, unit=unit, role=role, position=0, known=known))
+            duties.append(ExtractedDuty(**span, rule=rule, unit=unit, role=role, position=0, known=known))
     return duties, others
 
 
-def _once(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+def _once(duties: Iterable[ExtractedDuty]) -> tuple[ExtractedDuty, ...]:
     """Each unit once, in order, with its position from 1."""
-    first: dict[str, Duty] = {}
+    first: dict[str, ExtractedDuty] = {}
     for duty in duties:
         first.setdefault(duty.unit, duty)
     return tuple(
-        Duty(
+        ExtractedDuty(
             start=duty.start,
             end=duty.end,
             quote=duty.quote,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from importers.extractors.units import Names
+from importers.extractors.base import UnitNames
 from importers.parsing.outline import Outline, ParsedSection
 
 # “48条指导性意见”, “61项措施”, “65条具体措施”, “25 条举措”; but “3条组织保障措施” is a part of a unit's share.
@@ -33,7 +33,7 @@ class DeclaredCount:
     end: int
 
 
-def declared(summary: str, outline: Outline, names: Names) -> list[DeclaredCount]:
+def declared(summary: str, outline: Outline, names: UnitNames) -> list[DeclaredCount]:
     """The counts in a document's summary: 48 articles; “省商务厅落实13条意见，分别为提升开发区承载力3条意见、…”."""
     share = _share(summary, names)
     total = _TOTAL.search(summary, 0, share[1].start() if share else len(summary))
@@ -45,7 +45,7 @@ def declared(summary: str, outline: Outline, names: Names) -> list[DeclaredCount
     return found
 
 
-def _share(summary: str, names: Names) -> tuple[str, re.Match[str]] | None:
+def _share(summary: str, names: UnitNames) -> tuple[str, re.Match[str]] | None:
     for named in names.known.finditer(summary):
         match = _SHARE.search(summary, named.start(), named.end() + 8)
         if match:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers.extract import PlacedFact, ReadArticle, ReadDocument, ReadPassage, Vocabularies
-from importers.extractors import terms, units
+from importers.extractors import terms
+from importers.extractors.base import RESPONSIBLE, ExtractedDuty
 from importers.extractors.citations import ExtractedCitation
 from importers.parsing.compilation import ContentsEntry
 from importers.parsing.outline import ParsedPassage
@@ -145,13 +146,11 @@ def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[UnitP
         if number:
             text = number.printed.text
             place = Place(passage=number.printed.start)
-            yield UnitPart(
-                unit, True, units.RESPONSIBLE, ISSUER, position, None, place, 0, len(text), text, "resolve.issuer"
-            )
+            yield UnitPart(unit, True, RESPONSIBLE, ISSUER, position, None, place, 0, len(text), text, "resolve.issuer")
 
 
 def _part(placed: PlacedFact, basis: str, place: Place) -> UnitPart:
-    duty: units.Duty = placed.fact
+    duty: ExtractedDuty = placed.fact
     return UnitPart(
         duty.unit,
         duty.known,

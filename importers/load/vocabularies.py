@@ -17,7 +17,7 @@ from django.db.models import Model
 
 from importers.extract import Member, Vocabularies
 from importers.extractors import terms
-from importers.extractors.units import Names
+from importers.extractors.base import UnitNames
 from importers.load.reconcile import Reconciler
 from policies.models import Membership, Term, Unit, UnitName
 
@@ -138,13 +138,13 @@ class VocabularyRows:
             self._members(),
         )
 
-    def _names(self) -> Names:
+    def _names(self) -> UnitNames:
         printed: dict[str, list[str]] = defaultdict(list)
         names = UnitName.objects.filter(inactive=False).order_by("unit__position", "id")
         for unit, name in names.values_list("unit__name", "name"):
             if (current := self.units[unit].name) not in printed[name]:
                 printed[name].append(current)
-        return Names(printed)
+        return UnitNames(printed)
 
     def _members(self) -> dict[str, tuple[Member, ...]]:
         members: dict[str, list[Member]] = defaultdict(list)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from importers.extractors.base import UnitNames
 from importers.extractors.subjects import find
-from importers.extractors.units import Names
 
-NAMES = Names({
+NAMES = UnitNames({
     name: (name,)
     for name in (
         "省交通厅", "省商务厅", "省财政厅", "省发展改革委", "山西金控集团", "各市", "各部门", "各有关部门", "各级政府",

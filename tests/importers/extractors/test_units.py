@@ -2,9 +2,10 @@
 
 import pytest
 
-from importers.extractors.units import Names, read_annotation, read_heading
+from importers.extractors.base import UnitNames
+from importers.extractors.units import read_annotation, read_heading
 
-NAMES = Names({
+NAMES = UnitNames({
     name: (unit,)
     for name, unit in {
         "省商务厅": "省商务厅",
