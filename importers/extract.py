@@ -7,14 +7,18 @@ span is one of the print, also where a fact was read from a corrected word; such
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
+from typing import Generic, TypeVar
 
 from importers.extractors import amounts, citations, deadlines, force, subjects, targets, terms, units
-from importers.extractors.base import ExtractedFact, UnitNames
+from importers.extractors.base import ExtractedDuty, ExtractedFact, UnitNames
 from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, split_article
 from importers.parsing.compilation import ParsedDocument
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
+
+F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
+F_co = TypeVar("F_co", bound=ExtractedFact, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,10 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedFact:
+class PlacedFact(Generic[F_co]):
     """A fact with its span in the print; ``printed`` is what the print says where a correction changed it."""
 
-    fact: ExtractedFact
+    fact: F_co
     start: int
     end: int
     quote: str
@@ -71,10 +75,10 @@ class ReadArticle:
     parts: ArticleParts
     measures: tuple[ReadMeasure, ...]
     others: bool
-    duties: tuple[PlacedFact, ...]
-    default: tuple[PlacedFact, ...]
-    named: tuple[PlacedFact, ...]
-    facts: tuple[PlacedFact, ...]
+    duties: tuple[PlacedFact[ExtractedDuty], ...]
+    default: tuple[PlacedFact[ExtractedDuty], ...]
+    named: tuple[PlacedFact[ExtractedDuty], ...]
+    facts: tuple[PlacedFact[ExtractedFact], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ class ReadPassage:
     """A passage with the facts that stand in it."""
 
     passage: ParsedPassage
-    named: tuple[PlacedFact, ...]
-    facts: tuple[PlacedFact, ...]
+    named: tuple[PlacedFact[ExtractedDuty], ...]
+    facts: tuple[PlacedFact[ExtractedFact], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,8 @@ class ReadSection:
     """A section with the offices and sectors that its heading names."""
 
     section: ParsedSection
-    duties: tuple[PlacedFact, ...]
-    sectors: tuple[PlacedFact, ...]
+    duties: tuple[PlacedFact[ExtractedDuty], ...]
+    sectors: tuple[PlacedFact[terms.ExtractedTerm], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,8 @@ def _upto(text: str) -> int | None:
     return annotation.start if annotation else None
 
 
-def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tuple[PlacedFact, ...]:
-    placed: list[PlacedFact] = []
+def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tuple[PlacedFact[ExtractedFact], ...]:
+    placed: list[PlacedFact[ExtractedFact]] = []
     for find in readers:
         printed = find(text) if reading.edits else ()
         placed += _placed(text, reading, find(reading.text), printed)
@@ -211,12 +215,12 @@ def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tupl
 
 
 def _placed(
-    text: str, reading: CorrectedText, found: Sequence[ExtractedFact], printed: Sequence[ExtractedFact] = ()
-) -> tuple[PlacedFact, ...]:
+    text: str, reading: CorrectedText, found: Sequence[F], printed: Sequence[ExtractedFact] = ()
+) -> tuple[PlacedFact[F], ...]:
     return tuple(_place(text, reading, fact, printed) for fact in found)
 
 
-def _place(text: str, reading: CorrectedText, fact: ExtractedFact, printed: Sequence[ExtractedFact]) -> PlacedFact:
+def _place(text: str, reading: CorrectedText, fact: F, printed: Sequence[ExtractedFact]) -> PlacedFact[F]:
     start, end = reading.to_print(fact.start, fact.end)
     corrected = reading.touches(fact.start, fact.end)
     return PlacedFact(fact, start, end, text[start:end], _said(fact, start, end, printed) if corrected else None)

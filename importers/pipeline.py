@@ -23,6 +23,7 @@ from importers.load.reconcile import Reconciler
 from importers.load.structure import Leaf, Structure
 from importers.parsing import compilation, corrections, sources
 from importers.parsing.compilation import Compilation, ParsedDocument
+from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
 from policies.models import Document, ImportRun, Revision, Source, Unit
 
@@ -99,7 +100,7 @@ def _run(reconciler: Reconciler, rows: Iterable[Source], user) -> ImportRun:
 class _Sources:
     """The parsed sources that documents were read from, each parsed once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._parsed: dict[int, Compilation] = {}
 
     def parsed(self, row: Source) -> Compilation:
@@ -168,7 +169,8 @@ def _structures(
     reconciler: Reconciler, read: Mapping[Document, extract.ReadDocument], parsed: _Sources
 ) -> list[Structure]:
     """The sections, articles and passages of documents, as rows; passages of all the sources concerned."""
-    outlines, leaves = {}, {}
+    outlines = {}
+    leaves: dict[Source, list[Leaf]] = {}
     for document, each in read.items():
         rows = load_structure.sections(reconciler, document, each.parsed)
         articles = load_structure.articles(reconciler, document, each, rows)
@@ -186,17 +188,17 @@ def _leaves(document: Document, parsed: ParsedDocument, rows: Sequence) -> Itera
     for each in (*parsed.passages, *parsed.outline.passages):
         section = rows[each.section] if each.section is not None else None
         yield Leaf(each.kind, each.printed, document, section)
-    for each, row in zip(parsed.outline.sections, rows, strict=True):
-        yield Leaf("heading", each.printed, document, row)
+    for heading, row in zip(parsed.outline.sections, rows, strict=True):
+        yield Leaf("heading", heading.printed, document, row)
 
 
 def _witness_leaves(document: Document, parsed: ParsedDocument) -> Iterable[Leaf]:
     for each in (*parsed.passages, *parsed.outline.passages):
         yield Leaf(each.kind, each.printed, document)
-    for each in parsed.outline.sections:
-        yield Leaf("heading", each.printed, document)
-    for each in parsed.outline.articles:
-        yield Leaf("witness", each.printed, document, path=each.path)
+    for heading in parsed.outline.sections:
+        yield Leaf("heading", heading.printed, document)
+    for article in parsed.outline.articles:
+        yield Leaf("witness", article.printed, document, path=article.path)
 
 
 def _issuers(document: Document) -> list[str]:
@@ -206,8 +208,8 @@ def _issuers(document: Document) -> list[str]:
     return [units[name] for name in full if name in units]
 
 
-def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, compilation.ParsedPassage]:
-    found = {}
+def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, ParsedPassage]:
+    found: dict[str, ParsedPassage] = {}
     for row in {document.source for document in documents}:
         each = parsed.parsed(row)
         found |= resolve.summaries(each.summaries, each.passages)

@@ -120,11 +120,13 @@ def _shares(text: str) -> Iterator[ExtractedAmount]:
         yield _figure(match, "amounts.ratio", (match[0].replace("：", ":"),), "ratio")
 
 
-def _quotient(match: re.Match) -> float:
+def _quotient(match: re.Match[str]) -> float:
     return round(value(match["part"]) / value(match["whole"]), 4)
 
 
-def _figure(match: re.Match, rule: str, values: tuple, unit: str, **kind: str) -> ExtractedAmount:
+def _figure(
+    match: re.Match[str], rule: str, values: tuple[float | int | str, ...], unit: str, **kind: str
+) -> ExtractedAmount:
     return ExtractedAmount(
         start=match.start(), end=match.end(), quote=match[0], rule=rule, values=values, unit=unit, **kind
     )
@@ -170,8 +172,16 @@ def _merged(text: str, first: ExtractedAmount, second: ExtractedAmount) -> Extra
 def _joined(
     text: str, start: int, first: ExtractedAmount, second: ExtractedAmount, shape: str, *, bound: str = "exact"
 ) -> ExtractedAmount:
-    place = {"start": start, "end": second.end, "quote": text[start : second.end], "rule": f"amounts.{shape}"}
-    return replace(first, **place, values=first.values + second.values, shape=shape, bound=bound)
+    return replace(
+        first,
+        start=start,
+        end=second.end,
+        quote=text[start : second.end],
+        rule=f"amounts.{shape}",
+        values=first.values + second.values,
+        shape=shape,
+        bound=bound,
+    )
 
 
 # ------------------------------------------------------------------------------------- what the words around say
@@ -217,7 +227,7 @@ def _bound_before(text: str, start: int, floor: int) -> tuple[int, str]:
     hits = [hit for hit in BOUND_WORD.finditer(window) if not GAP.search(window, hit.end())]
     if not hits:
         return start, ""
-    return start - len(window) + hits[-1].start(), hits[-1].lastgroup.partition("_")[0]
+    return start - len(window) + hits[-1].start(), (hits[-1].lastgroup or "").partition("_")[0]
 
 
 def _bound_after(text: str, end: int) -> tuple[int, str]:

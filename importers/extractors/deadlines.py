@@ -51,8 +51,29 @@ CLAUSE = "，。；：！？\n,;:!?（("
 SENTENCE = "。；！？\n;!?"
 
 
-def _time(match: re.Match, kind: str, rule: str, **known) -> ExtractedDeadline:
-    return ExtractedDeadline(start=match.start(), end=match.end(), quote=match[0], rule=rule, kind=kind, **known)
+def _time(
+    match: re.Match[str],
+    kind: str,
+    rule: str,
+    *,
+    start_on: date | None = None,
+    end_on: date | None = None,
+    duration: str = "",
+    duration_max: str = "",
+    workdays: bool = False,
+) -> ExtractedDeadline:
+    return ExtractedDeadline(
+        start=match.start(),
+        end=match.end(),
+        quote=match[0],
+        rule=rule,
+        kind=kind,
+        start_on=start_on,
+        end_on=end_on,
+        duration=duration,
+        duration_max=duration_max,
+        workdays=workdays,
+    )
 
 
 # ------------------------------------------------------------------------------------------------------- dates
@@ -106,7 +127,7 @@ def _points(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
             yield _time(match, "period", "times.whole_year", start_on=first, end_on=last)
 
 
-def _point(printed: str, match: re.Match, year: int | None) -> Iterator[ExtractedDeadline]:
+def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[ExtractedDeadline]:
     lead, tail = match["lead"] or "", match["tail"] or ""
     known = match["year0"] or year
     days = _span(match, known)
@@ -122,7 +143,7 @@ def _point(printed: str, match: re.Match, year: int | None) -> Iterator[Extracte
         yield _time(match, "period", "times.period", start_on=first, end_on=last)
 
 
-def _span(match: re.Match, year: int | str | None) -> tuple[date, date] | None:
+def _span(match: re.Match[str], year: int | str | None) -> tuple[date, date] | None:
     """First and last day of what a POINT prints."""
     if match["quarter"]:
         quarters = [QUARTERS[character] for character in match["quarter"] if character in QUARTERS]
@@ -150,13 +171,13 @@ def _months(year: int | str | None, first: int, last: int) -> tuple[date, date] 
     return date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1])
 
 
-def _is_past(match: re.Match, year: int | None) -> bool:
+def _is_past(match: re.Match[str], year: int | None) -> bool:
     """A bare year before the document's own is a base; a quarter is exact enough to be meant (2021 年第四季度)."""
     bare = not (match["month0"] or match["quarter"] or match["half"])
     return bool(bare and year and match["year0"] and int(match["year0"]) < year)
 
 
-def _is_name(printed: str, match: re.Match) -> bool:
+def _is_name(printed: str, match: re.Match[str]) -> bool:
     left = _left(printed, match.start(), CLAUSE)
     return bool(NAMING.search(left) or NAME_FOLLOWS.match(printed, match.end()))
 
@@ -174,7 +195,7 @@ PLAN = re.compile(r"[“\"]?(?P<nth>十[一二三四五六七八九])五[”\"]?
 def _plans(printed: str) -> Iterator[ExtractedDeadline]:
     for match in PLAN.finditer(printed):
         tail = (match["tail"] or "").strip()
-        first = 1951 + 5 * value(match["nth"])  # the fourteenth plan begins in 2021
+        first = 1951 + 5 * int(value(match["nth"]))  # the fourteenth plan begins in 2021
         start, end = date(first, 1, 1), date(first + 4, 12, 31)
         if tail.endswith("末"):
             yield _time(match, "until", "times.plan_end", end_on=end)
@@ -225,7 +246,7 @@ def _durations(printed: str) -> Iterator[ExtractedDeadline]:
         yield _time(match, "duration", rule, duration=lowest, duration_max=highest, workdays=workdays)
 
 
-def _is_length(printed: str, match: re.Match) -> bool:
+def _is_length(printed: str, match: re.Match[str]) -> bool:
     """Whether the figure bounds something: always so for 工作日 and 个月, else the words beside it must say so."""
     if NO_LENGTH_BEFORE.search(printed, max(0, match.start() - 3), match.start()) or value(match["last"]) > 100:
         return False

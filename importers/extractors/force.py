@@ -62,7 +62,7 @@ def of(sentence: str) -> str:
     """
     said = _said(sentence)
     opening = OPENING.match(said)
-    force = opening.lastgroup if opening else _first(said)
+    force = _force(opening) if opening else _first(said)
     return _outright(said) or force if force == "encourages" else force
 
 
@@ -78,7 +78,12 @@ def _outright(said: str) -> str:
 
 
 def _first(said: str) -> str:
-    return next((cue.lastgroup.partition("_")[0] for cue in CUE.finditer(said) if not _embedded(said, cue)), "requires")
+    return next((_force(cue) for cue in CUE.finditer(said) if not _embedded(said, cue)), "requires")
+
+
+def _force(cue: re.Match[str]) -> str:
+    """The force that names the group which matched, without the number that tells its groups apart."""
+    return (cue.lastgroup or "").partition("_")[0]
 
 
 def _said(sentence: str) -> str:
@@ -88,6 +93,5 @@ def _said(sentence: str) -> str:
     return NAMED.sub("", printed[numbering.end() :] if numbering else printed).strip()
 
 
-def _embedded(said: str, cue: re.Match) -> bool:
-    granting = cue.lastgroup.startswith("grants")
-    return granting and bool(EMBEDS.search(said, max(0, cue.start() - 44), cue.start()))
+def _embedded(said: str, cue: re.Match[str]) -> bool:
+    return _force(cue) == "grants" and bool(EMBEDS.search(said, max(0, cue.start() - 44), cue.start()))

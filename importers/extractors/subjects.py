@@ -46,7 +46,7 @@ def _with(text: str, start: int, end: int, names: UnitNames) -> list[ExtractedDu
 
 
 def _listed(text: str, start: int, end: int, role: str, names: UnitNames) -> list[ExtractedDuty]:
-    duties = []
+    duties: list[ExtractedDuty] = []
     for found in names.known.finditer(text, start, end):
         for unit in names.units[found.group()]:
             duties.append(

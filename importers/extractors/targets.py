@@ -75,7 +75,7 @@ FIELD = "行业|领域|方面|部门|环节|措施|政策|举措|办法|要求"
 ABSTRACT = re.compile(rf"^(?:{FIELD})|(?:{FIELD})$")
 
 
-def _target(printed: str, text: str, match: re.Match, last: ExtractedTarget | None) -> ExtractedTarget | None:
+def _target(printed: str, text: str, match: re.Match[str], last: ExtractedTarget | None) -> ExtractedTarget | None:
     """The target of one figure; None where its clause sets no aim."""
     opening = _clause_start(printed, match.start())
     if last and opening < last.end:
@@ -104,13 +104,13 @@ def _clause_start(printed: str, at: int) -> int:
     return max(floor, *(printed.rfind(stop, floor, at) + 1 for stop in CLAUSE))
 
 
-def _treated(printed: str, match: re.Match) -> bool:
+def _treated(printed: str, match: re.Match[str]) -> bool:
     return bool(
         TREATS.search(printed, max(0, match.start() - 2), match.start()) and TREATMENT.match(printed, match.end())
     )
 
 
-def _carried(printed: str, opening: int, match: re.Match, last: ExtractedTarget | None) -> bool:
+def _carried(printed: str, opening: int, match: re.Match[str], last: ExtractedTarget | None) -> bool:
     """创建养老服务模范市 2 个，养老服务模范机构 30 个: the next clause is only a thing and its figure."""
     ends = match.end() == len(printed) or printed[match.end()] in CLAUSE + "、"
     return bool(last and ends and opening - last.end <= 1)
@@ -122,7 +122,7 @@ def _low(low: str, high: str) -> int | float:
     return value(low + scale) if scale in ("万", "亿") and low.strip()[-1].isdecimal() else value(low)
 
 
-def _thing(printed: str, opening: int, match: re.Match, aims: re.Match | None) -> tuple[int, str, int]:
+def _thing(printed: str, opening: int, match: re.Match[str], aims: re.Match[str] | None) -> tuple[int, str, int]:
     """Start of the quote, the thing, end of the quote."""
     behind = THING.match(printed, match.end())
     if behind and (thing := _named(behind[0])):

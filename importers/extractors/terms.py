@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from importers.extractors.base import ExtractedFact
 
@@ -28,6 +28,7 @@ FILES = {
 
 GAP = "…"
 _YES = "是"
+_Tree: TypeAlias = "dict[str, _Tree]"  # what follows each character
 
 # Nouns that a list merely describes: “养老、托幼、旅游、家政等服务业相关专业” is about teaching, “制造业、农产品、医药
 # 等综合物流园” about logistics, “电商、金融、物流、创新等要素聚集” about none of its members.
@@ -260,9 +261,9 @@ def _usable(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for word in map(_squeeze, words) if word.strip(GAP)))
 
 
-def _tree(words: Iterable[str]) -> dict:
+def _tree(words: Iterable[str]) -> _Tree:
     """Words as a tree of characters; the key "" ends a word."""
-    root: dict = {}
+    root: _Tree = {}
     for word in words:
         node = root
         for character in word:
@@ -271,7 +272,7 @@ def _tree(words: Iterable[str]) -> dict:
     return root
 
 
-def _regex(node: dict, before: str = "") -> str:
+def _regex(node: _Tree, before: str = "") -> str:
     """A tree as a pattern that takes the longest word and looks at each character once: 餐(?:饮|厅)."""
     branches = [_step(before, character) + _regex(child, character) for character, child in node.items() if character]
     if not branches:

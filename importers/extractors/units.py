@@ -56,10 +56,10 @@ def read_annotation(text: str, start: int, end: int, names: UnitNames) -> Duties
     default = _DEFAULT.search(inner)
     last = start + 1 + default.start() if default else end - 1
     duties, others = _clauses(text, first, last, names, _LABELS[label[1]] if label else "")
-    following = ()
+    following: list[ExtractedDuty] = []
     if default:
         at = start + 1 + default.start(1)
-        following = tuple(_list(text, at, at + len(default[1]), RESPONSIBLE, names, "units.default")[0])
+        following, _ = _list(text, at, at + len(default[1]), RESPONSIBLE, names, "units.default")
     return Duties(_once(duties), others, _once(following))
 
 
@@ -109,8 +109,18 @@ def _list(text: str, start: int, end: int, role: str, names: UnitNames, rule: st
         others |= stripped != printed.strip()
         at = found.start() + len(printed) - len(printed.lstrip())
         for unit, known in names(stripped):
-            span = {"start": at, "end": at + len(stripped), "quote": stripped}
-            duties.append(ExtractedDuty(**span, rule=rule, unit=unit, role=role, position=0, known=known))
+            duties.append(
+                ExtractedDuty(
+                    start=at,
+                    end=at + len(stripped),
+                    quote=stripped,
+                    rule=rule,
+                    unit=unit,
+                    role=role,
+                    position=0,
+                    known=known,
+                )
+            )
     return duties, others
 
 

@@ -124,7 +124,7 @@ def _conflicts(
     67号 §38 “分期设立10亿元省级天使投资基金” against 7号 §10 “设立首期规模3亿元—5亿元的省级天使投资基金”. A clause is
     held against the one most like it, so that the two steps of a tax (100万元, 300万元) are not set against each other.
     """
-    by_article = defaultdict(list)
+    by_article: dict[object, list[_Clause]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         by_article[sentence.article].extend(_clauses(index, sentence.text, weights))
     parallel = {

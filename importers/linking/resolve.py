@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeGuard
 
-from importers.extract import PlacedFact, ReadArticle, ReadDocument, ReadPassage, Vocabularies
+from importers.extract import PlacedFact, ReadArticle, ReadDocument, ReadPassage, ReadSection, Vocabularies
 from importers.extractors import terms
-from importers.extractors.base import RESPONSIBLE, ExtractedDuty
+from importers.extractors.base import RESPONSIBLE, ExtractedDuty, ExtractedFact
 from importers.extractors.citations import ExtractedCitation
 from importers.parsing.compilation import ContentsEntry
 from importers.parsing.outline import ParsedPassage
@@ -56,7 +57,7 @@ class UnitPart:
 class ResolvedTerm:
     """A term that an article has, with its evidence."""
 
-    placed: PlacedFact
+    placed: PlacedFact[terms.ExtractedTerm]
     basis: str
     place: Place
 
@@ -103,7 +104,7 @@ def _members(
     for placed in read.duties:
         for member in vocabularies.members.get(placed.fact.unit, ()):
             at = summary.printed.text.find(member.quote) if summary and member.document == number else -1
-            if at >= 0:
+            if summary and at >= 0:
                 evidence = replace(placed, start=at, end=at + len(member.quote), quote=member.quote)
                 part = _part(evidence, MEMBER, Place(passage=summary.printed.start))
             elif member.given and member.document in ("", number):
@@ -120,14 +121,14 @@ def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[UnitPart
             yield _part(placed, SECTION, Place(passage=section.section.printed.start))
 
 
-def _above(read: ReadArticle, document: ReadDocument) -> Iterator:
+def _above(read: ReadArticle, document: ReadDocument) -> Iterator[ReadSection]:
     index = read.article.section
     while index is not None:
         yield document.sections[index]
         index = document.sections[index].section.parent
 
 
-def _of_document(read: ReadArticle, default: Sequence[tuple[str, PlacedFact]]) -> Iterator[UnitPart]:
+def _of_document(read: ReadArticle, default: Sequence[tuple[str, PlacedFact[ExtractedDuty]]]) -> Iterator[UnitPart]:
     """The offices that some article names for all: 30号 §1, “以下措施均需各市、县人民政府落实，不再列出”."""
     for path, placed in default:
         yield _part(placed, DOCUMENT, HERE if path == read.path else Place(article=path))
@@ -149,8 +150,8 @@ def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[UnitP
             yield UnitPart(unit, True, RESPONSIBLE, ISSUER, position, None, place, 0, len(text), text, "resolve.issuer")
 
 
-def _part(placed: PlacedFact, basis: str, place: Place) -> UnitPart:
-    duty: ExtractedDuty = placed.fact
+def _part(placed: PlacedFact[ExtractedDuty], basis: str, place: Place) -> UnitPart:
+    duty = placed.fact
     return UnitPart(
         duty.unit,
         duty.known,
@@ -183,19 +184,24 @@ def uses(read: ReadArticle, document: ReadDocument, vocabularies: Vocabularies) 
         kept = terms.inherited(sectors, [placed.fact for placed in section.sectors], vocabularies.vocabulary)
         place = Place(passage=section.section.printed.start)
         found += [ResolvedTerm(placed, "section", place) for placed in section.sectors if placed.fact in kept]
-        if any(not vocabularies.vocabulary.term("sector", placed.fact.name).is_umbrella for placed in section.sectors):
+        named = [vocabularies.vocabulary.term("sector", placed.fact.name) for placed in section.sectors]
+        if any(term and not term.is_umbrella for term in named):
             break  # the nearest heading that names a trade decides
     return found
 
 
-def _once_a_measure(read: ReadArticle) -> list[PlacedFact]:
+def _once_a_measure(read: ReadArticle) -> list[PlacedFact[terms.ExtractedTerm]]:
     """A sentence that says 餐饮企业 three times speaks of 餐饮 once."""
-    first: dict[tuple, PlacedFact] = {}
+    first: dict[tuple, PlacedFact[terms.ExtractedTerm]] = {}
     for placed in read.facts:
-        if isinstance(placed.fact, terms.ExtractedTerm):
+        if _is_term(placed):
             measure = next((m.start for m in read.measures if m.start <= placed.start < m.end), None)
             first.setdefault((placed.fact.scheme, placed.fact.name, measure), placed)
     return list(first.values())
+
+
+def _is_term(placed: PlacedFact[ExtractedFact]) -> TypeGuard[PlacedFact[terms.ExtractedTerm]]:
+    return isinstance(placed.fact, terms.ExtractedTerm)
 
 
 @dataclass(frozen=True, slots=True)

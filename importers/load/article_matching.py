@@ -71,9 +71,8 @@ def _unmatched(read: Sequence[NewArticle], found: dict[int, str]) -> list[tuple[
 
 def _likest(left: Sequence[BaseArticle], read: dict[int, NewArticle]) -> list[tuple[int, BaseArticle]]:
     """Pairs of what is alike, the likest first; each stands in one pair at most."""
-    bags: dict[BaseArticle | NewArticle, Counter] = {
-        each: _pairs_of_signs(_bare(each)) for each in (*left, *read.values())
-    }
+    both: list[BaseArticle | NewArticle] = [*left, *read.values()]
+    bags = {each: _pairs_of_signs(_bare(each)) for each in both}
     scored = [(_likeness(bags[each], bags[new]), at, each) for at, new in read.items() for each in left]
     found: dict[int, BaseArticle] = {}
     for score, at, each in sorted(scored, key=lambda one: -one[0]):

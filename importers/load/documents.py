@@ -84,7 +84,6 @@ def _new_document(
     reconciler: Reconciler, row: Source, header: Header, group: Collection | None, index: int
 ) -> Document:
     taken = set(Document.objects.values_list("slug", flat=True))
-    last = Document.objects.order_by("-position").values_list("position", flat=True).first() or 0
     number = header.number
     code = vocabularies.codes().get(number.code) if number else None
     document = Document(
@@ -92,7 +91,7 @@ def _new_document(
         source=row,
         collection=group,
         is_notice=group is not None and index == 0,
-        position=last + 1,
+        position=_last_position() + 1,
         title=header.title,
         number=str(number or ""),
         code=number.code if number else "",
@@ -105,9 +104,13 @@ def _new_document(
     return document
 
 
+def _last_position() -> int:
+    return Document.objects.order_by("-position").values_list("position", flat=True).first() or 0
+
+
 def _take_in(reconciler: Reconciler, document: Document, row: Source, group: Collection) -> None:
-    last = Document.objects.order_by("-position").values_list("position", flat=True).first()
-    former, document.source, document.collection, document.position = document.source, row, group, last + 1
+    former, document.source, document.collection = document.source, row, group
+    document.position = _last_position() + 1
     reconciler.update(Document, [document], ["source", "collection", "position"])
     document.witnesses.remove(row)
     _witness(reconciler, document, former)

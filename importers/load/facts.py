@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from django.db.models import Q
 
 from importers.extract import PlacedFact, ReadDocument, values
 from importers.extractors import amounts, citations, deadlines, targets, terms
+from importers.extractors.base import ExtractedFact
 from importers.linking import resolve
 from importers.linking.parallels import ComparedSentence
 from importers.linking.parallels import find as find_parallels
@@ -41,16 +43,16 @@ _SPAN = ["start", "end", "quote"]
 _WHERE = [*_SPAN, "measure_id", "passage_id", "inherited_from_id"]
 
 
-def _exactly(row: Derived) -> tuple:
+def _exactly(row: Fact) -> tuple:
     said = row.extracted_values or row.current_values()
     return _about(row), repr([said[name] for name in sorted(said)])  # PostgreSQL keeps no order of keys
 
 
-def _by_quote(row: Derived) -> tuple:
+def _by_quote(row: Fact) -> tuple:
     return _about(row), row.extracted_quote
 
 
-def _about(row: Derived) -> tuple:
+def _about(row: Fact) -> tuple:
     return row.article_id, None if row.article_id else row.passage_id
 
 
@@ -89,13 +91,14 @@ def _seat(rows: Sequence[Derived], read: Read) -> None:
     passages = {each.pk: each for structure, _ in read for each in structure.passages.values()}
     for row in rows:
         for name, known in (("article", articles), ("inherited_from", articles), ("passage", passages)):
-            if found := known.get(getattr(row, f"{name}_id", None)):
+            number = getattr(row, f"{name}_id", None)
+            if number and (found := known.get(number)):
                 setattr(row, name, found)
 
 
 # How rows of each kind are met again: the strictest key first. An office stands once in an article, so one that an
 # editor added is met by the machine's when that finds it too.
-MODELS = {
+MODELS: Mapping[type[Fact], Sequence[Callable[[Any], tuple]]] = {
     Responsibility: [_by_unit, _exactly, _by_quote],  # a unit has one part in an article
     Amount: [_exactly, _by_quote],
     Deadline: [_exactly, _by_quote],
@@ -164,14 +167,14 @@ class Facts:
                 measure = self._measure(use.placed, article) if use.place is HERE else None
                 where = structure.place(use.place)
                 yield self._fact(use.placed, document, article=article, measure=measure, basis=use.basis, **where)
-        for each in document.passages:
-            passage = structure.passages[each.passage.printed.start]
-            for part in resolve.passage_parts(each):
+        for spoken in document.passages:
+            passage = structure.passages[spoken.passage.printed.start]
+            for part in resolve.passage_parts(spoken):
                 yield self._responsibility(part, passage=passage)
-            for placed in each.facts:
+            for placed in spoken.facts:
                 yield self._fact(placed, document, passage=passage)
 
-    def _fact(self, placed: PlacedFact, document: ReadDocument, **about) -> Fact:
+    def _fact(self, placed: PlacedFact[ExtractedFact], document: ReadDocument, **about) -> Fact:
         """The row of a placed fact; ``about`` are the columns that say what it is about and where it stands."""
         return _BUILD[type(placed.fact)](self, placed.fact, document)(
             start=placed.start,
@@ -197,9 +200,9 @@ class Facts:
     def citation(self, fact: citations.ExtractedCitation, document: ReadDocument) -> Row:
         number = document.parsed.header.number
         slug = resolve.resolve(fact, number.year if number else None, self.known)
-        return partial(Citation, **values(fact), document_id=self.documents.get(slug))
+        return partial(Citation, **values(fact), document_id=self.documents.get(slug) if slug else None)
 
-    def _measure(self, placed: PlacedFact, article: Article) -> Measure | None:
+    def _measure(self, placed: PlacedFact[ExtractedFact], article: Article) -> Measure | None:
         """The measure in which the fact stands."""
         rows = self.measures.get(article.pk, ())
         return next((row for row in rows if row.start <= placed.start < row.end), None)
@@ -207,7 +210,7 @@ class Facts:
     def _responsibility(self, part: UnitPart, **about) -> Responsibility:
         return Responsibility(
             unit=self._unit(part),
-            via=self.rows.units.get(part.via),
+            via=self.rows.units.get(part.via) if part.via else None,
             role=part.role,
             basis=part.basis,
             position=part.position,
@@ -228,7 +231,7 @@ class Facts:
         return row
 
 
-_BUILD = {
+_BUILD: Mapping[type[ExtractedFact], Callable[..., Row]] = {
     amounts.ExtractedAmount: Facts.amount,
     deadlines.ExtractedDeadline: Facts.deadline,
     targets.ExtractedTarget: Facts.target,

@@ -9,14 +9,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
+from typing import TypeVar, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from policies.models import Revision
 from policies.models.derived import Derived, sentence_of
 from policies.models.history import unrecorded
 
-Key = Callable[[Model], object]
+Row = TypeVar("Row", bound=Model)
+DerivedRow = TypeVar("DerivedRow", bound=Derived)
+Key = Callable[[Row], object]
 
 
 class Reconciler:
@@ -32,14 +35,14 @@ class Reconciler:
 
     def rows(
         self,
-        model: type[Model],
-        existing: Iterable[Model],
-        wanted: Sequence[Model],
+        model: type[Row],
+        existing: Iterable[Row],
+        wanted: Sequence[Row],
         key: Sequence[str],
         fields: Sequence[str],
         *,
         keep_unmatched: bool = False,
-    ) -> list[Model]:
+    ) -> list[Row]:
         """Make the rows of ``model`` be ``wanted`` (unsaved instances); gives the saved ones in the same order.
 
         Rows are met by the attributes ``key``, the n-th with the n-th. Of a row that an editor changed nothing is
@@ -60,12 +63,12 @@ class Reconciler:
 
     def derived(
         self,
-        model: type[Derived],
-        existing: Iterable[Derived],
-        wanted: Sequence[Derived],
-        keys: Sequence[Key],
+        model: type[DerivedRow],
+        existing: Iterable[DerivedRow],
+        wanted: Sequence[DerivedRow],
+        keys: Sequence[Key[DerivedRow]],
         place: Sequence[str],
-    ) -> list[Derived]:
+    ) -> list[DerivedRow]:
         """As :meth:`rows`, for rows that people may have decided about.
 
         ``keys`` are tried one after another, the strictest first; ``place`` are the fields that say where the row
@@ -107,10 +110,10 @@ class Reconciler:
 
 
 def _pair(
-    existing: list[Model], wanted: Sequence[Model], keys: Sequence[Key]
-) -> tuple[list[tuple[Model | None, Model]], list[Model]]:
+    existing: Sequence[Row], wanted: Sequence[Row], keys: Sequence[Key[Row]]
+) -> tuple[list[tuple[Row | None, Row]], list[Row]]:
     """Each wanted row with the existing one that it meets, if any; and the existing rows that nobody met."""
-    met: dict[int, Model] = {}
+    met: dict[int, Row] = {}
     for key in keys:
         waiting = defaultdict(list)
         taken = {id(row) for row in met.values()}
@@ -189,7 +192,8 @@ def _following(model: type[Derived]) -> list[str]:
 
 
 def _attname(model: type[Model], field: str) -> str:
-    return model._meta.get_field(_field(model, field)).attname
+    column = cast("Field", model._meta.get_field(_field(model, field)))  # no relation seen from its other end
+    return column.attname
 
 
 def _field(model: type[Model], name: str) -> str:

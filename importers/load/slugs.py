@@ -5,6 +5,7 @@ from collections.abc import Container
 from django.utils.text import slugify
 
 from importers.parsing.compilation import Header
+from policies.text.document_numbers import Number
 
 # Long enough to tell titles apart, short enough to read out.
 _TITLE_SYLLABLES = 10
@@ -16,13 +17,13 @@ def slug(header: Header, code: str, taken: Container[str]) -> str:
     One without a number has its title's first syllables and, where known, its year:
     “关于支持餐饮业发展的若干措施” is guan-yu-zhi-chi-can-yin-ye-fa-zhan-de.
     """
-    base = _of_number(header, code) if header.number else _of_title(header)
+    base = _of_number(header.number, code) if header.number else _of_title(header)
     candidates = [base, *(f"{base}-{count}" for count in range(2, 1000))]
     return next(each for each in candidates if each not in taken)
 
 
-def _of_number(header: Header, code: str) -> str:
-    return f"{code or ''.join(_pinyin(header.number.code))}-{header.number.year}-{header.number.serial}"
+def _of_number(number: Number, code: str) -> str:
+    return f"{code or ''.join(_pinyin(number.code))}-{number.year}-{number.serial}"
 
 
 def _of_title(header: Header) -> str:

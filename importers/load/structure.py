@@ -48,7 +48,7 @@ class Structure:
 
 def sections(reconciler: Reconciler, document: Document, parsed: ParsedDocument) -> list[Section]:
     """The tree of sections."""
-    wanted = []
+    wanted: list[Section] = []
     for ordinal, each in enumerate(parsed.outline.sections, 1):
         depth = 0 if each.parent is None else wanted[each.parent].depth + 1
         wanted.append(
@@ -260,7 +260,7 @@ def declared(
         Declared(
             document=document,
             passage=passage,
-            unit=units.get(record.unit),
+            unit=units.get(record.unit) if record.unit else None,
             label=record.label,
             section=rows[record.section] if record.section is not None else None,
             what=record.what,

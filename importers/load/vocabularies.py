@@ -11,9 +11,9 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Model
 
 from importers.extract import Member, Vocabularies
 from importers.extractors import terms
@@ -22,6 +22,8 @@ from importers.load.reconcile import Reconciler
 from policies.models import Membership, Term, Unit, UnitName
 
 FOLDER: Path = settings.FIXTURES_DIR / "vocabulary"
+Row = TypeVar("Row", Unit, Term)
+Key = TypeVar("Key")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -75,7 +77,7 @@ def _load_units(reconciler: Reconciler) -> None:
     reconciler.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
 
 
-def _renamed(model: type[Model], key: Callable[[Model], object]) -> dict[object, Model]:
+def _renamed(model: type[Row], key: Callable[[Row], Key]) -> dict[Key, Row]:
     """Rows that an editor gave another name, by the names that they had: else the files would make them anew."""
     rows = {row.pk: row for row in model.objects.filter(edited_by_human=True)}
     now = {key(row) for row in model.objects.all()}
@@ -96,7 +98,7 @@ def _load_kin(reconciler: Reconciler, kin: str, rows: list[dict[str, str]], by_n
 
 def _load_terms(reconciler: Reconciler) -> None:
     wanted = [
-        Term(
+        Term(  # type: ignore[misc]  # a WordsField takes lists, of which its base in the stubs knows nothing
             scheme=term.scheme,
             name=term.name,
             codes=list(term.codes),

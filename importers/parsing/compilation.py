@@ -204,12 +204,12 @@ class _Collected:
         if at is None:
             self._keep("left_over", lines)
             return
-        listed = next((i for i in range(at + 1, len(lines)) if not self._is_entry(lines[i])), len(lines))
+        listed = next((i for i in range(at + 1, len(lines)) if not self._listed(lines[i])), len(lines))
         self.title = next((line.text for line in lines[:at] if not _COVER.match(line.text)), "")
         self._keep("cover", lines[:at])
         self._keep("contents", lines[at : at + 1])
         for line in lines[at + 1 : listed]:
-            self._entry(self.contents, "contents", [line], _ENTRY.search(line.text[match(line.text).end :]))
+            self._entry(self.contents, "contents", [line], self._listed(line))
         self._summaries(lines[listed:])
 
     def _summaries(self, lines: Sequence[Line]) -> None:
@@ -231,9 +231,10 @@ class _Collected:
             entries.append(ContentsEntry(_squeeze(found["title"]), number, len(self.passages) - 1))
 
     @staticmethod
-    def _is_entry(line: Line) -> bool:
+    def _listed(line: Line) -> re.Match[str] | None:
+        """What a numbered line lists as an entry of the contents; None where it is no entry."""
         marker = match(line.text)
-        return bool(marker and _ENTRY.search(line.text[marker.end :]))
+        return _ENTRY.search(line.text[marker.end :]) if marker else None
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:

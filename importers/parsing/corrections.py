@@ -7,7 +7,7 @@ corrected ones as they are printed.
 
 import csv
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -110,7 +110,12 @@ def load(path: Path) -> list[CorrectionRecord]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as rows:
-        return [CorrectionRecord(**{**row, "occurrence": int(row["occurrence"])}) for row in csv.DictReader(rows)]
+        return [_record(row) for row in csv.DictReader(rows)]
+
+
+def _record(row: Mapping[str, str]) -> CorrectionRecord:
+    words = {name: cell for name, cell in row.items() if name != "occurrence"}
+    return CorrectionRecord(**words, occurrence=int(row["occurrence"]))
 
 
 def save(path: Path, records: Iterable[CorrectionRecord]) -> None:

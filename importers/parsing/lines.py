@@ -79,7 +79,8 @@ def join(lines: Iterable[Line], breaks: Iterable[str] = ()) -> Printed:
 
     A break is ``""`` where a page broke the paragraph (the default) and ``"\\n"`` between paragraphs.
     """
-    text, pieces = "", []
+    text = ""
+    pieces: list[Piece] = []
     rest = iter(breaks)
     for line in lines:
         if pieces:

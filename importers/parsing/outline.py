@@ -238,8 +238,8 @@ class _Reader:
 
     def _text(self, index: int, line: Line) -> None:
         """A line without a marker: it goes on with the open leaf, or opens the passage that its place calls for."""
-        if self.open and not self._closes(index, line):
-            self.open.add(line, self._break(line))
+        if self.open and not self._closes(self.open, index, line):
+            self.open.add(line, self._break(self.open, line))
         elif self.fresh:
             self._start("preamble" if self.ladder.articles else "article", line)
         elif self.open or self.articles:
@@ -252,27 +252,27 @@ class _Reader:
     def _after_last(self, index: int) -> bool:
         return index > self.last_marked
 
-    def _closes(self, index: int, line: Line) -> bool:
+    def _closes(self, leaf: _Open, index: int, line: Line) -> bool:
         """Whether the open leaf ended before this line.
 
         An annotation ends an article (34号 §70). Where articles carry none, only the words by which documents
         close tell the closing from a paragraph that a page break cut off (26号 十).
         """
-        if self.open.kind != "article" or not self.open.lines[-1].finished:
+        if leaf.kind != "article" or not leaf.lines[-1].finished:
             return False
-        if self.open.annotated:
+        if leaf.annotated:
             return not ANNOTATION.match(line.text)
         return self._after_last(index) and bool(_CLOSING.match(line.text))
 
-    def _break(self, line: Line) -> str:
+    def _break(self, leaf: _Open, line: Line) -> str:
         """Nothing where a page broke the paragraph, a newline between paragraphs.
 
         After a full stop both look alike. An annotation never stands in a paragraph of its own, and where articles
         end with annotations an article is one paragraph (35号 §7 goes on overleaf after a full stop).
         """
-        if not self.open.lines[-1].finished or ANNOTATION.match(line.text):
+        if not leaf.lines[-1].finished or ANNOTATION.match(line.text):
             return ""
-        if self.open.kind == "article" and self.annotated and not match(line.text):
+        if leaf.kind == "article" and self.annotated and not match(line.text):
             return ""
         return "\n"
 

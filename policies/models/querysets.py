@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db import models
-from django.db.models import Case, F, Func, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
 from policies.models.validity import of_articles
@@ -212,7 +212,7 @@ def _holding(phrase: Phrase) -> Q:
     return reduce(and_, (_in_one_of(forms) for forms in phrase.words))
 
 
-def _times(form: str) -> Func:
+def _times(form: str) -> models.ExpressionWrapper:
     """Return how often a word stands in a text, counted alike on every engine: by the length that goes with it."""
     without = Length(Replace("search", Value(form), Value("")))
     return models.ExpressionWrapper((Length("search") - without) / Value(len(form)), IntegerField())

@@ -15,6 +15,7 @@ from policies.models import (
     Target,
     TermUse,
 )
+from policies.models.derived import Derived
 from policies.text.highlight import Mark
 from policies.text.normalize import fold_with_positions
 
@@ -77,7 +78,7 @@ def of_facts(facts: Iterable[Fact], *, ids: bool = False) -> Iterator[Mark]:
             yield Mark(fact.start, fact.end, kind, say(fact), _target(fact), anchor(fact) if ids else "")
 
 
-def anchor(fact: Fact) -> str:
+def anchor(fact: Derived) -> str:
     """The id of its mark."""
     return f"{fact._meta.model_name}-{fact.pk}"
 

@@ -66,7 +66,7 @@ def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
 
 def _snapshot() -> dict[Key, tuple]:
     """All live facts and measures, by model and number: their columns, and the names of what they point to."""
-    found = {}
+    found: dict[Key, tuple] = {}
     for model in DERIVED:
         columns = (*model.EXTRACTED_FIELDS, *_COLUMNS, *model.related_to(_NAMES))
         rows = model.objects.active().order_by("pk").values_list("pk", *columns)

@@ -97,9 +97,9 @@ def _conflicts() -> Iterator[WorkItem]:
     for row in conflicts.rows():
         address = reverse("admin:conflict", args=[row._meta.model_name, row.pk])
         yield _of(row, f"{row._meta.verbose_name}“{row.quote}”：{describe(row)}", address)
-    for row in conflicts.misplaced():
-        text = f"勘误“{row}”：印文里已没有“{row.quote}”"
-        yield WorkItem(row.article.document, str(row.article), text, _change(row))
+    for lost in conflicts.misplaced():
+        text = f"勘误“{lost}”：印文里已没有“{lost.quote}”"
+        yield WorkItem(lost.article.document, str(lost.article), text, _change(lost))
 
 
 def _reports() -> Iterator[WorkItem]:

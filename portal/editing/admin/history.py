@@ -223,7 +223,7 @@ def _number(text: str) -> int:
 
 def _once(records) -> list:
     """Return each record once, by its last deletion."""
-    latest = {}
+    latest: dict[int, models.Model] = {}
     for record in records.select_related("history_user").order_by("-history_date", "-history_id"):
         latest.setdefault(record.id, record)
     return [{"record": record, "version": version(record, None)} for record in latest.values()]

@@ -33,7 +33,8 @@ class ValueRows:
 
     def by_value(self, param: FilterParam, selections: Selections) -> dict[Hashable, int]:
         """Return the articles by the value of a parameter, of the rows that fulfil all selections."""
-        place, found = self.params.index(param), {}
+        place = self.params.index(param)
+        found: dict[Hashable, int] = {}
         for values, articles in self._fulfilling(selections):
             found[values[place]] = found.get(values[place], 0) | articles
         return found
@@ -118,7 +119,8 @@ def _bits() -> dict[int, int]:
 @cached_per_revision
 def _rows(source: RowSource, key: Hashable) -> ValueRows:
     params = [param for param in PARAMS if param.source is source and param.column]
-    bits, found = _bits(), {}
+    bits = _bits()
+    found: dict[tuple, int] = {}
     columns = [param.column for param in params]
     for pk, *values in source.rows(key).order_by().values_list(source.article, *columns).distinct():
         found[tuple(values)] = found.get(tuple(values), 0) | bits.get(pk, 0)

@@ -266,7 +266,7 @@ def _fewer_kinds(filters: ArticleFilter) -> list[Way]:
 
 def _way_alone(filters: ArticleFilter, name: str) -> Way:
     values = filters.selections[name].choices
-    keys = {other: [] for other in filters.selections} | {name: [value.key for value in values]}
+    keys: dict[str, list[str]] = {other: [] for other in filters.selections} | {name: [value.key for value in values]}
     said = "、".join(value.label for value in values)
     return Way(f"只留“{BY_NAME[name].label}：{said}”", filters.address(**keys), length({name: Selection(values)}))
 

@@ -102,7 +102,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     class Meta:
         model = Article
-        fields = []
+        fields: list[str] = []
         form = SelectionForm
 
     @classmethod

@@ -32,7 +32,7 @@ GROUPS = {
     OVER: ("over", "不在期限内或已失效的", "原文写明的期限在这一天已过或还没开始；或者已核实为废止、失效、尚未生效"),
     FAILED: ("failed", "你不满足条件的", "按你说的，至少有一个条件对不上，所以列在最后"),
 }
-_GROUP = {
+_GROUP: dict[str, int] = {
     Force.GRANTS: RIGHTS, Force.FORBIDS: RIGHTS, Force.REQUIRES: DUTIES,
     Force.ENCOURAGES: WISHES, Force.EXPLORES: WISHES,
 }  # fmt: skip

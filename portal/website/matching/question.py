@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -120,7 +121,7 @@ class ConditionOptions:
 class Question:
     """All that was asked."""
 
-    def __init__(self, params):
+    def __init__(self, params: QueryDict):
         self.answers: Mapping[str, FieldAnswer] = {
             field.name: self._read(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
         }
@@ -167,7 +168,9 @@ class Question:
     @cached_property
     def profile(self) -> Profile:
         """The same for the comparison."""
-        asked = {field.scheme: frozenset(self.answers[field.name].terms) for field in FIELDS}
+        asked: dict[str, frozenset[Term]] = {
+            field.scheme: frozenset(self.answers[field.name].terms) for field in FIELDS
+        }
         return Profile(
             asked, frozenset(types_of_trade(asked[Scheme.SECTOR], vocabulary.of_scheme(Scheme.BENEFICIARY).terms))
         )
