@@ -201,7 +201,7 @@ def _terms(text: str, vocabulary: terms.TermVocabulary) -> list[terms.ExtractedT
 
 
 def _upto(text: str) -> int | None:
-    """Where the annotation begins: the words in it are names of offices."""
+    """Return where the annotation begins: the words in it are names of offices."""
     annotation = annotation_of(text)
     return annotation.start if annotation else None
 
@@ -227,7 +227,7 @@ def _place(text: str, reading: CorrectedText, fact: F, printed: Sequence[Extract
 
 
 def _said(fact: ExtractedFact, start: int, end: int, printed: Sequence[ExtractedFact]) -> dict:
-    """What the print itself says at print[start:end], read by the same reader: 67号 §36, 1% where it reads 1‰."""
+    """Return what the print itself says there, read by the same reader: 67号 §36, 1% where it reads 1‰."""
     same = next((each for each in printed if each.start < end and start < each.end), None)
     return values(same) if same else {}
 
@@ -236,6 +236,6 @@ _PLACE = {field.name for field in fields(ExtractedFact)}
 
 
 def values(fact: ExtractedFact) -> dict:
-    """What a fact says, without where it stands, as JSON holds it: tuples are lists."""
+    """Return what a fact says, without where it stands, as JSON holds it: tuples are lists."""
     said = {name: value for name, value in asdict(fact).items() if name not in _PLACE}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}

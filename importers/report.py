@@ -62,7 +62,7 @@ def _where(passage: Passage) -> str:
 
 
 def done(outcome: Outcome) -> str:
-    """What the import did, in one line."""
+    """Return what the import did, in one line."""
     documents = [each for each in outcome.documents if not each.is_notice]
     total = sum(each.articles.present().count() for each in documents)
     reconciler = outcome.reconciler

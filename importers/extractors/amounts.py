@@ -222,7 +222,7 @@ def _described(text: str, amount: ExtractedAmount, floor: int) -> ExtractedAmoun
 
 
 def _bound_before(text: str, start: int, floor: int) -> tuple[int, str]:
-    """Where the bounding word begins, and its bound; (start, "") without one."""
+    """Return where the bounding word begins, and its bound; (start, "") without one."""
     window = text[max(floor, start - 32) : start]
     hits = [hit for hit in BOUND_WORD.finditer(window) if not GAP.search(window, hit.end())]
     if not hits:

@@ -67,7 +67,7 @@ def of(sentence: str) -> str:
 
 
 def _outright(said: str) -> str:
-    """What a later clause of an encouraging sentence forbids, or grants, '' for nothing.
+    """Return what a later clause of an encouraging sentence forbids, or grants, '' for nothing.
 
     Whoever could give is only encouraged: “鼓励有条件的地方…，给予补贴”, “引导平台企业…，给予优惠”.
     """

@@ -146,6 +146,6 @@ def _before(printed: str) -> str:
 
 
 def _verb_start(printed: str, opening: int, at: int) -> int:
-    """Where the verb begins that stands right before the figure: |培育 100 个."""
+    """Return where the verb begins that stands right before the figure: |培育 100 个."""
     verbs = VERBS.finditer(printed, max(opening, at - 16), at)
     return next((verb.start() for verb in verbs if not printed[verb.end() : at].strip()), at)

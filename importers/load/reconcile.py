@@ -155,7 +155,7 @@ def _update_row(row: Derived, new: Derived, columns: Sequence[str], place: Seque
 
 
 def _what(said: dict) -> dict:
-    """What a reading says, but for its place in a list: an office named before it changes nothing of it."""
+    """Return what a reading says, but for its place in a list: an office named before it changes nothing of it."""
     return {name: value for name, value in said.items() if name != "position"}
 
 
@@ -181,7 +181,7 @@ def _set(row: Derived, **values) -> bool:
 
 
 def nearest(text: str, quote: str, start: int) -> int | None:
-    """Where ``quote`` stands in ``text`` nearest to ``start``; None where it does not."""
+    """Return where ``quote`` stands in ``text`` nearest to ``start``; None where it does not."""
     places = [found.start() for found in re.finditer(re.escape(quote), text)]
     return min(places, key=lambda place: (abs(place - start), place), default=None)
 

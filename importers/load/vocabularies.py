@@ -188,11 +188,11 @@ def themes(number: str) -> dict[str, list[str]]:
 
 
 def provenance(name: str) -> str:
-    """Where a source comes from, as far as the fixtures say; the desk states it for others."""
+    """Return where a source comes from, as far as the fixtures say; the desk states it for others."""
     with (settings.FIXTURES_DIR / "provenance.csv").open(encoding="utf-8", newline="") as file:
         return next((row["provenance"] for row in csv.DictReader(file) if row["name"] == name), "")
 
 
 def codes() -> dict[str, IssuerCode]:
-    """What the vocabulary knows of 机关代字."""
+    """Return what the vocabulary knows of 机关代字."""
     return {row["code"]: IssuerCode(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}

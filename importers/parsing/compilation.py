@@ -232,7 +232,7 @@ class _Collected:
 
     @staticmethod
     def _listed(line: Line) -> re.Match[str] | None:
-        """What a numbered line lists as an entry of the contents; None where it is no entry."""
+        """Return what a numbered line lists as an entry of the contents; None where it is no entry."""
         marker = match(line.text)
         return _ENTRY.search(line.text[marker.end :]) if marker else None
 
