@@ -115,7 +115,7 @@ def check(document: Document, found: list, before: dict) -> None:
         (type(row).__name__, row.article_id, row.start, repr(row.current_values())) for row in found if not row.is_human
     )
     assert max(derived.values()) == 1
-    ordinals = list(document.articles.values_list("ordinal", flat=True))
+    ordinals = list(document.articles.present().values_list("ordinal", flat=True))
     assert len(set(ordinals)) == len(ordinals)
 
 

@@ -89,15 +89,15 @@ def done(page: Page) -> None:
 
 
 def settle_with_a_reason(page: Page) -> None:
-    page.locator("#id_settled").check()
-    page.locator("#id_settled_note").fill("汇编说明如此")
+    page.locator("#id_reviewed").check()
+    page.locator("#id_review_note").fill("汇编说明如此")
 
 
 # Kind by kind: what an editor fills in, and whether a preview comes before the save. The figure comes first: what the
 # machine reads of it comes back when anything is derived again.
 SETTLED = [
     ("用途未定的金额", lambda page: page.locator("#id_role").select_option(label="优惠"), False),
-    ("未识别的文字", lambda page: page.locator("#id_settled").check(), False),
+    ("未识别的文字", lambda page: page.locator("#id_reviewed").check(), False),
     ("对不上的自述数目", settle_with_a_reason, False),
     ("存疑的勘误", lambda page: page.locator("#id_confidence").select_option(label="确定"), True),
     ("未核实的单位", lambda page: page.locator("#id_verified").check(), False),
