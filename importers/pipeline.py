@@ -74,6 +74,20 @@ def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambd
     return Outcome(reconciler, concerned, run)
 
 
+@_collector_at_rest()
+def derive_again(*, user=None, progress: Progress = lambda stage: None) -> Outcome:
+    """Bring the base up to the code and the vocabularies as they are now. The texts that it has stay as they are."""
+    reconciler = Reconciler()
+    with transaction.atomic():
+        Revision.lock()
+        progress("词表")
+        vocabularies.load_vocabularies(reconciler)
+        documents = tuple(Document.objects.select_related("source").listed())
+        derive_documents(documents, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
+        run = _run(reconciler, (), user) if reconciler.changed else None
+    return Outcome(reconciler, documents, run)
+
+
 def _recognised(text: SourceText) -> Compilation:
     parsed = compilation.parse(text.text)
     if not any(each.outline.articles for each in parsed.documents):
@@ -142,7 +156,7 @@ def derive_documents(
     pairs = [(structure, read[structure.document]) for structure in structures]
     summaries = _summaries(read, parsed)
     parts = [
-        resolve.parts(each, summaries.get(structure.document.number), _issuers(structure.document), rows.vocabularies)
+        resolve.parts(each, summaries.get(structure.document), _issuers(structure.document), rows.vocabularies)
         for structure, each in pairs
     ]
     by_article = load_facts.measures(reconciler, pairs)
@@ -150,7 +164,7 @@ def derive_documents(
     progress("关联")
     load_facts.parallels(reconciler)
     for structure, each in pairs:
-        _declared(reconciler, structure, each.parsed, summaries.get(structure.document.number), rows)
+        _declared(reconciler, structure, each.parsed, summaries.get(structure.document), rows)
     return reconciler
 
 
@@ -208,11 +222,14 @@ def _issuers(document: Document) -> list[str]:
     return [units[name] for name in full if name in units]
 
 
-def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[str, ParsedPassage]:
-    found: dict[str, ParsedPassage] = {}
-    for row in {document.source for document in documents}:
-        each = parsed.parsed(row)
-        found |= resolve.summaries(each.summaries, each.passages)
+def _summaries(documents: Iterable[Document], parsed: _Sources) -> dict[Document, ParsedPassage]:
+    """Return what the compilation that each document was read from says of it; another's summary is not its own."""
+    found: dict[Document, ParsedPassage] = {}
+    for document in documents:
+        each = parsed.parsed(document.source)
+        by_number = resolve.summaries(each.summaries, each.passages)
+        if document.number in by_number:
+            found[document] = by_number[document.number]
     return found
 
 

@@ -16,11 +16,13 @@ from policies.models import (
     Document,
     ImportRun,
     Measure,
+    Membership,
     Parallel,
     Passage,
     Responsibility,
     Source,
     TermUse,
+    Unit,
 )
 from policies.quality import Audit
 from tests.conftest import SOURCES
@@ -289,6 +291,117 @@ def test_the_order_of_imports_decides_nothing():
     run(compilation)
     assert list(exports.articles()) == both
     assert "没有变化，未写入" in run()
+
+
+# --- several compilations in one base ---------------------------------------------------------------------------------
+
+NOTICE = "晋商综函〔2022〕171号"
+FIRST_OF_IT, LAST_OF_IT = "晋发〔2021〕67号", "晋市监发〔2022〕33号"
+
+
+def last_document_only(text: str) -> str:
+    """The compilation with its notice, what it says of all nine, and the last of them."""
+    first = text.index(f"\n{FIRST_OF_IT}\n", text.index("政策汇编说明"))
+    last = text.index(f"\n{LAST_OF_IT}")
+    return text[: _title_before(text, first)] + text[_title_before(text, last) :]
+
+
+def _title_before(text: str, number: int) -> int:
+    """Where the title that stands over a document's number begins."""
+    return text.rindex("\n", 0, text.rindex("关于", 0, number)) + 1
+
+
+def renumbered_notice(text: str) -> str:
+    return text.replace(NOTICE, "晋商综函〔2023〕9号")
+
+
+def an_unknown_document_last(text: str) -> str:
+    """Its summaries name eight documents of the first compilation, and one that is no longer where it was."""
+    return renumbered_notice(last_document_only(text)).replace(f"\n{LAST_OF_IT}\n", "\n晋市监发〔2023〕8号\n")
+
+
+@pytest.mark.parametrize(
+    "second, gained",
+    [
+        pytest.param(lambda text: renumbered_notice(last_document_only(text)), 1, id="shares its last document"),
+        pytest.param(renumbered_notice, 1, id="shares all nine"),
+        pytest.param(an_unknown_document_last, 2, id="its summaries name the first's documents"),
+    ],
+)
+def test_a_second_compilation_that_shares_documents_is_imported_and_everything_goes_on(
+    tmp_path, django_user_model, client, second, gained
+):
+    before, count = list(exports.articles()), Document.objects.count()
+    first = next(path for path in SOURCES if "compilation" in path.name)
+    file = tmp_path / "compilation-2023.txt"
+    file.write_text(second(first.read_text(encoding="utf-8")), encoding="utf-8")
+    run(file)
+    assert Document.objects.count() == count + gained
+    now = {(row["document"], row["ordinal"]): row["units"] for row in exports.articles()}
+    assert [now[row["document"], row["ordinal"]] for row in before] == [row["units"] for row in before]
+    assert "没有变化，未写入" in run()
+    editor = django_user_model.objects.create_superuser("editor", password="not-a-secret")
+    client.force_login(editor)
+    old, new = (Unit.objects.get(name=name) for name in ("省邮政管理局", "省发展改革委"))
+    merged = client.post(f"/admin/policies/unit/{old.pk}/merge/", {"into": new.pk, "_confirmed": "1"})
+    assert merged.status_code == 302
+    old.refresh_from_db()
+    assert old.merged_into == new
+
+
+# --- seeding a base, and bringing one up to date ----------------------------------------------------------------------
+
+
+def newer_text(folder):
+    """The compilation as its issuer reworded it, under the name that it had."""
+    file = folder / next(path for path in SOURCES if "compilation" in path.name).name
+    old = next(path for path in SOURCES if "compilation" in path.name).read_text(encoding="utf-8")
+    file.write_text(old.replace("坚持“法无禁止即可入”", "坚持“非禁即入”"), encoding="utf-8")
+    return file
+
+
+def test_a_start_never_puts_an_older_text_in_the_place_of_a_newer_one(tmp_path):
+    run(newer_text(tmp_path))
+    newer = everything()
+    assert "没有变化，未写入" in run()
+    assert everything() == newer
+
+
+def test_a_start_says_which_text_of_the_release_it_left_out(tmp_path, settings):
+    """A release with another text of the compilation: nobody has decided that it is the better one."""
+    (tmp_path / "sources").mkdir()
+    newer_text(tmp_path / "sources")
+    settings.FIXTURES_DIR = tmp_path
+    before, told = everything(), io.StringIO()
+    run(stderr=told)
+    assert everything() == before
+    assert told.getvalue().count("没有导入") == 1
+    assert "没有导入 compilation-2022-171.txt：本库没有这一份文本" in told.getvalue()
+
+
+def test_an_older_text_is_taken_where_it_is_asked_for(tmp_path):
+    before = list(exports.articles())
+    run(newer_text(tmp_path))
+    assert list(exports.articles()) != before
+    run(*SOURCES)
+    assert list(exports.articles()) == before
+
+
+def test_an_empty_base_is_seeded():
+    before = list(exports.articles())
+    Parallel.objects.all().delete()
+    Document.objects.all().delete()
+    run()
+    assert list(exports.articles()) == before
+
+
+def test_a_start_reads_the_base_s_own_texts_by_the_vocabulary_of_today(tmp_path):
+    """What a new release changed in the vocabulary is read again, in the newer text."""
+    run(newer_text(tmp_path))
+    Membership.objects.all().delete()
+    assert "没有变化" not in run()
+    assert Membership.objects.exists()
+    assert "坚持“非禁即入”" in Article.objects.get(document__number=FIRST_OF_IT, ordinal=1).text
 
 
 def test_an_import_that_changes_something_is_recorded(tmp_path):
