@@ -109,6 +109,31 @@ class RenameFields(migrations.operations.base.Operation):
         return "Rename columns to the words of the field"
 
 
+class OrderHistoryByNumber(migrations.operations.base.Operation):
+    """Let versions follow each other by number alone, not by a clock that may have been set back. No table changes."""
+
+    reversible = True
+
+    def _order(self, app_label, state, *columns: str) -> None:
+        state.__dict__.pop("apps", None)
+        for (app, name), model in state.models.items():
+            if app == app_label and name.startswith("historical"):
+                model.options["ordering"] = tuple(f"-{column}" for column in columns)
+                model.options["get_latest_by"] = columns
+
+    def state_forwards(self, app_label, state):
+        self._order(app_label, state, "history_id")
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        """Nothing: only queries are put in another order."""
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Nothing, either."""
+
+    def describe(self) -> str:
+        return "Order versions by their number"
+
+
 def _alter_terms():
     words = policies.models.fields.WordsField
     for model in _with_history("term"):
@@ -155,4 +180,5 @@ class Migration(migrations.Migration):
         *_alter_terms(),
         migrations.RunPython(separate_lines, join_lines),
         migrations.AlterModelManagers("article", []),
+        OrderHistoryByNumber(),
     ]

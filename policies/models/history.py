@@ -24,8 +24,34 @@ def is_unrecorded() -> bool:
     return _unrecorded.get()
 
 
+def _before(record):
+    """Return the version before a version of a row, None for the first."""
+    return _of_same_row(record).filter(history_id__lt=record.history_id).first()
+
+
+def _after(record):
+    """Return the version after a version of a row, None for the last."""
+    return _of_same_row(record).filter(history_id__gt=record.history_id).last()
+
+
+def _of_same_row(record):
+    return type(record).objects.filter(id=record.id)
+
+
 class History(HistoricalRecords):
-    """django-simple-history, but for what an import deletes; what it writes, it writes in bulk and so past history."""
+    """django-simple-history, but for what an import deletes; what it writes, it writes in bulk and so past history.
+
+    Versions follow each other by number, as they were written: a clock set back puts none before another.
+    """
+
+    def get_meta_options(self, model):
+        return super().get_meta_options(model) | {"ordering": ("-history_id",), "get_latest_by": ("history_id",)}
+
+    def get_extra_fields(self, model, fields):
+        return super().get_extra_fields(model, fields) | {
+            "prev_record": property(_before),
+            "next_record": property(_after),
+        }
 
     def post_delete(self, instance, using=None, **kwargs):
         if not is_unrecorded():

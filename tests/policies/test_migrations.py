@@ -148,3 +148,4 @@ def test_a_new_base_takes_one_migration_that_comes_to_the_same():
             for state in (squashed, stepwise)
         ]
         assert told[0] == told[1], key
+        assert squashed.models[key].options == stepwise.models[key].options, key

@@ -146,7 +146,8 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         row = self.model._base_manager.filter(pk=context["object"].pk).first()
         last = row and row.history.first()
         context["since"] = [field.verbose_name for field in differing(self.model, last, row)] if last else []
-        context["latest"] = last.history_id if last else ""
+        latest = self.model.history.filter(id=context["object"].pk).first()
+        context["latest"] = latest.history_id if latest else ""
         context["current"] = last.history_id if last and not context["since"] else None
         return super().render_history_view(request, template, context, **kwargs)
 
@@ -224,7 +225,7 @@ def _number(text: str) -> int:
 def _once(records) -> list:
     """Return each record once, by its last deletion."""
     latest: dict[int, models.Model] = {}
-    for record in records.select_related("history_user").order_by("-history_date", "-history_id"):
+    for record in records.select_related("history_user").order_by("-history_id"):
         latest.setdefault(record.id, record)
     return [{"record": record, "version": version(record, None)} for record in latest.values()]
 

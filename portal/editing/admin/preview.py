@@ -1,6 +1,7 @@
 """See first, then save: a change is tried, the editor sees which facts it would touch, and then it is done."""
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,7 +27,7 @@ class PreviewedAdmin(KeptHistoryAdmin):
         if request.method != "POST" or CONFIRMED in request.POST:
             return save(request, *asked)
         response, changes = dry_run(lambda: save(request, *asked))
-        if response.status_code != 302:
+        if not _is_saved(request, response):
             return response
         list(messages.get_messages(request))  # what the trial said was not done, and is not shown
         if getattr(request, "is_quiet", False):
@@ -40,11 +41,17 @@ class PreviewedAdmin(KeptHistoryAdmin):
         return f"{'修改' if row else '新增'}{self.opts.verbose_name}{f'“{row}”' if row else ''}"
 
 
+def _is_saved(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer is that to a form that was taken: a way on, or in a pop-up the page that closes it."""
+    closes = "popup_response_data" in (getattr(response, "context_data", None) or {})
+    return response.status_code == 302 or (IS_POPUP_VAR in request.POST and closes)
+
+
 def preview(request: HttpRequest, changes: list[FactChange], context: dict) -> HttpResponse:
     """The page that shows an effect, and carries what was typed along."""
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
     kept = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
     articles = len({change.fact.place for change in changes})
     context |= {"changes": changes[:SHOWN], "count": len(changes), "articles": articles, "typed": kept}
-    context["messages"] = []  # nothing is done yet
+    context |= {"messages": [], "is_popup": IS_POPUP_VAR in request.POST}  # no message: nothing is done yet
     return render(request, "admin/desk/preview.html", context | {"title": "预览：保存后会变的事实"})

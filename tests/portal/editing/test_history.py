@@ -1,14 +1,17 @@
 """History: who, when, why, from what to what, in a person's words; and any version can be had back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 
 from policies.models import Amount, Correction, Deadline, Relation, Report, Responsibility, Unit
 from tests.conftest import import_nine
-from tests.portal.editing.forms import address, errors, opened
+from tests.portal.editing.forms import address, errors, forms, opened
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -40,8 +43,11 @@ def told(version) -> dict:
     }
 
 
-def restore(desk, row, version, client=None):
-    return (client or desk).post(address(row, "history") + f"{version.id}/", follow=True)
+def restore(desk, row, version):
+    """The button of a version on the history page, pressed."""
+    target = address(row, "history") + f"{version.id}/"
+    form = next(each for each in forms(desk.get(address(row, "history"))) if each.action == target)
+    return desk.post(target, form.pressed("恢复到这个版本"), follow=True)
 
 
 def amount() -> Amount:
@@ -203,6 +209,23 @@ def test_an_editor_s_own_fact_that_he_deleted_is_found_and_had_back(desk):
     assert (again.unit.name, again.role, again.origin) == ("省财政厅", "support", "editor")
     assert place.text[again.start : again.end] == "小规模纳税人"
     assert [version.kind for version in past(desk, again)] == ["新建", "删除", "新建"]
+
+
+def test_a_clock_set_back_writes_no_false_history(desk, monkeypatch):
+    """Versions follow each other by number: time alone put the second change before the first."""
+    row = change(desk, amount(), values="120000", change_reason="第一次")
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2020, 1, 1, tzinfo=UTC))
+    change(desk, row, values="130000", change_reason="第二次")
+    told = past(desk, row)
+    assert [version.kind for version in told] == ["修改", "修改", "导入时的值"]
+    assert [version.why for version in told] == ["第二次", "第一次", ""]
+    assert row.history.first().values == [130000]
+    assert row.history.latest().values == [130000]
+    assert row.history.first().prev_record.values == [120000]
+    assert row.history.first().prev_record.next_record.values == [130000]
+    restore(desk, row, told[1])
+    row.refresh_from_db()
+    assert row.values == [120000]
 
 
 def test_words_that_the_print_has_no_more_are_not_had_back(desk):
