@@ -9,7 +9,7 @@ from policies.models.history import History
 from policies.models.querysets import ArticleQuerySet, FactPrefetches
 from policies.models.reviewed import Reviewed
 from policies.models.sources import Collection, Source
-from policies.models.validity import FOR_ALL, InForce
+from policies.models.validity import FOR_ALL, OVER, InForce
 from policies.text.normalize import fold
 
 
@@ -216,11 +216,12 @@ class Article(InForce):
 
     @property
     def stated(self) -> InForce:
-        """Its own word on validity, else its document's where that speaks for the whole.
+        """The text whose word on validity holds: its own, else its document's where that speaks for the whole.
 
         :func:`policies.models.validity.of_articles` says the same in a query.
         """
-        return self.document if not self.is_checked and self.document.validity in FOR_ALL else self
+        is_said_of_the_whole = self.document.validity in (OVER if self.is_checked else FOR_ALL)
+        return self.document if is_said_of_the_whole and self.validity not in OVER else self
 
     @property
     def validity_said(self) -> str:

@@ -17,20 +17,24 @@ class Validity(models.TextChoices):
 
 
 # What an editor says of a document as a whole holds for each of its articles of which nobody says anything. That it
-# was amended, or is in force in part only, says of none of them which: they stay unverified.
+# was amended, or is in force in part only, says of none of them which: they stay unverified. That it is over reaches
+# every part, whatever was said of the part before: a repealed document has no article in force.
 FOR_ALL = (Validity.IN_FORCE, Validity.REPEALED, Validity.EXPIRED, Validity.NOT_YET)
 # What nobody can build on any more, or not yet.
 OVER = (Validity.REPEALED, Validity.EXPIRED, Validity.NOT_YET)
 
 
 def of_articles(prefix: str = "") -> Case:
-    """An article's validity, for queries, also across a relation: of_articles("article__").
+    """Return an article's validity, for queries, also across a relation: of_articles("article__").
 
     :attr:`policies.models.Article.stated` says the same of one article.
     """
+    own, whole = f"{prefix}validity", f"{prefix}document__validity"
     return Case(
-        When(~Q(**{f"{prefix}validity": Validity.UNVERIFIED}), then=F(f"{prefix}validity")),
-        When(**{f"{prefix}document__validity__in": FOR_ALL}, then=F(f"{prefix}document__validity")),
+        When(Q(**{f"{own}__in": OVER}), then=F(own)),
+        When(Q(**{f"{whole}__in": OVER}), then=F(whole)),
+        When(~Q(**{own: Validity.UNVERIFIED}), then=F(own)),
+        When(Q(**{f"{whole}__in": FOR_ALL}), then=F(whole)),
         default=Value(Validity.UNVERIFIED),
         output_field=CharField(),
     )

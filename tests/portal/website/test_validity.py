@@ -45,7 +45,13 @@ def article(document) -> Article:
         ("amended", "unverified", "未核实（所在文件已修改）", False),
         ("partly_repealed", "unverified", "未核实（所在文件部分失效）", False),
         ("partly_repealed", "repealed", "废止", True),
-        ("repealed", "in_force", "现行有效", False),
+        ("repealed", "in_force", "废止", True),
+        ("repealed", "amended", "废止", True),
+        ("expired", "partly_repealed", "失效", True),
+        ("not_yet", "in_force", "尚未生效", True),
+        ("repealed", "expired", "失效", True),
+        ("in_force", "amended", "已修改", False),
+        ("amended", "in_force", "现行有效", False),
         ("unverified", "amended", "已修改", False),
     ],
 )
@@ -61,7 +67,7 @@ def test_an_article_has_its_own_word_else_its_documents_where_that_speaks_for_th
 
 def test_it_can_be_asked_for_and_every_count_is_the_length_of_its_list(document, article):
     state(document, Validity.REPEALED)
-    state(article, Validity.IN_FORCE)
+    state(article, Validity.EXPIRED)
     filters = ArticleFilter(QueryDict("validity=废止"), Article.objects.in_document_order())
     found = list(filters.qs)
     assert len(found) == document.articles.count() - 1
@@ -73,7 +79,7 @@ def test_it_can_be_asked_for_and_every_count_is_the_length_of_its_list(document,
         for key in counted
     }
     assert counted == lists
-    assert counted["in_force"] == 1
+    assert counted["expired"] == 1
 
 
 SHOWN = [
@@ -117,6 +123,16 @@ def test_what_is_repealed_is_no_answer_to_what_one_can_get(document):
     state(document, Validity.REPEALED)
     after = {each.group for each in Answer(question, DAY).ranked if each.article in mine}
     assert (0 in before, after) == (True, {3})
+
+
+@pytest.mark.parametrize("said", [Validity.IN_FORCE, Validity.AMENDED, Validity.PARTLY_REPEALED])
+def test_no_word_on_an_article_keeps_it_alive_in_a_repealed_document(client, document, article, said):
+    state(article, said)
+    state(document, Validity.REPEALED)
+    question = Question(QueryDict("beneficiary=个体工商户"))
+    assert {each.group for each in Answer(question, DAY).ranked if each.article == article.pk} <= {3}
+    dead = Article.objects.with_validity().filter(document=document, validity_stated=Validity.REPEALED)
+    assert dead.count() == document.articles.count()
 
 
 def test_a_task_list_says_it(document):
