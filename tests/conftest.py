@@ -1,34 +1,25 @@
-"""The nine documents, loaded once a session; and no skipping where everything must run."""
+"""The nine documents, in every test's base; and no skipping where everything must run."""
 
 import os
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from django.test.utils import setup_databases, teardown_databases
-
-SOURCES = sorted((Path(__file__).parent.parent / "fixtures" / "sources").iterdir())
-
-
-def import_nine() -> None:
-    """Import what a newcomer's first `make run` imports."""
-    from importers import pipeline
-
-    pipeline.import_files(SOURCES)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """The test database, with the nine documents in it.
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker) -> Iterator:
+    """The test database, with the nine documents in it; a test that writes to it for good restores it.
 
     It is made whatever tests are selected: pytest-django makes none where no test is marked to use it, and what a
     browser's server wrote would then be written to the real one.
     """
+    from tests.base import Nine
+
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-        import_nine()
-    yield
+        made = Nine()
+    yield made
     with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        made.drop()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,11 +58,10 @@ def queries(client):
 
 @pytest.fixture
 def nine(db):
-    """The nine documents; imported again where a live server's test has emptied the base."""
+    """The nine documents, which are in every test's base; a test that left it empty is told on here."""
     from policies.models import Document
 
-    if not Document.objects.exists():
-        import_nine()
+    assert Document.objects.exists()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,7 +10,7 @@ from importers import pipeline
 from policies.models import DERIVED, FACTS, Citation, Document, Measure, Parallel, Responsibility
 from policies.models.history import unrecorded
 from portal.editing import conflicts
-from tests.conftest import SOURCES
+from tests.base import SOURCES
 
 # A thousand take minutes: CI does them all (.ci/run), whoever waits for `make test` some.
 ROUNDS = int(os.environ.get("JINCE_ROUNDS", "60"))

@@ -1,21 +1,17 @@
 """An editor's day, in a browser: from the work list to what readers see, and back."""
 
-import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect
 
 from importers import pipeline
 from policies.models import Amount, Article, Report, Responsibility, Unit
 from tests.browser.conftest import arrived
-from tests.conftest import import_nine
 
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 TEXT = (
@@ -55,17 +51,15 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def base(site, django_db_blocker, tmp_path_factory, chromium) -> Iterator[Office]:
-    """The day is written into the shared base, which is then made anew."""
+def base(site, django_db_setup, django_db_blocker, tmp_path_factory, chromium) -> Iterator[Office]:
+    """The day is written into the shared base, which is then put back."""
     with django_db_blocker.unblock():
         office = Office(chromium, site, tmp_path_factory.mktemp("day") / "small.txt")
         office.import_text(TEXT)
         yield office
         for context in chromium.contexts:
             context.close()
-        call_command("flush", interactive=False, verbosity=0)
-        importlib.import_module("importers.migrations.0001_groups").make(apps, None)
-        import_nine()
+        django_db_setup.restore()
         connections.close_all()
 
 

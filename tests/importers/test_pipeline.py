@@ -25,7 +25,7 @@ from policies.models import (
     Unit,
 )
 from policies.quality import Audit
-from tests.conftest import SOURCES
+from tests.base import SOURCES
 
 pytestmark = pytest.mark.usefixtures("nine")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importers.parsing import article as measures
 from importers.parsing import compilation, sources
-from tests.conftest import SOURCES
+from tests.base import SOURCES
 
 PARSED = {path.name: (sources.read(path).text, compilation.parse(sources.read(path).text)) for path in SOURCES}
 COMPILATION = PARSED["compilation-2022-171.txt"][1]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from importers import pipeline
 from policies.models import Amount, Article, Correction, Document, Measure, Responsibility, Term, TermUse
-from tests.conftest import SOURCES
+from tests.base import SOURCES
 from tests.portal.editing.forms import address, errors, opened
 
 pytestmark = pytest.mark.usefixtures("nine")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from policies.models import Amount, Correction, Deadline, Relation, Report, Responsibility, Unit
-from tests.conftest import import_nine
+from tests.base import import_nine
 from tests.portal.editing.forms import address, errors, forms, opened
 from tests.portal.editing.test_kept import article
 

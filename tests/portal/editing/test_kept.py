@@ -17,7 +17,7 @@ from policies.models import (
     Unit,
     UnitName,
 )
-from tests.conftest import import_nine
+from tests.base import import_nine
 from tests.portal.editing.forms import address, errors, opened
 
 pytestmark = pytest.mark.usefixtures("nine")

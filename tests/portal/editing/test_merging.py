@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from policies.models import Article, Membership, Responsibility, Term, TermUse, Unit
-from tests.conftest import import_nine
+from tests.base import import_nine
 from tests.portal.editing.forms import address, errors, opened
 
 pytestmark = pytest.mark.usefixtures("nine")

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from policies.models import Amount, Deadline, Unit, UnitName
-from tests.conftest import import_nine
+from tests.base import import_nine
 from tests.portal.editing.forms import address, errors, opened, sent
 from tests.portal.editing.test_kept import article
 

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.models import Term, Unit
-from tests.conftest import import_nine
+from tests.base import import_nine
 from tests.portal.editing.forms import address, form_with
 
 pytestmark = pytest.mark.usefixtures("nine")

@@ -18,7 +18,7 @@ from policies.models import (
     Term,
     Unit,
 )
-from tests.conftest import import_nine
+from tests.base import import_nine
 from tests.portal.editing.forms import address, errors, opened
 
 pytestmark = pytest.mark.usefixtures("nine")

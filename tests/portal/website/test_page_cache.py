@@ -195,7 +195,7 @@ def test_no_more_is_kept_than_there_is_room_for(client):
 
 
 def test_an_import_that_changes_nothing_moves_nothing(client):
-    from tests.conftest import import_nine
+    from tests.base import import_nine
 
     before = Revision.current()
     import_nine()
