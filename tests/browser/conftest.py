@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# What these write in one test the next one meets, so that each file stays on one worker. Visits of the others write
+# nothing, and go to whichever worker is free.
+WRITING = {"test_editor_day", "test_desk_kept"}
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1440}
 # A closed network: no start-up calls of the browser's own.
 QUIET = [
@@ -29,8 +32,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            # One server and one day a file: its tests stay on one worker.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            if item.path.stem in WRITING:
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
