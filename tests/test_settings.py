@@ -64,7 +64,7 @@ def test_database_url_takes_postgresql(tmp_path):
     assert "django.db.backends.postgresql" in done.stdout
 
 
-@pytest.mark.parametrize("path", ["jince.css", "admin/css/base.css"])
+@pytest.mark.parametrize("path", ["css/base.css", "admin/css/base.css"])
 def test_static_files_are_served_without_a_step(client, path):
     answer = client.get(f"/static/{path}")
     assert answer.status_code == 200

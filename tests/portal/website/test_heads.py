@@ -57,9 +57,10 @@ def test_one_meaning_has_one_address(client, path, canonical):
 
 
 def test_lines_begin_with_no_punctuation_and_every_page_has_the_rule(client):
-    """标点 not at line starts: the browser's strict rule for Chinese, on all pages by the one style sheet."""
+    """标点 not at line starts: the browser's strict rule for Chinese, on all pages by the sheet they share."""
     from django.contrib.staticfiles.finders import find
 
-    with open(find("jince.css"), encoding="utf-8") as file:
+    with open(find("css/base.css"), encoding="utf-8") as file:
         assert re.search(r"body \{[^}]*line-break: strict;", file.read())
+    assert 'href="/static/css/base.css"' in client.get("/").content.decode()
     assert "line-break:strict" in client.get(f"/articles/?{'q=1&' * 2000}").content.decode()

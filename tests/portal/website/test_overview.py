@@ -145,10 +145,12 @@ def test_pages_are_whole(client, path):
 
 
 def test_its_wide_tables_are_printed_on_landscape_pages(client):
-    css = Path(find("jince.css")).read_text(encoding="utf-8")
+    css = Path(find("css/print.css")).read_text(encoding="utf-8")
     assert re.search(r"body\.overview \{\s*page: wide;", css)
     assert re.search(r"@page wide \{\s*size: A4 landscape;", css)
-    assert re.search(r'<body class="[^"]*\boverview\b', client.get("/overview/").content.decode())
+    html = client.get("/overview/").content.decode()
+    assert '<link rel="stylesheet" href="/static/css/print.css" media="print">' in html
+    assert re.search(r'<body class="[^"]*\boverview\b', html)
 
 
 def test_the_colour_follows_the_count():
