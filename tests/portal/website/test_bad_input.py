@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

@@ -11,7 +11,7 @@ from portal.website.finder.filterset import ArticleFilter
 from portal.website.matching.answer import Answer
 from portal.website.matching.question import Question
 from portal.website.pages.unit_tasks import COLUMNS, tasks_of
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from policies.models import Responsibility, Unit
 from portal.website.pages.unit import UnitPage, shared
 from portal.website.pages.unit_tasks import COLUMNS, Task, tasks_of, workbook
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 from policies.models import Amount, Article, Correction, Document, Parallel, TermUse
 from policies.presentation import annotations
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

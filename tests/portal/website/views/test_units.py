@@ -8,7 +8,7 @@ import pytest
 from policies.models import Unit, UnitName
 from policies.vocabulary.synonyms import same
 from portal.website.finder.params.parsers import units
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

@@ -8,7 +8,7 @@ from policies.models import Article, Report
 from portal.website import throttle
 from portal.website.views import reports
 from tests.portal.editing.forms import address, opened
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

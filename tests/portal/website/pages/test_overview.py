@@ -12,7 +12,7 @@ from django.http import QueryDict
 from policies.models import Amount, Article, Responsibility, TermUse
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.pages.overview import LEVELS, Overview, level
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

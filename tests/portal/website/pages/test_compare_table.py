@@ -12,7 +12,7 @@ from policies.models import Article, Parallel
 from policies.text.diff import pair
 from portal.website.pages.compare_table import MAX_ARTICLES
 from portal.website.views.compare import fields
-from tests.portal.website.test_pages import Page
+from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
