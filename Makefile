@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: help run serve admin test check fmt accuracy bench install clean
+.PHONY: help run serve admin test drill check fmt accuracy bench install clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ admin: install ## make an administrator's login for the desk
 
 test: install ## the whole suite, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
+
+drill: install ## a thousand rounds of edits and imports by chance, of which `make test` does sixty (some minutes)
+	JINCE_ROUNDS=1000 $(BIN)/python -m pytest -n0 tests/test_rounds.py
 
 check: install ## formatting, lint, types, imports one way, migrations, Django's checks
 	$(BIN)/ruff format --check .
