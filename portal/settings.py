@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("JINCE_VAR", BASE_DIR / "var"))
+VAR_DIR = Path(os.environ.get("JINCE_VAR") or BASE_DIR / "var")
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
 PRODUCTION = os.environ.get("JINCE_PRODUCTION", "") == "1"

@@ -32,6 +32,12 @@ def test_with_nothing_set_it_is_safe_and_local(tmp_path):
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
 
 
+def test_an_empty_folder_for_data_is_none_given(tmp_path):
+    """A service file's JINCE_VAR= put the base into whatever folder it was started from."""
+    assert start(tmp_path, JINCE_VAR="").stderr == ""
+    assert not (ROOT / "secret_key").exists()
+
+
 def test_the_key_is_made_once(tmp_path):
     start(tmp_path)
     key = (tmp_path / "secret_key").read_text()
