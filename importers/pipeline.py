@@ -75,7 +75,7 @@ def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambd
 
 
 @_collector_at_rest()
-def derive_again(*, user=None, progress: Progress = lambda stage: None) -> Outcome:
+def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
     """Bring the base up to the code and the vocabularies as they are now. The texts that it has stay as they are."""
     reconciler = Reconciler()
     with transaction.atomic():
@@ -84,7 +84,7 @@ def derive_again(*, user=None, progress: Progress = lambda stage: None) -> Outco
         vocabularies.load_vocabularies(reconciler)
         documents = tuple(Document.objects.select_related("source").listed())
         derive_documents(documents, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
-        run = _run(reconciler, (), user) if reconciler.changed else None
+        run = _run(reconciler, (), None) if reconciler.changed else None
     return Outcome(reconciler, documents, run)
 
 

@@ -144,9 +144,9 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
 
     def render_history_view(self, request, template, context, **kwargs):
         row = self.model._base_manager.filter(pk=context["object"].pk).first()
-        last = row and row.history.first()
-        context["since"] = [field.verbose_name for field in differing(self.model, last, row)] if last else []
         latest = self.model.history.filter(id=context["object"].pk).first()
+        last = latest if row else None
+        context["since"] = [field.verbose_name for field in differing(self.model, last, row)] if last else []
         context["latest"] = latest.history_id if latest else ""
         context["current"] = last.history_id if last and not context["since"] else None
         return super().render_history_view(request, template, context, **kwargs)
