@@ -1,5 +1,6 @@
 """The nine documents, in every test's base; and no skipping where everything must run."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -28,6 +29,12 @@ def _quick_passwords():
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rare_collections():
+    """Pages make many small objects and few cycles: to look for these every 700 objects takes a third of a test."""
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -79,7 +79,8 @@ class Reconciler:
         existing = list(existing)
         pairs, gone = _pair(existing, wanted, keys)
         columns = [*place, *model.EXTRACTED_FIELDS, "rule", *_following(model)]
-        changed = [row for row, new in pairs if row and _update_row(row, new, columns, place)]
+        attributes = [_attname(model, name) for name in columns]
+        changed = [row for row, new in pairs if row and _update_row(row, new, attributes, attributes[: len(place)])]
         changed += [row for row in gone if row.is_human and _relocate(row)]
         self.delete(model, [row for row in gone if not row.is_human])  # first: what is unique may be wanted again
         self.update(model, changed, [*columns, "extracted_values", "orphaned", "source_changed"])
@@ -136,17 +137,15 @@ def _take(row: Model, new: Model, attributes: Sequence[str]) -> bool:
     return bool(changed)
 
 
-def _update_row(row: Derived, new: Derived, columns: Sequence[str], place: Sequence[str]) -> bool:
-    """Bring a derived row up to what the machine reads now; says whether that changed it.
+def _update_row(row: Derived, new: Derived, attributes: Sequence[str], place: Sequence[str]) -> bool:
+    """Bring the attributes of a derived row up to what the machine reads now; says whether that changed any.
 
     Under a person's decision only the place follows the text: the machine's, or that of the words they chose.
     """
     if not row.is_human:
-        return _take(row, new, [_attname(type(row), name) for name in columns])
-    if row.quote != new.quote:
-        moved = _relocate(row)
-    else:
-        moved = _take(row, new, [_attname(type(row), name) for name in place]) | _set(row, orphaned=False)
+        return _take(row, new, attributes)
+    follows = row.quote == new.quote
+    moved = _take(row, new, place) | _set(row, orphaned=False) if follows else _relocate(row)
     before, now = row.extracted_values or row.current_values(), new.current_values()
     agreed = now == row.current_values()
     if agreed or _what(before) != _what(now):

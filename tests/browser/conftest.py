@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from django.db import connections
@@ -98,18 +99,29 @@ def arrived(page: Page) -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def visits(chromium, site) -> Iterator[Callable[[str, bool], Visit]]:
+    """Tabs by (width, javascript), each opened once: to open one takes longer than to read a page in it."""
+
+    @cache
+    def opened(width: str, javascript: bool) -> Visit:
+        page = chromium.new_context(java_script_enabled=javascript, locale="zh-CN").new_page()
+        outside: list[str] = []
+        page.on("request", lambda asked: None if asked.url.startswith((site, "data:")) else outside.append(asked.url))
+        return Visit(page, site, outside)
+
+    yield opened
+    for context in chromium.contexts:
+        context.close()
+
+
 @pytest.fixture
-def visit(chromium, site, request) -> Iterator[Visit]:
-    """A fresh visitor; parametrize indirectly with (width, javascript)."""
+def visit(visits, request) -> Iterator[Visit]:
+    """A visitor as if fresh; parametrize indirectly with (width, javascript)."""
     width, javascript = getattr(request, "param", ("desk", True))
-    context = chromium.new_context(
-        viewport={"width": WIDTHS[width], "height": 900},
-        java_script_enabled=javascript,
-        locale="zh-CN",
-        color_scheme="light",
-    )
-    outside: list[str] = []
-    context.on("request", lambda sent: outside.append(sent.url) if not sent.url.startswith((site, "data:")) else None)
-    yield Visit(context.new_page(), site, outside)
-    context.close()
-    assert outside == []
+    visitor = visits(width, javascript)
+    visitor.page.context.clear_cookies()
+    visitor.page.emulate_media(color_scheme="light")
+    visitor.page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+    yield visitor
+    assert visitor.outside == []

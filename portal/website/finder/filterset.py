@@ -17,6 +17,9 @@ from portal.website.finder.params.sources import TERMS, WIDENED, asked_phrases, 
 ORDER, RELEVANCE = "order", "relevance"
 
 
+NOT_ASKED = Selection()
+
+
 class SelectionField(forms.Field):
     """A repeatable parameter; every value that it knows is kept, also beside one that it does not."""
 
@@ -30,7 +33,7 @@ class SelectionField(forms.Field):
         return self  # forms copy their fields so that they can change them; nobody changes these
 
     def clean(self, value) -> Selection:
-        return self.param.read(value or ())
+        return self.param.read(value) if value else NOT_ASKED
 
 
 class SelectionForm(forms.Form):

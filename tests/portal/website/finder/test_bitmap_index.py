@@ -109,9 +109,10 @@ def models_name(path: str):
     return F(f"{path}__name")
 
 
-@pytest.fixture
-def plain() -> Plain:
-    return Plain()
+@pytest.fixture(scope="module")
+def plain(django_db_setup, django_db_blocker) -> Plain:
+    with django_db_blocker.unblock():
+        return Plain()
 
 
 def samples(plain: Plain) -> dict[str, list[str]]:
@@ -161,16 +162,19 @@ def test_pairs_of_kinds_are_what_plain_sets_say(plain):
     ids=str,
 )
 def test_every_count_is_the_length_of_the_list_it_links_to_and_what_plain_sets_say(plain, selections):
+    """Lists take long to ask for: where plain sets have counted too, those of a kind's first and last values do."""
     only = "only" in selections
     known = {name: value for name, value in selections.items() if name not in ("on", "only")}
     for facet in facets(asked(urlencode(selections))):
         name = facet.param.name
-        for choice in facet.values:
+        for place, choice in enumerate(facet.values):
             linked = asked(choice.alone)
-            assert linked.qs.count() == choice.count, (name, choice.label)
             assert linked.selections[name].keys == [choice.key]
-            if name != "status" and "on" not in selections:
+            counted = name != "status" and "on" not in selections
+            if counted:
                 assert len(plain.find(only, **known | {name: choice.key})) == choice.count, (name, choice.label)
+            if not counted or not selections or place < 5 or place == len(facet.values) - 1:
+                assert linked.qs.count() == choice.count, (name, choice.label)
 
 
 def test_counts_keep_their_order_the_most_frequent_first():
