@@ -1,5 +1,6 @@
 """The base: documents and what stands in them, offices, facts, and what people did to them."""
 
+from policies.models.acts import Act
 from policies.models.corrections import Correction
 from policies.models.derived import Derived
 from policies.models.documents import Article, Document, Measure, Passage, Section
@@ -30,6 +31,7 @@ DERIVED: tuple[type[Derived], ...] = (Measure, *FACTS)
 __all__ = [
     "DERIVED",
     "FACTS",
+    "Act",
     "Amount",
     "Article",
     "Citation",

@@ -159,10 +159,19 @@ class Derived(Span):
     def save(self, *args, **kwargs):
         """Save as a person's act, since imports write past it: keep the sentence in sight, end a conflict."""
         self.compute_derived_columns()
+        self.settle()
+        super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        """Keep the sentence in sight and end a conflict, where the words stand in their place."""
         if self.is_in_place:
             self.sentence_at_decision = sentence_of(self.place.text, self.start, self.end)
             self.orphaned = self.source_changed = False
-        super().save(*args, **kwargs)
+
+    def stay_edited(self) -> None:
+        """Keep a row that says otherwise than the machine out of its hands: the next import would change it unseen."""
+        if self.status == self.Status.EXTRACTED and self.extracted_values not in (None, self.current_values()):
+            self.status = self.Status.EDITED
 
     def compute_derived_columns(self) -> None:
         """Set the columns that follow from others; for whoever writes rows in bulk, past :meth:`save`."""

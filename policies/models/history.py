@@ -1,12 +1,14 @@
-"""Who changed what: rows of history are people's work, and an import writes none."""
+"""Who changed what, and as part of what: rows of history are people's work, and an import writes none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.db import models
 from simple_history.models import HistoricalRecords
 
 _unrecorded = ContextVar("unrecorded", default=False)
+_act: ContextVar[int | None] = ContextVar("act", default=None)
 
 
 @contextmanager
@@ -22,6 +24,21 @@ def unrecorded() -> Iterator[None]:
 def is_unrecorded() -> bool:
     """Whether an import is at work."""
     return _unrecorded.get()
+
+
+@contextmanager
+def part_of(act: int | None) -> Iterator[None]:
+    """Write history here as part of an act, by its number; None is of none."""
+    token = _act.set(act)
+    try:
+        yield
+    finally:
+        _act.reset(token)
+
+
+def current_act() -> int | None:
+    """The number of the act that is at work here; the default of each version's ``act``."""
+    return _act.get()
 
 
 def _before(record):
@@ -49,6 +66,9 @@ class History(HistoricalRecords):
 
     def get_extra_fields(self, model, fields):
         return super().get_extra_fields(model, fields) | {
+            "act": models.ForeignKey(
+                "policies.Act", models.SET_NULL, null=True, default=current_act, editable=False, related_name="+"
+            ),
             "prev_record": property(_before),
             "next_record": property(_after),
         }

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from policies.models.history import is_unrecorded
 
-# What nobody sees on a public page: readers' reports, the import's log, the revision itself.
-HIDDEN = frozenset({"Report", "ImportRun", "Revision"})
+# What nobody sees on a public page: readers' reports, the logs of imports and of editors' acts, the revision itself.
+HIDDEN = frozenset({"Report", "ImportRun", "Act", "Revision"})
 
 
 class Revision(models.Model):

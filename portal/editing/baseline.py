@@ -1,15 +1,31 @@
 """What a record was before a person changed it, in its history: the importer writes none."""
 
+from collections.abc import Sequence
+
 from portal.editing.history_text import IMPORTED, REIMPORTED, differing
 
 
 def keep_baseline(row) -> None:
     """Write what a row was before a person's change, where its history does not tell: the importer writes none."""
-    stored = type(row)._base_manager.filter(pk=row.pk).first()
-    if stored is None:
+    keep_baselines([row])
+
+
+def keep_baselines(rows: Sequence) -> None:
+    """Do so for rows of one model, all at once. They are read from the base again, so they may be changed already."""
+    if not rows:
         return
-    last = row.history.first()
-    if last is None or differing(type(row), last, stored):
-        stored._history_user = None
-        reason = REIMPORTED if last else IMPORTED
-        type(row).history.bulk_history_create([stored], update=bool(last), default_change_reason=reason)
+    model, keys = type(rows[0]), [row.pk for row in rows]
+    stored = model._base_manager.in_bulk(keys)
+    last = {each.id: each for each in model.history.filter(id__in=keys).order_by("history_id")}
+    told = [row for key, row in stored.items() if key in last and differing(model, last[key], row)]
+    new = [row for key, row in stored.items() if key not in last]
+    for found, reason in ((new, IMPORTED), (told, REIMPORTED)):
+        for row in found:
+            row._history_user = None
+        model.history.bulk_history_create(
+            found,
+            update=reason == REIMPORTED,
+            default_change_reason=reason,
+            custom_historical_attrs={"act_id": None},  # no part of what an editor does
+            batch_size=500,
+        )

@@ -1,7 +1,8 @@
 """Conflicts: what a person decided, where a newer source now says otherwise; both versions, and how each is settled.
 
 Takes a row that :meth:`~policies.models.derived.DerivedQuerySet.in_conflict` lists. Gives a :class:`Conflict`: the
-sentence then and now, and what the machine reads there. :func:`keep` and :func:`take` settle it, and write history.
+sentence then and now, and what the machine reads there. :func:`keep` and :func:`take` settle it in its own article;
+:func:`move` carries a decision into another one, which nothing does unasked. All write history.
 """
 
 import re
@@ -13,15 +14,36 @@ from itertools import chain
 from django.db import transaction
 
 from importers.load.reconcile import nearest
-from policies.models import DERIVED, Article, Correction, Measure, Passage, Responsibility, TermUse
+from policies.models import (
+    DERIVED,
+    Amount,
+    Article,
+    Correction,
+    Deadline,
+    Measure,
+    Passage,
+    Responsibility,
+    Target,
+    TermUse,
+)
 from policies.models.derived import Derived, sentence_of
-from policies.models.history import unrecorded
+from portal.editing.baseline import keep_baseline
 
 # Below this, two sentences are about different things: nothing is proposed.
 MIN_LIKENESS = 0.5
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
-# What makes a fact this one and no other: the rest is what it says of it.
-_IDENTITY: dict[type[Derived], str] = {Responsibility: "unit_id", TermUse: "term_id"}
+# What makes two facts of one kind comparable: 10万元 becomes 12万元, never 8%; 一年 becomes 两年, never 2023年底.
+_COMPARABLE: dict[type[Derived], str] = {
+    Responsibility: "unit_id",
+    TermUse: "term_id",
+    Amount: "unit",
+    Deadline: "kind",
+    Target: "unit",
+}
+
+
+class MoveError(ValueError):
+    """A decision that cannot be carried to where it is asked; says why in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +67,16 @@ class CurrentSentence:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """``now`` is where the row's words, or the likest, stand in the new text, None where nothing is like them.
+    """``now`` is where the row's words, or the likest, stand in its own text now, None where nothing is like them.
 
     ``rival`` is the machine's own row there, where it has one beside the person's; else ``row.extracted_values`` tells.
+    ``elsewhere`` is the likest sentence of another article, and looked for only where the row's own is no more.
     """
 
     row: Derived
     now: CurrentSentence | None
     rival: Derived | None
+    elsewhere: CurrentSentence | None = None
 
     @property
     def then(self) -> str:
@@ -77,9 +101,14 @@ def misplaced() -> Iterator[Correction]:
 
 
 def find(row: Derived) -> Conflict:
-    """The conflict that a row is in."""
-    now = _likest(row) if row.is_lost else _around(row.place, row.start, row.end)
-    return Conflict(row, now, _rival(row, now) if row.is_lost and now else None)
+    """Return the conflict that a row is in."""
+    if not row.is_lost:
+        return Conflict(row, _around(row.place, row.start, row.end), None)
+    now = _likest(row, _own(row))
+    vanished = row.article is not None and row.article.removed_from_source
+    return Conflict(
+        row, now, rival_of(row, now) if now else None, _likest(row, _others(row)) if vanished and not now else None
+    )
 
 
 def _around(place: Article | Passage, start: int, end: int) -> CurrentSentence:
@@ -88,71 +117,85 @@ def _around(place: Article | Passage, start: int, end: int) -> CurrentSentence:
     return CurrentSentence(place, at, at + len(words))
 
 
-def _likest(row: Derived) -> CurrentSentence | None:
-    """The sentence of the document as it is now that has the row's words, or else is likest to the old one."""
+def _likest(row: Derived, places: Iterator[Article | Passage]) -> CurrentSentence | None:
+    """Return the sentence of these texts that has the row's words, or else is likest to the old one."""
     then = row.sentence_at_decision or row.quote
-    found = [(_likeness(row, each, then), each) for each in _sentences(row)]
+    found = [(_likeness(row, each, then), each) for place in places for each in _sentences(place)]
     score, sentence = max(found, key=lambda each: each[0], default=(0, None))
     return sentence if score >= MIN_LIKENESS else None
 
 
 def _likeness(row: Derived, sentence: CurrentSentence, then: str) -> float:
-    """Return a likeness from 0 to 1; more where the sentence has the row's own words or stands in its own place."""
+    """Return a likeness from 0 to 1; more where the sentence has the row's own words."""
     likeness = SequenceMatcher(None, then, sentence.text, autojunk=False).ratio()
-    own = 0.01 if sentence.place == row.place else 0
     is_same = (
         row.quote and row.quote in sentence.text and likeness >= MIN_LIKENESS / 2
     )  # 10万元 stands in many a sentence
-    return likeness + own + (1 if is_same else 0)
+    return likeness + (1 if is_same else 0)
 
 
-def _sentences(row: Derived) -> Iterator[CurrentSentence]:
-    """Return the sentences of the articles, or passages, in which the words may stand now."""
-    document = (row.article or row.place).document
-    places: list[Article | Passage] = list(_homes(row.article, row)) if row.article else []
+def _sentences(place: Article | Passage) -> Iterator[CurrentSentence]:
+    for found in _SENTENCE.finditer(place.text):
+        yield CurrentSentence(place, found.start(), found.end())
+
+
+def _own(row: Derived) -> Iterator[Article | Passage]:
+    """The texts that a row's words belong to: its article where that was met again, or the passages beside them.
+
+    An article that was met again is searched alone: 不超过一年 stands in many, and is about something else in each.
+    """
+    if row.article and not row.article.removed_from_source:
+        yield row.article
     if isinstance(row.place, Passage):
-        places += Passage.objects.filter(document=document).exclude(kind=Passage.Kind.WITNESS).order_by("offset", "id")
-    for place in places:
-        for found in _SENTENCE.finditer(place.text):
-            yield CurrentSentence(place, found.start(), found.end())
+        document = (row.article or row.place).document
+        yield from Passage.objects.filter(document=document).exclude(kind=Passage.Kind.WITNESS).order_by("offset", "id")
 
 
-def _homes(article: Article, row: Derived) -> Iterator[Article]:
-    """Its article, and for a sentence of the body the others, where one was split; of one that is no more the likest.
+def _others(row: Derived) -> Iterator[Article]:
+    """The articles in which the words of one that is no more may go on; of an annotation's, the likest one alone.
 
     Annotations are alike everywhere: an office's part in one article says nothing of its part in another.
     """
-    others = Article.objects.present().filter(document=article.document).exclude(pk=article.pk).order_by("ordinal")
-    if not article.removed_from_source:
-        yield article
+    others = Article.objects.present().filter(document=row.article.document).order_by("ordinal")
     if not isinstance(row, Responsibility) or row.basis == Responsibility.Basis.BODY:
         yield from others
-    elif article.removed_from_source:
-        found = [(SequenceMatcher(None, article.text, each.text, autojunk=False).ratio(), each) for each in others]
-        likeness, likest = max(found, key=lambda each: each[0], default=(0, None))
-        yield from [likest] if likeness >= MIN_LIKENESS else []
+        return
+    found = [(SequenceMatcher(None, row.article.text, each.text, autojunk=False).ratio(), each) for each in others]
+    likeness, likest = max(found, key=lambda each: each[0], default=(0, None))
+    yield from [likest] if likeness >= MIN_LIKENESS else []
 
 
-def _rival(row: Derived, now: CurrentSentence) -> Derived | None:
-    """The machine's own row in the sentence that is about the same thing, the likest one.
+def rival_of(row: Derived, now: CurrentSentence) -> Derived | None:
+    """Return the machine's own row in a sentence that tells the same kind of thing, the likest one.
 
-    What an editor added, the machine never read: none of its rows is that one.
+    It tells something that the old sentence did not: what stood beside the row then is another fact. What an editor
+    added, the machine never read: none of its rows is that one.
     """
     if row.origin == Derived.Origin.EDITOR and row.extracted_values is None:
         return None
     place = {"article": now.place} if isinstance(now.place, Article) else {"passage": now.place}
     beside = type(row).objects.doubtful().filter(**place, start__gte=now.start, end__lte=now.end)
     beside = beside.filter(origin=Derived.Origin.RULE)
-    if identity := _IDENTITY.get(type(row)):
-        beside = beside.filter(**{identity: getattr(row, identity)})
-    return max(beside.in_text_order(), key=lambda each: _in_common(row, each), default=None)
+    mine = row.extracted_values or row.current_values()
+    if name := _COMPARABLE.get(type(row)):
+        beside = beside.filter(**{name: mine[name]})
+    then = row.sentence_at_decision
+    new = [
+        each for each in beside.in_text_order() if _is_named(row) or each.quote == row.quote or each.quote not in then
+    ]
+    return max(new, key=lambda each: _in_common(row, each), default=None)
 
 
-def _in_its_place(row: Derived, now: CurrentSentence) -> Derived | None:
+def _is_named(row: Derived) -> bool:
+    """Whether a row is the same as another wherever both name the same: an office, a term."""
+    return isinstance(row, Responsibility | TermUse)
+
+
+def _in_its_place(row: Derived, place: Article | Passage) -> Derived | None:
     """Another part of the same unit in the article where the row would go: an article has one."""
-    if not isinstance(row, Responsibility) or not isinstance(now.place, Article):
+    if not isinstance(row, Responsibility) or not isinstance(place, Article):
         return None
-    return Responsibility.objects.filter(article=now.place, unit=row.unit_id).exclude(pk=row.pk).first()
+    return Responsibility.objects.filter(article=place, unit=row.unit_id).exclude(pk=row.pk).first()
 
 
 def _in_common(row: Derived, other: Derived) -> int:
@@ -164,19 +207,78 @@ def _in_common(row: Derived, other: Derived) -> int:
 def keep(conflict: Conflict) -> bool:
     """The person's value stands, at the words as they are now; says whether there was a place for it."""
     row, now = conflict.row, conflict.now
-    rival = conflict.rival or (now and _in_its_place(row, now))
+    rival = conflict.rival or (now and _in_its_place(row, now.place))
     if now is None or (rival and rival.is_human):
         return False
-    span = now.span_of(row.quote) or (now.span_of(rival.quote) if rival else None) or _in_step(row, now)
+    span = words_in(row, now, rival)
     if rival:
         row.extracted_values = rival.current_values()
-        with unrecorded():
-            rival.delete()
+        keep_baseline(rival)
+        rival._change_reason = f"并入编辑处理过的“{row.quote}”"[:100]
+        rival.delete()
     _place(row, now.place, span)
     if row.status == Derived.Status.CONFIRMED and row.extracted_values:
         row.status = Derived.Status.EDITED
     row.save()
     return True
+
+
+def words_in(row: Derived, now: CurrentSentence, rival: Derived | None = None) -> tuple[int, int]:
+    """Return where a row would stand in a sentence: its own words, or those in their place; a span of the text."""
+    return now.span_of(row.quote) or (now.span_of(rival.quote) if rival else None) or _in_step(row, now)
+
+
+@transaction.atomic
+def move(row: Derived, article: Article, start: int, end: int, reason: str) -> Derived:
+    """Carry what a person decided of a row into another article, to article.text[start:end]; gives the row there.
+
+    Nothing of that article is deleted: the machine's own row, where it reads the same kind of thing in those words,
+    takes the decision and keeps what it read beside it. In the old article a tombstone stays. Raises MoveError.
+    """
+    now = _around(article, start, end)
+    there = (
+        _in_its_place(row, article)
+        or rival_of(row, CurrentSentence(article, start, end))
+        or _equal(row, article, start)
+    )
+    if there and there.is_human:
+        raise MoveError(f"{article}已有同样的{row._meta.verbose_name}（{there.get_status_display()}），请改那一条。")
+    if there is None and isinstance(row, Measure):
+        raise MoveError(f"{now.text}不是{article}的一条举措，请选整句。")
+    for each in (row, there):
+        if each:
+            keep_baseline(each)
+    taken = _decided_there(row, there) if there else _copied(row)
+    _place(taken, article, (start, end))
+    taken._change_reason = row._change_reason = reason
+    taken.save()
+    row.status = Derived.Status.REJECTED
+    row.source_changed = False
+    row.save()
+    return taken
+
+
+def _equal(row: Derived, article: Article, start: int) -> Derived | None:
+    """A row of that article at that character which says what this one says."""
+    beside = type(row).objects.active().filter(article=article, start=start)
+    said = {name: getattr(row, name) for name in row.EXTRACTED_FIELDS}
+    return beside.filter(**said).first()
+
+
+def _decided_there(row: Derived, there: Derived) -> Derived:
+    """The machine's row with a person's values, its own kept beside them."""
+    read = there.current_values()
+    for name in row.EXTRACTED_FIELDS:
+        setattr(there, name, getattr(row, name))
+    there.extracted_values = None if there.current_values() == read else read
+    there.status = Derived.Status.EDITED if there.extracted_values else Derived.Status.CONFIRMED
+    return there
+
+
+def _copied(row: Derived) -> Derived:
+    """A row of a person's own that says the same."""
+    said = {name: getattr(row, name) for name in row.EXTRACTED_FIELDS}
+    return type(row)(**said, origin=Derived.Origin.EDITOR, status=Derived.Status.CONFIRMED)
 
 
 def _in_step(row: Derived, now: CurrentSentence) -> tuple[int, int]:

@@ -24,6 +24,9 @@ class EditingSite(AdminSite):
         return [
             path("work/<slug:name>/", view(self.work), name="work"),
             path("conflicts/<slug:model>/<int:pk>/", view(self.conflict), name="conflict"),
+            path("move/<slug:model>/<int:pk>/", view(self.move), name="move"),
+            path("acts/", view(self.acts), name="acts"),
+            path("acts/<int:pk>/", view(self.act), name="act"),
             *super().get_urls(),
         ]
 
@@ -40,6 +43,29 @@ class EditingSite(AdminSite):
         from portal.editing.views.conflicts import conflict
 
         return conflict(request, model, pk, self.each_context(request))
+
+    def move(self, request: HttpRequest, model: str, pk: int) -> HttpResponse:
+        """A decision, carried to another article."""
+        from portal.editing.views.conflicts import derived_row
+        from portal.editing.views.moves import move
+
+        return move(request, derived_row(model, pk), self.each_context(request))
+
+    def acts(self, request: HttpRequest) -> HttpResponse:
+        """What was done to many rows at once."""
+        if not _works(request):
+            raise PermissionDenied
+        from portal.editing.views.acts import listed
+
+        return listed(request, self.each_context(request))
+
+    def act(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One of these, and the way to take it back."""
+        if not _works(request):
+            raise PermissionDenied
+        from portal.editing.views.acts import act
+
+        return act(request, pk, self.each_context(request))
 
 
 def _works(request: HttpRequest) -> bool:

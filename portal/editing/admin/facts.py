@@ -1,20 +1,32 @@
 """Facts and measures on the desk: changed, confirmed, rejected, added."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
 
 from policies.models import Amount, Article, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
 from policies.presentation.facts import describe, figures
 from policies.text.highlight import Mark
 from portal.editing import conflicts, rule_labels
+from portal.editing.acts import doing, set_status
 from portal.editing.admin.history import KeptHistoryAdmin
-from portal.editing.baseline import keep_baseline
+from portal.editing.admin.preview import CONFIRMED
 from portal.editing.forms.fields import FiguresField, LengthField
 from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
 from portal.editing.history_text import decided
+from portal.editing.views.acts import with_undo
+from portal.editing.views.conflicts import move_address
+
+# Of the rows that a bulk act asks about the first ones tell enough.
+ASKED = 20
 
 
 class FactForm(SpanForm):
@@ -45,8 +57,8 @@ def _proposed(row: Derived | None) -> Article | None:
     """Return the current article that best matches the quote of a row whose article is no more."""
     if row is None or row.article_id is None or not row.article.removed_from_source:
         return None
-    now = conflicts.find(row).now
-    return now.place if now and isinstance(now.place, Article) else None
+    now = conflicts.find(row).elsewhere
+    return now.place if now else None
 
 
 class DerivedAdmin(KeptHistoryAdmin):
@@ -95,8 +107,7 @@ class DerivedAdmin(KeptHistoryAdmin):
             obj.status = Derived.Status.CONFIRMED
         elif (before := type(obj).objects.get(pk=obj.pk).current_values()) != obj.current_values():
             self._hold(obj, obj.extracted_values or before)
-        if obj.status == Derived.Status.EXTRACTED and obj.extracted_values not in (None, obj.current_values()):
-            obj.status = Derived.Status.EDITED  # given back to the machine, the next import would change it unseen
+        obj.stay_edited()
         super().save_model(request, obj, form, change)
 
     def _hold(self, obj: Derived, machine: dict) -> None:
@@ -112,26 +123,62 @@ class DerivedAdmin(KeptHistoryAdmin):
     @admin.action(description="确认所选")
     def confirm(self, request, queryset):
         """Bulk: what the machine read is right."""
-        self.decide(request, queryset.filter(status=Derived.Status.EXTRACTED), Derived.Status.CONFIRMED)
+        return self.ask(request, queryset.filter(status=Derived.Status.EXTRACTED), "confirm", Derived.Status.CONFIRMED)
 
     @admin.action(description="否定所选")
     def reject(self, request, queryset):
         """Bulk: what the machine read is wrong."""
-        self.decide(request, queryset.exclude(status=Derived.Status.REJECTED), Derived.Status.REJECTED)
+        return self.ask(request, queryset.exclude(status=Derived.Status.REJECTED), "reject", Derived.Status.REJECTED)
 
-    @transaction.atomic
-    def decide(self, request, rows: Iterable[Derived], status: str) -> None:
-        """Confirm or reject, in one transaction."""
-        rows, label = list(rows), Derived.Status(status).label
-        for row in rows:
-            keep_baseline(row)
-            row.status = status
-            row._change_reason = f"{'批量' if len(rows) > 1 else ''}标为“{label}”"
-            row.save()
-        if rows:
-            messages.success(request, f"{len(rows)} 条已标为“{label}”。")
-        else:
+    def ask(self, request, queryset, action: str, status: str) -> HttpResponse | None:
+        """Say what would be done to how many, and do it where that was seen and is still so."""
+        related = self.model.related_to(["article__document", "article__section", "passage__document"])
+        rows = list(queryset.select_related(*related, *self.model.related_to(["inherited_from"])).order_by("pk"))
+        label = Derived.Status(status).label
+        if not rows:
             messages.warning(request, f"所选的都已处理过，没有可标为“{label}”的。")
+            return None
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        seen = seen_of(rows)
+        if CONFIRMED in request.POST and request.POST.get("seen") == seen:
+            self.decide(request, rows, status)
+            return None
+        if CONFIRMED in request.POST:
+            messages.error(request, "没有处理：您打开之后，所选的这些又有人处理过。请再看一遍。")
+        return self._question(request, rows, action, label, seen)
+
+    def _question(self, request, rows: list[Derived], action: str, label: str, seen: str) -> HttpResponse:
+        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+        context = {
+            "title": f"把 {len(rows)} 条{self.opts.verbose_name}标为“{label}”？",
+            "opts": self.opts,
+            "label": label,
+            "count": len(rows),
+            "documents": Counter(str((row.article or row.passage).document) for row in rows).most_common(),
+            "rows": rows[:ASKED],
+            "kept": [("action", action), ("select_across", request.POST.get("select_across", "0")), ("seen", seen)]
+            + [(helpers.ACTION_CHECKBOX_NAME, key) for key in chosen],
+        }
+        return render(request, "admin/desk/question.html", self.admin_site.each_context(request) | context)
+
+    def decide(self, request, rows: Sequence[Derived], status: str) -> None:
+        """Confirm or reject, all or none; of several there is one way back."""
+        label = Derived.Status(status).label
+        told = f"{len(rows)} 条已标为“{label}”。"
+        if len(rows) == 1:
+            with transaction.atomic():
+                set_status(rows, status, request.user, f"标为“{label}”")
+            messages.success(request, told)
+            return
+        with doing(request.user, f"{self.opts.verbose_name} {len(rows)} 条标为“{label}”") as act:
+            set_status(rows, status, request.user, f"批量标为“{label}”")
+        messages.success(request, with_undo(told, act))
+
+
+def seen_of(rows: Iterable[Derived]) -> str:
+    """Return what tells whether rows, in their order, are those that somebody saw, as they were."""
+    return sha256("".join(f"{row.pk}:{row.status} " for row in rows).encode()).hexdigest()[:16]
 
 
 class FactAdmin(DerivedAdmin):
@@ -156,6 +203,7 @@ class FactAdmin(DerivedAdmin):
         if row and row.is_lost:
             warn_of_lost(request, row)
         shown = panel(place, [Mark(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
+        shown["move_address"] = move_address(row) if row else ""
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
     def save_model(self, request, obj, form, change):

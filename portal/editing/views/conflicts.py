@@ -1,28 +1,32 @@
-"""The conflicts page: what a person decided and what the new text says, side by side, and three ways on."""
+"""The conflicts page: what a person decided and what the new text says, side by side, and the ways on."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from policies.models import DERIVED
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
 from policies.text.diff import pair
 from portal.editing import conflicts
+from portal.editing.acts import doing
 from portal.editing.baseline import keep_baseline
 from portal.editing.conflicts import Conflict
 from portal.editing.history_text import decided
+from portal.editing.views.acts import with_undo
 
 MODELS = {model._meta.model_name: model for model in DERIVED}
 
 
 def conflict(request: HttpRequest, model: str, pk: int, context: dict) -> HttpResponse:
     """One conflict. What has been settled meanwhile, also by somebody else, leads back to the list."""
-    row = _row(model, pk)
+    row = derived_row(model, pk)
     if not request.user.has_perm(f"policies.change_{model}"):
         raise PermissionDenied
     if not type(row).objects.in_conflict().filter(pk=pk).exists():
@@ -34,7 +38,8 @@ def conflict(request: HttpRequest, model: str, pk: int, context: dict) -> HttpRe
     return render(request, "admin/desk/conflict.html", context | _shown(found))
 
 
-def _row(model: str, pk: int) -> Derived:
+def derived_row(model: str, pk: int) -> Derived:
+    """Return the row that an address names, of a kind that people decide about."""
     if model not in MODELS:
         raise Http404("没有这类事实。")
     row = MODELS[model].objects.filter(pk=pk).first()
@@ -44,16 +49,22 @@ def _row(model: str, pk: int) -> Derived:
 
 
 def _settle(request: HttpRequest, found: Conflict) -> HttpResponse:
-    act, reason, told = _ACTS.get(request.POST.get("act"), (None, "", ""))
+    act, label, told = _ACTS.get(request.POST.get("act"), (None, "", ""))
     if act is None:
         messages.error(request, "请选“保留原处理”或“采用新的”。")
         return redirect(request.path)
-    keep_baseline(found.row)
-    found.row._change_reason = reason
-    if act(found) is False:
-        messages.error(request, "新版原文里没有它的位置：没有相近的文字，或那里已有人处理过。请修改，或采用新的。")
+    with doing(request.user, f"{label}：{found.row}") as done:
+        keep_baseline(found.row)
+        found.row._change_reason = label
+        settled = act(found) is not False
+        if not settled:
+            transaction.set_rollback(True)
+    if not settled:
+        messages.error(
+            request, "新版原文里没有它的位置：没有相近的文字，或那里已有人处理过。请移到别的条文，或采用新的。"
+        )
         return redirect(request.path)
-    messages.success(request, told)
+    messages.success(request, with_undo(told, done))
     return redirect("admin:work", "conflicts")
 
 
@@ -67,6 +78,17 @@ _MOVED = "处理之后，新导入的来源改了这里的文字。"
 _READ_ANEW = "处理之后，文字没有变，读出的不同了：有了勘误，或规则、词表改了。"
 
 
+def move_address(row: Derived, to: conflicts.CurrentSentence | None = None) -> str:
+    """Return the address of the page that moves a row, to these words where some are proposed; '' where none can be."""
+    if row.article is None or row.is_inherited:
+        return ""
+    place = reverse("admin:move", args=[row._meta.model_name, row.pk])
+    if to is None:
+        return place
+    start, end = conflicts.words_in(row, to)
+    return f"{place}?{urlencode({'article': to.place.pk, 'quote': to.place.text[start:end]})}"
+
+
 def _shown(found: Conflict) -> dict:
     row = found.row
     now = found.now.text if found.now else ""
@@ -77,6 +99,8 @@ def _shown(found: Conflict) -> dict:
         "about": row.article or row.passage,
         "pair": pair(found.then, now),
         "now": found.now,
+        "elsewhere": found.elsewhere,
+        "move": move_address(row, found.elsewhere),
         "cause": _MOVED if now != found.then else _READ_ANEW,
         "mine": describe(row),
         "theirs": describe(rival) if rival else "",

@@ -3,6 +3,8 @@
 What a page does not render, nobody sends: posts made up by hand passed where a browser's did not.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -130,6 +132,30 @@ def opened(desk, row) -> dict:
 def sent(page) -> dict:
     """What the form of a page sends when it is saved, and past the preview, where there is one."""
     return form_with(page, "_save").pressed("_save") | {"_confirmed": "1"}
+
+
+def in_bulk(desk, action: str, rows: Sequence, *, every: bool = False, query: str = ""):
+    """The question that a list's action asks of some rows, ``every`` that the list has where all are chosen."""
+    page = desk.get(reverse(f"admin:policies_{rows[0]._meta.model_name}_changelist") + query)
+    chosen = {"action": action, "_selected_action": [row.pk for row in rows], "select_across": str(int(every))}
+    return desk.post(_at(page), form_with(page, "index").pressed("index") | chosen)
+
+
+def answered(desk, question):
+    """The list, after the question was answered with yes."""
+    form = form_with(question, "_confirmed")
+    return desk.post(_at(question), form.pressed("_confirmed"), follow=True)
+
+
+def undone(desk, page, button: str = "undo"):
+    """Follow the link of a message that says what was done, and take it back."""
+    link = re.search(r'href="(/admin/acts/\d+/)">撤销', page.content.decode())[1]
+    return desk.post(link, form_with(desk.get(link), button).pressed(button), follow=True)
+
+
+def _at(page) -> str:
+    """The address that a page's forms go to, which name none."""
+    return f"{page.request['PATH_INFO']}?{page.request['QUERY_STRING']}"
 
 
 def errors(page) -> str:

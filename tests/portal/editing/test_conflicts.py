@@ -1,12 +1,14 @@
 """What people decided, and a newer source that says otherwise: both versions, and each way of settling it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from importers import pipeline
-from policies.models import Amount, Article, Correction, Document, Measure, Responsibility, Term, TermUse
+from policies.models import Act, Amount, Article, Correction, Deadline, Document, Responsibility, Term, TermUse
 from tests.base import SOURCES
-from tests.portal.editing.forms import address, errors, opened
+from tests.portal.editing.forms import address, errors, form_with, opened, undone
 
 pytestmark = pytest.mark.usefixtures("nine")
 HEAD = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
@@ -195,22 +197,173 @@ def test_an_article_that_removed_from_source_leaves_its_facts_for_the_editor(des
     assert Article.objects.filter(document=small.document, removed_from_source=True).exists()
 
 
-def test_words_that_a_split_moved_into_another_article_are_followed(desk, small):
-    """The second sentence of §1 becomes an article of its own; the longer rest stays §1."""
-    rest = "支持举办餐饮博览会，推动餐饮与旅游、文化融合发展，打造山西面食品牌，建设美食街区。"
-    words = "对年营业额达到500万元的餐饮企业，给予10万元奖励。"
-    small.says(FIRST.replace(words, rest + words), SECOND)
-    row = Measure.objects.get(article__document=small.document, quote__startswith="对年营业额")
-    row.status = "confirmed"
-    row.save()
-    small.says(FIRST.replace(words, rest), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
-    assert page_of(row) in open_conflicts(desk)
-    desk.post(page_of(row), {"act": "keep"})
+REST = "支持举办餐饮博览会，推动餐饮与旅游、文化融合发展，打造山西面食品牌，建设美食街区。"
+REWARD = "对年营业额达到500万元的餐饮企业，给予10万元奖励。"
+
+
+def split_off(small: Small) -> None:
+    """The second sentence of §1 becomes an article of its own, §2; the longer rest stays §1."""
+    small.says(FIRST.replace(REWARD, REST), f"给予奖励。{REWARD}（责任单位：省商务厅）", SECOND)
+
+
+@pytest.fixture
+def long(small) -> Small:
+    """§1 with more than the sentence that will leave it."""
+    small.says(FIRST.replace(REWARD, REST + REWARD), SECOND)
+    return small
+
+
+def moved(desk, row, **typed):
+    """Move a row by the link of its form, as a person does."""
+    page = desk.get(address(row))
+    link = re.search(r'href="(/admin/move/[^"]+)">移到别的条文', page.content.decode())[1]
+    form = form_with(desk.get(link), "_move")
+    return desk.post(link, form.pressed("_move") | typed, follow=True)
+
+
+def test_an_article_that_was_met_again_is_searched_alone(desk, long):
+    """Its words stand in another article now: they are offered only to who asks for that article."""
+    row = edited(long)
+    split_off(long)
     row.refresh_from_db()
-    assert (row.article.ordinal, row.article.text[row.start : row.end]) == (2, words)
+    assert row.orphaned
+    assert not row.article.removed_from_source
+    page = desk.get(page_of(row))
+    assert "没有相近的文字" in page.content.decode()
+    assert [label for _, _, label in form_with(page, "act").buttons] == ["采用新的（不再有这条事实）"]
+    answer = desk.post(page_of(row), {"act": "keep"}, follow=True)
+    assert "没有它的位置" in answer.content.decode()
+    assert open_conflicts(desk) == [page_of(row)]
+
+
+def test_a_fact_is_moved_where_a_person_says_and_back(desk, long):
+    row = edited(long)
+    split_off(long)
+    machine = long.amount(unit="CNY", article__ordinal=2)
+    page = moved(desk, row, article=machine.article.pk)
+    row.refresh_from_db()
+    machine.refresh_from_db()
+    assert (machine.values, machine.status, machine.extracted_values["values"]) == ([110000], "edited", [100000])
+    assert (row.status, row.article.ordinal) == ("rejected", 1)
     assert open_conflicts(desk) == []
-    small.says(FIRST.replace(words, rest), f"给予奖励。{words}（责任单位：省商务厅）", SECOND)
-    assert Measure.objects.filter(article=row.article, quote=words).count() == 1
+    split_off(long)
+    machine.refresh_from_db()
+    assert (machine.values, machine.status) == ([110000], "edited"), "an import keeps it"
+    told = undone(desk, page).content.decode()
+    assert "已撤销：2 条" in told
+    row.refresh_from_db()
+    machine.refresh_from_db()
+    assert (machine.values, machine.status, machine.extracted_values) == ([100000], "extracted", None)
+    assert (row.values, row.status) == ([110000], "edited")
+    assert open_conflicts(desk) == [page_of(row)]
+
+
+def test_what_the_machine_does_not_read_there_is_moved_as_a_row_of_ones_own_and_back(desk, long):
+    row = long.amount(unit="CNY")
+    other = long.document.articles.get(ordinal=2)
+    page = moved(desk, row, article=other.pk, quote="6个月租金")
+    made = other.amount_set.get(quote="6个月租金")
+    assert (made.origin, made.status, made.values) == ("editor", "confirmed", [100000])
+    row.refresh_from_db()
+    assert row.status == "rejected"
+    undone(desk, page)
+    assert not other.amount_set.filter(pk=made.pk).exists()
+    row.refresh_from_db()
+    assert (row.status, row.article.ordinal) == ("extracted", 1)
+
+
+BAD_MOVES = {
+    "words of another article": ({"quote": "没有的话"}, "不在晋商发〔2022〕9号 第2条的印文里"),
+    "no words": ({"quote": ""}, "请照印文抄录"),
+    "no article": ({"article": ""}, "请选条文"),
+    "an article of another document": ({"article": "1"}, "没有这一条"),
+    "not a number": ({"article": "x' OR 1"}, "没有这一条"),
+}
+
+
+@pytest.mark.parametrize("typed, told", BAD_MOVES.values(), ids=BAD_MOVES)
+def test_a_move_to_nowhere_is_refused(desk, small, typed, told):
+    row = small.amount(unit="CNY")
+    place = {"article": str(small.document.articles.get(ordinal=2).pk), "quote": "6个月"}
+    assert told in moved(desk, row, **place | typed).content.decode()
+    row.refresh_from_db()
+    assert (row.status, row.article.ordinal) == ("extracted", 1)
+    assert not Act.objects.exists()
+
+
+def test_a_part_is_not_moved_where_a_person_decided_on_the_same_office(desk, small):
+    small.says(FIRST, SECOND.replace("省国资委", "省国资委、省商务厅"))
+    parts = Responsibility.objects.filter(article__document=small.document, unit__name="省商务厅")
+    row, there = parts.order_by("article")
+    there.status = "confirmed"
+    there.save()
+    page = moved(desk, row, article=there.article.pk, quote="省商务厅")
+    assert "第2条已有同样的责任（已确认），请改那一条" in page.content.decode()
+    row.refresh_from_db()
+    assert row.status == "extracted"
+
+
+def test_another_fact_of_the_sentence_is_no_rival(desk, small):
+    """The reward goes, the turnover stays: keeping the reward takes nothing from the turnover."""
+    row = edited(small)
+    turnover = Amount.objects.get(article=row.article, quote="500万元")
+    small.says(FIRST.replace("给予10万元奖励", "给予一次性奖励"), SECOND)
+    desk.post(page_of(row), {"act": "keep"})
+    turnover.refresh_from_db()
+    assert (turnover.values, turnover.status) == ([5_000_000], "extracted")
+
+
+def test_what_is_of_another_kind_is_no_rival(desk, small):
+    """A sum becomes a share: neither takes the other's place."""
+    row = edited(small)
+    small.says(FIRST.replace("给予10万元奖励", "给予投资额8%的奖励"), SECOND)
+    share = Amount.objects.get(article=row.article, unit="percent")
+    desk.post(page_of(row), {"act": "keep"})
+    share.refresh_from_db()
+    assert share.status == "extracted"
+    row.refresh_from_db()
+    assert (row.values, row.unit) == ([110000], "CNY")
+
+
+def test_what_keeping_takes_away_has_a_history_and_comes_back(desk, small):
+    row = edited(small)
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    machine = Amount.objects.get(article=row.article, quote="12万元")
+    page = desk.post(page_of(row), form_with(desk.get(page_of(row)), "保留原处理").pressed("保留原处理"), follow=True)
+    assert not Amount.objects.filter(pk=machine.pk).exists()
+    listed = desk.get(reverse("admin:policies_amount_deleted")).content.decode()
+    assert f"/admin/policies/amount/{machine.pk}/history/" in listed
+    undone(desk, page)
+    back = Amount.objects.get(pk=machine.pk)
+    assert (back.quote, back.values, back.status) == ("12万元", [120000], "extracted")
+    row.refresh_from_db()
+    assert (row.quote, row.values, row.orphaned) == ("10万元", [110000], True)
+    assert open_conflicts(desk) == [page_of(row)]
+
+
+def test_a_formula_of_another_article_is_never_offered(desk, tmp_path):
+    """33号 §25 and §37 both say 不超过一年; §25 is reworded, and §37's own fact stays as it was."""
+    formula = Deadline.objects.filter(article__document__number="晋政办发〔2022〕33号", quote="不超过一年")
+    own = formula.get(article__path="art_25")
+    own.status = "confirmed"
+    own.save()
+    others = formula.exclude(pk=own.pk)
+    before = list(others.values_list("pk", "article", "quote"))
+    assert before
+    source = own.article.document.source
+    text = bytes(source.content).decode(source.encoding)
+    at = source.text.find(own.sentence_at_decision)
+    file = tmp_path / source.name
+    changed = own.sentence_at_decision.replace("不超过一年", "最长十二个月")
+    assert at >= 0
+    file.write_text(text.replace(own.sentence_at_decision, changed), encoding="utf-8")
+    pipeline.import_files([file])
+    page = desk.get(page_of(own))
+    assert page.context["now"].place == own.article
+    desk.post(page_of(own), form_with(page, "保留原处理").pressed("保留原处理"))
+    own.refresh_from_db()
+    assert (own.article.path, own.article.text[own.start : own.end]) == ("art_25", own.quote)
+    assert list(others.values_list("pk", "article", "quote")) == before
 
 
 def test_what_a_passage_carried_is_kept_when_the_passage_changes(desk, tmp_path):

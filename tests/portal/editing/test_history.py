@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from policies.models import Amount, Correction, Deadline, Relation, Report, Responsibility, Unit
 from tests.base import import_nine
-from tests.portal.editing.forms import address, errors, forms, opened
+from tests.portal.editing.forms import address, answered, errors, forms, in_bulk, opened
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -103,7 +103,7 @@ def test_what_an_import_changed_in_between_is_no_person_s_change(desk):
 
 def test_a_decision_in_bulk_has_its_reason(desk):
     row = Deadline.objects.filter(status="extracted").first()
-    desk.post(address(row).split(f"/{row.pk}/")[0] + "/", {"action": "confirm", "_selected_action": [row.pk]})
+    answered(desk, in_bulk(desk, "confirm", [row]))
     assert past(desk, row)[0].why == "标为“已确认”"
 
 

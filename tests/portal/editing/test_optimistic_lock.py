@@ -6,7 +6,7 @@ from django.test import Client
 
 from policies.models import Amount, Deadline, Unit, UnitName
 from tests.base import import_nine
-from tests.portal.editing.forms import address, errors, opened, sent
+from tests.portal.editing.forms import address, answered, errors, in_bulk, opened, sent
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -85,7 +85,7 @@ def test_a_decision_in_bulk_is_not_undone_by_a_form_that_was_open(both):
     first, second = both
     row = Deadline.objects.filter(status="extracted").first()
     mine = opened(second, row)
-    first.post(address(row).split(f"{row.pk}/")[0], {"action": "reject", "_selected_action": [row.pk]})
+    answered(first, in_bulk(first, "reject", [row]))
     assert second.post(address(row), mine).status_code == 200
     row.refresh_from_db()
     assert row.status == "rejected"

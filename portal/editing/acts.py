@@ -1,0 +1,179 @@
+"""What is done to many rows at once: written as one act, and taken back as one.
+
+:func:`doing` ties the versions that are written inside it to an :class:`~policies.models.acts.Act`. :func:`versions`
+tells what it did to each row, and :func:`undo` makes the rows what they were: all of them, or none where somebody
+worked on one since, unless only the others are asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from simple_history.models import HistoricalChanges
+
+from importers.load.reconcile import nearest
+from policies.models import DERIVED, Act, Article, Revision
+from policies.models.derived import Derived
+from policies.models.history import part_of
+from portal.editing.baseline import keep_baselines
+
+# Where a row stands follows from its words; what a column holds follows from the row's being saved.
+_FOLLOWS = {"start", "end", "measure_id", "orphaned", "source_changed", "sentence_at_decision"}
+
+
+class UndoError(ValueError):
+    """An act that cannot be taken back; says why in Chinese."""
+
+
+@contextmanager
+def doing(user, label: str) -> Iterator[Act]:
+    """Do something to several rows, all or none, as one act."""
+    with transaction.atomic():
+        Revision.lock()
+        act = Act.objects.create(user=user, label=label[:200])
+        with part_of(act.pk):
+            yield act
+
+
+@dataclass(frozen=True, slots=True)
+class RowVersions:
+    """What an act did to a row: its version before, None where the act made it, the act's last, and the row's last."""
+
+    before: HistoricalChanges | None
+    after: HistoricalChanges
+    latest: HistoricalChanges
+
+    @property
+    def model(self) -> type[Derived]:
+        """The row's kind."""
+        return self.after.instance_type
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody worked on the row since."""
+        return self.latest.history_id == self.after.history_id
+
+
+def versions(act: Act) -> list[RowVersions]:
+    """Return what an act did to each row, kind by kind."""
+    return [each for model in DERIVED for each in _of_model(act, model)]
+
+
+def _of_model(act: Act, model: type[Derived]) -> Iterator[RowVersions]:
+    mine = model.history.filter(act=act)
+    past = defaultdict(list)
+    for version in model.history.filter(id__in=mine.values("id")).order_by("history_id"):
+        past[version.id].append(version)
+    for found in past.values():
+        places = [place for place, version in enumerate(found) if version.act_id == act.pk]
+        yield RowVersions(found[places[0] - 1] if places[0] else None, found[places[-1]], found[-1])
+
+
+def set_status(rows: Sequence[Derived], status: str, user, reason: str) -> None:
+    """Confirm or reject rows of one kind, as saving each would, with one version of each."""
+    keep_baselines(rows)
+    for row in rows:
+        row.status = status
+        row.settle()
+    _write(rows, ["status", "sentence_at_decision", "orphaned", "source_changed"], user, reason)
+
+
+def _write(rows: Sequence[Derived], columns: Iterable[str], user, reason: str) -> None:
+    if rows:
+        model = type(rows[0])
+        model._base_manager.bulk_update(rows, sorted(columns), batch_size=200)
+        model.history.bulk_history_create(
+            rows, update=True, default_user=user, default_change_reason=reason, batch_size=500
+        )
+        Revision.bump()
+
+
+@transaction.atomic
+def undo(act: Act, user, *, rest: bool = False) -> int:
+    """Make the rows of an act what they were before it; gives how many.
+
+    Raises UndoError, and changes nothing, where it was undone, where somebody worked on a row since and not only the
+    ``rest`` is asked for, or where a row has no place to go back to.
+    """
+    Revision.lock()
+    act.refresh_from_db()
+    if act.undone_at:
+        raise UndoError("这次处理已经撤销过了。")
+    found = versions(act)
+    free = [each for each in found if each.is_free]
+    if len(free) < len(found) and not rest:
+        raise UndoError(f"没有撤销：{len(found) - len(free)} 条之后又有人处理过。可以只撤销其余的 {len(free)} 条。")
+    reason = f"撤销：{act.label}"[:100]
+    try:
+        for model in DERIVED:
+            _put_back([each for each in free if each.model is model], user, reason)
+    except IntegrityError:
+        raise UndoError("没有撤销：有一条原来的位置上现在已有同样的内容。请打开它们的历史，逐条恢复。") from None
+    act.undone_by, act.undone_at = user, timezone.now()
+    act.save()
+    return len(free)
+
+
+def _put_back(found: Sequence[RowVersions], user, reason: str) -> None:
+    made = [each.after.id for each in found if each.before is None]
+    changed = [each for each in found if each.before and each.after.history_type != "-"]
+    deleted = [each for each in found if each.before and each.after.history_type == "-"]
+    for row in _rows(found, made):
+        row._change_reason, row._history_user = reason, user
+        row.delete()
+    _restore(changed, user, reason)
+    for each in deleted:
+        _recreate(each, user, reason)
+
+
+def _rows(found: Sequence[RowVersions], keys: Sequence[int]) -> list[Derived]:
+    if not keys:
+        return []
+    model = found[0].model
+    related = model.related_to(["article", "passage", "inherited_from"])
+    return list(model._base_manager.filter(pk__in=keys).select_related(*related))
+
+
+def _restore(found: Sequence[RowVersions], user, reason: str) -> None:
+    """Give rows what the act took from them, and nothing else: an import may have moved them since."""
+    by_row = {each.after.id: each for each in found}
+    columns = set()
+    rows = _rows(found, list(by_row))
+    for row in rows:
+        each = by_row[row.pk]
+        for name in _differing(each):
+            setattr(row, name, getattr(each.before, name))
+            columns.add(row._meta.get_field(name).name)
+        row.stay_edited()
+        row.compute_derived_columns()
+        _put_in_place(row, each.before.start)
+    if rows:
+        derived = {"low", "high", "basis_rank"} & {field.name for field in rows[0]._meta.concrete_fields}
+        columns |= {"status", "start", "end", "sentence_at_decision", "orphaned", "source_changed"} | derived
+        _write(rows, columns, user, reason)
+
+
+def _differing(each: RowVersions) -> list[str]:
+    names = [field.attname for field in each.model.history.model.tracked_fields]
+    return [name for name in names if name not in _FOLLOWS and getattr(each.before, name) != getattr(each.after, name)]
+
+
+def _put_in_place(row: Derived, start: int) -> None:
+    """Place a row at its words in the text as it is now, or list it for the editors."""
+    at = nearest(row.place.text, row.quote, start) if row.quote else start
+    row.orphaned = at is None
+    if at is not None:
+        row.start, row.end = at, at + len(row.quote)
+        row.settle()
+
+
+def _recreate(each: RowVersions, user, reason: str) -> None:
+    row = each.before.instance
+    if row.article_id and not Article.objects.filter(pk=row.article_id).exists():
+        raise UndoError(f"没有撤销：“{row.quote}”所在的条文已经没有了。请打开它们的历史，逐条恢复。")
+    _put_in_place(row, row.start)
+    row._change_reason, row._history_user = reason, user
+    row.save(force_insert=True)

@@ -1,0 +1,65 @@
+"""What was done to many rows at once: the question before, the list of it, and the page that takes it back."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from policies.models import Act
+from portal.editing import acts
+from portal.editing.acts import RowVersions
+from portal.editing.history_text import version, who
+
+# Of many rows the first ones tell enough.
+SHOWN = 50
+
+
+def with_undo(told: str, act: Act) -> SafeString:
+    """Return a message with the way to take back what it tells of."""
+    return format_html('{} <a href="{}">撤销…</a>', told, reverse("admin:act", args=[act.pk]))
+
+
+def listed(request: HttpRequest, context: dict) -> HttpResponse:
+    """All acts, the last one first."""
+    page = Paginator(Act.objects.select_related("user", "undone_by"), SHOWN).get_page(request.GET.get("page"))
+    return render(request, "admin/desk/acts.html", context | {"title": "批量处理", "page": page})
+
+
+def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
+    """One act: what it did to which rows, and the question whether to take it back."""
+    found = get_object_or_404(Act.objects.select_related("user", "undone_by"), pk=pk)
+    rows = acts.versions(found)
+    if request.method == "POST":
+        return _undo(request, found, rows)
+    shown = {
+        "title": str(found),
+        "act": found,
+        "count": len(rows),
+        "kinds": Counter(str(each.model._meta.verbose_name) for each in rows).items(),
+        "others": [(_told(each), who(each.latest)) for each in rows if not each.is_free][:SHOWN],
+        "others_count": sum(not each.is_free for each in rows),
+        "rows": [(_told(each), version(each.after, each.before)) for each in rows[:SHOWN]],
+    }
+    return render(request, "admin/desk/act.html", context | shown)
+
+
+def _told(each: RowVersions) -> str:
+    return f"{each.model._meta.verbose_name}“{each.after.quote[:60]}”"
+
+
+def _undo(request: HttpRequest, found: Act, rows: list[RowVersions]) -> HttpResponse:
+    if not all(request.user.has_perm(f"policies.change_{model._meta.model_name}") for model in {r.model for r in rows}):
+        raise PermissionDenied
+    try:
+        count = acts.undo(found, request.user, rest="rest" in request.POST)
+    except acts.UndoError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"已撤销：{count} 条恢复为处理之前的样子。")
+    return redirect("admin:act", found.pk)
