@@ -13,7 +13,7 @@ from django.db import transaction
 from importers.pipeline import derive_documents
 from policies.models import Document, Responsibility, Unit
 from policies.models.derived import Derived
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import keep_baseline, keep_baselines
 
 
 class MergeError(ValueError):
@@ -35,7 +35,9 @@ def merge(unit: Unit, into: Unit) -> None:
     taken = set(into.responsibilities.human().exclude(article=None).values_list("article", flat=True))
     parts = list(unit.responsibilities.human())
     free = [part.article_id for part in parts if part.article_id not in taken]
-    into.responsibilities.filter(article__in=free).delete()  # the machine reads it again, and keeps it in a person's
+    read = into.responsibilities.filter(article__in=free)
+    keep_baselines(list(read))
+    read.delete()  # the machine reads it again, and keeps it in a person's
     _move((part for part in parts if part.article_id not in taken), unit, into, _reason(unit))
     for part in parts:
         if part.article_id in taken:  # two decisions about what is one office now: the one about ``into`` stands

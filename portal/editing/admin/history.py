@@ -183,6 +183,9 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         may = self.has_change_permission(request, row) if row else self.has_add_permission(request)
         if not may:
             raise PermissionDenied
+        if lost := _lost(past.instance):
+            messages.error(request, f"不能恢复到这个版本：它的{lost}已经没有了。可以照这里的内容另外新增。")
+            return
         form = self._filled(request, past, row)
         if form.is_valid() and form.cleaned_data.get("quote") in (None, getattr(form.was, "quote", None)):
             self._restored(request, form, bool(row))
@@ -192,7 +195,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
     def _filled(self, request, past, row) -> forms.ModelForm:
         """The form as a person would send it who had typed in the values of the version ``past``."""
         form_class = self.get_form(request, row, change=bool(row))
-        was, data = form_class(instance=past.instance), QueryDict(mutable=True)
+        was, data = form_class(instance=_without_ghosts(past.instance)), QueryDict(mutable=True)
         now = form_class(instance=row or _without_ghosts(past.instance))
         for name in was.fields:
             put(was, data, name, was.get_initial_for_field(was.fields[name], name))
@@ -201,7 +204,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         put(was, data, "change_reason", f"恢复到 {then.when} 的版本" if then.when else f"恢复到“{then.kind}”的版本")
         # Of a deleted record everything is new, so that its words are looked for in the text as it is now.
         form = form_class(data, instance=now.instance, initial=None if row else dict.fromkeys(was.fields))
-        form.was = was.instance
+        form.was = past.instance
         return form
 
     def _restored(self, request, form, change: bool) -> None:
@@ -212,7 +215,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         (self.log_change if change else self.log_addition)(request, row, reason)
         messages.success(request, f"已{reason}。")
         if left := [str(field.verbose_name) for field in differing(self.model, form.was, row)]:
-            messages.warning(request, f"下面的栏目不由这张表填写，没有恢复：{'、'.join(left)}。")
+            messages.warning(request, f"下面的栏目没有恢复（不由这张表填写，或所指的已经没有了）：{'、'.join(left)}。")
 
 
 def _number(text: str) -> int:
@@ -230,12 +233,24 @@ def _once(records) -> list:
     return [{"record": record, "version": version(record, None)} for record in latest.values()]
 
 
+def _ghosts(row: models.Model) -> list[models.Field]:
+    """The columns of a row of the past that point to what is gone."""
+    relations = [field for field in row._meta.concrete_fields if field.is_relation and getattr(row, field.attname)]
+    there = ((field, field.related_model._base_manager.filter(pk=getattr(row, field.attname))) for field in relations)
+    return [field for field, rows in there if not rows.exists()]
+
+
+def _lost(row: models.Model) -> str:
+    """What a row of the past cannot be without, and is gone, in words; '' where nothing is."""
+    # A fact may be about an article or a passage; one that was about an article does not become another's.
+    needed = [field for field in _ghosts(row) if not field.null or field.name in ("article", "passage")]
+    return "、".join(str(field.verbose_name) for field in needed)
+
+
 def _without_ghosts(row: models.Model) -> models.Model:
     """A row of the past, without what it pointed to and is gone."""
-    for field in row._meta.concrete_fields:
-        pk = getattr(row, field.attname)
-        if field.is_relation and field.null and not field.related_model._base_manager.filter(pk=pk).exists():
-            setattr(row, field.attname, None)
+    for field in _ghosts(row):
+        setattr(row, field.attname, None)
     return row
 
 

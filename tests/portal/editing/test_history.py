@@ -1,17 +1,21 @@
 """History: who, when, why, from what to what, in a person's words; and any version can be had back."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import OperationalError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from policies.models import Amount, Correction, Deadline, Relation, Report, Responsibility, Unit
+from importers import pipeline
+from policies.models import Amount, Citation, Correction, Deadline, Document, Relation, Report, Responsibility, Unit
+from portal.editing.baseline import keep_baseline
 from tests.base import import_nine
-from tests.portal.editing.forms import address, answered, errors, forms, in_bulk, opened
+from tests.portal.editing.forms import address, answered, errors, form_with, forms, in_bulk, opened, sent
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -209,6 +213,51 @@ def test_an_editor_s_own_fact_that_he_deleted_is_found_and_had_back(desk):
     assert (again.unit.name, again.role, again.origin) == ("省财政厅", "support", "editor")
     assert place.text[again.start : again.end] == "小规模纳税人"
     assert [version.kind for version in past(desk, again)] == ["新建", "删除", "新建"]
+
+
+def deleted_with_its_article(desk, tmp_path) -> Amount:
+    """An editor's own fact, which they deleted; then nobody worked on its article, and the next source has it not."""
+    file = tmp_path / "small.txt"
+    head = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n1. 给予奖励。给予10万元奖励。\n"
+    file.write_text(f"{head}2. 减免租金。减免6个月租金。\n", encoding="utf-8")
+    pipeline.import_files([file])
+    place = Document.objects.get(number="晋商发〔2022〕9号").articles.get(ordinal=2)
+    adding = f"{reverse('admin:policies_amount_add')}?article={place.pk}"
+    typed = {"quote": "6个月", "values": "6", "unit": "CNY", "bound": "exact", "shape": "one"}
+    assert desk.post(adding, sent(desk.get(adding)) | typed).status_code == 302
+    row = place.amount_set.get(quote="6个月")
+    question = next(each for each in forms(desk.get(address(row, "delete"))) if "post" in each.fields)
+    desk.post(address(row, "delete"), question.fields)
+    file.write_text(head, encoding="utf-8")
+    pipeline.import_files([file])
+    assert not type(place).objects.filter(pk=place.pk).exists()
+    return row
+
+
+def test_a_record_whose_article_is_gone_is_not_had_back_and_told_why(desk, tmp_path):
+    row = deleted_with_its_article(desk, tmp_path)
+    page = desk.get(address(row, "history"))
+    form = form_with(page, "恢复到这个版本")
+    answer = desk.post(form.action, form.pressed("恢复到这个版本"), follow=True)
+    assert "不能恢复到这个版本：它的条文已经没有了。可以照这里的内容另外新增。" in answer.content.decode()
+    assert not Amount.objects.filter(pk=row.pk).exists()
+
+
+def test_a_record_is_had_back_without_what_it_may_do_without(desk):
+    """The document that a citation meant is gone from the base; the citation comes back and says what it lacks."""
+    row = Citation.objects.exclude(document=None).exclude(article=None).first()
+    keep_baseline(row)
+    row.status = "rejected"
+    row.save()
+    version = row.history.last()
+    type(row).history.filter(history_id=version.history_id).update(document_id=99_999_999)
+    restoring = reverse("admin:policies_citation_simple_history", args=[row.pk, version.history_id])
+    page = desk.get(address(row, "history"))
+    form = next(each for each in forms(page) if each.action == restoring)
+    answer = desk.post(form.action, form.pressed("恢复到这个版本"), follow=True).content.decode()
+    assert re.search("没有恢复（不由这张表填写，或所指的已经没有了）：.*所指文件", answer)
+    row.refresh_from_db()
+    assert (row.status, row.document) == ("edited", None), "other than the machine reads, so it stays a person's"
 
 
 def test_a_clock_set_back_writes_no_false_history(desk, monkeypatch):

@@ -1,0 +1,278 @@
+"""Backups: made under load, put back after a disaster, refused where they are not whole or not this site's."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+
+import dj_database_url
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, connections, transaction
+
+from policies.models import Revision, Target
+
+TEXT = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n1. 培育品牌。培育100个餐饮品牌。（责任单位：省商务厅）\n"
+# An editor who adds one to a target again and again, each time in one transaction with its version.
+EDITING = """
+from pathlib import Path
+from django.db import transaction
+while not Path({stop!r}).exists():
+    with transaction.atomic():
+        Revision.lock()
+        row = Target.objects.get()
+        row.value += 1
+        row.save()
+"""
+ALIAS = "site"
+
+
+@dataclass
+class Site:
+    """A site of its own, with its own base, by its own commands."""
+
+    folder: Path
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"JINCE_VAR": str(self.folder), "DATABASE_URL": self.url}
+
+    def manage(self, *words) -> subprocess.CompletedProcess:
+        return subprocess.run(  # noqa: S603 - the project's own commands
+            [sys.executable, "manage.py", *map(str, words)],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def done(self, *words) -> str:
+        answer = self.manage(*words)
+        assert answer.returncode == 0, answer.stderr
+        return answer.stdout
+
+    def state(self) -> tuple[int, int, int]:
+        """Revision, the target's value, the number of its versions; read together."""
+        with transaction.atomic(using=ALIAS):
+            revision = Revision.objects.using(ALIAS).get()
+            target = Target.objects.using(ALIAS).get()
+            found = revision.number, int(target.value), Target.history.using(ALIAS).count()
+        connections[ALIAS].close()
+        return found
+
+    @contextmanager
+    def edited(self) -> Iterator[None]:
+        """Two editors work meanwhile; none of them may fail."""
+        stop = self.folder / "stop"
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", EDITING.format(stop=str(stop))]
+        start = partial(subprocess.Popen, command, cwd=settings.BASE_DIR, env=self.environment)
+        editors = [start(), start()]
+        try:
+            self.wait_for_more()
+            yield
+        finally:
+            stop.touch()
+            ended = [editor.wait(timeout=60) for editor in editors]
+            stop.unlink()
+        assert ended == [0, 0]
+
+    def wait_for_more(self) -> None:
+        """Until something more was edited."""
+        before, patience = self.state(), monotonic() + 60
+        while self.state() == before:
+            assert monotonic() < patience
+            sleep(0.1)
+
+    def destroy(self) -> None:
+        """All that is in the base is gone; of SQLite's the log stays behind."""
+        if connection.vendor == "sqlite":
+            (self.folder / "jince.sqlite3").unlink()
+        else:
+            with connections[ALIAS].cursor() as cursor:
+                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            connections[ALIAS].close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Site]:
+    """A site with a document of one article."""
+    folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock():
+        name = f"{connection.settings_dict['NAME']}_backups"
+        if connection.vendor == "postgresql":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+                cursor.execute(f'CREATE DATABASE "{name}"')
+            base = os.environ["DATABASE_URL"].rpartition("/")[0]
+            made = Site(folder, f"{base}/{name}")
+        else:
+            made = Site(folder, f"sqlite:///{folder / 'jince.sqlite3'}")
+        (folder / "small.txt").write_text(TEXT, encoding="utf-8")
+        made.done("migrate", "-v0")
+        made.done("import_policies", "--quiet", folder / "small.txt")
+        connections.databases[ALIAS] = connections.databases["default"] | dj_database_url.parse(made.url)
+        yield made
+        connections[ALIAS].close()
+        del connections[ALIAS], connections.databases[ALIAS]
+        if connection.vendor == "postgresql":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def whole(site) -> Path:
+    """A backup."""
+    path = site.folder / "whole.zip"
+    site.done("backup", path)
+    return path
+
+
+def revision_of(path: Path) -> int:
+    with zipfile.ZipFile(path) as file:
+        return int(json.loads(file.read("manifest.json"))["revision"])
+
+
+def test_a_drill(site, tmp_path):
+    """Write under load, back up, destroy, restore: of each edit the row, its version and the revision, or none."""
+    revision, value, versions = site.state()
+    assert versions == 0
+    made = tmp_path / "drill.zip"
+    with site.edited():
+        site.done("backup", made)
+        site.wait_for_more()
+    last = site.state()
+    edits = revision_of(made) - revision
+    assert 0 < edits < last[0] - revision, "made while they worked"
+    site.destroy()
+    assert site.manage("export_articles").returncode != 0
+    assert f"修订号 {revision_of(made)}。" in site.done("restore", made)
+    assert site.state() == (revision + edits, value + edits, edits)
+    with site.edited():
+        site.wait_for_more()  # and the work goes on
+
+
+def test_a_restore_while_editors_write(site, whole):
+    """They go on with what was restored, and what it replaced is kept beside."""
+    _, before, _ = site.state()
+    with site.edited():
+        told = site.done("restore", whole)
+        site.wait_for_more()
+    revision, value, versions = site.state()
+    first = revision_of(whole)
+    site.done("restore", whole)
+    base, base_value, base_versions = site.state()
+    assert base == first
+    assert (value - base_value, versions - base_versions) == (revision - base,) * 2
+    kept = Path(told.splitlines()[-1].removeprefix("恢复之前的库备份在 ").removesuffix("。"))
+    site.done("restore", kept)
+    assert site.state()[1] > before
+
+
+def changed(whole: Path, to: Path, **manifest) -> Path:
+    """A backup whose manifest says otherwise."""
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(to, "w") as new:
+        new.writestr("base", old.read("base"))
+        new.writestr("manifest.json", json.dumps(json.loads(old.read("manifest.json")) | manifest))
+    return to
+
+
+def cut(whole: Path, to: Path) -> Path:
+    to.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    return to
+
+
+def flipped(whole: Path, to: Path) -> Path:
+    content = bytearray(whole.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    to.write_bytes(content)
+    return to
+
+
+def written(content: bytes):
+    def make(whole: Path, to: Path) -> Path:
+        to.write_bytes(content)
+        return to
+
+    return make
+
+
+def older(whole: Path, to: Path) -> Path:
+    with zipfile.ZipFile(whole) as file:
+        migrations = json.loads(file.read("manifest.json"))["migrations"]
+    return changed(whole, to, migrations=[name for name in migrations if not name.startswith("policies.0007")])
+
+
+WRONG = {
+    "cut short": (cut, "不是完整的备份"),
+    "one byte flipped": (flipped, "没有恢复"),
+    "empty": (written(b""), "不是完整的备份"),
+    "another file": (written(b"SQLite format 3\0" * 100), "不是完整的备份"),
+    "no file": (lambda whole, to: to, "这个文件"),
+    "of an older version": (older, "更早的版本做的备份（policies.0007_acts）"),
+    "of a newer version": (
+        lambda whole, to: changed(whole, to, migrations=["policies.0999_later"]),
+        "更新的版本做的备份（policies.0999_later）",
+    ),
+    "of another engine": (lambda whole, to: changed(whole, to, engine="oracle"), "是 oracle 的备份，本站用的是"),
+    "with another sum": (lambda whole, to: changed(whole, to, sha256="0" * 64), "校验和"),
+    "of another format": (lambda whole, to: changed(whole, to, format=2), "格式不符"),
+    "with less said": (lambda whole, to: changed(whole, to, format=None), "格式不符"),
+}
+
+
+@pytest.mark.parametrize("make, told", WRONG.values(), ids=WRONG)
+def test_what_is_not_whole_or_not_this_site_s_is_refused(db, whole, tmp_path, make, told):
+    before = Revision.current()
+    with pytest.raises(CommandError, match=re.escape(told)):
+        call_command("restore", make(whole, tmp_path / "wrong.zip"))
+    assert Revision.current() == before
+
+
+def test_a_refusal_is_one_sentence(site, whole, tmp_path):
+    before = site.state()
+    answer = site.manage("restore", cut(whole, tmp_path / "cut.zip"))
+    assert answer.returncode == 1
+    assert re.fullmatch("CommandError: .*不是完整的备份，没有恢复：[^\n]*\n", answer.stderr)
+    assert site.state() == before
+
+
+@pytest.mark.parametrize("name", ["whole.zip", "nowhere/new.zip"])
+def test_a_backup_is_written_nowhere_else(db, site, whole, name):
+    """No file is written over, and no folder made."""
+    before = whole.read_bytes()
+    with pytest.raises(CommandError, match="没有备份"):
+        call_command("backup", site.folder / name)
+    assert whole.read_bytes() == before
+    assert not list(site.folder.glob("tmp*"))
+
+
+def test_a_writer_who_never_ends_is_not_waited_for(site, whole):
+    before = site.state()
+    with transaction.atomic(using=ALIAS):
+        Target.objects.using(ALIAS).update(value=0)
+        answer = site.manage("restore", whole, "--wait", 2)
+        transaction.set_rollback(True, using=ALIAS)
+    assert "一直有人在写" in answer.stderr
+    assert site.state() == before
+
+
+def test_what_is_no_base_any_more_is_put_aside(site, whole):
+    """On a server it is the schema that is gone."""
+    site.destroy()
+    if connection.vendor == "sqlite":
+        (site.folder / "jince.sqlite3").write_bytes(b"not a base " * 1000)
+    site.done("restore", whole)
+    assert site.state()[0] == revision_of(whole)
+    assert len(list(site.folder.glob("jince.sqlite3.broken-*"))) == (connection.vendor == "sqlite")
