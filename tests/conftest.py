@@ -46,6 +46,15 @@ def _nothing_kept():
 
 
 @pytest.fixture
+def desk(client, db):
+    """Django's client, logged in as an editor who may do everything."""
+    from django.contrib.auth.models import User
+
+    client.force_login(User.objects.create_superuser("editor", password="not-a-secret"))
+    return client
+
+
+@pytest.fixture
 def queries(client):
     """How many queries it takes to make a page, but for those of the base's revision, by which others are saved."""
     from django.db import connection

@@ -112,11 +112,13 @@ def _take_in(reconciler: Reconciler, document: Document, row: Source, group: Col
     former, document.source, document.collection = document.source, row, group
     document.position = _last_position() + 1
     reconciler.update(Document, [document], ["source", "collection", "position"])
-    document.witnesses.remove(row)
+    document.witnesses.remove(*document.witnesses.filter(name=row.name))
     _witness(reconciler, document, former)
 
 
 def _witness(reconciler: Reconciler, document: Document, row: Source) -> None:
+    """Make a source a document's witness, in the place of an older version of the same file."""
+    document.witnesses.remove(*document.witnesses.filter(name=row.name).exclude(pk=row.pk))
     if not document.witnesses.filter(pk=row.pk).exists():
         document.witnesses.add(row)
         reconciler.created += 1

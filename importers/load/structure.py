@@ -1,5 +1,6 @@
 """What a document is made of → rows: sections, passages, articles, their readings and corrections, declared counts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,8 @@ def passages(
 ) -> dict[int, Passage]:
     """The passages of a source that belong to ``documents`` or to none, by offset.
 
-    Those of an older version of the file are met by their words.
+    Those of an older version of the file are met by their words, unless their document is still read from that version:
+    the newer one may have left it out.
     """
     wanted = [
         Passage(
@@ -106,11 +108,25 @@ def passages(
         for leaf in sorted(leaves, key=lambda leaf: leaf.printed.start)
     ]
     concerned = Q(document__in=[each.pk for each in documents]) | Q(document=None)
-    existing = list(Passage.objects.filter(concerned, source__name=row.name).order_by("offset", "id"))
+    versions = Passage.objects.filter(concerned, source__name=row.name).order_by("offset", "id")
+    read_from = _sources_by_document()
+    existing = [
+        each for each in versions if each.source_id == row.pk or each.source_id not in read_from[each.document_id]
+    ]
     fields = ["source", "document", "section", "path", "offset", "pieces"]
     rows = reconciler.rows(Passage, existing, wanted, ["kind", "text"], fields, keep_unmatched=True)
     _give_up(reconciler, set(existing) - set(rows), rows)
     return {each.offset: each for each in rows}
+
+
+def _sources_by_document() -> defaultdict[int | None, set[int]]:
+    """The sources that each document is read from, itself or as a witness; under None those of all documents."""
+    found: defaultdict[int | None, set[int]] = defaultdict(set)
+    witnessed = Document.witnesses.through.objects.values_list("document_id", "source_id")
+    for document, source in (*Document.objects.values_list("pk", "source_id"), *witnessed):
+        found[document].add(source)
+        found[None].add(source)
+    return found
 
 
 def _give_up(reconciler: Reconciler, gone: set[Passage], rows: Sequence[Passage]) -> None:

@@ -235,6 +235,8 @@ def move(row: Derived, article: Article, start: int, end: int, reason: str) -> D
     Nothing of that article is deleted: the machine's own row, where it reads the same kind of thing in those words,
     takes the decision and keeps what it read beside it. In the old article a tombstone stays. Raises MoveError.
     """
+    if row.status == Derived.Status.REJECTED:
+        raise MoveError("它已被否定，没有可移的处理：请先恢复它。")
     now = _around(article, start, end)
     there = (
         _in_its_place(row, article)

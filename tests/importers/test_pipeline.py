@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from importers import accuracy, pipeline
 from importers.parsing import corrections
@@ -347,6 +348,28 @@ def test_a_second_compilation_that_shares_documents_is_imported_and_everything_g
     assert merged.status_code == 302
     old.refresh_from_db()
     assert old.merged_into == new
+
+
+VERSIONS = {
+    "it gains documents": (last_document_only, lambda text: text),
+    "it loses documents": (lambda text: text, last_document_only),
+    "its last is another": (last_document_only, an_unknown_document_last),
+}
+
+
+@pytest.mark.parametrize("versions", VERSIONS.values(), ids=VERSIONS)
+def test_a_newer_version_of_a_second_compilation_takes_the_older_one_s_place(tmp_path, versions):
+    """What the newer one left out is still read from the older; what both have, from the newer alone."""
+    first = next(path for path in SOURCES if "compilation" in path.name)
+    file = tmp_path / "compilation-2023.txt"
+    for version in versions:
+        file.write_text(renumbered_notice(version(first.read_text(encoding="utf-8"))), encoding="utf-8")
+        run(file)
+        connection.check_constraints()
+    for document in Document.objects.all():
+        names = [each.name for each in (document.source, *document.witnesses.all())]
+        assert len(set(names)) == len(names), document
+    assert "没有变化，未写入" in run()
 
 
 # --- seeding a base, and bringing one up to date ----------------------------------------------------------------------

@@ -156,7 +156,7 @@ class DerivedAdmin(KeptHistoryAdmin):
             "label": label,
             "count": len(rows),
             "documents": Counter(str((row.article or row.passage).document) for row in rows).most_common(),
-            "rows": rows[:ASKED],
+            "rows": [(self.where(row), row) for row in rows[:ASKED]],
             "kept": [("action", action), ("select_across", request.POST.get("select_across", "0")), ("seen", seen)]
             + [(helpers.ACTION_CHECKBOX_NAME, key) for key in chosen],
         }

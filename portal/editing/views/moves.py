@@ -16,10 +16,17 @@ from portal.editing.acts import doing
 from portal.editing.views.acts import with_undo
 
 
+class ArticleField(forms.ModelChoiceField):
+    """An article, chosen by its number and title."""
+
+    def label_from_instance(self, article: Article) -> str:
+        return f"{article.name}　{article.title}"
+
+
 class MoveForm(forms.Form):
     """Which article of the same document, and its words there."""
 
-    article = forms.ModelChoiceField(
+    article = ArticleField(
         Article.objects.none(),
         label="移到",
         error_messages={"required": "请选条文。", "invalid_choice": "没有这一条，或它已不在来源里。"},
@@ -35,7 +42,7 @@ class MoveForm(forms.Form):
     def __init__(self, row: Derived, *args, **kwargs):
         super().__init__(*args, **kwargs)
         articles = Article.objects.present().filter(document=row.article.document).exclude(pk=row.article_id)
-        self.fields["article"].queryset = articles.order_by("ordinal")
+        self.fields["article"].queryset = articles.order_by("ordinal").select_related("section")
 
     def clean(self):
         cleaned = super().clean()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from importers import pipeline
-from policies.models import Amount, Deadline, Document, Target, TermUse
+from policies.models import DERIVED, Amount, Deadline, Document, Target, TermUse
 from tests.portal.editing.forms import address, answered, form_with, in_bulk, opened, undone
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -43,6 +43,14 @@ def test_a_list_is_rejected_after_a_question_and_had_back(desk):
         ("~", "批量标为“已否定”", "editor"),
         ("+", "导入时的值", None),
     ]
+
+
+@pytest.mark.parametrize("model", DERIVED, ids=lambda model: model.__name__)
+def test_every_kind_asks_and_decides(desk, model):
+    rows = list(model.objects.all()[:3])
+    page = answered(desk, in_bulk(desk, "confirm", rows))
+    assert "3 条已标为“已确认”" in page.content.decode()
+    assert "已撤销：3 条" in undone(desk, page).content.decode()
 
 
 def test_a_filtered_list_is_decided_and_nothing_beside_it(desk):
