@@ -42,6 +42,7 @@ class SpanForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "quote" in self.fields:
             self.fields["quote"].required = False
+            self.fields["quote"].strip = False  # a span may begin or end with a blank of the print
         if chosen := self.now():
             self.initial.setdefault("first", chosen.start + 1)
             self.initial.setdefault("last", chosen.end)
@@ -75,10 +76,14 @@ class SpanForm(forms.ModelForm):
 
     def _copied(self, text: str, quote: str, first: int | None) -> Chosen | None:
         """The words themselves, where they stand several times those nearest to the characters counted."""
-        if not quote:
+        if not (quote or "").strip():
             self.add_error("quote", "请在印文里选中文字，或照印文抄录，或填写起止。")
             return None
-        start = nearest(text, quote, (first or 1) - 1)
+        near = (first or 1) - 1
+        start = nearest(text, quote, near)
+        if start is None and quote != quote.strip():  # copied with what stood around it
+            quote = quote.strip()
+            start = nearest(text, quote, near)
         if start is None:
             self.add_error("quote", "这段文字不在条文的印文里，请照印文逐字抄录。")
             return None

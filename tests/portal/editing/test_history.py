@@ -215,6 +215,20 @@ def test_an_editor_s_own_fact_that_he_deleted_is_found_and_had_back(desk):
     assert [version.kind for version in past(desk, again)] == ["新建", "删除", "新建"]
 
 
+@pytest.mark.parametrize("start", [1, 2, 3], ids=["within", "before", "none"])
+def test_words_with_a_blank_at_their_end_are_had_back(desk, start):
+    """“25. 2022年”: the blank behind the number is a character of the print as others are."""
+    place = article("晋政办发〔2022〕33号", 25)
+    quote = place.text[start : start + 4]
+    values = {"quote": quote, "start": start, "end": start + 4, "title": "试"}
+    row = Citation.objects.create(article=place, origin="editor", status="confirmed", **values)
+    question = next(each for each in forms(desk.get(address(row, "delete"))) if "post" in each.fields)
+    desk.post(address(row, "delete"), question.fields)
+    form = form_with(desk.get(address(row, "history")), "恢复到这个版本")
+    desk.post(form.action, form.fields)
+    assert Citation.objects.get(pk=row.pk).quote == quote
+
+
 def deleted_with_its_article(desk, tmp_path) -> Amount:
     """An editor's own fact, which they deleted; then nobody worked on its article, and the next source has it not."""
     file = tmp_path / "small.txt"
