@@ -28,7 +28,7 @@ admin: install ## make an administrator's login for the desk
 test: install ## the whole suite, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
 
-drill: install ## a thousand rounds of edits and imports by chance, of which `make test` does sixty (some minutes)
+drill: install ## a thousand rounds of edits and imports by chance, of which `make test` does forty (some minutes)
 	JINCE_ROUNDS=1000 $(BIN)/python -m pytest -n0 tests/test_rounds.py
 
 check: install ## formatting, lint, types, imports one way, migrations, Django's checks

@@ -6,6 +6,7 @@ run with nothing changed takes the same copy, and one with anything changed neve
 """
 
 import fcntl
+import os
 import shutil
 import sqlite3
 import sys
@@ -15,6 +16,7 @@ from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
@@ -28,6 +30,17 @@ def import_nine() -> None:
     from importers import pipeline
 
     pipeline.import_files(SOURCES)
+
+
+def forget_documents() -> None:
+    """Leave the base without documents, and all else as it is: a table at a time, which takes no second."""
+    from policies.models import Revision
+
+    kept = {"Unit", "UnitName", "Membership", "Term", "Source", "Collection", "ImportRun", "Act", "Revision"}
+    for model in apps.get_app_config("policies").get_models(include_auto_created=True):
+        if model.__name__ not in kept and not model.__name__.startswith("Historical"):
+            model._base_manager.all()._raw_delete(connection.alias)
+    Revision.bump()
 
 
 def digest() -> str:
@@ -79,6 +92,14 @@ class OnSQLite:
         shutil.copyfile(self.kept, name)
         return setup_databases(verbosity=0, interactive=False, keepdb=True)
 
+    def another(self, folder: Path) -> str:
+        """The address (DATABASE_URL) of one more base, from the copy."""
+        shutil.copyfile(self.kept, folder / "jince.sqlite3")
+        return f"sqlite:///{folder / 'jince.sqlite3'}"
+
+    def drop(self, address: str) -> None:
+        """Nothing: the folder goes with its files."""
+
     def restore(self) -> None:
         """The test base as it was, while a server has it open."""
         connection.ensure_connection()
@@ -108,6 +129,17 @@ class OnPostgreSQL:
         """The test base, from the copy."""
         connection.settings_dict["TEST"]["TEMPLATE"] = self.kept
         return setup_databases(verbosity=0, interactive=False)
+
+    def another(self, folder: Path) -> str:
+        """The address (DATABASE_URL) of one more base, from the copy."""
+        name = f"{connection.settings_dict['NAME']}_another"
+        self.drop(name)
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.kept}"')
+        return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+
+    def drop(self, address: str) -> None:
+        """Take one more base away."""
+        self._run(f'DROP DATABASE IF EXISTS "{address.rpartition("/")[2]}" WITH (FORCE)')
 
     def restore(self) -> None:
         """The test base as it was, while a server runs, which opens a connection for every request."""

@@ -21,21 +21,19 @@ from policies.models import (
     Citation,
     Document,
     Measure,
-    Parallel,
     Responsibility,
     Term,
     Unit,
     Validity,
 )
-from policies.models.history import unrecorded
 from portal.editing import acts, conflicts
-from tests.base import SOURCES
+from tests.base import SOURCES, forget_documents
 from tests.importers.test_pipeline import last_document_only, renumbered_notice
 from tests.portal.editing.forms import address, answered, form_with, forms, in_bulk
 from tests.portal.editing.test_pop_ups import POP_UP, pressed_through
 
 # A thousand take minutes: CI does them all (.ci/run), whoever waits for `make test` some.
-ROUNDS = int(os.environ.get("JINCE_ROUNDS", "60"))
+ROUNDS = int(os.environ.get("JINCE_ROUNDS", "40"))
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 # Two of them end in the same sentence: a formula that says nothing of which article it stands in.
 FORMULA = "经参保地人民政府批准缓缴，期限不超过一年，缓缴期间免收滞纳金。"
@@ -298,9 +296,7 @@ ACTS: dict[Callable[[Day], None], int] = {
 @pytest.mark.usefixtures("nine")
 def test_rounds_on_a_small_document(desk, tmp_path):
     chance = random.Random(2022)  # noqa: S311 - chance for a test, the same every time
-    with unrecorded():  # parallels are sought in the whole base, and this is about a small one
-        Parallel.objects.all().delete()
-        Document.objects.all().delete()
+    forget_documents()  # parallels are sought in the whole base, and this is about a small one
     day = Day(desk, tmp_path / "small.txt", chance)
     write(day.file, day.articles)
     pipeline.import_files([day.file])

@@ -18,7 +18,6 @@ from policies.models import (
     ImportRun,
     Measure,
     Membership,
-    Parallel,
     Passage,
     Responsibility,
     Source,
@@ -26,7 +25,7 @@ from policies.models import (
     Unit,
 )
 from policies.quality import Audit
-from tests.base import SOURCES
+from tests.base import SOURCES, forget_documents
 
 pytestmark = pytest.mark.usefixtures("nine")
 
@@ -282,8 +281,7 @@ def test_a_newer_version_of_a_file_keeps_addresses(tmp_path):
 def test_the_order_of_imports_decides_nothing():
     """The original first and the compilation after it: the base is what both at once make it."""
     both = list(exports.articles())
-    Parallel.objects.all().delete()
-    Document.objects.all().delete()
+    forget_documents()
     original, compilation = (
         next(path for path in SOURCES if word in path.name) for word in ("original", "compilation")
     )
@@ -412,8 +410,7 @@ def test_an_older_text_is_taken_where_it_is_asked_for(tmp_path):
 
 def test_an_empty_base_is_seeded():
     before = list(exports.articles())
-    Parallel.objects.all().delete()
-    Document.objects.all().delete()
+    forget_documents()
     run()
     assert list(exports.articles()) == before
 
