@@ -256,8 +256,10 @@ class Day:
         if self.chance.random() < 0.7:
             history = self.desk.get(address(row, "history"))
             back = next(each for each in forms(history) if "latest" in each.fields)
-            self.desk.post(back.action, back.fields)
-            assert type(row).objects.get(pk=row.pk).current_values() == row.current_values()
+            answer = self.desk.post(back.action, back.fields, follow=True)
+            again = type(row).objects.filter(pk=row.pk).first()
+            assert again, (row, [str(told) for told in answer.context["messages"]])
+            assert again.current_values() == row.current_values()
 
     def adds_by_a_pop_up(self) -> None:
         """An office or a term, from the window beside a field."""

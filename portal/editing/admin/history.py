@@ -199,6 +199,8 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         now = form_class(instance=row or _without_ghosts(past.instance))
         for name in was.fields:
             put(was, data, name, was.get_initial_for_field(was.fields[name], name))
+        if "last" in was.fields:
+            data["last"] = ""  # where the words stand now, near to where they stood: an import moves them, unrecorded
         put(was, data, "snapshot", now.initial["snapshot"])
         then = version(past, None)
         put(was, data, "change_reason", f"恢复到 {then.when} 的版本" if then.when else f"恢复到“{then.kind}”的版本")

@@ -229,6 +229,32 @@ def test_words_with_a_blank_at_their_end_are_had_back(desk, start):
     assert Citation.objects.get(pk=row.pk).quote == quote
 
 
+@pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "changed"])
+def test_words_that_an_import_moved_are_had_back_where_they_stand_now(desk, tmp_path, deleted):
+    """An import writes no version: the last one has the span of an older text."""
+    file = tmp_path / "small.txt"
+    text = (
+        "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n1. 给予奖励。给予10万元奖励。\n2. 减免租金。减免6个月租金。\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    pipeline.import_files([file])
+    place = Document.objects.get(number="晋商发〔2022〕9号").articles.get(ordinal=1)
+    values = {"quote": "奖励", "start": place.text.rindex("奖励"), "end": place.text.rindex("奖励") + 2, "title": "试"}
+    row = Citation.objects.create(article=place, origin="editor", status="confirmed", **values)
+    file.write_text(text.replace("给予10万元", "一次性给予10万元"), encoding="utf-8")
+    pipeline.import_files([file])
+    if deleted:
+        question = next(each for each in forms(desk.get(address(row, "delete"))) if "post" in each.fields)
+        desk.post(address(row, "delete"), question.fields)
+    else:
+        desk.post(address(row), opened(desk, row) | {"title": "另试"})
+    form = [each for each in forms(desk.get(address(row, "history"))) if "latest" in each.fields][-1]
+    desk.post(form.action, form.fields)
+    back = Citation.objects.get(pk=row.pk)
+    place.refresh_from_db()
+    assert (back.title, back.start) == ("试", place.text.rindex("奖励"))
+
+
 def deleted_with_its_article(desk, tmp_path) -> Amount:
     """An editor's own fact, which they deleted; then nobody worked on its article, and the next source has it not."""
     file = tmp_path / "small.txt"
