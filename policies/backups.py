@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -72,7 +73,9 @@ def backup(path: Path) -> Manifest:
         raise BackupError(f"没有 {path.parent} 这个文件夹，没有备份：请先建好。")
     with _in_words("备份"), tempfile.TemporaryDirectory(dir=path.parent) as folder:
         copy, packed = Path(folder) / _COPY, Path(folder) / path.name
-        revision = _engine().dump(copy)
+        engine = _engine()
+        revision = engine.dump(copy)
+        engine.check(copy)
         made_at = timezone.localtime().isoformat(timespec="seconds")
         manifest = Manifest(FORMAT, connection.vendor, _applied(), revision, made_at, _sha256(copy))
         with zipfile.ZipFile(packed, "x", zipfile.ZIP_DEFLATED) as file:
@@ -85,18 +88,19 @@ def backup(path: Path) -> Manifest:
     return manifest
 
 
-def restore(path: Path, *, wait: int = PATIENCE) -> tuple[Manifest, Path | None]:
+def restore(path: Path, *, wait: int = PATIENCE, discard: bool = False) -> tuple[Manifest, Path | None]:
     """Put a backup in the base's place; gives also the file in which the base as it was before is kept, if it was any.
 
-    Raises BackupError, and changes nothing, where the file is torn, or of another engine or version, or where somebody
-    writes for longer than ``wait`` seconds.
+    Raises BackupError, and changes nothing, where the file is torn, or of another engine or version, where somebody
+    writes for longer than ``wait`` seconds, or where the base as it is cannot be backed up first, unless it is to be
+    given up (``discard``).
     """
     with _in_words("恢复"), tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
         manifest = _unpacked(path, Path(folder) / _COPY)
         _fits(path, manifest)
         engine = _engine()
         engine.check(Path(folder) / _COPY)
-        before = _kept_before()
+        before = None if discard else _kept_before()
         connection.close()
         engine.load(Path(folder) / _COPY, wait)
         connection.close()
@@ -117,6 +121,21 @@ def _in_words(what: str) -> Iterator[None]:
         raise BackupError(f"没有{what}：数据库用不了（{error}）。") from None
 
 
+# All that reading a damaged ZIP file is known to raise; OSError where a damaged number sends it before the beginning.
+_TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+    OSError,
+)
+
+
 def _unpacked(path: Path, copy: Path) -> Manifest:
     """Take the copy out of a backup, and hold it against the manifest."""
     if not path.is_file():
@@ -127,7 +146,9 @@ def _unpacked(path: Path, copy: Path) -> Manifest:
             with file.open(_COPY) as packed, copy.open("xb") as out:
                 shutil.copyfileobj(packed, out)
         manifest = Manifest(**{each.name: told[each.name] for each in fields(Manifest)})
-    except (zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError, NotImplementedError):
+    except _TORN as error:
+        if isinstance(error, OSError) and error.filename:
+            raise  # of the disk, not of what the file holds
         raise BackupError(f"{path} 不是完整的备份，没有恢复：文件不全、损坏，或不是 manage.py backup 做的。") from None
     if manifest.format != FORMAT or manifest.sha256 != _sha256(copy):
         raise BackupError(f"{path} 的内容与它自己的校验和或格式不符，没有恢复：请用另一份备份。")
@@ -152,14 +173,17 @@ def _fits(path: Path, manifest: Manifest) -> None:
 
 
 def _kept_before() -> Path | None:
-    """Back up what is about to be replaced; None where there is nothing that could be."""
+    """Back up what is about to be replaced; None where there is nothing, or no base any more, which is put aside."""
     path = settings.VAR_DIR / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.zip"
     try:
         if not connection.introspection.table_names():
             return None
-        backup(path)
-    except (BackupError, DatabaseError):
+    except DatabaseError:
         return None
+    try:
+        backup(path)
+    except BackupError as error:
+        raise BackupError(f"没有恢复，因为恢复之前要先备份现在的库：{error}确实不要它的，请加 --discard。") from None
     return path
 
 
@@ -186,10 +210,13 @@ class _SQLite:
             return _revision_in(to)
 
     def check(self, copy: Path) -> None:
-        with closing(sqlite3.connect(copy)) as file:
-            (found,) = file.execute("PRAGMA integrity_check").fetchone()
+        try:
+            with closing(sqlite3.connect(copy)) as file:
+                (found,) = file.execute("PRAGMA integrity_check").fetchone()
+        except sqlite3.DatabaseError as error:
+            found = error
         if found != "ok":
-            raise BackupError(f"备份里的数据库是坏的，没有恢复（{found}）：请用另一份备份。")
+            raise BackupError(f"所备份的数据库是坏的（{str(found).splitlines()[0]}）。")
 
     def load(self, copy: Path, wait: int) -> None:
         self._put_broken_aside()

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(max_length=200, verbose_name='做了什么')),
+                ('is_one', models.BooleanField(default=False, help_text='几条是一件事，不能只撤销一部分。', verbose_name='不可分')),
                 ('done_at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
                 ('undone_at', models.DateTimeField(null=True, verbose_name='撤销时间')),
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人')),
@@ -124,5 +125,13 @@ class Migration(migrations.Migration):
             model_name='historicalunitname',
             name='act',
             field=models.ForeignKey(default=policies.models.history.current_act, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='policies.act'),
+        ),
+        migrations.AlterModelOptions(
+            name='importrun',
+            options={'ordering': ['-id'], 'verbose_name': '导入记录', 'verbose_name_plural': '导入记录'},
+        ),
+        migrations.AlterModelOptions(
+            name='report',
+            options={'ordering': ['-id'], 'verbose_name': '读者报错', 'verbose_name_plural': '读者报错'},
         ),
     ]

@@ -12,6 +12,7 @@ class Act(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="编辑"
     )
     done_at = models.DateTimeField("时间", auto_now_add=True)
+    is_one = models.BooleanField("不可分", default=False, help_text="几条是一件事，不能只撤销一部分。")
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="撤销人"
     )

@@ -187,6 +187,11 @@ class Derived(Span):
         return [path for path in paths if path.partition("__")[0] in known]
 
     @property
+    def is_inherited(self) -> bool:
+        """Whether it stands elsewhere than in its article's own text; facts may."""
+        return False
+
+    @property
     def is_lost(self) -> bool:
         """Whether its words stand nowhere any more, or its article does not."""
         return self.orphaned or (self.article is not None and self.article.removed_from_source)

@@ -55,7 +55,7 @@ class Report(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "读者报错"
-        ordering = ["-sent_at", "-id"]
+        ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.place}：{self.get_problem_display()}"

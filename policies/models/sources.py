@@ -123,7 +123,7 @@ class ImportRun(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "导入记录"
-        ordering = ["-started_at", "-id"]
+        ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"

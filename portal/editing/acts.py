@@ -6,11 +6,15 @@ worked on one since, unless only the others are asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
+from hashlib import sha256
+from typing import ParamSpec, cast
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
@@ -20,8 +24,11 @@ from policies.models.derived import Derived
 from policies.models.history import part_of
 from portal.editing.baseline import keep_baselines
 
-# Where a row stands follows from its words; what a column holds follows from the row's being saved.
-_FOLLOWS = {"start", "end", "measure_id", "orphaned", "source_changed", "sentence_at_decision"}
+# Where a row stands follows from its words.
+_FOLLOWS = {"start", "end", "measure_id"}
+
+
+P = ParamSpec("P")
 
 
 class UndoError(ValueError):
@@ -29,11 +36,40 @@ class UndoError(ValueError):
 
 
 @contextmanager
-def doing(user, label: str) -> Iterator[Act]:
-    """Do something to several rows, all or none, as one act."""
+def locked() -> Iterator[None]:
+    """Let nobody else write until this is done: what is decided on is to be read inside."""
     with transaction.atomic():
         Revision.lock()
-        act = Act.objects.create(user=user, label=label[:200])
+        yield
+
+
+def behind_the_lock(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Let a page that decides read what it decides on behind the lock: an import may have written until then."""
+
+    @wraps(view)
+    def waiting(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request = cast("HttpRequest", args[0])
+        if request.method != "POST":
+            return view(*args, **kwargs)
+        with locked():
+            return view(*args, **kwargs)
+
+    return waiting
+
+
+def digest(*seen: object) -> str:
+    """Return what tells, in a form, whether something is still what somebody saw."""
+    return sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def doing(user, label: str, *, is_one: bool = False) -> Iterator[Act]:
+    """Do something to several rows, all or none, as one act; what it is done to is to be read behind the lock.
+
+    ``is_one``: the rows hang together, as a fact here and the same fact there, so that half of it is never undone.
+    """
+    with locked():
+        act = Act.objects.create(user=user, label=label[:200], is_one=is_one)
         with part_of(act.pk):
             yield act
 
@@ -104,8 +140,9 @@ def undo(act: Act, user, *, rest: bool = False) -> int:
         raise UndoError("这次处理已经撤销过了。")
     found = versions(act)
     free = [each for each in found if each.is_free]
-    if len(free) < len(found) and not rest:
-        raise UndoError(f"没有撤销：{len(found) - len(free)} 条之后又有人处理过。可以只撤销其余的 {len(free)} 条。")
+    if len(free) < len(found) and (act.is_one or not rest):
+        others = "请打开它们的历史，逐条恢复" if act.is_one else f"可以只撤销其余的 {len(free)} 条"
+        raise UndoError(f"没有撤销：{len(found) - len(free)} 条之后又有人处理过。{others}。")
     reason = f"撤销：{act.label}"[:100]
     try:
         for model in DERIVED:
@@ -144,12 +181,14 @@ def _restore(found: Sequence[RowVersions], user, reason: str) -> None:
     rows = _rows(found, list(by_row))
     for row in rows:
         each = by_row[row.pk]
+        moved_since = row.source_changed and not each.after.source_changed
         for name in _differing(each):
             setattr(row, name, getattr(each.before, name))
             columns.add(row._meta.get_field(name).name)
         row.stay_edited()
         row.compute_derived_columns()
         _put_in_place(row, each.before.start)
+        row.source_changed = row.is_human and (row.source_changed or moved_since)
     if rows:
         derived = {"low", "high", "basis_rank"} & {field.name for field in rows[0]._meta.concrete_fields}
         columns |= {"status", "start", "end", "sentence_at_decision", "orphaned", "source_changed"} | derived
@@ -162,12 +201,11 @@ def _differing(each: RowVersions) -> list[str]:
 
 
 def _put_in_place(row: Derived, start: int) -> None:
-    """Place a row at its words in the text as it is now, or list it for the editors."""
+    """Place a row at its words in the text as it is now; where they are not, a conflict lists it."""
     at = nearest(row.place.text, row.quote, start) if row.quote else start
     row.orphaned = at is None
     if at is not None:
         row.start, row.end = at, at + len(row.quote)
-        row.settle()
 
 
 def _recreate(each: RowVersions, user, reason: str) -> None:
@@ -176,4 +214,4 @@ def _recreate(each: RowVersions, user, reason: str) -> None:
         raise UndoError(f"没有撤销：“{row.quote}”所在的条文已经没有了。请打开它们的历史，逐条恢复。")
     _put_in_place(row, row.start)
     row._change_reason, row._history_user = reason, user
-    row.save(force_insert=True)
+    models.Model.save(row, force_insert=True)  # as it was; Derived.save would settle it

@@ -17,7 +17,7 @@ def keep_baselines(rows: Sequence) -> None:
     model, keys = type(rows[0]), [row.pk for row in rows]
     stored = model._base_manager.in_bulk(keys)
     last = {each.id: each for each in model.history.filter(id__in=keys).order_by("history_id")}
-    told = [row for key, row in stored.items() if key in last and differing(model, last[key], row)]
+    told = [row for key, row in stored.items() if key in last and _moved(last[key], row)]
     new = [row for key, row in stored.items() if key not in last]
     for found, reason in ((new, IMPORTED), (told, REIMPORTED)):
         for row in found:
@@ -29,3 +29,12 @@ def keep_baselines(rows: Sequence) -> None:
             custom_historical_attrs={"act_id": None},  # no part of what an editor does
             batch_size=500,
         )
+
+
+# What an import writes beside a person's values: undoing what a person did next gives it back.
+_MARKS = ("extracted_values", "orphaned", "source_changed", "sentence_at_decision")
+
+
+def _moved(last, row) -> bool:
+    marks = [name for name in _MARKS if hasattr(row, name)]
+    return bool(differing(type(row), last, row)) or any(getattr(last, name) != getattr(row, name) for name in marks)

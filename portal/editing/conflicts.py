@@ -27,18 +27,20 @@ from policies.models import (
     TermUse,
 )
 from policies.models.derived import Derived, sentence_of
+from portal.editing.acts import digest
 from portal.editing.baseline import keep_baseline
 
 # Below this, two sentences are about different things: nothing is proposed.
 MIN_LIKENESS = 0.5
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
-# What makes two facts of one kind comparable: 10万元 becomes 12万元, never 8%; 一年 becomes 两年, never 2023年底.
-_COMPARABLE: dict[type[Derived], str] = {
-    Responsibility: "unit_id",
-    TermUse: "term_id",
-    Amount: "unit",
-    Deadline: "kind",
-    Target: "unit",
+# What the machine must read alike in two facts for one to be the other anew: a reward of 10万元 becomes one of 12万元,
+# never of 8%, and never the turnover that qualifies for it; 一年 becomes 两年, never 2023年底.
+_COMPARABLE: dict[type[Derived], tuple[str, ...]] = {
+    Responsibility: ("unit_id",),
+    TermUse: ("term_id",),
+    Amount: ("unit", "role"),
+    Deadline: ("kind", "role"),
+    Target: ("unit",),
 }
 
 
@@ -177,8 +179,7 @@ def rival_of(row: Derived, now: CurrentSentence) -> Derived | None:
     beside = type(row).objects.doubtful().filter(**place, start__gte=now.start, end__lte=now.end)
     beside = beside.filter(origin=Derived.Origin.RULE)
     mine = row.extracted_values or row.current_values()
-    if name := _COMPARABLE.get(type(row)):
-        beside = beside.filter(**{name: mine[name]})
+    beside = beside.filter(**{name: mine[name] for name in _COMPARABLE.get(type(row), ())})
     then = row.sentence_at_decision
     new = [
         each for each in beside.in_text_order() if _is_named(row) or each.quote == row.quote or each.quote not in then
@@ -201,6 +202,12 @@ def _in_its_place(row: Derived, place: Article | Passage) -> Derived | None:
 def _in_common(row: Derived, other: Derived) -> int:
     mine, theirs = row.current_values(), other.current_values()
     return sum(mine[name] == theirs[name] for name in mine)
+
+
+def seen_of(conflict: Conflict) -> str:
+    """Return what tells whether a conflict is still the one that somebody saw."""
+    row, now = conflict.row, conflict.now
+    return digest(row.current_values(), row.status, now and now.text, conflict.extracted, conflict.elsewhere)
 
 
 @transaction.atomic
@@ -250,8 +257,7 @@ def move(row: Derived, article: Article, start: int, end: int, reason: str) -> D
     for each in (row, there):
         if each:
             keep_baseline(each)
-    taken = _decided_there(row, there) if there else _copied(row)
-    _place(taken, article, (start, end))
+    taken = _decided_there(row, there, (start, end)) if there else _copied(row, article, (start, end))
     taken._change_reason = row._change_reason = reason
     taken.save()
     row.status = Derived.Status.REJECTED
@@ -267,20 +273,23 @@ def _equal(row: Derived, article: Article, start: int) -> Derived | None:
     return beside.filter(**said).first()
 
 
-def _decided_there(row: Derived, there: Derived) -> Derived:
-    """The machine's row with a person's values, its own kept beside them."""
+def _decided_there(row: Derived, there: Derived, span: tuple[int, int]) -> Derived:
+    """The machine's row with a person's values and words, its own kept beside them."""
     read = there.current_values()
     for name in row.EXTRACTED_FIELDS:
         setattr(there, name, getattr(row, name))
+    _place(there, there.article, span)
     there.extracted_values = None if there.current_values() == read else read
     there.status = Derived.Status.EDITED if there.extracted_values else Derived.Status.CONFIRMED
     return there
 
 
-def _copied(row: Derived) -> Derived:
-    """A row of a person's own that says the same."""
+def _copied(row: Derived, article: Article, span: tuple[int, int]) -> Derived:
+    """A row of a person's own that says the same there."""
     said = {name: getattr(row, name) for name in row.EXTRACTED_FIELDS}
-    return type(row)(**said, origin=Derived.Origin.EDITOR, status=Derived.Status.CONFIRMED)
+    copied = type(row)(**said, origin=Derived.Origin.EDITOR, status=Derived.Status.CONFIRMED)
+    _place(copied, article, span)
+    return copied
 
 
 def _in_step(row: Derived, now: CurrentSentence) -> tuple[int, int]:

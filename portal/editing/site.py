@@ -46,10 +46,9 @@ class EditingSite(AdminSite):
 
     def move(self, request: HttpRequest, model: str, pk: int) -> HttpResponse:
         """A decision, carried to another article."""
-        from portal.editing.views.conflicts import derived_row
         from portal.editing.views.moves import move
 
-        return move(request, derived_row(model, pk), self.each_context(request))
+        return move(request, model, pk, self.each_context(request))
 
     def acts(self, request: HttpRequest) -> HttpResponse:
         """What was done to many rows at once."""

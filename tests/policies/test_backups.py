@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, connections, transaction
 
+from policies.backups import BackupError
+from policies.backups import _unpacked as unpacked
 from policies.models import Revision, Target
 
 # An editor who adds one to a target again and again, each time in one transaction with its version.
@@ -223,6 +226,32 @@ def test_what_is_not_whole_or_not_this_site_s_is_refused(db, whole, tmp_path, ma
     with pytest.raises(CommandError, match=re.escape(told)):
         call_command("restore", make(whole, tmp_path / "wrong.zip"))
     assert Revision.current() == before
+
+
+def test_whatever_byte_is_damaged_it_is_told_in_a_sentence(db, whole, tmp_path):
+    """A byte that holds nothing may be damaged unnoticed: what is read then is what was written."""
+    content, chance = whole.read_bytes(), random.Random(9)  # noqa: S311 - the same every time
+    ends = [*range(120), *range(len(content) - 400, len(content))]
+    manifest = unpacked(whole, tmp_path / "whole")
+    for turn, at in enumerate([*ends, *(chance.randrange(len(content)) for _ in range(100))]):
+        damaged = bytearray(content)
+        damaged[at] ^= 1 << chance.randrange(8)
+        (tmp_path / "damaged.zip").write_bytes(damaged)
+        try:
+            assert unpacked(tmp_path / "damaged.zip", tmp_path / str(turn)).sha256 == manifest.sha256
+        except BackupError as error:
+            assert "没有恢复" in str(error)  # noqa: PT017 - both are right
+        (tmp_path / str(turn)).unlink(missing_ok=True)
+
+
+def test_what_cannot_be_backed_up_first_is_not_replaced_unasked(site, whole):
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("ALTER TABLE policies_revision RENAME TO lost")
+    connections[ALIAS].close()
+    answer = site.manage("restore", whole)
+    assert re.fullmatch("CommandError: 没有恢复，因为恢复之前要先备份现在的库：.*请加 --discard。\n", answer.stderr)
+    site.done("restore", whole, "--discard")
+    assert site.state()[0] == revision_of(whole)
 
 
 def test_a_refusal_is_one_sentence(site, whole, tmp_path):

@@ -16,6 +16,7 @@ from policies.presentation import annotations
 from policies.presentation.facts import describe
 from policies.text.highlight import Mark
 from portal.editing import rule_labels
+from portal.editing.acts import locked
 from portal.editing.admin.history import KeptHistoryAdmin
 from portal.editing.admin.validity import FIELDS, ValidityForm
 from portal.editing.history_text import who
@@ -134,6 +135,10 @@ class ArticleAdmin(KeptHistoryAdmin):
         page = reverse("admin:policies_article_change", args=[pk])
         if request.method != "POST":
             return redirect(page)
+        with locked():
+            return self._decided(request, article, page)
+
+    def _decided(self, request: HttpRequest, article: Article, page: str) -> HttpResponse:
         verdict = next((each for each in VERDICTS if each in request.POST), None)
         anchor, _, seen = request.POST.get(verdict or "", "").partition(":")
         row = _named(article, anchor)

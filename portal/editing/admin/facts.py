@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
@@ -16,7 +15,7 @@ from policies.models.derived import Derived
 from policies.presentation.facts import describe, figures
 from policies.text.highlight import Mark
 from portal.editing import conflicts, rule_labels
-from portal.editing.acts import doing, set_status
+from portal.editing.acts import digest, doing, locked, set_status
 from portal.editing.admin.history import KeptHistoryAdmin
 from portal.editing.admin.preview import CONFIRMED
 from portal.editing.forms.fields import FiguresField, LengthField
@@ -132,6 +131,12 @@ class DerivedAdmin(KeptHistoryAdmin):
 
     def ask(self, request, queryset, action: str, status: str) -> HttpResponse | None:
         """Say what would be done to how many, and do it where that was seen and is still so."""
+        if CONFIRMED not in request.POST:
+            return self._asked(request, queryset, action, status)
+        with locked():
+            return self._asked(request, queryset, action, status)
+
+    def _asked(self, request, queryset, action: str, status: str) -> HttpResponse | None:
         related = self.model.related_to(["article__document", "article__section", "passage__document"])
         rows = list(queryset.select_related(*related, *self.model.related_to(["inherited_from"])).order_by("pk"))
         label = Derived.Status(status).label
@@ -178,7 +183,7 @@ class DerivedAdmin(KeptHistoryAdmin):
 
 def seen_of(rows: Iterable[Derived]) -> str:
     """Return what tells whether rows, in their order, are those that somebody saw, as they were."""
-    return sha256("".join(f"{row.pk}:{row.status} " for row in rows).encode()).hexdigest()[:16]
+    return digest([(row.pk, row.status, row.current_values()) for row in rows])
 
 
 class FactAdmin(DerivedAdmin):

@@ -15,7 +15,7 @@ from policies.models.derived import Derived
 from policies.presentation.facts import describe
 from policies.text.diff import pair
 from portal.editing import conflicts
-from portal.editing.acts import doing
+from portal.editing.acts import behind_the_lock, doing
 from portal.editing.baseline import keep_baseline
 from portal.editing.conflicts import Conflict
 from portal.editing.history_text import decided
@@ -24,6 +24,7 @@ from portal.editing.views.acts import with_undo
 MODELS = {model._meta.model_name: model for model in DERIVED}
 
 
+@behind_the_lock
 def conflict(request: HttpRequest, model: str, pk: int, context: dict) -> HttpResponse:
     """One conflict. What has been settled meanwhile, also by somebody else, leads back to the list."""
     row = derived_row(model, pk)
@@ -53,7 +54,10 @@ def _settle(request: HttpRequest, found: Conflict) -> HttpResponse:
     if act is None:
         messages.error(request, "请选“保留原处理”或“采用新的”。")
         return redirect(request.path)
-    with doing(request.user, f"{label}：{found.row}") as done:
+    if request.POST.get("seen") != conflicts.seen_of(found):
+        messages.error(request, "没有处理：您打开之后，这一条又变了。请看过现在的再处理。")
+        return redirect(request.path)
+    with doing(request.user, f"{label}：{found.row}", is_one=True) as done:
         keep_baseline(found.row)
         found.row._change_reason = label
         settled = act(found) is not False
@@ -102,6 +106,7 @@ def _shown(found: Conflict) -> dict:
         "elsewhere": found.elsewhere,
         "move": move_address(row, found.elsewhere),
         "cause": _MOVED if now != found.then else _READ_ANEW,
+        "seen": conflicts.seen_of(found),
         "mine": describe(row),
         "theirs": describe(rival) if rival else "",
         "their_quote": rival.quote if rival else "",

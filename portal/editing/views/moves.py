@@ -12,8 +12,9 @@ from policies.models import Article
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
 from portal.editing import conflicts
-from portal.editing.acts import doing
+from portal.editing.acts import behind_the_lock, digest, doing
 from portal.editing.views.acts import with_undo
+from portal.editing.views.conflicts import derived_row
 
 
 class ArticleField(forms.ModelChoiceField):
@@ -39,13 +40,18 @@ class MoveForm(forms.Form):
         error_messages={"required": "请照印文抄录它所据的文字。"},
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, row: Derived, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.row = row
         articles = Article.objects.present().filter(document=row.article.document).exclude(pk=row.article_id)
         self.fields["article"].queryset = articles.order_by("ordinal").select_related("section")
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("seen") != _seen(self.row):
+            self.add_error(None, "没有移动：您打开之后，这一条又有人处理过。请重新打开再移动。")
         article, quote = cleaned.get("article"), cleaned.get("quote")
         if article and quote:
             cleaned["start"] = nearest(article.text, quote, 0)
@@ -54,15 +60,17 @@ class MoveForm(forms.Form):
         return cleaned
 
 
-def move(request: HttpRequest, row: Derived, context: dict) -> HttpResponse:
+@behind_the_lock
+def move(request: HttpRequest, model: str, pk: int, context: dict) -> HttpResponse:
     """The page that asks where to, and does it."""
+    row = derived_row(model, pk)
     if not request.user.has_perm(f"policies.change_{row._meta.model_name}"):
         raise PermissionDenied
     change = reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
     if row.article is None or row.is_inherited:
         messages.error(request, "不能移动：它不是从条文自己的印文里读出的。")
         return redirect(change)
-    form = MoveForm(row, request.POST or None, initial={"quote": row.quote} | request.GET.dict())
+    form = MoveForm(row, request.POST or None, initial={"quote": row.quote, "seen": _seen(row)} | request.GET.dict())
     if form.is_valid() and (moved := _moved(request, row, form)):
         return redirect("admin:policies_article_change", moved.article.pk)
     shown = {
@@ -76,11 +84,15 @@ def move(request: HttpRequest, row: Derived, context: dict) -> HttpResponse:
     return render(request, "admin/desk/move.html", context | shown)
 
 
+def _seen(row: Derived) -> str:
+    return digest(row.current_values(), row.status)
+
+
 def _moved(request: HttpRequest, row: Derived, form: MoveForm) -> Derived | None:
     article, start = form.cleaned_data["article"], form.cleaned_data["start"]
     label = f"由{row.article}移到{article}"
     try:
-        with doing(request.user, f"{label}：{row}") as act:
+        with doing(request.user, f"{label}：{row}", is_one=True) as act:
             moved = conflicts.move(row, article, start, start + len(form.cleaned_data["quote"]), label[:100])
     except conflicts.MoveError as error:
         form.add_error("article", str(error))

@@ -46,7 +46,7 @@ class ArticlePage:
     def history(self) -> list:
         """What was done to its corrections by hand, the latest first."""
         rows = Correction.history.filter(article_id=self.article.pk)
-        return list(rows.order_by("-history_date", "-history_id"))
+        return list(rows.order_by("-history_id"))
 
     @cached_property
     def parallels(self) -> list[tuple[Article, list[Likeness]]]:

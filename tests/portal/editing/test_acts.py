@@ -74,6 +74,15 @@ def test_what_moved_between_question_and_answer_is_asked_again(desk):
     assert Target.objects.filter(status="rejected").count() == 3
 
 
+def test_another_value_is_another_row_to_decide_on(desk):
+    rows = list(Amount.objects.all()[:2])
+    question = in_bulk(desk, "reject", rows)
+    desk.post(address(rows[0]), opened(desk, rows[0]) | {"per": "户", "status": rows[0].status})
+    Amount.objects.filter(pk=rows[0].pk).update(status="extracted")
+    assert "又有人处理过" in answered(desk, question).content.decode()
+    assert not Amount.objects.filter(status="rejected").exists()
+
+
 def test_what_others_changed_since_stays_and_the_rest_is_had_back(desk):
     rows = list(Target.objects.all()[:3])
     page = answered(desk, in_bulk(desk, "reject", rows))

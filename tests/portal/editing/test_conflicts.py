@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from importers import pipeline
-from policies.models import Act, Amount, Article, Correction, Deadline, Document, Responsibility, Term, TermUse
+from policies.models import Act, Amount, Article, Correction, Deadline, Document, Measure, Responsibility, Term, TermUse
 from tests.base import SOURCES
-from tests.portal.editing.forms import address, errors, form_with, opened, undone
+from tests.portal.editing.forms import address, errors, form_with, forms, opened, undone
 
 pytestmark = pytest.mark.usefixtures("nine")
 HEAD = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
@@ -54,6 +54,13 @@ def edited(small: Small) -> Amount:
     return row
 
 
+def settle(desk, row, act: str):
+    """Press a button of a conflict's page."""
+    form = form_with(desk.get(page_of(row)), "act")
+    assert act in [value for name, value, _ in form.buttons if name == "act"]
+    return desk.post(page_of(row), form.fields | {"act": act}, follow=True)
+
+
 def open_conflicts(desk) -> list[str]:
     return [item.address for item in desk.get(reverse("admin:work", args=["conflicts"])).context["page"]]
 
@@ -83,7 +90,7 @@ def test_both_versions_stand_side_by_side(desk, small):
 def test_keeping_mine_puts_it_at_the_new_words(desk, small):
     row = edited(small)
     small.says(FIRST.replace("10万元", "12万元"), SECOND)
-    desk.post(page_of(row), {"act": "keep"})
+    settle(desk, row, "keep")
     for _ in range(2):
         small.says(FIRST.replace("10万元", "12万元"), SECOND)
         kept = small.amount()
@@ -95,7 +102,7 @@ def test_keeping_mine_puts_it_at_the_new_words(desk, small):
 def test_taking_the_new_leaves_mine_as_a_tombstone(desk, small):
     row = edited(small)
     small.says(FIRST.replace("10万元", "12万元"), SECOND)
-    desk.post(page_of(row), {"act": "take"})
+    settle(desk, row, "take")
     for _ in range(2):
         small.says(FIRST.replace("10万元", "12万元"), SECOND)
         live = Amount.objects.active().get(article__document=small.document, role="benefit")
@@ -124,7 +131,7 @@ def test_keeping_mine_takes_as_few_words_as_mine_were(desk, small):
     row.term = Term.objects.get(scheme="instrument", name="奖补")
     row.save()
     small.says(FIRST.replace("10万元", "12万元"), SECOND)
-    desk.post(page_of(row), {"act": "keep"})
+    settle(desk, row, "keep")
     row.refresh_from_db()
     assert row.quote == "12万元"
 
@@ -168,7 +175,7 @@ def test_a_reading_that_changes_under_a_confirmed_fact(desk, small):
     row.save()
     small.says(FIRST.replace("责任单位：省商务厅、省财政厅", "省商务厅牵头，省财政厅配合"), SECOND)
     assert open_conflicts(desk) == [page_of(row)]
-    desk.post(page_of(row), {"act": "take"})
+    settle(desk, row, "take")
     row.refresh_from_db()
     assert (row.role, row.status, row.extracted_values) == ("support", "confirmed", None)
     assert open_conflicts(desk) == []
@@ -192,7 +199,7 @@ def test_an_article_that_removed_from_source_leaves_its_facts_for_the_editor(des
     small.says(FIRST)
     assert page_of(row) in open_conflicts(desk)
     assert [article.removed_from_source for article, _ in desk.get(reverse("admin:index")).context["moved"]] == [True]
-    desk.post(page_of(row), {"act": "take"})
+    settle(desk, row, "take")
     assert page_of(row) not in open_conflicts(desk)
     assert Article.objects.filter(document=small.document, removed_from_source=True).exists()
 
@@ -231,7 +238,8 @@ def test_an_article_that_was_met_again_is_searched_alone(desk, long):
     page = desk.get(page_of(row))
     assert "没有相近的文字" in page.content.decode()
     assert [label for _, _, label in form_with(page, "act").buttons] == ["采用新的（不再有这条事实）"]
-    answer = desk.post(page_of(row), {"act": "keep"}, follow=True)
+    form = form_with(page, "act")
+    answer = desk.post(page_of(row), form.fields | {"act": "keep"}, follow=True)
     assert "没有它的位置" in answer.content.decode()
     assert open_conflicts(desk) == [page_of(row)]
 
@@ -308,7 +316,7 @@ def test_another_fact_of_the_sentence_is_no_rival(desk, small):
     row = edited(small)
     turnover = Amount.objects.get(article=row.article, quote="500万元")
     small.says(FIRST.replace("给予10万元奖励", "给予一次性奖励"), SECOND)
-    desk.post(page_of(row), {"act": "keep"})
+    settle(desk, row, "keep")
     turnover.refresh_from_db()
     assert (turnover.values, turnover.status) == ([5_000_000], "extracted")
 
@@ -318,18 +326,113 @@ def test_what_is_of_another_kind_is_no_rival(desk, small):
     row = edited(small)
     small.says(FIRST.replace("给予10万元奖励", "给予投资额8%的奖励"), SECOND)
     share = Amount.objects.get(article=row.article, unit="percent")
-    desk.post(page_of(row), {"act": "keep"})
+    settle(desk, row, "keep")
     share.refresh_from_db()
     assert share.status == "extracted"
     row.refresh_from_db()
     assert (row.values, row.unit) == ([110000], "CNY")
 
 
+def test_the_turnover_that_qualifies_is_no_rival_of_the_reward(desk, small):
+    """Both in yuan, in one sentence, and the turnover is new in it: it is another fact, here and elsewhere."""
+    row = edited(small)
+    small.says(FIRST.replace("500万元", "600万元").replace("给予10万元奖励", "给予适当奖励"), SECOND)
+    turnover = Amount.objects.get(article=row.article, quote="600万元")
+    settle(desk, row, "keep")
+    turnover.refresh_from_db()
+    assert (turnover.values, turnover.status, turnover.role) == ([6_000_000], "extracted", "condition")
+    small.says(FIRST, SECOND.replace("减免6个月租金", "年营业额达到700万元的，减免租金"))
+    there = Amount.objects.get(quote="700万元")
+    row.refresh_from_db()
+    moved(desk, row, article=there.article.pk, quote="年营业额达到700万元")
+    there.refresh_from_db()
+    assert (there.values, there.status) == ([7_000_000], "extracted")
+
+
+def test_a_fact_moved_to_more_words_than_the_machine_reads_is_one(desk, small):
+    small.says(FIRST, SECOND.replace("减免6个月租金", "减免租金，给予8万元奖励"))
+    row = small.amount(quote="10万元")
+    there = small.amount(quote="8万元").article
+    page = moved(desk, row, article=there.pk, quote="给予8万元奖励")
+    small.says(FIRST, SECOND.replace("减免6个月租金", "减免租金，给予8万元奖励"))
+    (one,) = Amount.objects.active().filter(article=there, role="benefit")
+    assert (one.values, one.quote, one.extracted_values["quote"]) == ([100000], "给予8万元奖励", "8万元")
+    undone(desk, page)
+    (one,) = Amount.objects.active().filter(article=there, role="benefit")
+    assert (one.values, one.quote, one.status) == ([80000], "8万元", "extracted")
+
+
+def test_a_measure_s_conflict_has_its_page(desk, small):
+    row = Measure.objects.get(article__document=small.document, quote__contains="10万元")
+    row.status = "confirmed"
+    row.save()
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    assert page_of(row) in open_conflicts(desk)
+    settle(desk, row, "keep")
+    assert open_conflicts(desk) == []
+    row.refresh_from_db()
+    assert "12万元" in row.quote
+
+
+def test_what_moved_since_the_page_was_opened_is_shown_first(desk, small):
+    """An import between the page and the button: nobody settles what they have not seen."""
+    row = edited(small)
+    small.says(FIRST.replace("10万元", "12万元"), SECOND)
+    form = form_with(desk.get(page_of(row)), "act")
+    small.says(FIRST.replace("10万元", "88万元"), SECOND)
+    answer = desk.post(page_of(row), form.fields | {"act": "take"}, follow=True)
+    assert "没有处理：您打开之后，这一条又变了" in answer.content.decode()
+    assert not Amount.objects.filter(article__document=small.document, status="confirmed").exists()
+
+
+def test_a_row_that_a_colleague_changed_is_not_moved_unseen(desk, small):
+    row = small.amount(unit="CNY")
+    page = f"/admin/move/amount/{row.pk}/"
+    form = form_with(desk.get(page), "_move")
+    edited(small)
+    other = small.document.articles.get(ordinal=2)
+    answer = desk.post(page, form.pressed("_move") | {"article": other.pk, "quote": "6个月租金"})
+    assert "没有移动：您打开之后，这一条又有人处理过" in answer.content.decode()
+    assert not other.amount_set.exists()
+
+
+def test_half_of_a_move_is_not_undone(desk, long):
+    """The fact there was changed since: undone in part, it would stand in both articles."""
+    row = edited(long)
+    split_off(long)
+    there = long.amount(unit="CNY", article__ordinal=2)
+    page = moved(desk, row, article=there.article.pk)
+    desk.post(address(there), opened(desk, there) | {"values": "130000"})
+    link = re.search(r'href="(/admin/acts/\d+/)">撤销', page.content.decode())[1]
+    shown = desk.get(link)
+    assert "不能一次撤销，请打开它们的历史逐条恢复" in shown.content.decode()
+    assert not [form for form in forms(shown) if any(name in ("undo", "rest") for name, *_ in form.buttons)]
+    told = desk.post(link, {"rest": "1"}, follow=True).content.decode()
+    assert "没有撤销：1 条之后又有人处理过" in told
+    row.refresh_from_db()
+    assert row.status == "rejected"
+
+
+@pytest.mark.parametrize("act", ["keep", "take"])
+def test_a_conflict_whose_settling_is_undone_is_open_again(desk, small, act):
+    """Also where the words still stand, and only what is read there has changed."""
+    row = Responsibility.objects.get(article__document=small.document, unit__name="省财政厅")
+    row.status = "confirmed"
+    row.save()
+    small.says(FIRST.replace("责任单位：省商务厅、省财政厅", "省商务厅牵头，省财政厅配合"), SECOND)
+    page = settle(desk, row, act)
+    assert open_conflicts(desk) == []
+    undone(desk, page)
+    assert open_conflicts(desk) == [page_of(row)]
+    row.refresh_from_db()
+    assert (row.role, row.status, row.extracted_values["role"]) == ("responsible", "confirmed", "support")
+
+
 def test_what_keeping_takes_away_has_a_history_and_comes_back(desk, small):
     row = edited(small)
     small.says(FIRST.replace("10万元", "12万元"), SECOND)
     machine = Amount.objects.get(article=row.article, quote="12万元")
-    page = desk.post(page_of(row), form_with(desk.get(page_of(row)), "保留原处理").pressed("保留原处理"), follow=True)
+    page = settle(desk, row, "keep")
     assert not Amount.objects.filter(pk=machine.pk).exists()
     listed = desk.get(reverse("admin:policies_amount_deleted")).content.decode()
     assert f"/admin/policies/amount/{machine.pk}/history/" in listed
@@ -412,7 +515,7 @@ def test_a_part_in_an_article_that_is_gone_is_not_moved_to_another(desk, small):
     row.save()
     small.says(FIRST, SECOND)
     other = Responsibility.objects.get(article__document=small.document, article__ordinal=1, unit__name="省商务厅")
-    desk.post(page_of(row), {"act": "keep"})
+    assert [value for _, value, _ in form_with(desk.get(page_of(row)), "act").buttons] == ["take"]
     row.refresh_from_db()
     other.refresh_from_db()
     assert (row.article.removed_from_source, row.status, other.article.ordinal) == (True, "confirmed", 1)
@@ -430,7 +533,7 @@ def test_a_fact_of_ones_own_takes_no_place_of_the_machines(desk, small):
     mine.save()
     small.says(FIRST.replace("给予10万元", "奖励12万元"), SECOND)
     count = Amount.objects.active().filter(article__document=small.document).count()
-    desk.post(page_of(mine), {"act": "keep"})
+    settle(desk, mine, "keep")
     assert Amount.objects.active().filter(article__document=small.document).count() == count + 1
     mine.refresh_from_db()
     assert mine.article.text[mine.start : mine.end] == mine.quote

@@ -17,7 +17,7 @@ from policies.models import (
     Responsibility,
     Unit,
 )
-from tests.portal.editing.forms import errors, opened
+from tests.portal.editing.forms import errors, form_with, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
 
@@ -91,7 +91,7 @@ def test_an_item_opens_where_it_is_settled_and_goes_when_it_is(desk, kind, arise
 def test_a_conflict_is_listed_and_goes_when_it_is_settled(desk):
     a_conflict()
     (item,) = items(desk, "conflicts")
-    desk.post(item.address, {"act": "take"})
+    desk.post(item.address, form_with(desk.get(item.address), "act").fields | {"act": "take"})
     assert items(desk, "conflicts") == []
 
 
