@@ -167,3 +167,37 @@ def test_a_whole_document_repealed_by_a_text_that_the_base_has_not(client, docum
     Relation.objects.create(kind="repeals", later_name="晋政发〔2023〕1号", earlier=document, evidence="附件")
     for path in (document.get_absolute_url(), TAXES):
         assert "被 晋政发〔2023〕1号 废止" in Page(client.get(path).content.decode()).text
+
+
+MARKED = [
+    "/",
+    "/documents/",
+    "/documents/jinzhengbanfa-2022-33/",
+    "/documents/jinzhengbanfa-2022-33/art_25/",
+    "/articles/?document=jinzhengbanfa-2022-33",
+    "/sectors/餐饮/",
+    "/units/省商务厅/",
+    "/units/省商务厅/tasks/",
+    "/units/省商务厅/with/省财政厅/",
+    "/compare/?q=失业保险",
+]
+
+
+@pytest.mark.parametrize("path", MARKED)
+def test_whatever_leads_to_a_repealed_document_says_so(client, path):
+    """Every page that has a link to it, or to an article of it, has the word as well."""
+    document = Document.objects.get(number="晋政办发〔2022〕33号")
+    before = client.get(path).content.decode()
+    assert document.get_absolute_url() in before
+    assert "废止" not in before.partition("<main")[2]
+    state(document, "repealed")
+    assert "废止" in client.get(path).content.decode().partition("<main")[2]
+
+
+def test_the_pair_of_units_says_it_at_each_article(client):
+    document = Document.objects.get(number="晋政办发〔2022〕33号")
+    state(document, "repealed")
+    page = client.get("/units/省商务厅/with/省财政厅/").content.decode()
+    rows = [row for row in page.split("<tr>") if document.get_absolute_url() in row]
+    assert rows
+    assert all("有效性：废止" in row for row in rows)
