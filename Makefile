@@ -1,6 +1,7 @@
 # What one does here, each in one command; `make` alone lists them.
 .DEFAULT_GOAL := help
 PORT ?= 8000
+ROUNDS ?= 1000
 PYTHON ?= python3
 BIN := .venv/bin
 TEMPLATES = $(shell find templates -name '*.html')
@@ -28,8 +29,8 @@ admin: install ## make an administrator's login for the desk
 test: install ## the whole suite, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
 
-drill: install ## a thousand rounds of edits and imports by chance, of which `make test` does forty (some minutes)
-	JINCE_ROUNDS=1000 $(BIN)/python -m pytest -n0 tests/test_rounds.py
+drill: install ## a thousand rounds (ROUNDS=1000) of edits and imports by chance; backups made and put back under load
+	JINCE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill
 
 check: install ## formatting, lint, types, imports one way, migrations, Django's checks
 	$(BIN)/ruff format --check .

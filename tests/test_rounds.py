@@ -34,7 +34,7 @@ from tests.importers.test_pipeline import an_unknown_document_last, last_documen
 from tests.portal.editing.forms import address, answered, form_with, forms, in_bulk
 from tests.portal.editing.test_pop_ups import POP_UP, pressed_through
 
-# A thousand take minutes (`make drill`); CI does two hundred of them, whoever waits for `make test` forty.
+pytestmark = pytest.mark.drill
 ROUNDS = int(os.environ.get("JINCE_ROUNDS", "40"))
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 # Two of them end in the same sentence: a formula that says nothing of which article it stands in.

@@ -133,6 +133,7 @@ def revision_of(path: Path) -> int:
         return int(json.loads(file.read("manifest.json"))["revision"])
 
 
+@pytest.mark.drill
 def test_a_drill(site, tmp_path):
     """Write under load, back up, destroy, restore: of each edit the row, its version and the revision, or none."""
     revision, value, versions = site.state()
@@ -151,6 +152,7 @@ def test_a_drill(site, tmp_path):
         site.wait_for_more()  # and the work goes on
 
 
+@pytest.mark.drill
 def test_a_restore_while_editors_write(site, whole):
     """They go on with what was restored, and what it replaced is kept beside."""
     _, before, _ = site.state()
@@ -272,6 +274,7 @@ def test_a_backup_is_written_nowhere_else(db, site, whole, name):
     assert not list(site.folder.glob("tmp*"))
 
 
+@pytest.mark.drill
 def test_a_writer_who_never_ends_is_not_waited_for(site, whole):
     before = site.state()
     with transaction.atomic(using=ALIAS):
