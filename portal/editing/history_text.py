@@ -131,8 +131,12 @@ def decided(row: models.Model) -> str:
 
 
 def who(record: HistoricalChanges) -> str:
-    """Return who made a version; the family name comes first, as in Chinese."""
-    user = record.history_user
+    """Return who made a version."""
+    return name_of(record.history_user)
+
+
+def name_of(user) -> str:
+    """Return what a user is called; the family name comes first, as in Chinese."""
     return (f"{user.last_name}{user.first_name}".strip() or user.get_username()) if user else "系统"
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from policies.models import Act
 from portal.editing import acts
 from portal.editing.acts import RowVersions
-from portal.editing.history_text import version, who
+from portal.editing.history_text import name_of, version, who
 
 # Of many rows the first ones tell enough.
 SHOWN = 50
@@ -28,7 +28,8 @@ def with_undo(told: str, act: Act) -> SafeString:
 def listed(request: HttpRequest, context: dict) -> HttpResponse:
     """All acts, the last one first."""
     page = Paginator(Act.objects.select_related("user", "undone_by"), SHOWN).get_page(request.GET.get("page"))
-    return render(request, "admin/desk/acts.html", context | {"title": "批量处理", "page": page})
+    rows = [(each, name_of(each.user), name_of(each.undone_by)) for each in page]
+    return render(request, "admin/desk/acts.html", context | {"title": "批量处理", "page": page, "rows": rows})
 
 
 def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
@@ -40,6 +41,8 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
     shown = {
         "title": str(found),
         "act": found,
+        "by": name_of(found.user),
+        "undone_by": name_of(found.undone_by),
         "count": len(rows),
         "kinds": Counter(str(each.model._meta.verbose_name) for each in rows).items(),
         "others": [(_told(each), who(each.latest)) for each in rows if not each.is_free][:SHOWN],
