@@ -118,7 +118,12 @@ def _in_words(what: str) -> Iterator[None]:
         told = (error.stderr or "").strip().splitlines()
         raise BackupError(f"没有{what}：{told[-1] if told else error}。") from None
     except (sqlite3.Error, DatabaseError) as error:
-        raise BackupError(f"没有{what}：数据库用不了（{error}）。") from None
+        raise BackupError(f"没有{what}：数据库用不了（{_first_line(error)}）。") from None
+
+
+def _first_line(error: Exception) -> str:
+    """Return what was wrong; PostgreSQL goes on with the statement and a mark below where it stood."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 # All that reading a damaged ZIP file is known to raise; OSError where a damaged number sends it before the beginning.
@@ -214,9 +219,9 @@ class _SQLite:
             with closing(sqlite3.connect(copy)) as file:
                 (found,) = file.execute("PRAGMA integrity_check").fetchone()
         except sqlite3.DatabaseError as error:
-            found = error
+            found = _first_line(error)
         if found != "ok":
-            raise BackupError(f"所备份的数据库是坏的（{str(found).splitlines()[0]}）。")
+            raise BackupError(f"所备份的数据库是坏的（{found.splitlines()[0]}）。")
 
     def load(self, copy: Path, wait: int) -> None:
         self._put_broken_aside()
@@ -261,6 +266,20 @@ DO $$ BEGIN
 END $$;
 """
 
+# What the backup has not may hold a name that it needs, as a renamed table keeps its sequence's; tables of extensions
+# belong to these.
+_TABLES_AWAY = """
+DO $$ DECLARE found record; BEGIN
+  FOR found IN
+    SELECT oid::regclass AS name FROM pg_class
+    WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+      AND NOT EXISTS (
+        SELECT 1 FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
+      )
+  LOOP EXECUTE 'DROP TABLE IF EXISTS ' || found.name || ' CASCADE'; END LOOP;
+END $$;
+"""
+
 
 def _without_line(script: Path, line: bytes) -> None:
     """Take a line of its head out of a script, which may be long."""
@@ -295,7 +314,7 @@ class _PostgreSQL:
         options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", f"--file={script}", str(copy)]
         self._run("pg_restore", options, of_base=False)
         first = copy.with_suffix(".first.sql")
-        first.write_text(_WRITERS_FIRST.format(wait=wait))
+        first.write_text(_WRITERS_FIRST.format(wait=wait) + _TABLES_AWAY)
         # pg_restore's script begins with waiting for ever.
         _without_line(script, b"SET lock_timeout = 0;")
         try:
