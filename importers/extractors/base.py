@@ -53,7 +53,7 @@ class UnitNames:
         self.units = {name: tuple(units) for name, units in printed.items()}
         longest = sorted(self.units, key=len, reverse=True)
         known = "|".join(map(re.escape, longest)) or "(?!)"
-        self.token = re.compile(rf"(?:{known})(?=$|[、\s等]|{WITH})|[^、]+")
+        self.token = re.compile(rf"(?:{known})(?=$|[、/／\s等]|{WITH})|[^、]+")
         self.known = re.compile(known)
 
     def __call__(self, printed: str) -> tuple[tuple[str, bool], ...]:

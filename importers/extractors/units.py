@@ -32,6 +32,7 @@ _VERB = re.compile(f"(?:按职责分工)?({'|'.join(_ROLES)})[。.]?$")
 _LABEL = re.compile(r"\s*(责任单位|牵头单位|配合单位|负责单位)\s*[：:]")
 _LABELS = {"责任单位": RESPONSIBLE, "牵头单位": LEAD, "配合单位": SUPPORT, "负责单位": RESPONSIBLE}
 _OTHERS = re.compile(r"等(?:省直)?(?:有关|相关)?(?:部门|单位|厅局)$|等$")
+_BETWEEN_SLASHES = re.compile(r"[^/／\s](?:[^/／]*[^/／\s])?")
 # 30号 §1: “…负责落实，以下措施均需各市、县人民政府落实，不再列出。”
 _DEFAULT = re.compile(r"以下(?:各项)?(?:措施|任务|工作)?均[需由](.{2,60}?)(?:落实|负责)")
 
@@ -108,20 +109,24 @@ def _list(text: str, start: int, end: int, role: str, names: UnitNames, rule: st
         stripped = _OTHERS.sub("", printed.strip())
         others |= stripped != printed.strip()
         at = found.start() + len(printed) - len(printed.lstrip())
-        for unit, known in names(stripped):
-            duties.append(
-                ExtractedDuty(
-                    start=at,
-                    end=at + len(stripped),
-                    quote=stripped,
-                    rule=rule,
-                    unit=unit,
-                    role=role,
-                    position=0,
-                    known=known,
-                )
-            )
+        for offset, name in _parted(stripped, names):
+            duties += _named(name, at + offset, role, names, rule)
     return duties, others
+
+
+def _parted(printed: str, names: UnitNames) -> list[tuple[int, str]]:
+    """“市商务局/市财政局” is two, if both are offices; else it stays one, for an editor to settle: 5G/6G专班."""
+    parts = [(part.start(), part.group()) for part in _BETWEEN_SLASHES.finditer(printed)]
+    return parts if all(names(name) for _, name in parts) else [(0, printed)]
+
+
+def _named(name: str, at: int, role: str, names: UnitNames, rule: str) -> list[ExtractedDuty]:
+    return [
+        ExtractedDuty(
+            start=at, end=at + len(name), quote=name, rule=rule, unit=unit, role=role, position=0, known=known
+        )
+        for unit, known in names(name)
+    ]
 
 
 def _once(duties: Iterable[ExtractedDuty]) -> tuple[ExtractedDuty, ...]:

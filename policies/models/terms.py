@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from policies.models.addresses import Named, NamedQuerySet
 from policies.models.derived import is_public
 from policies.models.fields import WordsField
 from policies.models.history import History
@@ -11,7 +12,7 @@ from policies.models.history import History
 SERVICE_DIVISIONS = frozenset("FGHIJKLMNOPQR")
 
 
-class TermQuerySet(models.QuerySet):
+class TermQuerySet(NamedQuerySet):
     """Controlled terms."""
 
     def of(self, scheme: str):
@@ -35,7 +36,7 @@ class TermQuerySet(models.QuerySet):
         return self.with_counts().order_by("-articles", "position", "id")
 
 
-class Term(models.Model):
+class Term(Named):
     """A controlled term (词条): a sector of GB/T 4754-2017, a beneficiary, a condition, an instrument, a place."""
 
     class Scheme(models.TextChoices):
@@ -75,7 +76,7 @@ class Term(models.Model):
     def get_absolute_url(self) -> str:
         """A sector's page; for other schemes the articles that print the word."""
         if self.scheme == self.Scheme.SECTOR:
-            return reverse("sector", args=[self.name])
+            return reverse("sector", args=[self.address])
         return reverse("articles", query={"q": self.name})
 
     @property

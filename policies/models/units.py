@@ -5,11 +5,12 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from policies.models.addresses import Named, NamedQuerySet
 from policies.models.derived import is_public
 from policies.models.history import History
 
 
-class UnitQuerySet(models.QuerySet):
+class UnitQuerySet(NamedQuerySet):
     """Offices."""
 
     def named(self, *names: str):
@@ -41,7 +42,7 @@ class UnitQuerySet(models.QuerySet):
         return [(label, members) for label, members in kinds if members]
 
 
-class Unit(models.Model):
+class Unit(Named):
     """An office that policies name as responsible (责任单位)."""
 
     class Kind(models.TextChoices):
@@ -95,7 +96,7 @@ class Unit(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("unit", args=[self.name])
+        return reverse("unit", args=[self.address])
 
     def clean(self):
         """Refuse a unit that succeeds or belongs to itself, however far around."""

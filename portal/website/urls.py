@@ -1,4 +1,4 @@
-"""Addresses of the public pages. Names of units and sectors are addresses as they are."""
+"""The public pages; names of units and sectors are addresses as they are (policies/models/addresses.py)."""
 
 from django.urls import path, register_converter
 

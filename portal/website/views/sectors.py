@@ -1,7 +1,7 @@
 """Sectors: the list, and what concerns one."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from policies.models import Article, Term
 from portal.website.finder.params import BY_NAME
@@ -15,7 +15,9 @@ def sectors(request: HttpRequest) -> HttpResponse:
 
 
 def sector(request: HttpRequest, name: str) -> HttpResponse:
-    found = get_object_or_404(Term.objects.in_use().of(Term.Scheme.SECTOR), name=name)
+    found = get_object_or_404(Term.objects.in_use().of(Term.Scheme.SECTOR).at(name))
+    if found.address != name:
+        return redirect(found)
     selections = {"sector": BY_NAME["sector"].read([found.name])}
     listed = Article.objects.public().with_terms(found).in_document_order()
     articles = article_cache.articles(listed.values_list("pk", flat=True))

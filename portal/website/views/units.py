@@ -16,8 +16,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def called(name: str) -> list[Unit]:
     """The units that have a name now; one that was merged into another is that one, however often."""
-    named = Unit.objects.named(name).select_related("successor", "merged_into__successor")
-    current = list(dict.fromkeys(unit.current for unit in named))
+    named = Unit.objects.named(name) | Unit.objects.at(name).distinct()
+    listed = named.select_related("successor", "merged_into__successor")
+    current = list(dict.fromkeys(unit.current for unit in listed))
     return [unit for unit in current if unit.verified or Unit.objects.public().filter(pk=unit.pk).exists()]
 
 
@@ -31,8 +32,8 @@ def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404(name)
         if len(found) > 1:
             return render(request, "website/unit_which.html", {"name": name, "units": found})
-        if found[0].name != name:
-            moved = redirect(request.resolver_match.url_name, permanent=True, name=found[0].name, **rest)
+        if found[0].address != name:
+            moved = redirect(request.resolver_match.url_name, permanent=True, name=found[0].address, **rest)
             moved["Cache-Control"] = "no-cache"  # a browser else keeps it for good, also when a merge is undone
             return moved
         return view(request, found[0], **rest)
@@ -70,8 +71,8 @@ def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
         raise Http404(other)
     if partner == found:
         return redirect(found)
-    if partner.name != other:
-        return redirect("unit_with", permanent=True, name=found.name, other=partner.name)
+    if partner.address != other:
+        return redirect("unit_with", permanent=True, name=found.address, other=partner.address)
     return render(
         request, "website/unit_with.html", {"unit": found, "other": partner, "shared": shared(found, partner)}
     )

@@ -1,0 +1,32 @@
+"""Addresses of what is called by a name: the name itself, or its number where an address cannot carry the name."""
+
+import re
+
+from django.db import models
+
+# What servers and browsers part a path at, take for a way up, or decode twice; and what would be taken for a number.
+_NOT_CARRIED = re.compile(r"[/\\\n\r\t\f]|^\.{1,2}$|^\s|\s$|%[0-9A-Fa-f]{2}|^-\d+$")
+_NUMBER = re.compile(r"-([0-9]{1,18})", re.ASCII)
+
+
+class NamedQuerySet(models.QuerySet):
+    """What is called by a name."""
+
+    def at(self, address: str):
+        """Return what stands at an address (:attr:`Named.address`)."""
+        number = _NUMBER.fullmatch(address)
+        return self.filter(pk=int(number[1])) if number else self.filter(name=address)
+
+
+class Named(models.Model):
+    """What has a ``name``."""
+
+    class Meta:
+        abstract = True
+
+    name: models.CharField | str
+
+    @property
+    def address(self) -> str:
+        """The name as a part of an address: 省商务厅; of “批发/零售” its number, -17."""
+        return f"-{self.pk}" if _NOT_CARRIED.search(str(self.name)) else str(self.name)
