@@ -1,6 +1,6 @@
 """The verbs of articles: how they are narrowed down, searched, put in order, and read with what a page shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -96,7 +96,7 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
         words = list(dict.fromkeys(forms for phrase in phrases for forms in phrase.words))
         found = [Case(When(_in_one_of(forms), then=Value(1)), default=Value(0)) for forms in words]
         times = [_times(form) for forms in words for form in forms]
-        keys = [sum(terms, Value(0)) for terms in (named, found, times) if terms]
+        keys = [_sum(terms) for terms in (named, found, times) if terms]
         shorter_first = [Length("search")] if words else []
         return self.order_by(*(key.desc() for key in keys), *shorter_first, *self.DOCUMENT_ORDER)
 
@@ -210,6 +210,14 @@ def _in_one_of(forms: Iterable[str]) -> Q:
 
 def _holding(phrase: Phrase) -> Q:
     return reduce(and_, (_in_one_of(forms) for forms in phrase.words))
+
+
+def _sum(terms: Sequence[models.Expression]) -> models.Expression:
+    """Add up by halves: one after the other they would lie as deep in each other as there are words."""
+    if len(terms) == 1:
+        return terms[0]
+    half = len(terms) // 2
+    return _sum(terms[:half]) + _sum(terms[half:])
 
 
 def _times(form: str) -> models.ExpressionWrapper:

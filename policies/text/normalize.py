@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 _SAME = str.maketrans({
     "〔": "(", "〕": ")", "[": "(", "]": ")", "【": "(", "】": ")", "﹝": "(", "﹞": ")",
@@ -60,7 +60,8 @@ def needles(query: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (fold(word) for word in words))))
 
 
-@cache
+# As many signs as texts use, and not as many as there are: what visitors send must not fill the memory.
+@lru_cache(maxsize=2**14)
 def _fold_one(sign: str) -> str:
     normal = unicodedata.normalize("NFKC", sign).translate(_SAME).lower()
     return "".join(part for part in normal if not part.isspace())

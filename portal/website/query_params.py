@@ -3,19 +3,28 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Generic, TypeVar
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_date
 
-from policies.text.normalize import has_control_characters, without_control_characters
+from policies.text.normalize import has_control_characters, needles, without_control_characters
 
 T = TypeVar("T")
 
 # Longer words are in no vocabulary, and as search words they would only cost.
 MAX_LENGTH = 200
-# More values of one parameter than anybody reads; each costs links to all the others.
+# More values than anybody reads; each costs links to all the others.
 MAX_VALUES = 30
+# Of all values together; each link of a page repeats them all.
+MAX_CHARACTERS = 300
+# Each word is looked for in every text, and so is every other word for it.
+MAX_WORDS = 12
+NOT_SEARCHABLE = f"不能检索{{}}：最多 {MAX_LENGTH} 个字、{MAX_WORDS} 个词，不能有控制字符。"
 _MAX_SHOWN = 40
+_MAX_SAID = 5
+_UNREAD = "本页不认识{}这样的参数，没有理会：下面的内容与不写它时一样。"
 
 
 def is_legible(word: str) -> bool:
@@ -23,10 +32,36 @@ def is_legible(word: str) -> bool:
     return len(word) <= MAX_LENGTH and not has_control_characters(word)
 
 
+def is_searchable(query: str) -> bool:
+    """Whether words can be searched for: legible, and not more than may be."""
+    return is_legible(query) and len(needles(query)) <= MAX_WORDS
+
+
 def shown(word: str) -> str:
     """Return a word that came from outside as a page repeats it."""
     visible = without_control_characters(word)
     return visible if len(visible) <= _MAX_SHOWN else f"{visible[: _MAX_SHOWN - 1]}…"
+
+
+View = Callable[..., HttpResponse]
+
+
+def reads(*names: str) -> Callable[[View], View]:
+    """Say at the top of a view's page which parameters it was sent that it does not read: ?format=json changes nothing.
+
+    The message is ``request.unread``, which templates/base.html shows.
+    """
+
+    def saying(view: View) -> View:
+        @wraps(view)
+        def said(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            unread = [shown(name) for name in request.GET if name not in names]
+            request.unread = _UNREAD.format("、".join(f"“{name}”" for name in unread[:_MAX_SAID])) if unread else ""
+            return view(request, *args, **kwargs)
+
+        return said
+
+    return saying
 
 
 def given(words: Iterable[str]) -> list[str]:

@@ -16,6 +16,9 @@ INITIAL_VALUES = 10
 FOREMOST = ("unit", "sector", "beneficiary", "instrument", "document", "min_yuan", "on", "status")
 # A search box stands where a list is longer than one reads.
 MANY_VALUES = 20
+# What links to values may take of a page, in bytes: each has the whole address in it, and so grows with all that is
+# asked. A value's own part of a link is some 60 bytes.
+ROOM, A_VALUE, FEWEST_VALUES = 100_000, 60, 2
 # It stands in the address of a value for its value; no value can be or hold it.
 SLOT = "\0"
 
@@ -36,13 +39,17 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A parameter with its values; ``kept`` is what a form for one more word must carry along."""
+    """A parameter with its values; ``kept`` is what a form for one more word must carry along.
+
+    ``left_out`` is how many values more there are than a page has room for.
+    """
 
     param: FilterParam
     values: list[FacetValue]
     message: str
     kept: list[tuple[str, str]]
     typed: str
+    left_out: int = 0
 
     @property
     def first(self) -> list[FacetValue]:
@@ -104,12 +111,21 @@ class Hint:
 def facets(filters: ArticleFilter) -> list[Facet]:
     """Return every parameter that has values to list or to type."""
     counted = counts(filters.selections)
-    return [
-        _facet(param, counted.get(param.name, []), filters) for param in PARAMS if param.name in counted or param.field
-    ]
+    listed = {param: counted.get(param.name, []) for param in PARAMS if param.name in counted or param.field}
+    most = _most_values([len(values) for values in listed.values()], len(filters.address()))
+    return [_facet(param, values, most, filters) for param, values in listed.items()]
 
 
-def _facet(param: FilterParam, counted: list[ValueCount], filters: ArticleFilter) -> Facet:
+def _most_values(lengths: list[int], address: int) -> int:
+    """Return how many values of each parameter a page has room for, where a link to one is so many bytes long."""
+    values = ROOM // (2 * (address + A_VALUE))
+    most = max(lengths, default=0)
+    while sum(min(length, most) for length in lengths) > values and most > FEWEST_VALUES:
+        most -= 1
+    return most
+
+
+def _facet(param: FilterParam, counted: list[ValueCount], most: int, filters: ArticleFilter) -> Facet:
     selection = filters.selections.get(param.name, Selection())
     message = "；".join(filters.form.errors.get(param.name, ())) if filters.is_bound else ""
     typed = (
@@ -117,7 +133,10 @@ def _facet(param: FilterParam, counted: list[ValueCount], filters: ArticleFilter
         if selection.unknown
         else (selection.keys[0] if param.field and selection.keys else "")
     )
-    return Facet(param, _values(param, counted, selection.keys, filters), message, kept(filters, param.name), typed)
+    by_count = sorted(counted, key=lambda row: (row.key not in selection.keys, -row.count))
+    seen = {row.key for row in by_count[:most]}
+    values = _values(param, [row for row in counted if row.key in seen], selection.keys, filters)
+    return Facet(param, values, message, kept(filters, param.name), typed, len(counted) - len(seen))
 
 
 def _values(

@@ -1,7 +1,7 @@
 """One filter, one address, one meaning: for a page, an export, an API, a feed."""
 
 from collections import OrderedDict
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from copy import copy
 from functools import cached_property
 
@@ -12,7 +12,9 @@ from django.utils.http import urlencode
 
 from policies.models import Amount, Article, Standing
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selection, Selections
+from portal.website.finder.params.base import too_much
 from portal.website.finder.params.sources import TERMS, WIDENED, asked_phrases, day, is_widened, uses
+from portal.website.query_params import MAX_CHARACTERS, MAX_VALUES
 
 ORDER, RELEVANCE = "order", "relevance"
 
@@ -40,9 +42,9 @@ class SelectionForm(forms.Form):
     """Unknown values are errors at their field, and yet stay in ``selections``: then the list is empty, never all."""
 
     def clean(self) -> dict:
-        selected = {
-            name: selection for name, selection in self.cleaned_data.items() if selection.choices or selection.unknown
-        }
+        selected = _in_measure(
+            {name: selection for name, selection in self.cleaned_data.items() if selection.choices or selection.unknown}
+        )
         self.selections = {
             name: selection for name, selection in selected.items() if _matters(name, selected)
         } | _implied(selected)
@@ -50,6 +52,21 @@ class SelectionForm(forms.Form):
         for name, message in (_contradictions(self.selections) | messages).items():
             self.add_error(name, message)
         return self.cleaned_data
+
+
+def _in_measure(selected: Selections) -> Selections:
+    """Return what was selected; of more than a page can repeat, only the parameter that has the most, as a mistake."""
+    words = {name: selection.keys for name, selection in selected.items()}
+    values, characters = (sum(map(measure, words.values())) for measure in (len, _characters))
+    if values <= MAX_VALUES and characters <= MAX_CHARACTERS:
+        return selected
+    longest = max(words, key=lambda name: _characters(words[name]))
+    message = f"条件太多：最多同时选 {MAX_VALUES} 个、共 {MAX_CHARACTERS} 个字，这里有 {values} 个、{characters} 个字。"
+    return {longest: too_much(words[longest], message)}
+
+
+def _characters(words: Iterable[str]) -> int:
+    return sum(map(len, words))
 
 
 def _matters(name: str, selected: Selections) -> bool:

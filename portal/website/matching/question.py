@@ -49,6 +49,8 @@ CONDITION_FIELDS = (
 # Figures that a visitor may give, in 万元, and the condition that each answers.
 FIGURES = {"monthly": ("月销售额", "月销售额"), "annual": ("年营业收入", "营收规模")}
 UNKNOWN = "没有叫{}的{}。"
+# What an address may ask.
+READ = (*(field.name for field in (*FIELDS, *CONDITION_FIELDS)), "on", *FIGURES, "page")
 
 
 @dataclass(frozen=True, slots=True)

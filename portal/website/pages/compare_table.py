@@ -15,7 +15,7 @@ from policies.text.highlight import Mark
 from policies.text.normalize import fold, needles
 from policies.vocabulary.synonyms import phrase
 from portal.website.pages.parts.unit_queries import by_role
-from portal.website.query_params import is_legible, shown
+from portal.website.query_params import NOT_SEARCHABLE, is_legible, is_searchable, shown
 
 # More articles than anybody compares at once, and more rows than a page should hold.
 MAX_ARTICLES = 20
@@ -118,7 +118,7 @@ def read(typed: Mapping[str, str], query: str) -> ComparisonRequest:
     addresses = {name: _address(value.strip()) for name, value in typed.items()}
     known = _find([address for address in addresses.values() if address])
     slots = [_slot(name, value.strip(), known.get(addresses[name])) for name, value in typed.items()]
-    message = "" if is_legible(query) else "不能检索：最多 200 个字，不能有控制字符。"
+    message = "" if is_searchable(query) else NOT_SEARCHABLE.format("")
     return ComparisonRequest(slots, query.strip(), message)
 
 

@@ -8,12 +8,15 @@ from django_htmx.http import push_url
 from policies.models import Article
 from portal.website.finder.facets import facets, hints, kept, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
+from portal.website.finder.params import BY_NAME
 from portal.website.pages.article import ArticlePage
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import cards
 from portal.website.pages.parts.pagination import elided_numbers, page_of
+from portal.website.query_params import reads
 
 
+@reads(*BY_NAME, "page")
 def articles(request: HttpRequest) -> HttpResponse:
     filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
     page, missed = page_of(list(filters.qs.values_list("pk", flat=True)), request.GET.get("page", ""))

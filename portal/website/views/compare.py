@@ -8,10 +8,12 @@ from django.shortcuts import render
 from policies.models import Article
 from portal.website.pages import compare_table
 from portal.website.pages.compare_pair import articles_side_by_side, between, by_article, likenesses
+from portal.website.query_params import reads
 
 LETTERS = [letter for letter in ascii_lowercase if letter != "q"][: compare_table.MAX_ARTICLES]
 
 
+@reads(*LETTERS, "with", "q")
 def compare(request: HttpRequest) -> HttpResponse:
     asked = compare_table.read(fields(request.GET), request.GET.get("q", ""))
     articles = compare_table.about(asked.query) if asked.is_search else asked.articles

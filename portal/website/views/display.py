@@ -1,7 +1,7 @@
 """适老化: large text, one switch kept in a cookie."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -17,7 +17,8 @@ _YEAR = 365 * 24 * 60 * 60
 def large_text(request: HttpRequest) -> HttpResponse:
     """Turn large text on or off, and go back to where one was."""
     back = request.POST.get("next", "")
-    answer = redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "home")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    answer = HttpResponseRedirect(back if is_ours else reverse("home"))
     if request.POST.get("large") == "1":
         answer.set_cookie(COOKIE, "1", max_age=_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     else:

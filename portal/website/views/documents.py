@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from policies.models import Document
 from portal.website.pages.document import DocumentPage
+from portal.website.query_params import reads
 
 
 def documents(request: HttpRequest) -> HttpResponse:
@@ -12,6 +13,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     return render(request, "website/documents.html", {"documents": listed})
 
 
+@reads("text")
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Document.objects.select_related("source", "collection").defer("source__content", "source__text"), slug=slug

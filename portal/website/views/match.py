@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from portal.website.matching.answer import Answer
-from portal.website.matching.question import Question
+from portal.website.matching.question import READ, Question
 from portal.website.pages.parts.pagination import PAGE, elided_numbers, page_of
+from portal.website.query_params import reads
 
 
+@reads(*READ)
 def match(request: HttpRequest) -> HttpResponse:
     question = Question(request.GET)
     answer = Answer(question, timezone.localdate())

@@ -19,6 +19,7 @@ from portal.website.finder.params.sources import (
     at_least,
     search,
 )
+from portal.website.query_params import NOT_SEARCHABLE
 
 __all__ = ["BY_NAME", "PARAMS", "Choice", "FilterParam", "RowSource", "Selection", "Selections"]
 
@@ -220,9 +221,10 @@ PARAMS = (
         name="q",
         label="词语",
         sentence="文中有“{}”",
-        unknown_message="不能检索{}：最多 200 个字，不能有控制字符。",
+        unknown_message=NOT_SEARCHABLE,
         source=TEXTS,
         parse=parsers.phrases,
+        most=5,
         narrow=search,
     ),
     FilterParam(

@@ -46,6 +46,13 @@ class Selection(NamedTuple):
 
 
 Selections = Mapping[str, Selection]
+
+
+def too_much(words: Sequence[str], message: str) -> Selection:
+    """Return the selection that none of so many words is; the first one stands for them all."""
+    return Selection(unknown=tuple(words[:1]), message=message)
+
+
 ParsedWords = Mapping[str, Sequence[Choice]]
 
 
@@ -84,7 +91,7 @@ class FilterParam:
     words that it does not know. ``columns`` are what a count is listed with, and ``describe`` turns them into the key,
     the label and a note; a parameter without columns lists no values, one with ``steps`` lists those of a scale. A
     setting has no source: it says how others are read, and without one of those that it ``modifies`` it says nothing.
-    ``field`` is the type of the input for a value that no list offers.
+    ``field`` is the type of the input for a value that no list offers, ``most`` how many may be asked for at once.
     """
 
     name: str
@@ -95,6 +102,7 @@ class FilterParam:
     source: RowSource | None = None
     modifies: tuple[str, ...] = ()
     single: bool = False
+    most: int = MAX_VALUES
     column: str = ""
     columns: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
@@ -107,8 +115,8 @@ class FilterParam:
     def read(self, words: Iterable[str]) -> Selection:
         """Read what was asked for; a value under two names is one, a name of two values is both."""
         words = given(words)
-        if len(words) > MAX_VALUES:
-            return Selection(unknown=tuple(words[:1]), message=f"最多同时选 {MAX_VALUES} 个，这里有 {len(words)} 个。")
+        if len(words) > self.most:
+            return too_much(words, f"{self.label}最多同时选 {self.most} 个，这里有 {len(words)} 个。")
         legible = [word for word in words if is_legible(word)]
         parsed = self.parse(legible) if legible else {}
         unknown = tuple(word for word in words if not parsed.get(word))

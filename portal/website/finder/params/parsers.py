@@ -12,6 +12,7 @@ from policies.text.numerals import NUMBER, in_words, value
 from policies.vocabulary import synonyms
 from policies.vocabulary import terms as vocabulary
 from portal.website.finder.params.base import Choice, ParsedWords
+from portal.website.query_params import is_searchable
 
 LEAST_YUAN, MOST_YUAN = 1, 10**12
 _YUAN = re.compile(rf"(?P<sum>{NUMBER})元?(?:以上)?")
@@ -76,7 +77,7 @@ def switch(label: str, *values: tuple[str, str]) -> Callable[[Sequence[str]], Pa
 
 def phrases(words: Sequence[str]) -> ParsedWords:
     """Return what to search for, widened by other words for the same."""
-    return {word: [Choice(word, word, synonyms.phrase(word))] for word in words}
+    return {word: [Choice(word, word, synonyms.phrase(word))] for word in words if is_searchable(word)}
 
 
 def yuan(words: Sequence[str]) -> ParsedWords:

@@ -290,7 +290,7 @@ def test_nothing_asked_is_no_list(client):
         ("sector=火星&beneficiary=个体工商户", "sector"),
         ("sector=餐饮&sector=零售", "sector"),
         ("sector=餐饮&beneficiary=火星人", "beneficiary"),
-        ("sector=餐饮&instrument=%00", "instrument"),
+        ("sector=餐饮&instrument=%25", "instrument"),
         ("sector=餐饮&place=火星", "place"),
         ("sector=餐饮&on=2022-02-31", "on"),
         ("sector=餐饮&on=2022-06-30&on=2022-07-01", "on"),

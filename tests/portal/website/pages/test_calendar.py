@@ -134,12 +134,11 @@ def test_a_rejected_date_is_nowhere():
     "query, field",
     [
         ("on=2022-02-31", "on"),
-        ("on=%00", "on"),
         ("on=明天", "on"),
         ("on=2022-06-30&on=2022-07-01", "on"),
         ("role=火星", "role"),
         ("when=2031-07", "when"),
-        ("when=%00&role=due", "when"),
+        ("when=%25&role=due", "when"),
     ],
 )
 def test_what_cannot_be_read_gives_a_message_and_an_empty_calendar(client, query, field):

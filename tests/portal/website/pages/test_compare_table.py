@@ -144,11 +144,9 @@ def test_the_canonical_address_is_the_same_however_it_was_asked(client):
 BAD = [
     "no/art_1",
     "jinfa-2021-67/art_999",
-    "%00",
     "x",
-    "%FF/%FE",
     "http://[",
-    quote("税" * 5000),
+    quote("税" * 800),
     "..%2F..%2Fetc",
     "a/b/c",
 ]
@@ -167,7 +165,7 @@ def test_a_bad_address_is_a_message_at_its_field_and_the_rest_is_kept(client, va
     Page(html)
 
 
-@pytest.mark.parametrize("value", ["%00", "%01", quote("税" * 5000)], ids=["NUL", "control", "long"])
+@pytest.mark.parametrize("value", [quote("税" * 201), "+".join(map(str, range(13)))], ids=["long", "many words"])
 def test_bad_words_are_a_message_and_no_list(client, value):
     response = client.get(f"/compare/?q={value}")
     assert response.status_code == 200

@@ -60,7 +60,7 @@ def test_reader_shows_corrections_and_the_bare_print_on_request(client):
     assert '<ins class="note">' not in bare
     text = Article.objects.get(document__slug="jinfa-2021-67", path="art_36").text
     assert text in Page(bare).text
-    assert '<ins class="note">1‰</ins>' in client.get("/documents/jinfa-2021-67/?text=%00").content.decode()
+    assert '<ins class="note">1‰</ins>' in client.get("/documents/jinfa-2021-67/?text=nothing").content.decode()
 
 
 def test_article_quotes_the_evidence_of_every_fact_and_lets_each_be_reported(client):

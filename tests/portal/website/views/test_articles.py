@@ -48,14 +48,13 @@ BAD = {
     "on": ["2022-02-30", "2022-13-01", "0000-00-00", "99999-01-01", "昨天", "20220630x", "1-1-1"],
     "exact": ["yes"], "only": ["0"], "sort": ["random"], "q": [],
 }  # fmt: skip
-ILLEGIBLE = ["%00", "%01%1b", quote("税" * 10_000), "%ff%fe"]
+ILLEGIBLE = [quote("税" * 201)]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_cannot_be_read_gives_a_message_keeps_the_rest_and_lists_nothing(client, name):
     other = ("unit", "省商务厅") if name != "unit" else ("force", "grants")
-    illegible = ILLEGIBLE[:3] if name == "q" else ILLEGIBLE
-    for value in [*map(quote, BAD[name]), *illegible]:
+    for value in [*map(quote, BAD[name]), *ILLEGIBLE]:
         response = client.get(f"/articles/?{name}={value}&{other[0]}={other[1]}")
         html = response.content.decode()
         assert response.status_code == 200

@@ -116,7 +116,7 @@ def test_a_fact_of_another_article_is_refused(client):
 
 
 def test_an_unknown_fact_in_the_address_is_said(client):
-    for value in ("x", "%00", "amount-0", "x" * 5000):
+    for value in ("x", "amount-0", "x" * 5000):
         response = client.get(f"{FORM}?fact={value}")
         assert response.status_code == 200
         assert "没有认出地址里指的那一处" in response.content.decode()
@@ -167,15 +167,6 @@ def test_a_flood_from_many_senders_is_stopped(client, monkeypatch):
     monkeypatch.setattr(reports, "FLOOD", 1)
     assert client.post(FORM, {"problem": "value"}, REMOTE_ADDR="203.0.113.1").status_code == 302
     assert client.post(FORM, {"problem": "value"}, REMOTE_ADDR="203.0.113.2").status_code == 429
-
-
-def test_behind_our_proxy_the_sender_is_whom_it_saw(client, settings):
-    forwarded = {"headers": {"x-forwarded-for": "1.1.1.1, 203.0.113.7"}}
-    request = client.get("/", **forwarded).wsgi_request
-    settings.PRODUCTION = True
-    behind = throttle._sender(request)
-    settings.PRODUCTION = False
-    assert (behind, throttle._sender(request)) == ("203.0.113.7", "127.0.0.1")
 
 
 def test_editors_settle_reports(admin_client, client):
