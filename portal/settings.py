@@ -1,31 +1,40 @@
 """All settings, read from the environment; with nothing set, a portal for this machine alone.
 
-JINCE_PRODUCTION=1 asks for the rest to be said: it refuses to start without JINCE_SECRET_KEY and JINCE_HOSTS.
-docs/architecture.md lists the variables.
+JINCE_PRODUCTION=1 asks for the rest to be said: it refuses to start without JINCE_SECRET_KEY, JINCE_HOSTS and
+JINCE_PROXIES. docs/architecture.md lists the variables.
 """
 
 import os
 from pathlib import Path
 
-import dj_database_url
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from portal import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("JINCE_VAR") or BASE_DIR / "var")
 FIXTURES_DIR = BASE_DIR / "fixtures"
 
-PRODUCTION = os.environ.get("JINCE_PRODUCTION", "") == "1"
-DEBUG = not PRODUCTION and os.environ.get("JINCE_DEBUG", "") == "1"
+PRODUCTION = environment.is_on("JINCE_PRODUCTION")
+DEBUG = environment.is_on("JINCE_DEBUG") and not PRODUCTION
+
+
+def _needed(name: str, what: str) -> None:
+    if PRODUCTION and not os.environ.get(name, "").strip():
+        raise ImproperlyConfigured(f"JINCE_PRODUCTION=1 需要 {name}：{what}。")
+
+
+_needed("JINCE_SECRET_KEY", "请设为一段只有本站知道的随机文字")
+_needed("JINCE_HOSTS", "请写上本站的域名，多个用逗号分开")
+_needed("JINCE_PROXIES", "请写上前面那台反向代理的 IP 地址，多个用逗号分开；前面没有代理，就写 none")
+VAR_DIR = environment.folder("JINCE_VAR", BASE_DIR / "var")
 
 
 def _secret_key() -> str:
     """The key from the environment; outside production, one made once and kept in var/."""
-    if key := os.environ.get("JINCE_SECRET_KEY"):
+    if key := environment.secret_key("JINCE_SECRET_KEY"):
         return key
-    if PRODUCTION:
-        raise ImproperlyConfigured("JINCE_PRODUCTION=1 需要 JINCE_SECRET_KEY：请设为一段只有本站知道的随机文字。")
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
     kept = VAR_DIR / "secret_key"
     try:
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -35,15 +44,10 @@ def _secret_key() -> str:
     return kept.read_text().strip()
 
 
-def _hosts() -> list[str]:
-    hosts = [host.strip() for host in os.environ.get("JINCE_HOSTS", "").split(",") if host.strip()]
-    if PRODUCTION and not hosts:
-        raise ImproperlyConfigured("JINCE_PRODUCTION=1 需要 JINCE_HOSTS：请写上本站的域名，多个用逗号分开。")
-    return hosts or ["127.0.0.1", "localhost", "[::1]"]
-
-
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = _hosts()
+ALLOWED_HOSTS = environment.hosts("JINCE_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+# Whose forwarded headers are believed: portal/serving/proxies.py.
+PROXIES = environment.networks("JINCE_PROXIES")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [
@@ -64,7 +68,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.serving.proxies.ProxiesMiddleware",
+    "portal.serving.logs.RequestIdMiddleware",
+    "portal.serving.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "portal.serving.request_checks.RequestChecksMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.website.page_cache.RevisionMiddleware",
     "portal.website.page_cache.PageCacheMiddleware",
@@ -105,13 +115,13 @@ TEMPLATES = [
 
 # --- the base ------------------------------------------------------------------------------------------------------
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'jince.sqlite3'}", conn_max_age=60)}
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'jince.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for a writer (WAL), and two writers queue instead of failing half-way (IMMEDIATE).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Seconds to wait for who writes; then 正忙, with what was typed kept. More would hold all workers at once.
+        "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 
@@ -156,17 +166,38 @@ WHITENOISE_AUTOREFRESH = DEBUG
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+# Nothing here looks through a camera or asks where one is.
+PERMISSIONS_POLICY: dict[str, list] = {
+    name: []
+    for name in ("camera", "geolocation", "microphone", "payment", "usb", "display-capture", "midi", "sync-xhr")
+}
+# Styles and scripts are for our own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# What the site's own proxy says of a request; portal/serving/proxies.py drops what anybody else says.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if PRODUCTION:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = os.environ.get("JINCE_SSL_REDIRECT", "1") == "1"
-    SECURE_HSTS_SECONDS = int(os.environ.get("JINCE_HSTS_SECONDS", "3600"))
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_SSL_REDIRECT = environment.is_on("JINCE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = environment.seconds("JINCE_HSTS_SECONDS", default=3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.is_on("JINCE_HSTS_SUBDOMAINS")
+    SECURE_HSTS_PRELOAD = environment.is_on("JINCE_HSTS_PRELOAD")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# --- the log: portal/serving/logs.py ---------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "portal.serving.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler"} | ({} if DEBUG else {"formatter": "line"})},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"jince": {"level": "INFO"}, "django": {"handlers": []}, "django.request": {"level": "ERROR"}},
 }

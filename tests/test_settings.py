@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+KEY = "0123456789" * 6
 ROOT = Path(__file__).parent.parent
 
 
@@ -50,7 +51,10 @@ def test_the_key_is_made_once(tmp_path):
     "environment, word",
     [
         pytest.param({"JINCE_PRODUCTION": "1"}, "JINCE_SECRET_KEY", id="no key"),
-        pytest.param({"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": "x" * 60}, "JINCE_HOSTS", id="no hosts"),
+        pytest.param({"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": KEY}, "JINCE_HOSTS", id="no hosts"),
+        pytest.param(
+            {"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": KEY, "JINCE_HOSTS": "a.cn"}, "JINCE_PROXIES", id="no proxies"
+        ),
     ],
 )
 def test_production_refuses_to_start_and_says_why(tmp_path, environment, word):
@@ -60,8 +64,43 @@ def test_production_refuses_to_start_and_says_why(tmp_path, environment, word):
     assert not (tmp_path / "secret_key").exists()
 
 
-def test_production_with_both_starts(tmp_path):
-    done = start(tmp_path, JINCE_PRODUCTION="1", JINCE_SECRET_KEY="x" * 60, JINCE_HOSTS="a.example.cn, b.example.cn")
+WRONG = {
+    "a short key": ("JINCE_SECRET_KEY", "x" * 20, "太短或太简单"),
+    "a simple key": ("JINCE_SECRET_KEY", "ab" * 40, "太短或太简单"),
+    "any host": ("JINCE_HOSTS", "*", "“*”不是域名"),
+    "any host below": ("JINCE_HOSTS", "*.example.cn", "不是域名"),
+    "a host with its protocol": ("JINCE_HOSTS", "https://a.example.cn", "不是域名"),
+    "a host with its port": ("JINCE_HOSTS", "a.example.cn:8000", "不是域名"),
+    "a proxy by its name": ("JINCE_PROXIES", "proxy", "写错的地址"),
+    "a network with the bits of a host": ("JINCE_PROXIES", "10.0.0.1/8", "写错的地址"),
+    "no address of a base": ("DATABASE_URL", "jince", "DATABASE_URL 看不懂"),
+    "another engine": ("DATABASE_URL", "mysql://jince@127.0.0.1/jince", "DATABASE_URL 看不懂"),
+    "no port": ("DATABASE_URL", "postgres://jince:secret@127.0.0.1:port/jince", "DATABASE_URL 看不懂"),
+    "a base without a name": ("DATABASE_URL", "postgres://jince@127.0.0.1/", "DATABASE_URL 看不懂"),
+    "a folder in a file": ("JINCE_VAR", f"{__file__}/var", "建不了"),
+    "a switch in words": ("JINCE_PRODUCTION", "yes", "只能是 1 或 0"),
+    "a time in words": ("JINCE_HSTS_SECONDS", "1 year", "要写秒数"),
+}
+
+
+@pytest.mark.parametrize("name, value, told", WRONG.values(), ids=WRONG)
+def test_a_wrong_setting_ends_in_one_sentence(tmp_path, name, value, told):
+    good = {"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": KEY, "JINCE_HOSTS": "a.example.cn", "JINCE_PROXIES": "none"}
+    done = start(tmp_path, **good | {name: value})
+    assert done.returncode != 0
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert name in done.stderr
+    assert told in done.stderr
+    assert "secret@" not in done.stderr
+
+
+def test_an_empty_address_of_a_base_is_none_given(tmp_path):
+    assert "sqlite3" in start(tmp_path, DATABASE_URL="").stdout
+
+
+def test_production_with_all_of_them_starts(tmp_path):
+    good = {"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": KEY, "JINCE_PROXIES": "127.0.0.1, 10.0.0.0/8"}
+    done = start(tmp_path, **good, JINCE_HOSTS="a.example.cn, b.example.cn")
     assert done.stdout.startswith("False ['a.example.cn', 'b.example.cn']")
 
 

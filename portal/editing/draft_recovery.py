@@ -117,7 +117,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _login(request: HttpRequest, text: str, path: str) -> HttpResponse:
-    is_form = request.resolver_match.url_name.endswith(_FORMS)
+    is_form = (request.resolver_match.url_name or "").endswith(_FORMS)
     request.method = "GET"
     context = {DRAFT: text if is_form else "", "lost": is_form and not text, "is_button": not is_form}
     context |= {"next": path, "app_path": reverse("admin:login")}
@@ -133,11 +133,17 @@ def _put_by(request, **kwargs) -> None:
 
 
 def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str, str] | None = None) -> HttpResponse:
-    """A page that needs no base: what happened, and what was typed, to copy. ``way``: where to go, and its label."""
+    """A page that needs no base: what happened, and what was typed, to copy, or to send again where the base was busy.
+
+    ``way``: where to go, and its label.
+    """
     told, typed = _told(request), _fields(request.POST)
     shown = [told(name, value) for name, values in typed for value in values if _is_worth(name, value)]
     path, label = way or (request.get_full_path(), "回到表单")
     context = {"message": message, "fields": shown, "path": path, "label": label}
+    if status == _SILENT[1]:
+        again = [(name, value) for name, values in typed for value in values]
+        context |= {"again": again, "token": csrf.get_token(request)}
     return render(None, "admin/not_saved.html", context, status=status)
 
 

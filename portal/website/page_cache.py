@@ -5,15 +5,18 @@ who still has the page is told so (304) before anything is looked up, and a page
 made. The revision is read once a request, anew each time, so that a change shows at once, whichever process made it.
 """
 
+import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control, patch_vary_headers
 
@@ -28,12 +31,21 @@ VARY_HEADERS = frozenset({"accept-encoding", "cookie", "hx-request"})
 MAX_BYTES = 16 * 2**20
 
 
+class KeptPage(NamedTuple):
+    """A page as it was made, and the question that it answers (:func:`question_of`)."""
+
+    content: bytes
+    headers: dict[str, str]
+    asked: str
+
+
 class PageCache:
     """Finished pages by their ETags, up to so many bytes; what was asked for longest ago goes first."""
 
     def __init__(self, max_bytes: int):
         self.max_bytes = self.left = max_bytes
-        self._pages: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self._latest: dict[str, str] = {}
         self._lock = Lock()
 
     def get(self, etag: str) -> HttpResponse | None:
@@ -42,24 +54,36 @@ class PageCache:
             if etag not in self._pages:
                 return None
             self._pages.move_to_end(etag)
-            content, headers = self._pages[etag]
-        return HttpResponse(content, headers=headers)
+            kept = self._pages[etag]
+        return HttpResponse(kept.content, headers=kept.headers)
 
-    def keep(self, etag: str, page: HttpResponse) -> None:
-        """Keep a page, unless it would push out too many others."""
+    def keep(self, etag: str, page: HttpResponse, asked: str) -> None:
+        """Keep a page, unless it would push out too many others; ``asked`` is what stays the same in its newer ones."""
         with self._lock:
             if etag in self._pages or len(page.content) > self.max_bytes // 10:
                 return
-            self._pages[etag] = (page.content, dict(page.headers))
+            self._pages[etag] = KeptPage(page.content, dict(page.headers), asked)
+            self._latest[asked] = etag
             self.left -= len(page.content)
             while self.left < 0:
-                _, (content, _) = self._pages.popitem(last=False)
-                self.left += len(content)
+                gone, old = self._pages.popitem(last=False)
+                self.left += len(old.content)
+                if self._latest.get(old.asked) == gone:
+                    del self._latest[old.asked]
+
+    def latest(self, asked: str) -> bytes | None:
+        """Return the HTML of the last page that was made for a question, however old; None where none is kept."""
+        with self._lock:
+            kept = self._pages.get(self._latest.get(asked, ""))
+        if kept is None:
+            return None
+        return gzip.decompress(kept.content) if kept.headers.get("Content-Encoding") == "gzip" else kept.content
 
     def clear(self) -> None:
         """Forget all."""
         with self._lock:
             self._pages.clear()
+            self._latest.clear()
             self.left = self.max_bytes
 
 
@@ -100,20 +124,26 @@ class PageCacheMiddleware:
     def _made(self, request: HttpRequest, etag: str) -> HttpResponse:
         response = self.get_response(request)
         if is_cacheable(response):
-            PAGE_CACHE.keep(etag, _with_etag(response, etag))
+            PAGE_CACHE.keep(etag, _with_etag(response, etag), question_of(request))
         return response
+
+
+def question_of(request: HttpRequest) -> str:
+    """Return what of a request its answer hangs on, whatever state the base is in."""
+    return repr(
+        (
+            request.build_absolute_uri(),
+            request.COOKIES.get(COOKIE) == "1",
+            request.headers.get("HX-Request") == "true",
+            bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", ""))),
+        )
+    )
 
 
 def etag_of(request: HttpRequest) -> str:
     """Return a weak ETag of all that the answer to a request hangs on."""
-    asked = (
-        request.build_absolute_uri(),
-        request.COOKIES.get(COOKIE) == "1",
-        request.headers.get("HX-Request") == "true",
-        "gzip" in request.headers.get("Accept-Encoding", ""),
-    )
     state = (current_revision(), timezone.localdate(), code_digest())
-    return f'W/"{sha256(repr((asked, state)).encode()).hexdigest()[:32]}"'
+    return f'W/"{sha256(repr((question_of(request), state)).encode()).hexdigest()[:32]}"'
 
 
 def is_cacheable(response: HttpResponse) -> bool:

@@ -76,7 +76,7 @@ def site(django_db_setup, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
 
 @dataclass
 class Visit:
-    """A visitor's page; ``outside`` collects every request that leaves the site."""
+    """A visitor's page; ``outside`` collects every request that leaves the site, and what the page's policy forbade."""
 
     page: Page
     site: str
@@ -107,6 +107,7 @@ def visits(chromium, site) -> Iterator[Callable[[str, bool], Visit]]:
     def opened(width: str, javascript: bool) -> Visit:
         page = chromium.new_context(java_script_enabled=javascript, locale="zh-CN").new_page()
         outside: list[str] = []
+        page.on("console", lambda told: outside.append(told.text) if "Content Security" in told.text else None)
         page.on("request", lambda asked: None if asked.url.startswith((site, "data:")) else outside.append(asked.url))
         return Visit(page, site, outside)
 

@@ -112,7 +112,7 @@ def test_everyone_can_read_it(visit, address):
 
 def test_pages_without_a_frame_can_be_read_too(visit):
     page = visit.page
-    assert page.goto(f"{visit.site}/articles/?{'&'.join(f'q={number}' for number in range(2000))}").status == 400
+    assert page.goto(f"{visit.site}/articles/?q=%00").status == 400
     assert violations(page) == ""
     assert faint(page) == ""
     page.emulate_media(color_scheme="dark")

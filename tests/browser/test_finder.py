@@ -44,7 +44,7 @@ def value(page, kind: str, label: str):
 def settled(page, asked: str) -> None:
     expect(page).to_have_url(re.compile(r"\?"))
     page.wait_for_function("asked => decodeURIComponent(location.search).includes(asked)", arg=asked)
-    arrived(page).wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    arrived(page).wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
 
 @SCRIPTS
@@ -73,7 +73,7 @@ def test_a_click_on_a_value_changes_list_count_sentence_and_address(visit):
     settled(page, "force=grants")
     assert total(page) == narrower
     page.locator("#said a.tag", has_text="缓缴").click()
-    page.wait_for_function("!decodeURIComponent(location.search).includes('缓缴')")
+    page.wait_for_function("() => !decodeURIComponent(location.search).includes('缓缴')")
     expect(page.locator("#said")).not_to_contain_text("缓缴")
 
 
@@ -119,7 +119,7 @@ def test_an_unknown_word_says_so_and_the_way_out_is_a_link(visit):
     assert total(page) == 0
     expect(page.get_by_role("alert")).to_contain_text("没有叫“火星厅”的部门")
     page.get_by_role("link", name=re.compile("去掉“部门：火星厅”")).click()
-    page.wait_for_function("!location.search.includes('unit')")
+    page.wait_for_function("() => !location.search.includes('unit')")
     expect(page.locator("#said .total")).to_have_text(str(before))
 
 

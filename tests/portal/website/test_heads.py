@@ -63,4 +63,6 @@ def test_lines_begin_with_no_punctuation_and_every_page_has_the_rule(client):
     with open(find("css/base.css"), encoding="utf-8") as file:
         assert re.search(r"body \{[^}]*line-break: strict;", file.read())
     assert 'href="/static/css/base.css"' in client.get("/").content.decode()
-    assert "line-break:strict" in client.get(f"/articles/?{'q=1&' * 2000}").content.decode()
+    with open(find("css/plain.css"), encoding="utf-8") as file:
+        assert "line-break: strict;" in file.read()
+    assert 'href="/static/css/plain.css"' in client.get(f"/articles/?{'q=1&' * 2000}").content.decode()

@@ -35,7 +35,7 @@ def test_a_page_asked_again_costs_one_query_and_is_the_same(client, django_asser
     with django_assert_num_queries(1):
         again = client.get(path)
     assert again.content == first.content
-    assert again.headers == first.headers
+    assert {**again.headers, "X-Request-ID": ""} == {**first.headers, "X-Request-ID": ""}
     with django_assert_num_queries(1):
         unchanged = client.get(path, headers={"If-None-Match": first["ETag"]})
     assert (unchanged.status_code, unchanged.content, unchanged["ETag"]) == (304, b"", first["ETag"])
@@ -184,11 +184,11 @@ def test_no_more_is_kept_than_there_is_room_for(client):
     kept, page = PageCache(max_bytes=200_000), client.get("/sectors/")
     size = len(page.content)
     for number in range(200):
-        kept.keep(str(number), page)
+        kept.keep(str(number), page, f"question {number}")
     assert kept.get("0") is None
     assert kept.get("199").content == page.content
     assert 0 <= kept.left < size
-    PageCache(max_bytes=size).keep("too large", page)
+    PageCache(max_bytes=size).keep("too large", page, "question")
     assert PAGE_CACHE.left < PAGE_CACHE.max_bytes
     PAGE_CACHE.clear()
     assert PAGE_CACHE.left == PAGE_CACHE.max_bytes

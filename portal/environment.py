@@ -1,0 +1,95 @@
+"""How settings read the environment: each variable once, and what is wrong with it in one sentence.
+
+Raises ImproperlyConfigured, which manage.py and gunicorn's first lines show; docs/operate.md lists the variables.
+"""
+
+import os
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+# Django's own check wants as many (security.W009).
+MIN_KEY, MIN_SIGNS = 50, 5
+_HOST = re.compile(r"\.?(?:[\w-]+\.)*[\w-]+|\[[0-9a-fA-F:]+\]")
+_ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+
+
+def is_on(name: str, *, default: bool = False) -> bool:
+    """Return a switch: 1 or 0."""
+    word = os.environ.get(name, "").strip()
+    if word not in ("", "0", "1"):
+        raise ImproperlyConfigured(f"{name} 只能是 1 或 0，现在是“{word}”。")
+    return word == "1" if word else default
+
+
+def seconds(name: str, *, default: int) -> int:
+    """Return a length of time in seconds."""
+    word = os.environ.get(name, "").strip()
+    if word and not word.isdecimal():
+        raise ImproperlyConfigured(f"{name} 要写秒数，如 {default}，现在是“{word}”。")
+    return int(word) if word else default
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return a folder that can be written to, made where it is missing."""
+    path = Path(os.environ.get(name) or default)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} 的文件夹 {path} 建不了（{error.strerror}）：请换一个，或给它写的权限。"
+        ) from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} 的文件夹 {path} 写不了：请换一个，或给它写的权限。")
+    return path
+
+
+def secret_key(name: str) -> str:
+    """Return a key that nobody guesses; '' where none is given."""
+    key = os.environ.get(name, "")
+    if key and (len(key) < MIN_KEY or len(set(key)) < MIN_SIGNS):
+        raise ImproperlyConfigured(
+            f"{name} 太短或太简单：至少 {MIN_KEY} 个字符、{MIN_SIGNS} 种不同的字符，随机生成，只有本站知道。"
+        )
+    return key
+
+
+def hosts(name: str) -> list[str]:
+    """Return the names of the site, parted by commas."""
+    found = _listed(name)
+    for host in found:
+        if not _HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"{name} 里的“{host}”不是域名：请逐个写上本站的域名，如 jince.example.cn，不带协议、端口和星号。"
+            )
+    return found
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return addresses and networks, parted by commas."""
+    try:
+        return [ip_network(word) for word in _listed(name) if word != "none"]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} 里有写错的地址（{error}）：请写 IP 地址或网段，如 127.0.0.1。") from None
+
+
+def database(name: str, default: str) -> dict:
+    """Return Django's settings of a base, from its address."""
+    url = os.environ.get(name, "").strip() or default
+    try:
+        found = dj_database_url.parse(url, conn_max_age=60)
+    except (ValueError, KeyError):  # a password in it must not be shown
+        found = {}
+    if found.get("ENGINE") not in _ENGINES or not found.get("NAME"):
+        raise ImproperlyConfigured(
+            f"{name} 看不懂：请写成 postgres://用户:密码@主机:5432/库名，或 sqlite:////路径/文件；"
+            "不写就用 var 里的 SQLite。"
+        )
+    return dict(found)
+
+
+def _listed(name: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]

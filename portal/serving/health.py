@@ -1,0 +1,67 @@
+"""/healthz: the process answers. /readyz: the base does, too, and is of this release. For machines, in JSON."""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from policies.models import Document, Revision
+
+Check = Callable[[], str]
+
+
+class HealthMiddleware:
+    """Middleware, before hosts are looked at: whoever asks is a machine beside this one, and calls it by its number."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = _ANSWERS.get(request.path_info)
+        return self.get_response(request) if answer is None else _never_kept(answer())
+
+
+def healthz() -> HttpResponse:
+    """The process is there."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz() -> HttpResponse:
+    """Whether pages can be made; 503 where they cannot, with what is missing."""
+    found: dict[str, str] = {}
+    for name, check in _CHECKS.items():
+        try:
+            found[name] = check()
+        except DatabaseError as error:
+            found["base"] = type(error).__name__
+            break
+    is_ready = all(value == "ok" for value in found.values())
+    status = {"status": "ok" if is_ready else "unavailable"}
+    return JsonResponse(status | found, status=200 if is_ready else 503)
+
+
+def _base() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(missing)} missing" if missing else "ok"
+
+
+def _documents() -> str:
+    Revision.current()
+    return "ok" if Document.objects.exists() else "none"
+
+
+def _never_kept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+_CHECKS: dict[str, Check] = {"base": _base, "migrations": _migrations, "documents": _documents}
+_ANSWERS: dict[str, Callable[[], HttpResponse]] = {"/healthz": healthz, "/readyz": readyz}

@@ -1,0 +1,93 @@
+"""What may be asked: whatever no page could answer is refused at the door, in one clear sentence.
+
+Behind it no page meets NUL, a control character or a byte that is no UTF-8 in an address, and none is sent more than
+it can look at: the work that a request makes is bounded by what it may hold.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote_to_bytes
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from policies.text.normalize import has_control_characters
+
+# Bytes of path and query. A link of the site's own has 3,000 at most (query_params.MAX_CHARACTERS).
+MAX_ADDRESS = 8_000
+MAX_PARAMETERS = 300
+# Bytes of what a visitor sends: a report of an error. The desk's forms may be as long as Django takes.
+MAX_BODY = 64 * 1024
+
+# What of a path is no UTF-8, Django leaves as it was sent: %FF.
+_REPERCENTED = re.compile("%[89A-F][0-9A-F]")
+
+Refusal = tuple[int, str, str]
+_ADDRESS_IS_LONG: Refusal = 414, "地址太长", f"地址最长 {MAX_ADDRESS} 个字节。请去掉一些条件，或回到首页重新开始。"
+_MANY_PARAMETERS: Refusal = 400, "条件太多", f"地址里最多 {MAX_PARAMETERS} 个参数。请去掉一些，或回到首页重新开始。"
+_UNREADABLE: Refusal = (
+    400,
+    "看不懂这个地址",
+    ("地址里有不能识别的字符：控制字符，或者不是 UTF-8 编码的字节。请去掉它们，或回到首页重新开始。"),
+)
+_NO_HOST: Refusal = 400, "这不是本站的地址", "请用本站公布的网址访问。"
+_BODY_IS_LONG: Refusal = 413, "内容太长", f"一次最多提交 {MAX_BODY // 1024} KB，什么也没有保存。请改短后再交。"
+
+
+class RequestChecksMiddleware:
+    """Middleware: answers what is wrong in itself, before anything is looked up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refusal = refusal_of(request)
+        return self.get_response(request) if refusal is None else refused(request, refusal)
+
+
+def refusal_of(request: HttpRequest) -> Refusal | None:
+    """Return why a request cannot be answered, None where it can."""
+    path, query = request.path_info, request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+    checks: tuple[tuple[bool, Refusal], ...] = (
+        (len(quote(path)) + len(query) > MAX_ADDRESS, _ADDRESS_IS_LONG),
+        (query.count(b"&") >= MAX_PARAMETERS, _MANY_PARAMETERS),
+        (_REPERCENTED.search(path) is not None or has_control_characters(path), _UNREADABLE),
+        (not _is_legible(unquote_to_bytes(query)), _UNREADABLE),
+        (not _is_our_host(request), _NO_HOST),
+        (_length(request) > _max_body(request), _BODY_IS_LONG),
+    )
+    return next((refusal for is_wrong, refusal in checks if is_wrong), None)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer with a page that needs no base."""
+    status, heading, words = refusal
+    context = {"heading": heading, "words": words}
+    return render(None, "refused.html", context, status=status)
+
+
+def _is_legible(sent: bytes) -> bool:
+    try:
+        return not has_control_characters(sent.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_our_host(request: HttpRequest) -> bool:
+    try:
+        return bool(request.get_host())
+    except DisallowedHost:
+        return False
+
+
+def _length(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isdecimal() else 0
+
+
+def _max_body(request: HttpRequest) -> int:
+    is_desk = request.path_info.startswith(reverse("admin:index"))
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_desk else MAX_BODY
