@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from importers.extractors.base import ExtractedFact
+from policies.text.gapped_words import GAP, problem, tidy
 
 FILES = {
     "sector": "sectors.csv",
@@ -26,7 +27,6 @@ FILES = {
     "place": "places.csv",
 }
 
-GAP = "…"
 _YES = "是"
 _Tree: TypeAlias = "dict[str, _Tree]"  # what follows each character
 
@@ -257,8 +257,11 @@ def _meanings(terms: Iterable[VocabularyTerm]) -> dict[str, Meaning]:
 
 
 def _usable(words: Iterable[str]) -> list[str]:
-    """Words once each, without spaces (print sets “乡村 e 镇” and “乡村e镇”); none that matches the empty string."""
-    return list(dict.fromkeys(word for word in map(_squeeze, words) if word.strip(GAP)))
+    """Words once each, without spaces (print sets “乡村 e 镇” and “乡村e镇”).
+
+    None that matches the empty string, and none that would take too long: a base may hold what is refused today.
+    """
+    return list(dict.fromkeys(word for word in map(_squeeze, map(tidy, words)) if word and not problem(word)))
 
 
 def _tree(words: Iterable[str]) -> _Tree:

@@ -1,5 +1,6 @@
 """词表: the controlled terms by which texts are indexed."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -7,6 +8,7 @@ from policies.models.addresses import Named, NamedQuerySet
 from policies.models.derived import is_public
 from policies.models.fields import WordsField
 from policies.models.history import History
+from policies.text import gapped_words
 
 # GB/T 4754-2017: the divisions that are services.
 SERVICE_DIVISIONS = frozenset("FGHIJKLMNOPQR")
@@ -72,6 +74,14 @@ class Term(Named):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self):
+        """Tidy the words, and refuse those that would make every later reading slow."""
+        super().clean()
+        for name in ("words", "not_words"):
+            setattr(self, name, list(dict.fromkeys(filter(None, map(gapped_words.tidy, getattr(self, name))))))
+            if problems := [told for word in getattr(self, name) if (told := gapped_words.problem(word))]:
+                raise ValidationError({name: problems})
 
     def get_absolute_url(self) -> str:
         """A sector's page; for other schemes the articles that print the word."""

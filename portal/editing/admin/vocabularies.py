@@ -10,6 +10,7 @@ from django.urls import path, reverse
 
 from importers.pipeline import derive_documents
 from policies.models import Document, Membership, Term, Unit, UnitName
+from policies.text.gapped_words import MAX_GAPS, MAX_SIGNS
 from portal.editing import draft_recovery
 from portal.editing.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
 from portal.editing.dry_run import dry_run
@@ -200,13 +201,16 @@ class MembershipAdmin(VocabularyAdmin):
     autocomplete_fields = ["collective", "member"]
 
 
+WORDS_HELP = f"一行一个，最多 {MAX_SIGNS} 个字。“…”代表中间隔着最多 16 个字，如 拓展…市场；一个词里最多 {MAX_GAPS} 处。"
+
+
 class TermForm(forms.ModelForm):
     """Codes and words are written a line each."""
 
     codes = WordLinesField(
         label="代码", required=False, help_text="一行一个。行业用 GB/T 4754—2017，地区用 GB/T 2260。"
     )
-    words = WordLinesField(label="用词", required=False, help_text="一行一个。“…”代表中间隔着几个字，如 拓展…市场。")
+    words = WordLinesField(label="用词", required=False, help_text=WORDS_HELP)
     not_words = WordLinesField(
         label="排除的词", required=False, help_text="一行一个。条文里写的是这些词时，不算用到这个词条。"
     )

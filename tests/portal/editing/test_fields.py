@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django import forms
 
-from policies.models import DERIVED, Amount, Article, Deadline
+from policies.models import DERIVED, Amount, Article, Deadline, Term
 from policies.text import durations
 from portal.editing import rule_labels
 from portal.editing.forms.fields import FiguresField, LengthField
-from tests.portal.editing.forms import address, opened
+from tests.portal.editing.forms import address, form_with, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
 FIGURES, LENGTH = FiguresField(), LengthField()
@@ -98,3 +98,30 @@ def test_no_page_of_the_desk_shows_a_code(desk):
         assert row.rule not in html
         assert not re.search(r">\s*\[[0-9]", html)
     assert durations.in_words(row.duration) in pages[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed, told",
+    [
+        pytest.param("企…业…减…免…税", "最多 3 处", id="too many gaps"),
+        pytest.param("税" * 51, "最多 50 个字", id="too long"),
+    ],
+)
+def test_a_word_that_would_slow_every_reading_is_refused_at_its_field(desk, typed, told):
+    term = Term.objects.get(scheme="sector", name="餐饮")
+    words = f"{chr(10).join(term.words)}\n{typed}"
+    html = desk.post(address(term), opened(desk, term) | {"words": words}).content.decode()
+    assert told in html
+    assert typed in html
+    term.refresh_from_db()
+    assert typed not in term.words
+
+
+def test_gaps_that_are_typed_long_are_saved_as_one(desk):
+    term = Term.objects.get(scheme="sector", name="餐饮")
+    filled = opened(desk, term) | {"words": f"{chr(10).join(term.words)}\n餐……………………的店"}
+    answer = desk.post(address(term), filled)
+    if answer.status_code == 200:  # its effect is shown first
+        desk.post(address(term), form_with(answer, "_confirmed").pressed("_confirmed"))
+    term.refresh_from_db()
+    assert "餐…的店" in term.words
