@@ -26,6 +26,8 @@ from portal.editing.views.conflicts import move_address
 
 # Of the rows that a bulk act asks about the first ones tell enough.
 ASKED = 20
+# As many as are done in a second or two: until then everybody else who writes waits.
+MAX_AT_ONCE = 1000
 
 
 class FactForm(SpanForm):
@@ -138,8 +140,12 @@ class DerivedAdmin(KeptHistoryAdmin):
 
     def _asked(self, request, queryset, action: str, status: str) -> HttpResponse | None:
         related = self.model.related_to(["article__document", "article__section", "passage__document"])
+        label, count = Derived.Status(status).label, queryset.count()
+        if count > MAX_AT_ONCE:
+            told = f"没有处理：一次最多 {MAX_AT_ONCE} 条，这里选了 {count} 条。"
+            messages.error(request, f"{told}请先用筛选缩小范围（如只选一个文件），分几次处理。")
+            return None
         rows = list(queryset.select_related(*related, *self.model.related_to(["inherited_from"])).order_by("pk"))
-        label = Derived.Status(status).label
         if not rows:
             messages.warning(request, f"所选的都已处理过，没有可标为“{label}”的。")
             return None

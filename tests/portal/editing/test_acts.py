@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from importers import pipeline
 from policies.models import DERIVED, Amount, Deadline, Document, Target, TermUse
+from portal.editing.admin.facts import MAX_AT_ONCE
 from tests.portal.editing.forms import address, answered, form_with, in_bulk, opened, undone
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -142,12 +143,23 @@ def test_who_may_not_change_may_not_take_back(desk):
     assert Deadline.objects.filter(status="rejected").count() == 2
 
 
+def test_more_than_are_done_at_once_are_refused_with_a_way(desk):
+    """Meanwhile nobody else could write."""
+    rows = list(TermUse.objects.order_by("-pk"))
+    assert len(rows) > MAX_AT_ONCE
+    page = in_bulk(desk, "reject", rows[:100], every=True)
+    told = f"一次最多 {MAX_AT_ONCE} 条，这里选了 {len(rows)} 条"
+    assert told in desk.get(page["Location"]).content.decode()
+    assert not TermUse.objects.filter(status="rejected").exists()
+
+
 def test_many_rows_take_no_more_queries_than_few(desk):
     """Some for each batch of rows, none for each row: SQLite takes a thousand values a query."""
+    TermUse.objects.filter(pk__in=TermUse.objects.order_by("pk")[MAX_AT_ONCE:].values("pk")).delete()
     rows = list(TermUse.objects.all())
     question = in_bulk(desk, "confirm", rows[:100], every=True)
     form = form_with(question, "_confirmed").pressed("_confirmed")
     with CaptureQueriesContext(connection) as found:
         desk.post(question.request["PATH_INFO"], form)
-    assert TermUse.objects.filter(status="confirmed").count() == len(rows) > 1000
+    assert TermUse.objects.filter(status="confirmed").count() == len(rows) == MAX_AT_ONCE
     assert len(found) < len(rows) / 10
