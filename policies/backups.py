@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -210,7 +210,7 @@ class _SQLite:
     def dump(self, copy: Path) -> str:
         connection.ensure_connection()
         with closing(sqlite3.connect(copy)) as to:
-            connection.connection.backup(to)
+            connection.connection.backup(to, progress=_patience(PATIENCE, "备份"))
             to.execute("PRAGMA journal_mode=DELETE")  # one file, with no log beside it
             return _revision_in(to)
 
@@ -225,14 +225,8 @@ class _SQLite:
 
     def load(self, copy: Path, wait: int) -> None:
         self._put_broken_aside()
-        began = monotonic()
-
-        def impatient(*_) -> None:
-            if monotonic() - began > wait:
-                raise _busy(wait)
-
         with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(self.base, timeout=1)) as base:
-            source.backup(base, progress=impatient)
+            source.backup(base, progress=_patience(wait, "恢复"))
 
     def _put_broken_aside(self) -> None:
         """A file that is no base any more is kept beside, for whoever wants to look what became of it."""
@@ -247,8 +241,19 @@ class _SQLite:
                     path.rename(path.with_name(f"{path.name}.broken-{datetime.now():%Y%m%d-%H%M%S}"))
 
 
-def _busy(wait: int) -> BackupError:
-    return BackupError(f"没有恢复：{wait} 秒里一直有人在写。请停下网站，或过一会儿再试。")
+def _patience(wait: int, what: str) -> Callable[..., None]:
+    """Return what SQLite asks after each try to copy: it would else try for ever."""
+    began = monotonic()
+
+    def impatient(*_) -> None:
+        if monotonic() - began > wait:
+            raise _busy(wait, what)
+
+    return impatient
+
+
+def _busy(wait: int, what: str) -> BackupError:
+    return BackupError(f"没有{what}：{wait} 秒里一直有人在写。请停下网站，或过一会儿再试。")
 
 
 def _revision_in(file: sqlite3.Connection) -> str:
@@ -321,7 +326,7 @@ class _PostgreSQL:
             self._run("psql", ["-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", str(first), "-f", str(script)])
         except subprocess.CalledProcessError as error:
             if "lock timeout" in (error.stderr or ""):
-                raise _busy(wait) from None
+                raise _busy(wait, "恢复") from None
             raise
 
     def _run(self, program: str, options: list[str], of_base: bool = True) -> None:

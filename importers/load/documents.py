@@ -1,5 +1,7 @@
 """Sources, collections and documents → rows."""
 
+from collections.abc import Iterable
+
 from importers.linking import resolve
 from importers.linking.resolve import KnownDocument
 from importers.load import slugs, vocabularies
@@ -23,6 +25,16 @@ def source(reconciler: Reconciler, text: SourceText) -> Source:
         )
         reconciler.create(Source, [row])
     return row
+
+
+def of_sources(texts: Iterable[SourceText]) -> tuple[Document, ...]:
+    """Return all documents of the base, where these texts are the very ones that they and their witnesses have.
+
+    () where the base has another text beside, or one of these not at all.
+    """
+    pairs = Document.objects.order_by().values_list("source__sha256", "witnesses__sha256")
+    read = {sha256 for pair in pairs for sha256 in pair if sha256}
+    return tuple(Document.objects.listed()) if read == {text.sha256 for text in texts} else ()
 
 
 def disclosure(reconciler: Reconciler, row: Source, parsed: Compilation) -> None:

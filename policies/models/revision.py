@@ -15,6 +15,9 @@ class Revision(models.Model):
 
     number = models.PositiveBigIntegerField("修订号", default=0)
     moved_at = models.DateTimeField("时间", auto_now=True)
+    derived_by = models.CharField(
+        "推导依据", max_length=128, blank=True, help_text="全部文件是由哪一版程序和词表、在哪个修订号时推导的。"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "修订号"
@@ -42,6 +45,16 @@ class Revision(models.Model):
         On SQLite this is a no-op: transactions there are IMMEDIATE.
         """
         cls.objects.select_for_update().filter(pk=1).first()
+
+    @classmethod
+    def is_derived_by(cls, code: str) -> bool:
+        """Whether all that follows from the texts was derived by this code, and nothing moved since."""
+        return cls.objects.filter(pk=1, derived_by=f"{code} {cls.current()}").exists()
+
+    @classmethod
+    def note_derived_by(cls, code: str) -> None:
+        """Keep that it is so now; nothing that anybody sees moves by it."""
+        cls.objects.filter(pk=1).update(derived_by=f"{code} {cls.current()}")
 
     @classmethod
     def _step(cls) -> int:

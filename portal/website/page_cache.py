@@ -8,7 +8,6 @@ made. The revision is read once a request, anew each time, so that a change show
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
 from threading import Lock
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control, patch_vary_headers
 
+from policies.code_digest import code_digest
 from policies.revision_cache import current_revision, pinned_revision
 from portal.website.context_processors import COOKIE
 
@@ -27,6 +27,8 @@ from portal.website.context_processors import COOKIE
 PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"})
 # What of a request a kept page may answer to; the ETag says each of them.
 VARY_HEADERS = frozenset({"accept-encoding", "cookie", "hx-request"})
+# What pages are made by.
+_MADE_BY = ("policies", "portal", "templates", "fixtures")
 # How many bytes of pages a process keeps.
 MAX_BYTES = 16 * 2**20
 
@@ -142,7 +144,7 @@ def question_of(request: HttpRequest) -> str:
 
 def etag_of(request: HttpRequest) -> str:
     """Return a weak ETag of all that the answer to a request hangs on."""
-    state = (current_revision(), timezone.localdate(), code_digest())
+    state = (current_revision(), timezone.localdate(), code_digest(*_MADE_BY))
     return f'W/"{sha256(repr((question_of(request), state)).encode()).hexdigest()[:32]}"'
 
 
@@ -159,14 +161,3 @@ def _with_etag(response: HttpResponse, etag: str) -> HttpResponse:
     patch_cache_control(response, no_cache=True)
     patch_vary_headers(response, sorted(VARY_HEADERS))
     return response
-
-
-@cache
-def code_digest() -> str:
-    """Return what the pages are made by: another release makes others of the same base."""
-    digest = sha256()
-    for folder in ("policies", "portal", "templates", "fixtures"):
-        for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if file.suffix in {".py", ".html", ".csv", ".json"}:
-                digest.update(file.read_bytes())
-    return digest.hexdigest()

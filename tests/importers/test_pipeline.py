@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from importers import accuracy, pipeline
 from importers.parsing import corrections
@@ -20,6 +21,7 @@ from policies.models import (
     Membership,
     Passage,
     Responsibility,
+    Revision,
     Source,
     TermUse,
     Unit,
@@ -200,11 +202,42 @@ def everything() -> dict:
     }
 
 
-def test_importing_again_writes_nothing_history_included():
+@pytest.mark.parametrize("files", [(), SOURCES], ids=["its own texts", "the files again"])
+def test_importing_again_writes_nothing_history_included(files):
+    """Read whole again: something may have moved since; it had not."""
+    Revision.bump()
+    before = everything() | {"Revision": None}
+    assert "没有变化，未写入" in run(*files)
+    assert everything() | {"Revision": None} == before
+
+
+@pytest.mark.parametrize("files", [(), SOURCES], ids=["its own texts", "the files again"])
+def test_what_was_derived_by_this_very_code_is_not_derived_again(files):
+    """A start asks a few questions; it read all nine again."""
+    run(*files)
     before = everything()
-    report = run()
-    assert "没有变化，未写入" in report
+    with CaptureQueriesContext(connection) as queries:
+        assert "没有变化，未写入" in run(*files, quiet=True)
+    assert len(queries) < 25
     assert everything() == before
+
+
+def test_an_edit_other_code_or_another_text_is_derived(monkeypatch, tmp_path):
+    pipeline.derive_again()
+    assert Revision.is_derived_by(pipeline._code())
+    monkeypatch.setattr(pipeline, "_code", lambda: "another release")
+    assert not Revision.is_derived_by(pipeline._code())
+    monkeypatch.undo()
+    target = Amount.objects.order_by("pk").first()
+    target.per = "户"
+    target.save()
+    assert not Revision.is_derived_by(pipeline._code())
+    pipeline.derive_again()
+    assert Revision.is_derived_by(pipeline._code())
+    file = tmp_path / "city.txt"
+    file.write_text("关于支持餐饮业的若干措施\n第一条 给予补贴100万元。\n")
+    assert pipeline.import_files([file]).run is not None
+    assert not Revision.is_derived_by(pipeline._code()), "others may cite it"
 
 
 def test_the_report_says_what_was_found():

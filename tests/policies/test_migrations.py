@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
-SINCE = [("policies", "0006_plain_names"), ("policies", "0007_acts")]
+SINCE = [("policies", name) for name in ("0006_plain_names", "0007_acts", "0008_derived_by")]
 
 
 @contextmanager
