@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.website.page_cache.RevisionMiddleware",
     "portal.website.page_cache.PageCacheMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.serving.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,7 +1,7 @@
 """The answer to a question of 政策匹配: measures that fit, rights before wishes, each with its conditions judged."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.models.validity import of_articles
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
+from policies.revision_cache import cached_per_revision
 from policies.text.diff import gist
 from policies.text.highlight import Mark
 from policies.vocabulary import terms as vocabulary
@@ -107,24 +108,15 @@ class Answer:
         self.question = question
         self.day = question.on.value or today
 
-    @cached_property
+    @property
     def index(self) -> TermIndex:
         """Who uses which term."""
-        terms, index = vocabulary.by_id(), TermIndex()
-        uses = TermUse.objects.public().of_articles().order_by()
-        for article, measure, term in uses.values_list("article", "measure", "term"):
-            if term in terms:
-                index.add(article, measure, terms[term])
-        return index
+        return _index()
 
-    @cached_property
-    def times(self) -> dict[int, list[Deadline]]:
+    @property
+    def times(self) -> Mapping[int, Sequence[Deadline]]:
         """How long policies hold, by article."""
-        times = Deadline.objects.terms().of_articles().in_text_order()
-        found: dict[int, list[Deadline]] = {}
-        for time in times.only("article", "measure", "kind", "start_on", "end_on", "quote"):
-            found.setdefault(time.article_id, []).append(time)
-        return found
+        return _times()
 
     @cached_property
     def ranked(self) -> list[RankedMeasure]:
@@ -257,6 +249,29 @@ class Answer:
         return ConditionOptions(boxes, errors)
 
 
+# What everybody's answer is ranked by is read once a revision.
+
+
+@cached_per_revision
+def _index() -> TermIndex:
+    terms, index = vocabulary.by_id(), TermIndex()
+    uses = TermUse.objects.public().of_articles().order_by()
+    for article, measure, term in uses.values_list("article", "measure", "term"):
+        if term in terms:
+            index.add(article, measure, terms[term])
+    return index
+
+
+@cached_per_revision
+def _times() -> dict[int, list[Deadline]]:
+    times = Deadline.objects.terms().of_articles().in_text_order()
+    found: dict[int, list[Deadline]] = {}
+    for time in times.only("article", "measure", "kind", "start_on", "end_on", "quote"):
+        found.setdefault(time.article_id, []).append(time)
+    return found
+
+
+@cached_per_revision
 def _rows() -> list[tuple]:
     """Every measure with what ranks it: its own place, newer documents first."""
     rows = Measure.objects.public().values_list(

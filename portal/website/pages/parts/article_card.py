@@ -169,6 +169,6 @@ def _standings(terms: Sequence[tuple], days: Sequence[tuple[str, date]]) -> list
 
 def _weight(measure: Measure, asked: _CardContext) -> tuple:
     """Return the sort key: the words searched for, then what else was asked, then rights before wishes, the order."""
-    text = fold(measure.quote)
+    text = fold(measure.quote) if asked.phrases else ""
     hits = sum(phrase.hits(text) for phrase in asked.phrases)
     return hits, asked.answers.get(measure.pk, 0), measure.force in STRONG, -measure.start
