@@ -29,7 +29,7 @@ admin: install ## make an administrator's login for the desk
 test: install ## the whole suite, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
 
-drill: install ## a thousand rounds (ROUNDS=1000) of edits and imports by chance; backups made and put back under load
+drill: install ## attacks by chance (ROUNDS=1000): edits, imports, requests, sources, kills, bad days; prints what survived
 	JINCE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill
 
 check: install ## formatting, lint, types, imports one way, migrations, Django's checks

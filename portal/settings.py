@@ -120,8 +120,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for a writer (WAL), and two writers queue instead of failing half-way (IMMEDIATE).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        # Seconds to wait for who writes; then 正忙, with what was typed kept. More would hold all workers at once.
-        "timeout": 5,
+        # Seconds to wait for who writes; a page waits less (portal/serving/connections.py).
+        "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 application = get_wsgi_application()
 
-from portal.serving.timeouts import limit_new_connections  # noqa: E402 - Django's settings come first
+from portal.serving.connections import keep_to_limits  # noqa: E402 - Django's settings come first
 
-limit_new_connections()
+keep_to_limits()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+pytest_plugins = ["tests.site"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker) -> Iterator:
@@ -78,6 +80,19 @@ def nine(db):
     from policies.models import Document
 
     assert Document.objects.exists()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What a drill tried, and what survived."""
+    told = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "drill"
+    ]
+    for line in dict.fromkeys(told):
+        terminalreporter.write_line(f"drill: {line}")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,22 +1,12 @@
 """Backups: made under load, put back after a disaster, refused where they are not whole or not this site's."""
 
 import json
-import os
 import random
 import re
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
 
-import dj_database_url
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, connections, transaction
@@ -25,100 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from policies.backups import BackupError
 from policies.backups import _unpacked as unpacked
 from policies.models import Revision, Target
-
-# An editor who adds one to a target again and again, each time in one transaction with its version.
-EDITING = """
-from pathlib import Path
-from django.db import transaction
-while not Path({stop!r}).exists():
-    with transaction.atomic():
-        Revision.lock()
-        row = Target.objects.earliest("pk")
-        row.value += 1
-        row.save()
-"""
-ALIAS = "site"
-
-
-@dataclass
-class Site:
-    """A site of its own, with its own base, by its own commands."""
-
-    folder: Path
-    url: str
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return os.environ | {"JINCE_VAR": str(self.folder), "DATABASE_URL": self.url}
-
-    def manage(self, *words) -> subprocess.CompletedProcess:
-        return subprocess.run(  # noqa: S603 - the project's own commands
-            [sys.executable, "manage.py", *map(str, words)],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def done(self, *words) -> str:
-        answer = self.manage(*words)
-        assert answer.returncode == 0, answer.stderr
-        return answer.stdout
-
-    def state(self) -> tuple[int, int, int]:
-        """Revision, the target's value, the number of its versions; read together."""
-        with transaction.atomic(using=ALIAS):
-            revision = Revision.objects.using(ALIAS).get()
-            target = Target.objects.using(ALIAS).earliest("pk")
-            found = revision.number, int(target.value), Target.history.using(ALIAS).count()
-        connections[ALIAS].close()
-        return found
-
-    @contextmanager
-    def edited(self) -> Iterator[None]:
-        """Two editors work meanwhile; none of them may fail."""
-        stop = self.folder / "stop"
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", EDITING.format(stop=str(stop))]
-        start = partial(subprocess.Popen, command, cwd=settings.BASE_DIR, env=self.environment)
-        editors = [start(), start()]
-        try:
-            self.wait_for_more()
-            yield
-        finally:
-            stop.touch()
-            ended = [editor.wait(timeout=60) for editor in editors]
-            stop.unlink()
-        assert ended == [0, 0]
-
-    def wait_for_more(self) -> None:
-        """Until something more was edited."""
-        before, patience = self.state(), monotonic() + 60
-        while self.state() == before:
-            assert monotonic() < patience
-            sleep(0.1)
-
-    def destroy(self) -> None:
-        """All that is in the base is gone; of SQLite's the log stays behind."""
-        if connection.vendor == "sqlite":
-            (self.folder / "jince.sqlite3").unlink()
-        else:
-            with connections[ALIAS].cursor() as cursor:
-                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-            connections[ALIAS].close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[Site]:
-    """A site with the nine documents."""
-    folder = tmp_path_factory.mktemp("site")
-    with django_db_blocker.unblock():
-        made = Site(folder, django_db_setup.engine.another(folder))
-        connections.databases[ALIAS] = connections.databases["default"] | dj_database_url.parse(made.url)
-        yield made
-        connections[ALIAS].close()
-        del connections[ALIAS], connections.databases[ALIAS]
-        django_db_setup.engine.drop(made.url)
+from tests.site import ALIAS
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,21 @@
-"""PostgreSQL gives up what takes too long for a page, and the visitor is told."""
+"""A page waits for nothing for long, and no connection stays with a base that another one took the place of."""
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from portal.serving import timeouts
+from portal.serving import connections
 
 pytestmark = pytest.mark.django_db
 
 
 def test_what_takes_too_long_is_given_up(monkeypatch):
     if connection.vendor != "postgresql":
-        timeouts.limit(connection)  # SQLite is left as it is
+        connections.limit(connection)
+        assert connection.cursor().execute("PRAGMA busy_timeout").fetchone() == (connections.LOCK,)
         return
-    monkeypatch.setattr(timeouts, "STATEMENT", 100)
+    monkeypatch.setattr(connections, "STATEMENT", 100)
     try:
-        timeouts.limit(connection)
+        connections.limit(connection)
         with pytest.raises(OperationalError, match="statement timeout"), transaction.atomic():
             connection.cursor().execute("SELECT pg_sleep(5)")
     finally:
