@@ -5,6 +5,7 @@ docs/architecture.md lists the variables.
 """
 
 import os
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -42,7 +43,39 @@ def _hosts() -> list[str]:
     return hosts or ["127.0.0.1", "localhost", "[::1]"]
 
 
+# What the addresses of the public pages begin with; tests/test_settings.py holds them against portal/website/urls.py.
+_TAKEN = frozenset(
+    [
+        "about",
+        "articles",
+        "calendar",
+        "compare",
+        "display",
+        "documents",
+        "match",
+        "overview",
+        "sectors",
+        "static",
+        "units",
+    ]
+)
+
+
+def _admin_path() -> str:
+    """Where the desk stands: one part of an address, as “bianji-7f3/”."""
+    told = os.environ.get("JINCE_ADMIN_PATH") or "admin/"
+    path = told.strip("/")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", path):
+        raise ImproperlyConfigured(
+            f"JINCE_ADMIN_PATH={told} 不能用：请写一段小写字母、数字或 - _，中间没有斜杠，如 bianji-7f3/。"
+        )
+    if path in _TAKEN:
+        raise ImproperlyConfigured(f"JINCE_ADMIN_PATH={told} 不能用：/{path}/ 是公开页面的地址，请换一个。")
+    return f"{path}/"
+
+
 SECRET_KEY = _secret_key()
+ADMIN_PATH = _admin_path()
 ALLOWED_HOSTS = _hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
@@ -139,6 +172,19 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# --- the desk's sessions ---------------------------------------------------------------------------------------------
+
+SESSION_ENGINE = "portal.editing.login.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # since the last use
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if PRODUCTION:
+    # Browsers take a cookie of this name only from this very host, over HTTPS
+    # (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
@@ -162,7 +208,6 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = int(os.environ.get("JINCE_HSTS_SECONDS", "3600"))
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 LOGGING = {
     "version": 1,

@@ -6,15 +6,22 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings import _admin_path
+from portal.website.urls import urlpatterns
 
 ROOT = Path(__file__).parent.parent
 
 
-def start(tmp_path, **environment) -> subprocess.CompletedProcess:
+TOLD = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS, s.DATABASES['default']['ENGINE'])"
+PRODUCTION = {"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": "x" * 60, "JINCE_HOSTS": "a.example.cn, b.example.cn"}
+
+
+def start(tmp_path, told: str = TOLD, **environment) -> subprocess.CompletedProcess:
     """Start Django in a process of its own and print what matters."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("JINCE_", "DATABASE_"))}
     inherited.pop("DJANGO_SETTINGS_MODULE", None)
-    told = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS, s.DATABASES['default']['ENGINE'])"
     return subprocess.run(  # noqa: S603 - our own interpreter and words
         [sys.executable, "manage.py", "shell", "-v0", "-c", told],
         cwd=ROOT,
@@ -61,13 +68,62 @@ def test_production_refuses_to_start_and_says_why(tmp_path, environment, word):
 
 
 def test_production_with_both_starts(tmp_path):
-    done = start(tmp_path, JINCE_PRODUCTION="1", JINCE_SECRET_KEY="x" * 60, JINCE_HOSTS="a.example.cn, b.example.cn")
+    done = start(tmp_path, **PRODUCTION)
     assert done.stdout.startswith("False ['a.example.cn', 'b.example.cn']")
 
 
 def test_database_url_takes_postgresql(tmp_path):
     done = start(tmp_path, DATABASE_URL="postgres://jince@127.0.0.1/jince")
     assert "django.db.backends.postgresql" in done.stdout
+
+
+COOKIES = """
+from django.test import Client
+from django.urls import reverse
+# An empty form, since a GET asks the base, of which there is none here.
+page = Client(headers={"host": "%s"}).post(reverse("admin:login"), secure=%s)
+print([(c.key, c["secure"], c["httponly"], c["samesite"], c["path"], c["domain"]) for c in page.cookies.values()])
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE)
+"""
+
+
+@pytest.mark.parametrize(
+    "environment, host, cookie, session",
+    [
+        pytest.param(
+            PRODUCTION,
+            "a.example.cn",
+            ("__Host-csrftoken", True, True, "Lax", "/", ""),
+            "__Host-sessionid True True Lax",
+            id="production",
+        ),
+        pytest.param(
+            {}, "127.0.0.1", ("csrftoken", "", True, "Lax", "/", ""), "sessionid False True Lax", id="at home over http"
+        ),
+    ],
+)
+def test_cookies_are_this_host_s_own_in_production(tmp_path, environment, host, cookie, session):
+    done = start(tmp_path, COOKIES % (host, bool(environment)), **environment)
+    assert done.stdout.splitlines() == [str([cookie]), session], done.stderr
+
+
+@pytest.mark.parametrize(
+    "told, path", [("bianji-7f3/", "bianji-7f3/"), ("/bianji_7f3", "bianji_7f3/"), ("", "admin/"), ("a", "a/")]
+)
+def test_the_desk_stands_where_the_environment_says(tmp_path, told, path):
+    done = start(tmp_path, "from django.urls import reverse; print(reverse('admin:index'))", JINCE_ADMIN_PATH=told)
+    assert done.stdout == f"/{path}\n"
+
+
+FIRST = sorted({str(each.pattern).partition("/")[0] for each in urlpatterns} - {""})
+
+
+@pytest.mark.parametrize("told", ["编辑/", "/", "a/b/", "../x", "Desk/", "a b", "-x/", "x" * 65, *FIRST, "static/"])
+def test_no_other_place_for_the_desk_is_taken(monkeypatch, told):
+    monkeypatch.setenv("JINCE_ADMIN_PATH", told)
+    with pytest.raises(ImproperlyConfigured, match=r"不能用：.*。$"):
+        _admin_path()
 
 
 @pytest.mark.parametrize("path", ["css/base.css", "admin/css/base.css"])

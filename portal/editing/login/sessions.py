@@ -1,0 +1,36 @@
+"""Sessions that end half an hour after their last use, and not while they are used.
+
+Django writes an end of a session only when something in it changed, or else at every request
+(SESSION_SAVE_EVERY_REQUEST), which is a write for every page. Here an end is moved on when a session is read, at most
+once a minute. Only that column is written: to save the session whole would put back what another request of the same
+browser has just changed, such as a form that waits in it (portal/editing/draft_recovery.py).
+"""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.models import Session
+from django.db import OperationalError
+from django.utils import timezone
+
+RENEWED_EVERY = timedelta(minutes=1)
+
+
+class SessionStore(DatabaseSessionStore):
+    """Django's sessions in the base, with their end moved on by use."""
+
+    def load(self) -> dict:
+        row = self._get_session_from_db()
+        if row is None:
+            return {}
+        self._renew(row.expire_date)
+        return self.decode(row.session_data)
+
+    def _renew(self, end: datetime) -> None:
+        later = timezone.now() + timedelta(seconds=self.get_session_cookie_age())
+        if later - end < RENEWED_EVERY:
+            return
+        # A page can still be read while somebody else holds the base; the next request moves the end on.
+        with suppress(OperationalError):
+            Session.objects.filter(session_key=self.session_key).update(expire_date=later)
