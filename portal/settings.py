@@ -6,6 +6,7 @@ docs/architecture.md lists the variables.
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "simple_history",
+    "axes",
     "policies",
     "importers",
     "portal.apps.WebsiteConfig",
@@ -111,6 +113,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.editing.draft_recovery.DraftRecoveryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 # A form of the desk that grew old is shown again, not refused.
@@ -162,6 +165,21 @@ CACHES = {
     }
 }
 
+# --- the desk's door: docs/architecture.md, “The desk” ---------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "portal.editing.login.lockout.address"
+AXES_LOCKOUT_CALLABLE = "portal.editing.login.lockout.refuse"
+# It keeps what was sent with a failed login; of ours nothing but the name and the address matters.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "draft", "next"]
+AXES_DISABLE_ACCESS_LOG = True  # “jince.login” has it (portal/editing/login/log.py)
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
 _DJANGO_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_DJANGO_VALIDATORS}.UserAttributeSimilarityValidator"},
@@ -170,8 +188,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_DJANGO_VALIDATORS}.NumericPasswordValidator"},
     {"NAME": "portal.editing.login.passwords.GuessableValidator"},
 ]
-
-# --- the desk's sessions ---------------------------------------------------------------------------------------------
 
 SESSION_ENGINE = "portal.editing.login.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # since the last use
@@ -213,4 +229,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Our own lines tell of logins (portal/editing/login/log.py); axes would tell of each again.
+    "loggers": {"jince.login": {"level": "INFO"}, "axes": {"level": "ERROR"}},
 }

@@ -13,6 +13,12 @@ class EditingSite(AdminSite):
     index_title = "待办"
     index_template = "admin/desk/index.html"
 
+    @property
+    def login_form(self):
+        from portal.editing.login.form import LoginForm
+
+        return LoginForm
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         from portal.editing.worklist import Worklist, moved
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
+from portal.editing.login import log
+
 _FILE = Path(__file__).with_name("common_passwords.txt")
 # Characters that must be left: with five, “zhang” before what is known would pass; twelve by chance leave about ten.
 ENOUGH = 6
@@ -55,6 +57,10 @@ class GuessableValidator:
 
     def get_help_text(self) -> str:
         return "不要用地名、单位或常用词（拼音也算）加数字、键盘上相邻的键，如 jince2022、admin@123、1qaz2wsx。"
+
+    def password_changed(self, password: str, user=None) -> None:
+        """What Django tells validators of every password that is set, also by command: it goes to the log."""
+        log.note_password(user)
 
 
 def _left(password: str) -> int:
