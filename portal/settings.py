@@ -92,6 +92,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "policies",
     "importers",
     "portal.apps.WebsiteConfig",
@@ -176,9 +179,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "portal.editing.login.lockout.address"
 AXES_LOCKOUT_CALLABLE = "portal.editing.login.lockout.refuse"
 # It keeps what was sent with a failed login; of ours nothing but the name and the address matters.
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "draft", "next"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "draft", "next", "code"]
 AXES_DISABLE_ACCESS_LOG = True  # “jince.login” has it (portal/editing/login/log.py)
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "晋策"  # what a phone calls the code's site
 
 _DJANGO_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [

@@ -9,8 +9,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from portal.editing.login import second_factor
 
 # What a 管理员 may give, and those groups whose members a 管理员 may look after.
 GIVEN = ("编辑", "管理员")
@@ -20,7 +24,8 @@ _NAMES = ("last_name", "first_name", "email")
 _RIGHTS = "is_active", "groups"
 _ROOT_RIGHTS = "is_active", "is_staff", "is_superuser", "groups", "user_permissions"
 
-admin.site.unregister([User, Group])
+# The last two would show a second factor's secret.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 def _may_look_after(who: User, user: User) -> bool:
@@ -30,6 +35,10 @@ def _may_look_after(who: User, user: User) -> bool:
     return not user.is_superuser and groups <= LOOKED_AFTER and not user.user_permissions.exists()
 
 
+def _may_take_off(who: User, user: User) -> bool:
+    return who.is_superuser and second_factor.is_on(user)
+
+
 class ResetForm(AdminPasswordChangeForm):
     """A new password for somebody; to have none is no way to the desk, so Django's choice of that is left out."""
 
@@ -37,6 +46,16 @@ class ResetForm(AdminPasswordChangeForm):
         super().__init__(user, *args, **kwargs)
         self.fields.pop("usable_password", None)
         self.fields["password1"].required = self.fields["password2"].required = True
+
+
+class WithSecondFactorForm(UserChangeForm):
+    """What a superuser may do for somebody who has lost the phone."""
+
+    take_off = forms.BooleanField(
+        label="关闭两步验证",
+        required=False,
+        help_text="这个账号开启了两步验证。手机和备用码都没有了时，勾选后保存：下次登录只要密码，以后本人可以重新开启。",
+    )
 
 
 @admin.register(Group)
@@ -87,11 +106,18 @@ class UserAdmin(DjangoUserAdmin):
             return self.add_fieldsets
         name = ("username", "password") if self.has_change_permission(request, obj) else ("username",)
         rights = _ROOT_RIGHTS if request.user.is_superuser else _RIGHTS
+        if _may_take_off(request.user, obj):
+            rights = (*rights, "take_off")
         return (
             (None, {"fields": (*name, *_NAMES)}),
             ("权限", {"fields": rights}),
             ("时间", {"fields": ("last_login", "date_joined")}),
         )
+
+    def get_form(self, request, obj=None, **kwargs):
+        if obj is not None and _may_take_off(request.user, obj):
+            kwargs["form"] = WithSecondFactorForm
+        return super().get_form(request, obj, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return ("last_login", "date_joined")
@@ -106,3 +132,5 @@ class UserAdmin(DjangoUserAdmin):
         if not change:
             obj.is_staff = True  # every account is one for the desk
         super().save_model(request, obj, form, change)
+        if form.cleaned_data.get("take_off"):
+            second_factor.switch_off(request, obj)

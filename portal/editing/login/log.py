@@ -1,4 +1,4 @@
-"""Every login, failed login, lock-out, logout and changed password is a line in the log “jince.login”.
+"""Every login, failed login, lock-out, logout, changed password and second factor is a line in the log “jince.login”.
 
 A line has the user's name as it was given, quoted so that it stays one line, and the address that the request came
 from; never a password, a code, or an address's query.
@@ -7,6 +7,7 @@ from; never a password, a code, or an address's query.
 import logging
 
 from axes.signals import user_locked_out
+from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -44,9 +45,9 @@ def _locked_out(request, username, **kwargs) -> None:
     note("locked out", username, request, logging.WARNING)
 
 
-def note_password(user) -> None:
-    """A changed password, and whose it was where somebody else changed it; also one changed by command."""
+def note_account(what: str, user: User) -> None:
+    """What was done to an account, and by whom where that is somebody else; also by command."""
     request = getattr(HistoricalRecords.context, "request", None)
     by = request.user.get_username() if request and request.user.is_authenticated else ""
     others = by not in ("", user.get_username())
-    note(f"password changed by {by!r}" if others else "password changed", user.get_username(), request)
+    note(f"{what} by {by!r}" if others else what, user.get_username(), request)

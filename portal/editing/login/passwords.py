@@ -60,7 +60,7 @@ class GuessableValidator:
 
     def password_changed(self, password: str, user=None) -> None:
         """What Django tells validators of every password that is set, also by command: it goes to the log."""
-        log.note_password(user)
+        log.note_account("password changed", user)
 
 
 def _left(password: str) -> int:
