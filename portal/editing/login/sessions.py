@@ -6,12 +6,13 @@ once a minute. Only that column is written: to save the session whole would put 
 browser has just changed, such as a form that waits in it (portal/editing/draft_recovery.py).
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 RENEWED_EVERY = timedelta(minutes=1)
@@ -31,6 +32,24 @@ class SessionStore(DatabaseSessionStore):
         later = timezone.now() + timedelta(seconds=self.get_session_cookie_age())
         if later - end < RENEWED_EVERY:
             return
-        # A page can still be read while somebody else holds the base; the next request moves the end on.
-        with suppress(OperationalError):
+        # While somebody else holds the base a page can still be read; the next request moves the end on.
+        with suppress(OperationalError), _without_waiting(), transaction.atomic():
             Session.objects.filter(session_key=self.session_key).update(expire_date=later)
+
+
+@contextmanager
+def _without_waiting() -> Iterator[None]:
+    """SQLite has one writer, for whom others wait (settings.DATABASES): who only reads a page is not to be one of them.
+
+    Elsewhere nobody else holds a session's row.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")

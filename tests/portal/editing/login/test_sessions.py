@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +56,26 @@ def test_moving_the_end_on_writes_nothing_else(desk):
     before = Session.objects.get().session_data
     desk.get(reverse("admin:index"))
     assert Session.objects.get().session_data == before
+
+
+def test_a_page_is_read_while_another_holds_the_base(desk):
+    """An import on SQLite, say: the page comes at once, and the end is moved on the next time."""
+    ends_in(minutes=2)
+
+    def held(execute, sql, params, many, context):
+        if "UPDATE" not in sql or "django_session" not in sql:
+            return execute(sql, params, many, context)
+        if connection.vendor == "sqlite":
+            assert connection.connection.execute("PRAGMA busy_timeout").fetchone() == (0,)
+        raise OperationalError("database is locked")
+
+    with connection.execute_wrapper(held):
+        assert desk.get(reverse("admin:index")).status_code == 200
+    assert left() < timedelta(minutes=3)
+    if connection.vendor == "sqlite":
+        assert connection.connection.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+    desk.get(reverse("admin:index"))
+    assert left() > timedelta(minutes=29)
 
 
 @pytest.mark.parametrize("path", ["/", "/articles/?q=餐饮", "/units/省商务厅/", "/match/?sector=餐饮", "/nothing/"])
