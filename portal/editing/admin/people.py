@@ -23,6 +23,7 @@ LOOKED_AFTER = {"编辑"}
 _NAMES = ("last_name", "first_name", "email")
 _RIGHTS = "is_active", "groups"
 _ROOT_RIGHTS = "is_active", "is_staff", "is_superuser", "groups", "user_permissions"
+_ONLY_LOOKED_AT = "这个账号只能看：它的权限不止“编辑”，由超级用户修改。自己的密码在页首的“修改密码”里改。"
 
 # The last two would show a second factor's secret.
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
@@ -104,12 +105,13 @@ class UserAdmin(DjangoUserAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return self.add_fieldsets
-        name = ("username", "password") if self.has_change_permission(request, obj) else ("username",)
+        may = self.has_change_permission(request, obj)
+        name = ("username", "password") if may else ("username",)
         rights = _ROOT_RIGHTS if request.user.is_superuser else _RIGHTS
         if _may_take_off(request.user, obj):
             rights = (*rights, "take_off")
         return (
-            (None, {"fields": (*name, *_NAMES)}),
+            (None, {"fields": (*name, *_NAMES), "description": "" if may else _ONLY_LOOKED_AT}),
             ("权限", {"fields": rights}),
             ("时间", {"fields": ("last_login", "date_joined")}),
         )

@@ -201,6 +201,7 @@ def test_superusers_are_not_even_seen(boss, people):
 def test_other_administrators_are_only_looked_at(boss, people, who):
     page = boss.get(page_of(people[who])).content.decode()
     assert people[who].username in page
+    assert "由超级用户修改" in page
     assert 'name="_save"' not in page
     assert "md5" not in page
 
