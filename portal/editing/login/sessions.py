@@ -30,7 +30,7 @@ class SessionStore(DatabaseSessionStore):
 
     def _renew(self, end: datetime) -> None:
         later = timezone.now() + timedelta(seconds=self.get_session_cookie_age())
-        if later - end < RENEWED_EVERY:
+        if abs(later - end) < RENEWED_EVERY:  # one of an earlier release had two weeks, which are cut short
             return
         # While somebody else holds the base a page can still be read; the next request moves the end on.
         with suppress(OperationalError), _without_waiting(), transaction.atomic():
