@@ -40,6 +40,6 @@ class LoginForm(AdminAuthenticationForm):
             return super().get_invalid_login_error()
         minutes = minutes_left(self.request, self.cleaned_data["username"])
         return ValidationError(
-            f"这个用户名在这里连续登录失败，暂时不能登录：请 {minutes} 分钟后再试。急用请找管理员解除。",
+            f"这个用户名在这里连续登录失败，暂时不能登录：请 {minutes} 分钟后再试。急用请找网站的维护人解除。",
             code="locked_out",
         )
