@@ -14,7 +14,7 @@ help: ## this list
 run: install ## serve the portal with the nine documents in it (PORT=8000), as a site is served
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
-	@echo "晋策：http://127.0.0.1:$(PORT)/ 　编辑台：http://127.0.0.1:$(PORT)/admin/（先用 make admin 建一个账号）　停止：Ctrl-C"
+	@echo "晋策：http://127.0.0.1:$(PORT)/ 　编辑台：http://127.0.0.1:$(PORT)/$(or $(JINCE_ADMIN_PATH),admin/)（先用 make admin 建一个账号）　停止：Ctrl-C"
 	@$(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
 
 serve: install ## the same for who works on it: loads itself anew, shows debug pages, keeps no page

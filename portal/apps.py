@@ -20,3 +20,6 @@ class EditingConfig(AppConfig):
     """The editors' desk: its admins are found by Django's autodiscovery."""
 
     name = "portal.editing"
+
+    def ready(self) -> None:
+        from portal.editing.login import log  # noqa: F401 - it listens

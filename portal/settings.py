@@ -5,6 +5,7 @@ JINCE_PROXIES. docs/architecture.md lists the variables.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -44,7 +45,14 @@ def _secret_key() -> str:
     return kept.read_text().strip()
 
 
+# What the addresses of the public pages begin with; tests/test_settings.py holds them against portal/website/urls.py.
+_TAKEN = (
+    *("about", "articles", "calendar", "compare", "display", "documents", "healthz", "match", "overview", "readyz"),
+    *("sectors", "static", "units"),
+)
 SECRET_KEY = _secret_key()
+# Where the desk stands: one part of an address, which no public page's address begins with.
+ADMIN_PATH = environment.address_part("JINCE_ADMIN_PATH", "admin", taken=_TAKEN)
 ALLOWED_HOSTS = environment.hosts("JINCE_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 # Whose forwarded headers are believed: portal/serving/proxies.py.
 PROXIES = environment.networks("JINCE_PROXIES")
@@ -61,6 +69,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "policies",
     "importers",
     "portal.apps.WebsiteConfig",
@@ -88,6 +100,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "portal.editing.draft_recovery.DraftRecoveryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 # A form of the desk that grew old is shown again, not refused.
@@ -139,15 +152,41 @@ CACHES = {
     }
 }
 
+# --- the desk's door: docs/architecture.md, “The desk” ---------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "portal.editing.login.lockout.address"
+AXES_LOCKOUT_CALLABLE = "portal.editing.login.lockout.refuse"
+# It keeps what was sent with a failed login; of ours nothing but the name and the address matters.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "draft", "next", "code"]
+AXES_DISABLE_ACCESS_LOG = True  # “jince.login” has it (portal/editing/login/log.py)
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "晋策"  # what a phone calls the code's site
+
+_DJANGO_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_DJANGO_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": "portal.editing.login.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_DJANGO_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_DJANGO_VALIDATORS}.NumericPasswordValidator"},
+    {"NAME": "portal.editing.login.passwords.GuessableValidator"},
 ]
+
+SESSION_ENGINE = "portal.editing.login.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # since the last use
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if PRODUCTION:
+    # Browsers take a cookie of this name only from this very host, over HTTPS
+    # (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -189,7 +228,6 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = environment.seconds("JINCE_HSTS_SECONDS", default=3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.is_on("JINCE_HSTS_SUBDOMAINS")
     SECURE_HSTS_PRELOAD = environment.is_on("JINCE_HSTS_PRELOAD")
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 # --- the log: portal/serving/logs.py ---------------------------------------------------------------------------------
 
@@ -199,5 +237,11 @@ LOGGING = {
     "formatters": {"line": {"()": "portal.serving.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler"} | ({} if DEBUG else {"formatter": "line"})},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"jince": {"level": "INFO"}, "django": {"handlers": []}, "django.request": {"level": "ERROR"}},
+    # Our own lines tell of logins (portal/editing/login/log.py); axes would tell of each again.
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "django": {"handlers": []},
+        "django.request": {"level": "ERROR"},
+        "jince": {"level": "INFO"},
+    },
 }

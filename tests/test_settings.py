@@ -6,16 +6,30 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal import environment, urls
+from portal.serving import health
+from portal.settings import _TAKEN
+from portal.website import urls as website
 
 KEY = "0123456789" * 6
 ROOT = Path(__file__).parent.parent
 
 
-def start(tmp_path, **environment) -> subprocess.CompletedProcess:
+TOLD = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS, s.DATABASES['default']['ENGINE'])"
+PRODUCTION = {
+    "JINCE_PRODUCTION": "1",
+    "JINCE_SECRET_KEY": KEY,
+    "JINCE_HOSTS": "a.example.cn, b.example.cn",
+    "JINCE_PROXIES": "127.0.0.1, 10.0.0.0/8",
+}
+
+
+def start(tmp_path, told: str = TOLD, **environment) -> subprocess.CompletedProcess:
     """Start Django in a process of its own and print what matters."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("JINCE_", "DATABASE_"))}
     inherited.pop("DJANGO_SETTINGS_MODULE", None)
-    told = "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS, s.DATABASES['default']['ENGINE'])"
     return subprocess.run(  # noqa: S603 - our own interpreter and words
         [sys.executable, "manage.py", "shell", "-v0", "-c", told],
         cwd=ROOT,
@@ -85,8 +99,7 @@ WRONG = {
 
 @pytest.mark.parametrize("name, value, told", WRONG.values(), ids=WRONG)
 def test_a_wrong_setting_ends_in_one_sentence(tmp_path, name, value, told):
-    good = {"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": KEY, "JINCE_HOSTS": "a.example.cn", "JINCE_PROXIES": "none"}
-    done = start(tmp_path, **good | {name: value})
+    done = start(tmp_path, **PRODUCTION | {name: value})
     assert done.returncode != 0
     assert done.stderr.count("\n") == 1, done.stderr
     assert name in done.stderr
@@ -99,14 +112,66 @@ def test_an_empty_address_of_a_base_is_none_given(tmp_path):
 
 
 def test_production_with_all_of_them_starts(tmp_path):
-    good = {"JINCE_PRODUCTION": "1", "JINCE_SECRET_KEY": KEY, "JINCE_PROXIES": "127.0.0.1, 10.0.0.0/8"}
-    done = start(tmp_path, **good, JINCE_HOSTS="a.example.cn, b.example.cn")
+    done = start(tmp_path, **PRODUCTION)
     assert done.stdout.startswith("False ['a.example.cn', 'b.example.cn']")
 
 
 def test_database_url_takes_postgresql(tmp_path):
     done = start(tmp_path, DATABASE_URL="postgres://jince@127.0.0.1/jince")
     assert "django.db.backends.postgresql" in done.stdout
+
+
+COOKIES = """
+from django.test import Client
+from django.urls import reverse
+# An empty form, since a GET asks the base, of which there is none here.
+page = Client(headers={"host": "%s"}).post(reverse("admin:login"), secure=%s)
+print([(c.key, c["secure"], c["httponly"], c["samesite"], c["path"], c["domain"]) for c in page.cookies.values()])
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE)
+"""
+
+
+@pytest.mark.parametrize(
+    "environment, host, cookie, session",
+    [
+        pytest.param(
+            PRODUCTION,
+            "a.example.cn",
+            ("__Host-csrftoken", True, True, "Lax", "/", ""),
+            "__Host-sessionid True True Lax",
+            id="production",
+        ),
+        pytest.param(
+            {}, "127.0.0.1", ("csrftoken", "", True, "Lax", "/", ""), "sessionid False True Lax", id="at home over http"
+        ),
+    ],
+)
+def test_cookies_are_this_host_s_own_in_production(tmp_path, environment, host, cookie, session):
+    done = start(tmp_path, COOKIES % (host, bool(environment)), **environment)
+    assert done.stdout.splitlines() == [str([cookie]), session], done.stderr
+
+
+@pytest.mark.parametrize(
+    "told, path", [("bianji-7f3/", "bianji-7f3/"), ("/bianji_7f3", "bianji_7f3/"), ("", "admin/"), ("a", "a/")]
+)
+def test_the_desk_stands_where_the_environment_says(tmp_path, told, path):
+    done = start(tmp_path, "from django.urls import reverse; print(reverse('admin:index'))", JINCE_ADMIN_PATH=told)
+    assert done.stdout == f"/{path}\n"
+
+
+# What the site's addresses begin with, but for the desk's own.
+OTHERS = [*urls.urlpatterns[1:], *website.urlpatterns]
+FIRST = sorted({str(each.pattern).partition("/")[0] for each in OTHERS} - {""}) + [
+    path.strip("/") for path in health.ANSWERS
+]
+
+
+@pytest.mark.parametrize("told", ["编辑/", "/", "a/b/", "../x", "Desk/", "a b", "-x/", "x" * 65, *FIRST, "static/"])
+def test_no_other_place_for_the_desk_is_taken(monkeypatch, told):
+    monkeypatch.setenv("JINCE_ADMIN_PATH", told)
+    with pytest.raises(ImproperlyConfigured, match=r"不能用：.*。$"):
+        environment.address_part("JINCE_ADMIN_PATH", "admin", taken=_TAKEN)
 
 
 @pytest.mark.parametrize("path", ["css/base.css", "admin/css/base.css"])

@@ -13,6 +13,12 @@ class EditingSite(AdminSite):
     index_title = "待办"
     index_template = "admin/desk/index.html"
 
+    @property
+    def login_form(self):
+        from portal.editing.login.form import LoginForm
+
+        return LoginForm
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         from portal.editing.worklist import Worklist, moved
 
@@ -25,6 +31,7 @@ class EditingSite(AdminSite):
             path("work/<slug:name>/", view(self.work), name="work"),
             path("conflicts/<slug:model>/<int:pk>/", view(self.conflict), name="conflict"),
             path("move/<slug:model>/<int:pk>/", view(self.move), name="move"),
+            path("second-factor/", view(self.second_factor), name="second_factor"),
             path("acts/", view(self.acts), name="acts"),
             path("acts/<int:pk>/", view(self.act), name="act"),
             *super().get_urls(),
@@ -65,6 +72,12 @@ class EditingSite(AdminSite):
         from portal.editing.views.acts import act
 
         return act(request, pk, self.each_context(request))
+
+    def second_factor(self, request: HttpRequest) -> HttpResponse:
+        """A login's second factor, switched on and off by whose it is."""
+        from portal.editing.views.second_factor import second_factor
+
+        return second_factor(request, self.each_context(request))
 
 
 def _works(request: HttpRequest) -> bool:

@@ -18,7 +18,7 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = _ANSWERS.get(request.path_info)
+        answer = ANSWERS.get(request.path_info)
         return self.get_response(request) if answer is None else _never_kept(answer())
 
 
@@ -64,4 +64,4 @@ def _never_kept(response: HttpResponse) -> HttpResponse:
 
 
 _CHECKS: dict[str, Check] = {"base": _base, "migrations": _migrations, "documents": _documents}
-_ANSWERS: dict[str, Callable[[], HttpResponse]] = {"/healthz": healthz, "/readyz": readyz}
+ANSWERS: dict[str, Callable[[], HttpResponse]] = {"/healthz": healthz, "/readyz": readyz}
