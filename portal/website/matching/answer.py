@@ -108,12 +108,12 @@ class Answer:
         self.question = question
         self.day = question.on.value or today
 
-    @property
+    @cached_property
     def index(self) -> TermIndex:
         """Who uses which term."""
         return _index()
 
-    @property
+    @cached_property
     def times(self) -> Mapping[int, Sequence[Deadline]]:
         """How long policies hold, by article."""
         return _times()
