@@ -7,6 +7,7 @@ span is one of the print, also where a fact was read from a corrected word; such
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from importers.extractors import amounts, citations, deadlines, force, subjects, targets, terms, units
@@ -21,9 +22,12 @@ F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
 F_co = TypeVar("F_co", bound=ExtractedFact, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabularies:
-    """What is known beside the text: names of offices, controlled terms, who belongs to which collective."""
+    """What is known beside the text: names of offices, controlled terms, who belongs to which collective.
+
+    Equal only to itself: what is read by the same one again need not be read again.
+    """
 
     names: UnitNames
     vocabulary: terms.TermVocabulary
@@ -124,7 +128,7 @@ def read(
     return ReadDocument(
         parsed,
         tuple(
-            _article(path, each, corrections.of_article(found, path), year, vocabularies)
+            _article(path, each, tuple(corrections.of_article(found, path)), year, vocabularies)
             for path, each in zip(paths, outline.articles, strict=True)
         ),
         tuple(_passage(each, year, vocabularies) for each in (*parsed.passages, *outline.passages)),
@@ -132,8 +136,11 @@ def read(
     )
 
 
+# A change on the desk derives twice, for its preview and to be saved, and in both all but a few articles say what they
+# said before. The records are frozen, so that whoever asks may have the same ones; the nine documents' take some 6 MB.
+@lru_cache(maxsize=1024)
 def _article(
-    path: str, article: ParsedArticle, found: Sequence[CorrectionRecord], year: int | None, vocabularies: Vocabularies
+    path: str, article: ParsedArticle, found: tuple[CorrectionRecord, ...], year: int | None, vocabularies: Vocabularies
 ) -> ReadArticle:
     text = article.printed.text
     reading = corrections.apply(text, found)

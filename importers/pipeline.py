@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -125,6 +126,12 @@ def _run(reconciler: Reconciler, rows: Iterable[Source], user) -> ImportRun:
     return run
 
 
+# A source is never altered, and is parsed at every change on the desk.
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Compilation:
+    return compilation.parse(text)
+
+
 class _Sources:
     """The parsed sources that documents were read from, each parsed once."""
 
@@ -133,7 +140,7 @@ class _Sources:
 
     def parsed(self, row: Source) -> Compilation:
         if row.pk not in self._parsed:
-            self._parsed[row.pk] = compilation.parse(row.text)
+            self._parsed[row.pk] = _parsed(row.text)
         return self._parsed[row.pk]
 
     def document(self, row: Source, document: Document) -> ParsedDocument:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
@@ -134,19 +134,16 @@ class VocabularyRows:
     @cached_property
     def vocabularies(self) -> Vocabularies:
         """What reading needs to know beside the text."""
-        return Vocabularies(
-            self._names(),
-            terms.TermVocabulary(tuple(_term(row) for row in self.terms.values() if not row.inactive)),
-            self._members(),
-        )
+        known = tuple(_term(row) for row in self.terms.values() if not row.inactive)
+        return _vocabularies(tuple(self._names().items()), known, tuple(self._members().items()))
 
-    def _names(self) -> UnitNames:
+    def _names(self) -> dict[str, tuple[str, ...]]:
         printed: dict[str, list[str]] = defaultdict(list)
         names = UnitName.objects.filter(inactive=False).order_by("unit__position", "id")
         for unit, name in names.values_list("unit__name", "name"):
             if (current := self.units[unit].name) not in printed[name]:
                 printed[name].append(current)
-        return UnitNames(printed)
+        return {name: tuple(units) for name, units in printed.items()}
 
     def _members(self) -> dict[str, tuple[Member, ...]]:
         members: dict[str, list[Member]] = defaultdict(list)
@@ -155,6 +152,16 @@ class VocabularyRows:
             if member != collective and member not in {known.unit for known in members[collective]}:
                 members[collective].append(Member(member, each.document, each.evidence, each.edited_by_human))
         return {collective: tuple(found) for collective, found in members.items()}
+
+
+@lru_cache(maxsize=4)
+def _vocabularies(
+    names: tuple[tuple[str, tuple[str, ...]], ...],
+    known: tuple[terms.VocabularyTerm, ...],
+    members: tuple[tuple[str, tuple[Member, ...]], ...],
+) -> Vocabularies:
+    """Return the same vocabularies for the same rows: what was read by them is known then (extract.py)."""
+    return Vocabularies(UnitNames(dict(names)), terms.TermVocabulary(known), dict(members))
 
 
 def _current(unit: Unit, rows: dict[int, Unit]) -> Unit:
