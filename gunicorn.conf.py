@@ -1,4 +1,34 @@
-"""What a bare `gunicorn portal.wsgi` reads from the folder it starts in."""
+"""What a bare `gunicorn portal.wsgi` reads from the folder it starts in: docs/operate.md says why."""
 
-# A long query must reach the site, which answers it with a page; gunicorn's own refusal is a line of English.
-limit_request_line = 0
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+worker_class = "portal.serving.workers.WholeRequestWorker"
+workers = 2
+# Pages are made of Python, of which a process runs one thread at a time: more of them only wait for the base.
+threads = 4
+worker_connections = 1000
+keepalive = 5
+timeout = 60
+# What is being answered is answered before a worker stops.
+graceful_timeout = 30
+# The site's own refusal (portal/serving/request_checks.py) comes before: at 8,000 bytes of address.
+limit_request_line = 8190
+limit_request_fields = 60
+limit_request_field_size = 8190
+# Whose forwarded headers count is said in one place: JINCE_PROXIES (portal/serving/proxies.py).
+forwarded_allow_ips = ""
+secure_scheme_headers: dict[str, str] = {}
+
+
+def on_starting(server):
+    """Tell what is wrong with the settings in a sentence, before a worker is started that would show a trace."""
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        assert settings.SECRET_KEY  # noqa: S101 - to read one reads them all
+    except ImproperlyConfigured as error:
+        sys.exit(f"配置有误：{error}")

@@ -3,18 +3,21 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from time import monotonic, sleep
+from statistics import quantiles
+from time import monotonic, perf_counter, sleep
 
 import dj_database_url
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from bench.serving import free_port
 from policies.models import Revision, Target
 
 # An editor who adds one to a target again and again, each time in one transaction with its version.
@@ -89,6 +92,22 @@ class Site:
             assert monotonic() < patience
             sleep(0.1)
 
+    @contextmanager
+    def served(self, *options: str) -> Iterator[Callable[..., HTTPResponse]]:
+        """The site under gunicorn, as `make run` serves it; gives what asks it, with its ``port`` and ``process``."""
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", *options]
+        process = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+
+        get = partial(asked, port)
+        get.port, get.process = port, process
+        try:
+            until(lambda: get("/healthz").status == 200)
+            yield get
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
     def destroy(self) -> None:
         """All that is in the base is gone; of SQLite's the log stays behind."""
         if connection.vendor == "sqlite":
@@ -97,6 +116,41 @@ class Site:
             with connections[ALIAS].cursor() as cursor:
                 cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
             connections[ALIAS].close()
+
+
+def asked(port: int, path: str, timeout: float = 30, **headers: str) -> HTTPResponse:
+    """The answer of a server on this machine, its ``text`` read."""
+    asking = HTTPConnection("127.0.0.1", port, timeout=timeout)
+    try:
+        asking.request("GET", path, headers=headers)
+        answer = asking.getresponse()
+        answer.text = answer.read().decode()
+    finally:
+        asking.close()
+    return answer
+
+
+def p95(get: Callable[..., HTTPResponse]) -> float:
+    """In how many milliseconds 95 of 100 visitors are answered, each with a page that nobody had before."""
+    get("/units/")
+    times = []
+    for number in range(100):
+        began = perf_counter()
+        assert get(f"/units/?x={number}-{began}").status == 200
+        times.append(perf_counter() - began)
+        sleep(0.06)  # within what one address may ask of the proxy
+    return quantiles(times, n=20)[-1] * 1000
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    patience = monotonic() + 60
+    while True:
+        with suppress(OSError):
+            if is_so():
+                return
+        assert monotonic() < patience
+        sleep(0.1)
 
 
 @pytest.fixture(scope="module")

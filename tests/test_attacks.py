@@ -11,8 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPResponse
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
 from django.contrib import admin
@@ -22,7 +21,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from bench.serving import free_port
 from importers import pipeline
 from importers.parsing import compilation
 from importers.parsing.sources import SourceError, decode
@@ -33,7 +31,7 @@ from tests.base import SOURCES
 from tests.importers.parsing.test_compilation import assert_lossless
 from tests.portal.website.test_bad_input import NASTY, REFUSED
 from tests.portal.website.test_budget import MAX_BYTES
-from tests.site import ALIAS, EDITING, Site
+from tests.site import ALIAS, EDITING, Site, until
 from tests.test_rounds import ARTICLES, WORDS, write
 
 ROUNDS = int(os.environ.get("JINCE_ROUNDS", "40"))
@@ -358,42 +356,6 @@ def test_no_source_breaks_an_import(nine, chance, tmp_path, count, record_proper
 # --- a bad day -------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def served(site: Site) -> Iterator[Callable[[str], HTTPResponse]]:
-    """The site under gunicorn, as `make run` serves it."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-    process = subprocess.Popen(command, env=site.environment, stderr=subprocess.DEVNULL)  # noqa: S603
-
-    def get(path: str) -> HTTPResponse:
-        asking = HTTPConnection("127.0.0.1", port, timeout=30)
-        asking.request("GET", path)
-        answer = asking.getresponse()
-        answer.text = answer.read().decode()
-        asking.close()
-        return answer
-
-    try:
-        until(lambda: get("/healthz").status == 200)
-        yield get
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    patience = monotonic() + 60
-    while True:
-        try:
-            if is_so():
-                return
-        except OSError:
-            pass
-        assert monotonic() < patience
-        sleep(0.1)
-
-
 def break_base(site: Site) -> Callable[[], None]:
     """Take the base away under the site; gives the way to put it back."""
     if connection.vendor == "sqlite":
@@ -421,7 +383,7 @@ def _rename(name: str, to: str) -> None:
 def test_a_base_that_breaks_and_comes_back_needs_no_hands(site, record_property):
     """A page that is kept is shown with a note, another one says so; afterwards all is as it was."""
     site.state()
-    with served(site) as get:
+    with site.served() as get:
         assert (get("/overview/").status, get("/readyz").status) == (200, 200)
         back = break_base(site)
         kept, other = get("/overview/"), get("/units/")

@@ -1,0 +1,163 @@
+"""The proxy that stands before the site, by the very configuration of deploy/: Debian's nginx, on this machine."""
+
+import getpass
+import json
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from bench.serving import free_port
+from tests.site import asked, p95, until
+
+DEPLOY = settings.BASE_DIR / "deploy"
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+# As whoever runs the tests, in whose folders it writes.
+IN_FRONT = f"daemon off; user {getpass.getuser()};"
+HALVES = [
+    b"",
+    b"GET /uni",
+    b"GET / HTTP/1.1\r\nHost: x\r\nX: ",
+    b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na",
+]
+
+
+@dataclass
+class Proxy:
+    """nginx before a site: its port, and the folder that it writes to."""
+
+    port: int
+    folder: Path
+
+    def get(self, path: str, **headers):
+        return asked(self.port, path, **headers)
+
+    def log(self) -> list[dict]:
+        return [json.loads(line) for line in (self.folder / "access.log").read_text().splitlines()]
+
+
+def configured(folder: Path, **values: str) -> Path:
+    """The configuration with its values, as envsubst puts them in: nginx's own $names stay."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    for name, value in values.items():
+        text = text.replace(f"${{{name}}}", value)
+    assert "${" not in text.partition("worker_processes")[2]
+    path = folder / "nginx.conf"
+    path.write_text(text)
+    return path
+
+
+@pytest.fixture(scope="module")
+def proxy(site, tmp_path_factory) -> Iterator[Proxy]:
+    if NGINX is None:
+        pytest.skip("Debian's package nginx-light is not installed")
+    folder, port = tmp_path_factory.mktemp("proxy"), free_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JINCE_PROXIES", "127.0.0.1")
+        with site.served("--workers", "1") as get:
+            values = {"LISTEN": f"127.0.0.1:{port}", "SITE": f"127.0.0.1:{get.port}", "DESK": "admin/"}
+            path = configured(folder, **values, PAGES=str(DEPLOY / "pages"), STATE=str(folder))
+            command = [NGINX, "-c", str(path), "-g", IN_FRONT, "-e", str(folder / "error.log")]
+            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
+            made = Proxy(port, folder)
+            try:
+                until(lambda: made.get("/healthz").status == 200)
+                yield made
+            finally:
+                process.terminate()
+                process.wait(timeout=30)
+
+
+def half_open(port: int, held: ExitStack, count: int) -> None:
+    """So many clients that send half a request, each in another way."""
+    for number in range(count):
+        elsewhere = ("127.0.0.2", 0)  # each address has its own measure
+        each = held.enter_context(closing(socket.create_connection(("127.0.0.1", port), 30, elsewhere)))
+        each.sendall(HALVES[number % len(HALVES)])
+
+
+def test_five_hundred_half_sent_requests_hold_nobody_up(proxy):
+    with ExitStack() as held:
+        half_open(proxy.port, held, 500)
+        assert [proxy.get("/readyz", timeout=5).status for _ in range(20)] == [200] * 20
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("count", [50, 500])
+def test_visitors_beside_half_sent_requests_wait_no_longer(proxy, count, record_property):
+    """Told, not asserted."""
+    quiet = p95(proxy.get)
+    with ExitStack() as held:
+        half_open(proxy.port, held, count)
+        beside = p95(proxy.get)
+    record_property("drill", f"p95 behind the proxy: quiet {quiet:.1f} ms, beside {count} half-sent {beside:.1f} ms")
+
+
+def test_the_sender_and_the_protocol_are_what_the_proxy_saw(proxy, site):
+    """Invented ones are gone: whoever sends sixty reports is one."""
+    answer = proxy.get("/", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.7"})
+    assert answer.status == 200
+    assert 'href="http://' in answer.text.replace("https://", "x")
+    assert answer.getheader("X-Request-ID")
+
+
+def test_no_line_of_the_log_has_what_was_asked(proxy):
+    proxy.get("/match/?sector=%E9%A4%90%E9%A5%AE&monthly=8")
+    until(lambda: any(line["path"] == "/match/" for line in proxy.log()))
+    (line,) = [line for line in proxy.log() if line["path"] == "/match/"]
+    assert set(line) == {"time", "status", "method", "path", "bytes", "seconds", "request_id"}
+    assert "monthly" not in (proxy.folder / "access.log").read_text()
+
+
+@pytest.mark.parametrize(
+    "sent, status, told",
+    [
+        pytest.param(f"/articles/?q={'x' * 8_020}", 414, "地址太长", id="over the site's measure"),
+        pytest.param(f"/articles/?q={'x' * 20_000}", 414, "地址太长", id="over the proxy's"),
+        pytest.param("/articles/?q=%00", 400, "看不懂这个地址", id="the site's own words"),
+    ],
+)
+def test_a_refusal_is_in_chinese(proxy, sent, status, told):
+    answer = proxy.get(sent)
+    assert (answer.status, told in answer.text) == (status, True)
+
+
+def test_too_long_a_body_is_refused_before_the_site_sees_it(proxy):
+    with closing(socket.create_connection(("127.0.0.1", proxy.port), timeout=30)) as sending:
+        sending.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000000\r\n\r\n")
+        answer = sending.recv(65536).decode()
+    assert answer.startswith("HTTP/1.1 413")
+    assert "内容太长" in answer
+    assert "nginx/" not in answer, "which version it is, is nobody's business"
+
+
+def test_a_site_that_is_not_there_is_told_so(tmp_path, site):
+    if NGINX is None:
+        pytest.skip("Debian's package nginx-light is not installed")
+    port = free_port()
+    values = {"LISTEN": f"127.0.0.1:{port}", "SITE": f"127.0.0.1:{free_port()}", "DESK": "admin/"}
+    path = configured(tmp_path, **values, PAGES=str(DEPLOY / "pages"), STATE=str(tmp_path))
+    command = [NGINX, "-c", str(path), "-g", IN_FRONT, "-e", str(tmp_path / "error.log")]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
+    try:
+        until(lambda: asked(port, "/").status == 503)
+        answer = asked(port, "/")
+        assert "暂时打不开" in answer.text
+        assert answer.getheader("Retry-After") == "30"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def test_pages_of_the_proxy_load_nothing():
+    for path in (DEPLOY / "pages").iterdir():
+        text = path.read_text()
+        assert "src=" not in text
+        assert "<style" not in text
+        assert 'lang="zh-Hans"' in text
