@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: help run serve admin test drill check fmt accuracy bench install clean
+.PHONY: help run serve admin test drill check fmt accuracy bench install lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,11 +56,17 @@ bench: install ## how fast it is, as ratios within one run
 
 install: .venv/installed ## what the others need, into .venv
 
-.venv/installed: pyproject.toml constraints.txt
+.venv/installed: requirements-dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt ".[dev]"
-	@rm -rf build jince.egg-info
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@
+
+# No package but by the hash that is written down; a new dependency is named in pyproject.toml, and locked by this.
+LOCK = var/lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --no-annotate --allow-unsafe
+lock: ## requirements*.txt made anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	@test -x var/lock/bin/pip-compile || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet pip-tools==7.6.2; }
+	@$(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra dev --output-file requirements-dev.txt pyproject.toml
 
 clean: ## away with what was installed and made
 	rm -rf .venv var build *.egg-info

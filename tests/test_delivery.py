@@ -1,0 +1,142 @@
+"""What a release is made of: locked packages, the image's steps, the parts of compose. No Docker engine is asked."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+STEPS = re.findall(r"^([A-Z]+) (.*)$", DOCKERFILE, re.MULTILINE)
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+
+
+def locked(name: str) -> dict[str, list[str]]:
+    """The hashes of every package of a lock, by name and version."""
+    found: dict[str, list[str]] = {}
+    for line in (ROOT / name).read_text().splitlines():
+        if pinned := re.match(r"([\w.-]+)(?:\[[\w,]+\])?==(\S+)", line):
+            last = found.setdefault(f"{pinned[1]}=={pinned[2]}", [])
+        elif digest := re.search(r"--hash=sha256:([0-9a-f]{64})", line):
+            last.append(digest[1])
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_has_its_hashes_and_no_lock_names_a_host(name):
+    packages = locked(name)
+    assert packages
+    assert [package for package, hashes in packages.items() if not hashes] == []
+    text = (ROOT / name).read_text()
+    assert not re.search(r"://|^-|--index|--find-links|@ ", text, re.MULTILINE)
+
+
+def test_a_lock_fits_other_machines_too():
+    """A package with compiled parts has a hash for each kind of machine."""
+    (psycopg,) = [hashes for package, hashes in locked(LOCKS[0]).items() if package.startswith("psycopg-binary")]
+    assert len(psycopg) > 20
+
+
+def test_what_is_needed_is_locked_and_both_locks_agree():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    run, dev = (locked(name) for name in LOCKS)
+    names = {package.partition("==")[0].lower() for package in run}
+    wanted = {re.split(r"[\[><=]", each)[0].lower() for each in project["dependencies"]}
+    assert wanted - names == set()
+    assert run.items() <= dev.items()
+
+
+def test_the_image_ships_the_python_that_is_tested():
+    (version,) = re.findall(r"^FROM python:(\d+\.\d+)-", DOCKERFILE, re.MULTILINE)
+    assert version == (ROOT / ".python-version").read_text().strip()
+    if os.environ.get("CI"):
+        assert version == f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def ignored(path: str) -> bool:
+    """Whether .dockerignore leaves a path out, the last pattern that fits deciding."""
+    left_out = False
+    for line in (ROOT / ".dockerignore").read_text().splitlines():
+        pattern = line.removeprefix("!").removeprefix("**/")
+        if line and not line.startswith("#") and any(fnmatch(part, pattern) for part in (path, *Path(path).parts)):
+            left_out = not line.startswith("!")
+    return left_out
+
+
+@pytest.mark.parametrize("path", [".git/config", ".env", "var/jince.sqlite3", ".venv/bin/python", "tests/base.py"])
+def test_what_nobody_is_to_find_in_it_is_left_out(path):
+    assert ignored(path)
+
+
+@pytest.mark.parametrize("path", ["manage.py", "gunicorn.conf.py", "portal/wsgi.py", "fixtures", "templates/base.html"])
+def test_what_it_needs_is_in_it(path):
+    assert not ignored(path)
+
+
+def test_it_runs_as_nobody_in_particular_and_hears_signals():
+    names = [name for name, _ in STEPS]
+    assert names.index("USER") < names.index("CMD")
+    assert dict(STEPS)["USER"] == "jince"
+    assert json.loads(dict(STEPS)["CMD"])[0] == "gunicorn"
+    assert "/healthz" in dict(STEPS)["HEALTHCHECK"]
+    assert not [words for name, words in STEPS if name in ("RUN", "CMD") and ("migrate" in words or "import_" in words)]
+
+
+@pytest.mark.drill
+def test_each_step_of_the_image_can_be_done(tmp_path, record_property):
+    """In a fresh folder, into an environment of its own, and served as a user who owns none of the code."""
+    code, home = tmp_path / "code", tmp_path / "home"
+    shutil.copytree(ROOT, code, ignore=lambda folder, names: {
+        name for name in names if ignored(str((Path(folder) / name).relative_to(ROOT)))
+    })  # fmt: skip
+    home.mkdir()
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "env")], check=True)  # noqa: S603
+    environment = {"PATH": f"{tmp_path / 'env' / 'bin'}:{os.environ['PATH']}", "HOME": str(home)}
+    environment |= {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+    environment |= {"JINCE_PRODUCTION": "1", "JINCE_VAR": str(home), "JINCE_SECRET_KEY": "0123456789" * 6}
+    environment |= {"JINCE_HOSTS": "localhost", "JINCE_PROXIES": "none", "LANG": "C.UTF-8"}
+    (install,) = [words for name, words in STEPS if name == "RUN" and words.startswith("pip ")]
+    subprocess.run(shlex.split(install), cwd=code, env=environment, check=True)  # noqa: S603 - the Dockerfile's words
+    # Where Python itself lies in root's own folder, nobody else can run it.
+    readable = all(path.stat().st_mode & 0o005 for path in Path(sys.executable).resolve().parents)
+    as_nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 and readable else {}
+    record_property("drill", f"the image's steps done in a fresh folder{', as nobody' if as_nobody else ''}")
+    for path in (tmp_path, *tmp_path.parents[:2]):
+        path.chmod(0o755)
+    if as_nobody:
+        os.chown(home, 65534, 65534)
+    for command in COMPOSE["services"]["prepare"]["command"], ["python", "manage.py", "check", "--deploy"]:
+        done = subprocess.run(  # noqa: S603 - compose's words
+            command, cwd=code, env=environment, capture_output=True, text=True, check=False, **as_nobody
+        )
+        assert done.returncode == 0, done.stderr
+    assert "9 个文件，417 条" in subprocess.run(  # noqa: S603
+        COMPOSE["services"]["prepare"]["command"], cwd=code, env=environment, capture_output=True, text=True,
+        check=True, **as_nobody,
+    ).stdout  # fmt: skip
+
+
+def test_compose_gives_what_the_settings_ask_for():
+    services = COMPOSE["services"]
+    assert set(services) == {"base", "prepare", "site", "proxy"}
+    given = services["site"]["environment"]
+    assert {"JINCE_SECRET_KEY", "JINCE_HOSTS", "JINCE_PROXIES", "DATABASE_URL"} <= set(given)
+    read = (ROOT / "portal" / "settings.py").read_text()
+    assert [name for name in given if f'"{name}"' not in read] == []
+    assert services["site"]["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
+    for mounted in services["proxy"]["volumes"]:
+        assert (ROOT / mounted.partition(":")[0]).exists()
+    asked = set(re.findall(r"\$\{(\w+)\}", (ROOT / "deploy" / "nginx.conf").read_text()))
+    assert asked == set(services["proxy"]["environment"]) - {"NGINX_ENVSUBST_FILTER", "NGINX_ENVSUBST_OUTPUT_DIR"}
+    text = (ROOT / "compose.yaml").read_text()
+    assert not re.search(r"(?:KEY|PASSWORD): (?!\$\{)", text), "no secret is written down"
