@@ -13,12 +13,16 @@ from django.urls import reverse
 
 @dataclass
 class Form:
-    """A form of a page: where it goes, what it would send untouched, and its buttons as name, value and label."""
+    """A form of a page: where it goes, what it would send untouched, and its buttons as name, value and label.
+
+    ``names`` are those of all that can be filled in, also of what is empty and would not be sent.
+    """
 
     action: str = ""
     method: str = "get"
     fields: dict[str, str | list[str]] = field(default_factory=dict)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
     def add(self, name: str, value: str) -> None:
         """One more value; of several of one name a browser sends all."""
@@ -55,7 +59,9 @@ class _Reader(HTMLParser):
             self.by_id[given.get("id", "")] = self.inside
         elif "disabled" in given:
             return
-        elif tag == "input":
+        elif self.inside and tag in ("input", "select", "textarea"):
+            self.inside.names.add(given.get("name", ""))
+        if tag == "input":
             self._input(given)
         elif tag == "select":
             self.select = given.get("name", ""), "multiple" in given, []
@@ -132,6 +138,23 @@ def opened(desk, row) -> dict:
 def sent(page) -> dict:
     """What the form of a page sends when it is saved, and past the preview, where there is one."""
     return form_with(page, "_save").pressed("_save") | {"_confirmed": "1"}
+
+
+def filled(desk, path: str, button: str = "_save", **changes) -> dict:
+    """What the form of a page sends when some of its fields were filled in, and a button pressed.
+
+    A field that the page does not have cannot be filled in.
+    """
+    form = form_with(desk.get(path), button)
+    assert set(changes) <= form.names, set(changes) - form.names
+    return form.pressed(button) | changes
+
+
+def deleted(desk, row):
+    """The answer when a record is deleted, and that is confirmed."""
+    path = address(row, "delete")
+    (form,) = [form for form in forms(desk.get(path)) if "post" in form.fields]
+    return desk.post(path, form.fields)
 
 
 def in_bulk(desk, action: str, rows: Sequence, *, every: bool = False, query: str = ""):

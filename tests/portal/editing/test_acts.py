@@ -87,13 +87,14 @@ def test_another_value_is_another_row_to_decide_on(desk):
 def test_what_others_changed_since_stays_and_the_rest_is_had_back(desk):
     rows = list(Target.objects.all()[:3])
     page = answered(desk, in_bulk(desk, "reject", rows))
+    before = form_with(desk.get(link_of(page)), "undo")
     other = Client()
     other.force_login(User.objects.create_superuser("colleague"))
     other.post(address(rows[0]), opened(other, rows[0]) | {"status": "confirmed"})
     shown = desk.get(link_of(page)).content.decode()
     assert "其中 1 条之后又有人处理过" in shown
     assert "colleague" in shown
-    told = desk.post(link_of(page), {"undo": "1"}, follow=True).content.decode()
+    told = desk.post(link_of(page), before.pressed("undo"), follow=True).content.decode()
     assert "没有撤销：1 条之后又有人处理过。可以只撤销其余的 2 条。" in told
     assert [states()[row.pk][0] for row in rows] == ["confirmed", "rejected", "rejected"]
     assert "已撤销：2 条" in undone(desk, page, "rest").content.decode()
@@ -102,8 +103,9 @@ def test_what_others_changed_since_stays_and_the_rest_is_had_back(desk):
 
 def test_an_act_is_had_back_once(desk):
     page = answered(desk, in_bulk(desk, "reject", list(Target.objects.all()[:2])))
+    before = form_with(desk.get(link_of(page)), "undo")
     undone(desk, page)
-    told = desk.post(link_of(page), {"undo": "1"}, follow=True).content.decode()
+    told = desk.post(link_of(page), before.pressed("undo"), follow=True).content.decode()
     assert "这次处理已经撤销过了" in told
     shown = desk.get(link_of(page)).content.decode()
     assert "已由editor于" in shown

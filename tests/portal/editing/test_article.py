@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from policies.models import Amount, Article, Citation
-from tests.portal.editing.forms import address, errors, opened
+from tests.portal.editing.forms import address, errors, filled, forms, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
 
@@ -29,6 +29,14 @@ def test_the_doubts_come_first_and_the_rest_in_the_order_of_the_print(desk, plac
     assert rest == sorted(rest)
 
 
+def pressed(desk, place, button: str, name: str, page=None):
+    """A fact's button on the page of its article, as it was when the page was opened."""
+    page = page or desk.get(address(place))
+    form = next(form for form in forms(page) if any(each[0] == button for each in form.buttons))
+    ((_, value, _),) = [each for each in form.buttons if each[0] == button and each[1].startswith(f"{name}:")]
+    return desk.post(form.action, form.fields | {button: value}, follow=True)
+
+
 def test_every_fact_is_marked_in_the_print_and_listed_beside_it(desk, place):
     page = desk.get(address(place)).content.decode()
     for each in listed(desk, place):
@@ -39,12 +47,12 @@ def test_every_fact_is_marked_in_the_print_and_listed_beside_it(desk, place):
 
 def test_a_doubt_goes_when_it_is_confirmed_a_rejected_fact_goes_last(desk, place):
     first = listed(desk, place)[0]
-    desk.post(reverse("admin:policies_article_decide", args=[place.pk]), {"confirm": first.name})
+    pressed(desk, place, "confirm", first.name)
     first.row.refresh_from_db()
     assert first.row.status == "confirmed"
     assert not any(each.doubt for each in listed(desk, place))
     second = listed(desk, place)[0]
-    desk.post(reverse("admin:policies_article_decide", args=[place.pk]), {"reject": second.name})
+    pressed(desk, place, "reject", second.name)
     last = listed(desk, place)[-1]
     assert (last.row, last.is_rejected) == (second.row, True)
     assert list(first.row.history.values_list("status", flat=True)) == ["confirmed", "extracted"]
@@ -64,13 +72,13 @@ def test_who_may_only_look_is_offered_no_button(client, place):
 
 def test_what_another_decided_meanwhile_is_not_overwritten(desk, place):
     first = listed(desk, place)[0]
-    decide = reverse("admin:policies_article_decide", args=[place.pk])
-    desk.post(decide, {"reject": f"{first.name}:extracted"})
-    page = desk.post(decide, {"confirm": f"{first.name}:extracted"}, follow=True)
+    opened_before = desk.get(address(place))
+    pressed(desk, place, "reject", first.name)
+    page = pressed(desk, place, "confirm", first.name, opened_before)
     assert "您打开之后，editor已把" in page.content.decode()
     first.row.refresh_from_db()
     assert first.row.status == "rejected"
-    desk.post(decide, {"confirm": f"{first.name}:rejected"})
+    pressed(desk, place, "confirm", first.name)
     first.row.refresh_from_db()
     assert first.row.status == "confirmed"
 
@@ -79,7 +87,7 @@ def test_who_saves_a_fact_opened_here_is_led_back(desk, place):
     first = listed(desk, place)[0]
     assert desk.post(first.address, opened(desk, first.row) | {"status": "confirmed"})["Location"] == address(place)
     ((_, add),) = [each for each in desk.get(address(place)).context["adding"] if each[0] == "量化目标"]
-    typed = {"article": place.pk, "quote": "100", "value": "100", "unit": "户", "thing": "企业", "status": "extracted"}
+    typed = filled(desk, add, quote="100", value="100", unit="户", thing="企业")
     assert desk.post(add, typed)["Location"] == address(place)
 
 

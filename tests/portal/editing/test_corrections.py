@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from policies.models import Amount, Article, Correction
-from tests.portal.editing.forms import address, errors, opened
+from tests.portal.editing.forms import address, errors, filled, form_with, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
 ADD = reverse("admin:policies_correction_add")
@@ -16,21 +16,19 @@ def place():
     return Article.objects.get(document__number="晋政办发〔2022〕33号", ordinal=21)
 
 
-def typed(place: Article, **changes) -> dict:
-    data = {
-        "article": place.pk,
-        "quote": "",
-        "first": "",
-        "last": "",
-        "reading": "20万元",
-        "reason": "试",
-        "evidence": "",
-    }
-    return data | {"confidence": "certain"} | changes
+def typed(desk, place: Article, **changes) -> dict:
+    said = {"article": place.pk, "reading": "20万元", "reason": "试", "confidence": "certain"}
+    return filled(desk, ADD, **said | changes)
+
+
+def saved(desk, place: Article, **changes):
+    """The answer when the effect was seen, and confirmed."""
+    shown = desk.post(ADD, typed(desk, place, **changes))
+    return desk.post(ADD, form_with(shown, "_confirmed").pressed("_confirmed"))
 
 
 def test_the_effect_is_seen_before_anything_is_saved(desk, place):
-    page = desk.post(ADD, typed(place, quote="10万元"))
+    page = desk.post(ADD, typed(desk, place, quote="10万元"))
     assert page.status_code == 200
     assert "现在还没有保存" in page.content.decode()
     told = [(change.what, change.before.text, change.after.text) for change in page.context["changes"]]
@@ -41,26 +39,25 @@ def test_the_effect_is_seen_before_anything_is_saved(desk, place):
 
 
 def test_from_the_preview_one_saves_or_goes_back_with_all_that_was_typed(desk, place):
-    shown = dict(desk.post(ADD, typed(place, quote="10万元", evidence="原件")).context["typed"])
-    again = desk.post(ADD, shown | {"_back": "1"})
+    shown = form_with(desk.post(ADD, typed(desk, place, quote="10万元", evidence="原件")), "_confirmed")
+    again = desk.post(ADD, shown.pressed("_back"))
     form = again.context["adminform"].form
     assert (form["quote"].value(), form["evidence"].value()) == ("10万元", "原件")
     assert "还没有保存" in again.content.decode()
     assert not place.corrections.exists()
-    assert desk.post(ADD, shown | {"_confirmed": "1"}).status_code == 302
+    assert desk.post(ADD, shown.pressed("_confirmed")).status_code == 302
     assert place.corrections.get().reading == "20万元"
 
 
 def test_a_probable_one_changes_no_fact(desk, place):
-    page = desk.post(ADD, typed(place, quote="10万元", confidence="probable"))
+    page = desk.post(ADD, typed(desk, place, quote="10万元", confidence="probable"))
     assert page.context["changes"] == []
     assert "没有事实会变" in page.content.decode()
 
 
 def test_start_and_end_do_without_the_words(desk, place):
     at = place.text.index("10万元")
-    data = typed(place, first=at + 1, last=at + 4, _confirmed="1")
-    assert desk.post(ADD, data).status_code == 302
+    assert saved(desk, place, first=at + 1, last=at + 4).status_code == 302
     row = place.corrections.get()
     assert (row.quote, row.span) == ("10万元", (at, at + 4))
 
@@ -69,8 +66,8 @@ def test_of_words_that_stand_twice_the_ones_meant_are_taken(desk):
     """7号 §9 says 小额贷款公司 three times."""
     place = Article.objects.get(document__number="晋政办发〔2022〕7号", ordinal=9)
     at = place.text.index("小额贷款公司", place.text.index("小额贷款公司") + 1)
-    data = typed(place, first=at + 1, last=at + 6, quote="小额贷款公司", reading="小贷公司", _confirmed="1")
-    assert desk.post(ADD, data).status_code == 302
+    said = {"quote": "小额贷款公司", "reading": "小贷公司"}
+    assert saved(desk, place, first=at + 1, last=at + 6, **said).status_code == 302
     assert (place.corrections.get().occurrence, place.corrections.get().span) == (2, (at, at + 6))
 
 
@@ -90,7 +87,7 @@ BAD = [
 
 @pytest.mark.parametrize("wrong, sentence", BAD)
 def test_what_cannot_be_is_refused_and_kept_as_typed(desk, place, wrong, sentence):
-    page = desk.post(ADD, typed(place, evidence="抄自原件") | wrong)
+    page = desk.post(ADD, typed(desk, place, evidence="抄自原件") | wrong)
     assert page.status_code == 200
     assert sentence in errors(page)
     assert page.context["adminform"].form["evidence"].value() == "抄自原件"
@@ -100,26 +97,26 @@ def test_what_cannot_be_is_refused_and_kept_as_typed(desk, place, wrong, sentenc
 @pytest.mark.parametrize("before, after", [(0, 0), (1, -1), (-1, -1), (1, 2)], ids=["same", "left", "inside", "around"])
 def test_two_corrections_do_not_overlap(desk, place, before, after):
     at = place.text.index("10万元")
-    desk.post(ADD, typed(place, quote="10万元", _confirmed="1"))
-    page = desk.post(ADD, typed(place, first=at + 1 - before, last=at + 4 + after, reading="别的"))
+    saved(desk, place, quote="10万元")
+    page = desk.post(ADD, typed(desk, place, first=at + 1 - before, last=at + 4 + after, reading="别的"))
     assert "重叠" in errors(page)
     assert place.corrections.count() == 1
 
 
 def test_a_withdrawn_one_gives_its_place_free(desk, place):
-    desk.post(ADD, typed(place, quote="10万元", _confirmed="1"))
+    saved(desk, place, quote="10万元")
     row = place.corrections.get()
     desk.post(address(row), opened(desk, row) | {"withdrawn": "on"})
     assert Amount.objects.get(article=place, unit="CNY").values == [100000]
-    page = desk.post(ADD, typed(place, quote="0万元", reading="5万元"))
+    page = desk.post(ADD, typed(desk, place, quote="0万元", reading="5万元"))
     assert [change.after.text for change in page.context["changes"]] == ["15万元，优惠"]
 
 
 def test_characters_counted_beside_other_words_are_asked_about(desk, place):
     start = place.text.index("10万元")
-    page = desk.post(ADD, typed(place, quote="10万元", first=start + 2, last=start + 3))
+    page = desk.post(ADD, typed(desk, place, quote="10万元", first=start + 2, last=start + 3))
     assert "与上面的原文不同" in errors(page)
-    page = desk.post(ADD, typed(place, quote="10万元", first=start + 1, last=start + 4))
+    page = desk.post(ADD, typed(desk, place, quote="10万元", first=start + 1, last=start + 4))
     assert "印作“10万元”，应作“" in page.content.decode()
 
 

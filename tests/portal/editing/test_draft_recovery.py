@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from policies.models import Amount, Unit
-from tests.portal.editing.forms import address, errors, opened, sent
+from tests.portal.editing.forms import address, errors, form_with, opened, sent
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -87,8 +87,9 @@ def test_rows_under_a_record_come_back_too(desk):
 
 def test_a_merge_comes_back_chosen_and_not_done(desk):
     unit, into = Unit.objects.get(name="省商务厅"), Unit.objects.get(name="省财政厅")
+    chosen = form_with(desk.get(address(unit, "merge")), "预览").pressed("预览") | {"into": into.pk}
     desk.logout()
-    page = desk.post(address(unit, "merge"), {"into": into.pk, "_confirmed": "1"})
+    page = desk.post(address(unit, "merge"), chosen)
     desk.post("/admin/login/", hidden(page) | WHO)
     back = desk.get(address(unit, "merge"))
     assert "还没有保存" in back.content.decode()

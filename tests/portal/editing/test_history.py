@@ -15,7 +15,18 @@ from importers import pipeline
 from policies.models import Amount, Citation, Correction, Deadline, Document, Relation, Report, Responsibility, Unit
 from portal.editing.baseline import keep_baseline
 from tests.base import import_nine
-from tests.portal.editing.forms import address, answered, errors, form_with, forms, in_bulk, opened, sent
+from tests.portal.editing.forms import (
+    address,
+    answered,
+    deleted,
+    errors,
+    filled,
+    form_with,
+    forms,
+    in_bulk,
+    opened,
+    sent,
+)
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -196,13 +207,14 @@ def test_an_office_had_back_is_read_as_before(desk):
 
 def test_an_editor_s_own_fact_that_he_deleted_is_found_and_had_back(desk):
     place = article("晋政办发〔2022〕33号", 5)
-    data = {"article": place.pk, "quote": "小规模纳税人", "unit": Unit.objects.get(name="省财政厅").pk}
-    data |= {"role": "support", "basis": "body", "position": "2", "status": "extracted", "change_reason": "漏了"}
-    assert desk.post(address(duty()).split("responsibility/")[0] + "responsibility/add/", data).status_code == 302
+    unit, add = Unit.objects.get(name="省财政厅"), reverse("admin:policies_responsibility_add")
+    said = {"role": "support", "basis": "body", "position": "2", "change_reason": "漏了"}
+    made = filled(desk, add, article=place.pk, quote="小规模纳税人", unit=unit.pk, **said)
+    assert desk.post(add, made).status_code == 302
     row = place.responsibility_set.get(unit__name="省财政厅")
     assert past(desk, row)[0].why == "漏了"
     pk, made = row.pk, past(desk, row)[0]
-    desk.post(address(row, "delete"), {"post": "yes"})
+    deleted(desk, row)
     assert not Responsibility.objects.filter(pk=pk).exists()
     row.pk = pk
     listed = desk.get(address(row).split(f"{pk}/")[0] + "deleted/")
@@ -410,7 +422,7 @@ def test_scripts_stay_text_on_every_page(desk):
         pages += [desk.get(address(row, what)) for what in ("change", "history", "delete")]
         pages.append(desk.get(address(row).split(f"{row.pk}/")[0]))
     pages.append(restore(desk, relation, past(desk, relation)[-1]))
-    desk.post(address(relation, "delete"), {"post": "yes"})
+    deleted(desk, relation)
     pages += [desk.get("/admin/"), desk.get(address(relation).split(f"{relation.pk}/")[0] + "deleted/")]
     for page in pages:
         assert page.status_code == 200

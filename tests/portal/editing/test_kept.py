@@ -21,7 +21,7 @@ from policies.models import (
     UnitName,
 )
 from tests.base import import_nine
-from tests.portal.editing.forms import address, answered, errors, in_bulk, opened
+from tests.portal.editing.forms import address, answered, errors, filled, form_with, in_bulk, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
 
@@ -120,9 +120,9 @@ def test_what_would_come_back_is_not_deleted(desk):
 
 def test_what_an_editor_adds_is_kept_and_not_doubled(desk):
     place = article("晋政办发〔2022〕33号", 5)
-    data = {"article": place.pk, "quote": "小规模纳税人", "unit": Unit.objects.get(name="省财政厅").pk}
-    data |= {"role": "support", "basis": "body", "position": "2", "status": "extracted"}
-    answer = desk.post(reverse("admin:policies_responsibility_add"), data)
+    unit, add = Unit.objects.get(name="省财政厅"), reverse("admin:policies_responsibility_add")
+    said = {"role": "support", "basis": "body", "position": "2"}
+    answer = desk.post(add, filled(desk, add, article=place.pk, quote="小规模纳税人", unit=unit.pk, **said))
     assert answer.status_code == 302
     import_nine()
     row = place.responsibility_set.get(unit__name="省财政厅")
@@ -132,9 +132,9 @@ def test_what_an_editor_adds_is_kept_and_not_doubled(desk):
 
 def test_words_that_are_not_in_the_print_are_refused(desk):
     place = article("晋政办发〔2022〕33号", 5)
-    data = {"article": place.pk, "quote": "没有的话", "unit": Unit.objects.first().pk}
-    data |= {"role": "support", "basis": "body", "position": "2", "status": "extracted"}
-    answer = desk.post(reverse("admin:policies_responsibility_add"), data)
+    unit, add = Unit.objects.first(), reverse("admin:policies_responsibility_add")
+    said = {"role": "support", "basis": "body", "position": "2"}
+    answer = desk.post(add, filled(desk, add, article=place.pk, quote="没有的话", unit=unit.pk, **said))
     assert answer.status_code == 200
     assert "不在条文的印文里" in answer.content.decode()
 
@@ -150,9 +150,9 @@ def test_the_first_change_keeps_what_was_there_before(desk):
 
 def test_a_correction_is_read_at_once_kept_and_withdrawn_for_good(desk):
     place = article("晋政办发〔2022〕33号", 21)
-    data = {"article": place.pk, "quote": "10万元", "occurrence": "1", "reading": "20万元", "reason": "试"}
-    data |= {"evidence": "", "confidence": "certain", "_confirmed": "1"}
-    assert desk.post(reverse("admin:policies_correction_add"), data).status_code == 302
+    add, said = reverse("admin:policies_correction_add"), {"quote": "10万元", "reading": "20万元", "reason": "试"}
+    shown = desk.post(add, filled(desk, add, article=place.pk, confidence="certain", **said))
+    assert desk.post(add, form_with(shown, "_confirmed").pressed("_confirmed")).status_code == 302
     amount = place.amount_set.get(unit="CNY")
     assert (amount.values, amount.printed["values"], amount.quote) == ([200000], [100000], "10万元")
     import_nine()
@@ -186,8 +186,8 @@ def test_a_reading_that_an_editor_changes_wins_over_the_file(desk):
 )
 def test_a_correction_that_corrects_nothing_is_refused(desk, quote, reading, word):
     place = article("晋政办发〔2022〕33号", 21)
-    data = {"article": place.pk, "quote": quote, "occurrence": "1", "reading": reading, "reason": "试"}
-    answer = desk.post(reverse("admin:policies_correction_add"), data | {"evidence": "", "confidence": "certain"})
+    add, said = reverse("admin:policies_correction_add"), {"quote": quote, "reading": reading, "reason": "试"}
+    answer = desk.post(add, filled(desk, add, article=place.pk, confidence="certain", **said))
     assert word in answer.content.decode()
     assert not place.corrections.exists()
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from policies.models import Article, Membership, Responsibility, Term, TermUse, Unit
 from tests.base import import_nine
-from tests.portal.editing.forms import address, errors, opened
+from tests.portal.editing.forms import address, errors, filled, form_with, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
 
@@ -21,7 +21,10 @@ def new() -> Unit:
 
 
 def merge(desk, old: Unit, new: Unit, **more):
-    return desk.post(reverse("admin:policies_unit_merge", args=[old.pk]), {"into": new.pk} | more)
+    """Choose, and where the effect is not only to be looked at, confirm it."""
+    path = address(old, "merge")
+    page = desk.post(path, filled(desk, path, "预览", into=new.pk))
+    return desk.post(path, form_with(page, "_confirmed").pressed("_confirmed")) if more else page
 
 
 def parts(*units: Unit) -> set[tuple]:

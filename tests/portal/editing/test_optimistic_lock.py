@@ -6,7 +6,7 @@ from django.test import Client
 
 from policies.models import Amount, Deadline, Unit, UnitName
 from tests.base import import_nine
-from tests.portal.editing.forms import address, answered, errors, in_bulk, opened, sent
+from tests.portal.editing.forms import address, answered, deleted, errors, in_bulk, opened, sent
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -140,7 +140,7 @@ def test_what_was_typed_for_a_record_that_is_gone_is_given_back(both):
     mine = opened(second, row) | {"change_reason": "写了很久的理由"}
     row.origin = "editor"
     row.save()
-    first.post(address(row, "delete"), {"post": "yes"})
+    deleted(first, row)
     page = second.post(address(row), mine)
     assert page.status_code == 410
     assert "<dt>修改理由</dt><dd>写了很久的理由</dd>" in page.content.decode()

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from policies.models import Article, Document, Relation
-from tests.portal.editing.forms import opened
+from tests.portal.editing.forms import filled, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+ADD = "/admin/policies/relation/add/"
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def relation(document) -> dict:
 
 def test_a_relation_is_added(admin_client, relation, document):
     mine = Article.objects.get(document=document, path="art_6")
-    response = admin_client.post("/admin/policies/relation/add/", relation | {"earlier_article": mine.pk})
+    response = admin_client.post(ADD, filled(admin_client, ADD, **relation | {"earlier_article": mine.pk}))
     assert errors(response) == {}
     assert str(Relation.objects.get()) == "晋政办发〔2022〕7号 修改 晋市监发〔2022〕33号 第6条"
     assert "晋市监发〔2022〕33号 第6条" in admin_client.get("/admin/policies/relation/").content.decode()
@@ -102,16 +103,16 @@ def test_a_relation_is_added(admin_client, relation, document):
     ],
 )
 def test_what_contradicts_itself_is_refused_at_its_field(admin_client, relation, change, field):
-    response = admin_client.post("/admin/policies/relation/add/", relation | change(relation))
+    response = admin_client.post(ADD, filled(admin_client, ADD, **relation | change(relation)))
     assert set(errors(response)) == {field}
     assert not Relation.objects.exists()
 
 
 def test_a_later_text_that_the_base_has_not_is_named(admin_client, relation):
-    sent = relation | {"later": "", "later_name": "晋政发〔2023〕1号"}
-    assert errors(admin_client.post("/admin/policies/relation/add/", sent)) == {}
+    sent = filled(admin_client, ADD, **relation | {"later": "", "later_name": "晋政发〔2023〕1号"})
+    assert errors(admin_client.post(ADD, sent)) == {}
     sent |= {"later_article": _article_of(relation["later"])}
-    assert set(errors(admin_client.post("/admin/policies/relation/add/", sent))) == {"later_article"}
+    assert set(errors(admin_client.post(ADD, sent))) == {"later_article"}
 
 
 def _article_of(document: int) -> int:
