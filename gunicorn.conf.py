@@ -23,6 +23,17 @@ forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 
 
+# gunicorn's own lines are of the same kind as the site's. Of requests it notes none: their queries are people's.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "portal.serving.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"level": "WARNING", "handlers": ["console"]},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False}},
+}
+
+
 def on_starting(server):
     """Tell what is wrong with the settings in a sentence, before a worker is started that would show a trace."""
     from django.conf import settings

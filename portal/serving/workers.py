@@ -73,15 +73,17 @@ class WholeRequestWorker(ThreadWorker):
             listener.close()
 
     def _hand_over(self, conn: TConn) -> None:
-        conn.deadline = None
+        conn.deadline = conn.so_far = None
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIMEVAL)
         super().enqueue_req(conn)
 
     def _wait(self, conn: TConn, so_far: int) -> None:
         now = time.monotonic()
+        before, conn.so_far = getattr(conn, "so_far", None), so_far
         conn.deadline = getattr(conn, "deadline", None) or now + PATIENCE
-        if now > conn.deadline:
+        # Readable, and yet no more has come: the other end has closed.
+        if now > conn.deadline or before == so_far:
             self._close(conn)
             return
         conn.timeout = conn.deadline

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
 
 from importers import pipeline, report
 from importers.parsing import sources
@@ -31,8 +30,6 @@ class Command(BaseCommand):
             outcome = self._outcome(options["files"])
         except SourceError as error:
             raise CommandError(str(error)) from None
-        except (OperationalError, ProgrammingError) as error:
-            raise CommandError(f"数据库用不了（{error}）。新建的库请先运行 manage.py migrate。") from None
         self.stdout.write(report.done(outcome) if options["quiet"] else "\n".join(report.lines(outcome)))
 
     def _outcome(self, files: list[Path]) -> pipeline.Outcome:

@@ -409,6 +409,22 @@ def test_a_base_that_fails_altogether_still_gives_back_what_was_typed(desk, monk
     assert escape(f"写了很久{SCRIPT}") in page.content.decode()
 
 
+def test_what_was_typed_on_a_busy_day_is_sent_again_by_a_button(desk, monkeypatch):
+    row = amount()
+    data = opened(desk, row) | {"values": "120000", "change_reason": "原件如此"}
+
+    def fail(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("portal.editing.admin.facts.AmountAdmin.get_object", fail)
+    page = desk.post(address(row), data)
+    monkeypatch.undo()
+    form = form_with(page, "再存一次")
+    assert desk.post(form.action, form.pressed("再存一次")).status_code == 302
+    row.refresh_from_db()
+    assert (row.values, row.history.latest("history_id").history_change_reason) == ([120000], "原件如此")
+
+
 def test_scripts_stay_text_on_every_page(desk):
     place = article("晋政办发〔2022〕33号", 5)
     relation = Relation.objects.create(

@@ -5,6 +5,7 @@ The worst of every parameter of every page is sent, alone and with all others; t
 
 import random
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 from django.db import connection
@@ -135,6 +136,22 @@ def test_words_that_fill_the_measure(client):
     assert "条件太多" not in client.get(path).content.decode()
     assert_cheap(client, path)
     assert "条件太多" in client.get(f"{path}&{urlencode({'sector': known('sector')[:9]}, doseq=True)}").content.decode()
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("why", VALUES)
+def test_how_long_the_worst_takes(client, why, record_property):
+    """Told, not asserted."""
+    times = []
+    for page, names in PAGES.items():
+        for name in names:
+            path = f"{page}?{urlencode({name: VALUES[why](name)}, doseq=True)}"
+            PAGE_CACHE.clear()
+            began = perf_counter()
+            client.get(path)
+            times.append((perf_counter() - began, f"{page}?{name}"))
+    slowest, where = max(times)
+    record_property("drill", f"{why}: {slowest * 1000:.0f} ms at most, {where}")
 
 
 @pytest.mark.parametrize("path", PLAIN)
