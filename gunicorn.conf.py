@@ -9,7 +9,8 @@ worker_class = "portal.serving.workers.WholeRequestWorker"
 workers = 2
 # Pages are made of Python, of which a process runs one thread at a time: more of them only wait for the base.
 threads = 4
-worker_connections = 1000
+# A file each, of which a process may usually open 1024.
+worker_connections = 800
 keepalive = 5
 timeout = 60
 # What is being answered is answered before a worker stops.
@@ -18,6 +19,8 @@ graceful_timeout = 30
 limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
+# Signals steer it; a socket for that would lie in the home of whoever starts it, one for all sites.
+control_socket_disable = True
 # Whose forwarded headers count is said in one place: JINCE_PROXIES (portal/serving/proxies.py).
 forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}

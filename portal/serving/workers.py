@@ -12,6 +12,7 @@ import selectors
 import socket
 import struct
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 
@@ -21,6 +22,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 MAX_HEAD, MAX_BODY = 32 * 1024, 64 * 1024
 # Seconds for all of these together, and for each further piece of a longer body.
 PATIENCE = 10
+# Seconds for the other end to close.
+FAREWELL = 2
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r\n", re.IGNORECASE)
 # Who asks whether to send a body waits for an answer first.
@@ -91,6 +94,36 @@ class WholeRequestWorker(ThreadWorker):
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, so_far + 1)
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def finish_request(self, conn: TConn, fs: Future) -> None:
+        """Take a connection back from a thread; one that ends is seen off in the loop's turn, not waited for."""
+        conn.close = partial(self._see_off, conn)
+        super().finish_request(conn, fs)
+
+    def _see_off(self, conn: TConn, graceful: bool = False) -> None:
+        """Say that no more comes, and read away what still does: cut off with something unread, an answer is lost."""
+        del conn.close  # from now on it is what it was
+        try:
+            if graceful:
+                conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            graceful = False
+        if not graceful:
+            conn.close()
+            return
+        self.nr_conns += 1
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + FAREWELL
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._read_away, conn))
+
+    def _read_away(self, conn: TConn, client: socket.socket) -> None:
+        with suppress(OSError):
+            if client.recv(MAX_BODY):
+                return
+        self.poller.unregister(client)
+        self.pending_conns.remove(conn)
+        self._close(conn)
 
     def _refuse(self, conn: TConn) -> None:
         with suppress(OSError):

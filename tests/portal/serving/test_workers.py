@@ -84,6 +84,15 @@ def test_who_goes_away_in_the_middle_is_forgotten(get, half):
     assert get("/readyz").status == 200
 
 
+def test_who_does_not_close_is_not_waited_for(get):
+    """They were answered, and stay; the loop waited two seconds for each."""
+    ends = LINE + b"Connection: close\r\n\r\n"
+    with ExitStack() as held:
+        stay = [held.enter_context(closing(opened(get.port, ends))) for _ in range(20)]
+        assert {each.recv(12) for each in stay[:1]} == {b"HTTP/1.1 200"}
+        assert [get("/readyz", timeout=5).status for _ in range(20)] == [200] * 20
+
+
 def busy(parent: int) -> float:
     """How many seconds of a processor a server's workers have used."""
     workers = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
