@@ -1,4 +1,4 @@
-# The Python that CI tests (.python-version); whoever builds a release pins it to the digest that they checked.
+# The Python that CI tests (tests/test_delivery.py); whoever builds a release pins it to the digest that they checked.
 FROM python:3.11-slim-bookworm
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 JINCE_PRODUCTION=1 JINCE_VAR=/var/lib/jince
 # Its client programs back PostgreSQL up.
