@@ -26,14 +26,18 @@ forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 
 
-# gunicorn's own lines are of the same kind as the site's. Of requests it notes none: their queries are people's.
+# gunicorn's own lines are of the same kind as the site's. Of requests it notes none: their queries are people's, and
+# its warnings name who sent what.
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "portal.serving.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"level": "WARNING", "handlers": ["console"]},
-    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "gunicorn.error": {"level": "ERROR", "handlers": ["console"], "propagate": False},
+        "gunicorn.http": {"level": "ERROR"},
+    },
 }
 
 
