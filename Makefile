@@ -15,7 +15,7 @@ run: install ## serve the portal with the nine documents in it (PORT=8000), as a
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
 	@echo "晋策：http://127.0.0.1:$(PORT)/ 　编辑台：http://127.0.0.1:$(PORT)/$(or $(JINCE_ADMIN_PATH),admin/)（先用 make admin 建一个账号）　停止：Ctrl-C"
-	@$(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2
+	@$(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT)
 
 serve: install ## the same for who works on it: loads itself anew, shows debug pages, keeps no page
 	@$(BIN)/python manage.py migrate --noinput -v0

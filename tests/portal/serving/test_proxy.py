@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,25 +53,31 @@ def configured(folder: Path, **values: str) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def proxy(site, tmp_path_factory) -> Iterator[Proxy]:
+@contextmanager
+def before(site: int, folder: Path) -> Iterator[Proxy]:
+    """nginx before the port of a site, writing to a folder."""
     if NGINX is None:
         pytest.skip("Debian's package nginx-light is not installed")
-    folder, port = tmp_path_factory.mktemp("proxy"), free_port()
+    made = Proxy(free_port(), folder)
+    values = {"LISTEN": f"127.0.0.1:{made.port}", "SITE": f"127.0.0.1:{site}", "DESK": "admin/"}
+    path = configured(folder, **values, PAGES=str(DEPLOY / "pages"), STATE=str(folder))
+    command = [NGINX, "-c", str(path), "-g", IN_FRONT, "-e", str(folder / "error.log")]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
+    try:
+        yield made
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def proxy(site, tmp_path_factory) -> Iterator[Proxy]:
+    folder = tmp_path_factory.mktemp("proxy")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JINCE_PROXIES", "127.0.0.1")
-        with site.served("--workers", "1") as get:
-            values = {"LISTEN": f"127.0.0.1:{port}", "SITE": f"127.0.0.1:{get.port}", "DESK": "admin/"}
-            path = configured(folder, **values, PAGES=str(DEPLOY / "pages"), STATE=str(folder))
-            command = [NGINX, "-c", str(path), "-g", IN_FRONT, "-e", str(folder / "error.log")]
-            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
-            made = Proxy(port, folder)
-            try:
-                until(lambda: made.get("/healthz").status == 200)
-                yield made
-            finally:
-                process.terminate()
-                process.wait(timeout=30)
+        with site.served("--workers", "1") as get, before(get.port, folder) as made:
+            until(lambda: made.get("/healthz").status == 200)
+            yield made
 
 
 def half_open(port: int, held: ExitStack, count: int) -> None:
@@ -138,21 +144,11 @@ def test_too_long_a_body_is_refused_before_the_site_sees_it(proxy):
 
 
 def test_a_site_that_is_not_there_is_told_so(tmp_path, site):
-    if NGINX is None:
-        pytest.skip("Debian's package nginx-light is not installed")
-    port = free_port()
-    values = {"LISTEN": f"127.0.0.1:{port}", "SITE": f"127.0.0.1:{free_port()}", "DESK": "admin/"}
-    path = configured(tmp_path, **values, PAGES=str(DEPLOY / "pages"), STATE=str(tmp_path))
-    command = [NGINX, "-c", str(path), "-g", IN_FRONT, "-e", str(tmp_path / "error.log")]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
-    try:
-        until(lambda: asked(port, "/").status == 503)
-        answer = asked(port, "/")
+    with before(free_port(), tmp_path) as made:
+        until(lambda: made.get("/").status == 503)
+        answer = made.get("/")
         assert "暂时打不开" in answer.text
         assert answer.getheader("Retry-After") == "30"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 def test_pages_of_the_proxy_load_nothing():
