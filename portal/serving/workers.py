@@ -3,7 +3,8 @@
 gunicorn hands a connection to a thread with its first byte, and the thread waits for the rest: as many half-sent lines
 as there are threads, and nobody else is served. Here the kernel keeps what came so far. It is looked at, not taken
 (``MSG_PEEK``), and the socket is said to be readable only when more has come (``SO_RCVLOWAT``), so that waiting costs
-neither a thread nor a turn of the loop. Long bodies (files for the desk) are a proxy's to gather: deploy/nginx.conf.
+neither a thread nor a turn of the loop. What is too long to be kept so (a file for the desk) is read as it comes, by
+half of the threads at most; to gather it for all is the work of a proxy (deploy/nginx.conf).
 """
 
 import re
@@ -14,51 +15,88 @@ import struct
 import time
 from concurrent.futures import Future
 from contextlib import suppress
+from enum import Enum, auto
 from functools import partial
 
+from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from portal.serving.proxies import is_within
 
 # Bytes: of a request's line and headers, and of a body that is waited for.
 MAX_HEAD, MAX_BODY = 32 * 1024, 64 * 1024
 # Seconds for all of these together, and for each further piece of a longer body.
 PATIENCE = 10
+# Seconds that a visitor may hold a thread, with what is still to come and what is still to be taken.
+MAX_HOLD = 60
+# Bytes of an answer that the kernel takes at once, so that a slow reader holds no thread; it allows what it allows.
+ANSWER = 1024 * 1024
 # Seconds for the other end to close.
 FAREWELL = 2
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r\n", re.IGNORECASE)
-# Who asks whether to send a body waits for an answer first.
-_EXPECTS = re.compile(rb"\r\nexpect:", re.IGNORECASE)
+# Who asks whether to send a body waits for an answer first; of what comes in chunks nobody knows the length.
+_COMES_LATER = re.compile(rb"\r\n(?:expect|transfer-encoding):", re.IGNORECASE)
 _TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+_BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _TIMEVAL = struct.pack("ll", PATIENCE, 0)
 
 
-def missing(sent: bytes) -> bool:
-    """Whether more must come before a request can be answered without waiting for anybody.
+class Stage(Enum):
+    """How much of a request is there."""
 
-    missing(b"GET / HT") and not missing(b"GET / HTTP/1.1\\r\\n\\r\\n")
+    PART = auto()
+    WHOLE = auto()
+    # A head, and a body that is too long to be waited for.
+    COMING = auto()
+    TOO_LONG = auto()
+
+
+def stage_of(sent: bytes) -> Stage:
+    """Return how much of a request has come.
+
+    stage_of(b"GET / HT") is PART, stage_of(b"GET / HTTP/1.1\\r\\n\\r\\n") is WHOLE
     """
     end = sent.find(_END)
-    if end < 0:
-        return True
+    if end < 0 or end > MAX_HEAD:
+        return Stage.PART if len(sent) < MAX_HEAD else Stage.TOO_LONG
     head = sent[: end + len(_END)]
-    length = _LENGTH.search(head)
-    if length is None or _EXPECTS.search(head) or int(length[1]) > MAX_BODY:
-        return False
-    return len(sent) < len(head) + int(length[1])
+    length = int(found[1]) if (found := _LENGTH.search(head)) else 0
+    if _COMES_LATER.search(head) or length > MAX_BODY:
+        return Stage.COMING
+    return Stage.PART if len(sent) < len(head) + length else Stage.WHOLE
 
 
 class WholeRequestWorker(ThreadWorker):
     """Threads that are given whole requests."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Whose request a thread has, until when they may hold it; and those of them whose bodies still come.
+        self.held: dict[TConn, float] = {}
+        self.coming: set[TConn] = set()
+
     def enqueue_req(self, conn: TConn) -> None:
         """Give a connection to a thread, or wait for the rest of its request."""
-        sent = _sent(conn)
-        if sent is None or not missing(sent):
+        read, waiting = _sent(conn)
+        stage = Stage.WHOLE if waiting is None else stage_of(read + waiting)
+        if stage is Stage.WHOLE or (stage is Stage.COMING and _is_proxy(conn)):
             self._hand_over(conn)
-        elif len(sent) < MAX_HEAD or _END in sent[:MAX_HEAD]:
-            self._wait(conn, len(sent))
+        elif stage is Stage.COMING:
+            self._lend(conn)
+        elif stage is Stage.PART:
+            self._wait(conn, len(waiting or b""))
         else:
-            self._refuse(conn)
+            self._refuse(conn, _TOO_LONG)
+
+    def murder_pending(self) -> None:
+        """End who waits too long, and who holds a thread too long."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn in [conn for conn, until in self.held.items() if until < now]:
+            del self.held[conn]
+            with suppress(OSError):
+                conn.sock.shutdown(socket.SHUT_RDWR)
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Begin or cease to take connections; a worker that stops takes first who waits at its door, and then shuts it.
@@ -79,7 +117,18 @@ class WholeRequestWorker(ThreadWorker):
         conn.deadline = conn.so_far = None
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIMEVAL)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ANSWER)
+        if not _is_proxy(conn):
+            self.held[conn] = time.monotonic() + MAX_HOLD
         super().enqueue_req(conn)
+
+    def _lend(self, conn: TConn) -> None:
+        """Let a thread read a body as it comes, while others are left for whole requests."""
+        if len(self.coming) >= self.cfg.threads // 2:
+            self._refuse(conn, _BUSY)
+            return
+        self.coming.add(conn)
+        self._hand_over(conn)
 
     def _wait(self, conn: TConn, so_far: int) -> None:
         now = time.monotonic()
@@ -97,6 +146,8 @@ class WholeRequestWorker(ThreadWorker):
 
     def finish_request(self, conn: TConn, fs: Future) -> None:
         """Take a connection back from a thread; one that ends is seen off in the loop's turn, not waited for."""
+        self.held.pop(conn, None)
+        self.coming.discard(conn)
         conn.close = partial(self._see_off, conn)
         super().finish_request(conn, fs)
 
@@ -125,9 +176,9 @@ class WholeRequestWorker(ThreadWorker):
         self.pending_conns.remove(conn)
         self._close(conn)
 
-    def _refuse(self, conn: TConn) -> None:
+    def _refuse(self, conn: TConn, answer: bytes) -> None:
         with suppress(OSError):
-            conn.sock.send(_TOO_LONG)
+            conn.sock.send(answer)
         self._close(conn)
 
     def _close(self, conn: TConn) -> None:
@@ -135,13 +186,17 @@ class WholeRequestWorker(ThreadWorker):
         conn.close()
 
 
-def _sent(conn: TConn) -> bytes | None:
-    """Return what has come so far; None where a thread is to see to it: more was read already, or all is over."""
-    if conn.parser is not None and conn.parser.unreader.buf.getvalue():
-        return None
+def _is_proxy(conn: TConn) -> bool:
+    """Whether the other end is a proxy of ours, which gathers before it sends; only one comes by a file."""
+    return not isinstance(conn.client, tuple) or is_within(conn.client[0], settings.PROXIES)
+
+
+def _sent(conn: TConn) -> tuple[bytes, bytes | None]:
+    """Return what was read with the request before, and what has come since; None for this where all is over."""
+    read = conn.parser.unreader.buf.getvalue() if conn.parser is not None else b""
     try:
-        return conn.sock.recv(MAX_HEAD + MAX_BODY, socket.MSG_PEEK | socket.MSG_DONTWAIT) or None
+        return read, conn.sock.recv(MAX_HEAD + MAX_BODY, socket.MSG_PEEK | socket.MSG_DONTWAIT) or None
     except BlockingIOError:
-        return b""
+        return read, b""
     except OSError:
-        return None
+        return read, None

@@ -14,7 +14,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from portal.serving.workers import MAX_BODY, MAX_HEAD, missing
+from portal.serving.workers import MAX_BODY, MAX_HEAD, MAX_HOLD, Stage, stage_of
 from tests.site import p95, until
 
 LINE = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -25,25 +25,34 @@ HALVES = {
     "a line": LINE,
     "half of the end": LINE + b"\r",
     "half a body": POST + b"Content-Length: 20\r\n\r\nlarge=1",
+    "half behind a whole one": LINE.replace(b"/", b"/healthz", 1) + b"\r\n" + LINE,
+}
+# What is not waited for as a whole: each holds a thread, but not all of them.
+COMING = {
+    "a long body": POST + f"Content-Length: {MAX_BODY + 1}\r\n\r\nlarge=1".encode(),
+    "chunks": POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nlarg",
+    "asks before it sends": POST + b"Expect: 100-continue\r\nContent-Length: 9\r\n\r\n",
+    "a file for the desk": POST.replace(b"/display/large-text/", b"/admin/login/")
+    + b"Cookie: csrftoken=x\r\nContent-Length: 2000000\r\n\r\nusername=",
 }
 
 
 @pytest.mark.parametrize(
-    "sent, more",
+    "sent, stage",
     [
-        *(pytest.param(half, True, id=name) for name, half in HALVES.items()),
-        pytest.param(LINE + b"\r\n", False, id="whole"),
-        pytest.param(LINE + b"\r\nGET", False, id="whole, and the next begins"),
-        pytest.param(POST + b"content-length: 7\r\n\r\nlarge=1", False, id="a whole body"),
-        pytest.param(POST + b"Content-Length: 0\r\n\r\n", False, id="no body"),
-        pytest.param(POST + f"Content-Length: {MAX_BODY + 1}\r\n\r\n".encode(), False, id="too long to be waited for"),
-        pytest.param(POST + b"Expect: 100-continue\r\nContent-Length: 9\r\n\r\n", False, id="asks before it sends"),
-        pytest.param(POST + b"Transfer-Encoding: chunked\r\n\r\n", False, id="of unknown length"),
-        pytest.param(POST + b"X: content-length: 9\r\n\r\n", False, id="a length in another header"),
+        *(pytest.param(half, Stage.PART, id=name) for name, half in HALVES.items() if "whole" not in name),
+        *(pytest.param(sent, Stage.COMING, id=name) for name, sent in COMING.items()),
+        pytest.param(LINE + b"X: y\r\n" * MAX_HEAD, Stage.TOO_LONG, id="headers without end"),
+        pytest.param(LINE + b"X: y\r\n" * MAX_HEAD + b"\r\n", Stage.TOO_LONG, id="with an end too late"),
+        pytest.param(LINE + b"\r\n", Stage.WHOLE, id="whole"),
+        pytest.param(LINE + b"\r\nGET", Stage.WHOLE, id="whole, and the next begins"),
+        pytest.param(POST + b"content-length: 7\r\n\r\nlarge=1", Stage.WHOLE, id="a whole body"),
+        pytest.param(POST + b"Content-Length: 0\r\n\r\n", Stage.WHOLE, id="no body"),
+        pytest.param(POST + b"X: content-length: 9\r\n\r\n", Stage.WHOLE, id="a length in another header"),
     ],
 )
-def test_what_is_missing(sent, more):
-    assert missing(sent) == more
+def test_how_much_of_a_request_has_come(sent, stage):
+    assert stage_of(sent) == stage
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +75,38 @@ def test_half_a_request_holds_nobody_up(get, half):
         half_open = [held.enter_context(closing(opened(get.port, half))) for _ in range(50)]
         assert [get("/readyz", timeout=5).status for _ in range(20)] == [200] * 20
         rest = half_open[0]
-        if b"POST" not in half:
+        if LINE.startswith(half):
             rest.sendall((LINE + b"\r\n")[len(half) :])
             assert rest.recv(12) == b"HTTP/1.1 200"
+
+
+@pytest.mark.parametrize("coming", COMING.values(), ids=COMING)
+def test_bodies_that_come_slowly_hold_half_of_the_threads(get, coming):
+    """Thirty of them, and visitors are answered at once; who is one too many is told to come again."""
+    with ExitStack() as held:
+        slow = [held.enter_context(closing(opened(get.port, coming))) for _ in range(30)]
+        assert [get("/readyz", timeout=5).status for _ in range(20)] == [200] * 20
+        assert slow[-1].recv(12) == b"HTTP/1.1 503"
+    until(lambda: sent_whole(get.port) != b"HTTP/1.1 503")
+
+
+def sent_whole(port: int) -> bytes:
+    """What is answered to a long body that comes at once."""
+    with closing(
+        opened(port, POST + f"Content-Length: {MAX_BODY + 1}\r\n\r\n".encode() + b"x" * (MAX_BODY + 1))
+    ) as all_of_it:
+        return all_of_it.recv(12)
+
+
+@pytest.mark.drill
+def test_who_sends_a_long_body_by_drops_is_let_go(get):
+    """A byte a second, for ever: after a minute it is over."""
+    began = monotonic()
+    with closing(opened(get.port, COMING["a file for the desk"])) as dripping, suppress(OSError):
+        while monotonic() - began < 2 * MAX_HOLD:
+            dripping.sendall(b"x")
+            sleep(1)
+    assert MAX_HOLD - 5 < monotonic() - began < MAX_HOLD + 15
 
 
 @pytest.mark.parametrize(
