@@ -6,14 +6,19 @@ Raises ImproperlyConfigured, which manage.py and gunicorn's first lines show; do
 import os
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 
 # Django's own check wants as many (security.W009).
 MIN_KEY, MIN_SIGNS = 50, 5
+# Whoever names more addresses than a network of ten million has written “everybody”, and not their proxy.
+MIN_PREFIX = 8
 _HOST = re.compile(r"\.?(?:[\w-]+\.)*[\w-]+|\[[0-9a-fA-F:]+\]")
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
@@ -52,9 +57,24 @@ def folder(name: str, default: Path) -> Path:
 def secret_key(name: str) -> str:
     """Return a key that nobody guesses; '' where none is given."""
     key = os.environ.get(name, "")
-    if key and (len(key) < MIN_KEY or len(set(key)) < MIN_SIGNS):
+    if key and _is_weak(key):
         raise ImproperlyConfigured(
             f"{name} 太短或太简单：至少 {MIN_KEY} 个字符、{MIN_SIGNS} 种不同的字符，随机生成，只有本站知道。"
+        )
+    return key
+
+
+def kept_key(path: Path) -> str:
+    """Return the key that a file keeps, made once: whole or not at all, whoever else starts at the same time."""
+    try:
+        if not path.exists():
+            _write_once(path, get_random_secret_key())
+        key = path.read_text(errors="replace").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"密钥文件 {path} 读不了（{error.strerror}）：请给本站读的权限。") from None
+    if _is_weak(key):
+        raise ImproperlyConfigured(
+            f"密钥文件 {path} 是空的或不完整。请删掉它，再启动时会另做一个；登录的人要重新登录。"
         )
     return key
 
@@ -72,10 +92,7 @@ def hosts(name: str) -> list[str]:
 
 def networks(name: str) -> list[IPv4Network | IPv6Network]:
     """Return addresses and networks, parted by commas."""
-    try:
-        return [ip_network(word) for word in _listed(name) if word != "none"]
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} 里有写错的地址（{error}）：请写 IP 地址或网段，如 127.0.0.1。") from None
+    return [_network(name, word) for word in _listed(name) if word != "none"]
 
 
 def address_part(name: str, default: str, *, taken: Collection[str]) -> str:
@@ -107,4 +124,33 @@ def database(name: str, default: str) -> dict:
 
 
 def _listed(name: str) -> list[str]:
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    told = os.environ.get(name, "").strip()
+    found = [word.strip() for word in told.split(",") if word.strip()]
+    if told and not found:
+        raise ImproperlyConfigured(f"{name}={told} 里什么也没有：请逐个写出，用逗号分开。")
+    return found
+
+
+def _network(name: str, word: str) -> IPv4Network | IPv6Network:
+    try:
+        found = ip_network(word)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} 里的“{word}”不是地址：请写 IP 地址或网段，如 127.0.0.1 或 10.0.0.0/24。"
+        ) from None
+    if found.prefixlen < MIN_PREFIX:
+        raise ImproperlyConfigured(f"{name} 里的“{word}”太宽，等于谁都信：请只写反向代理自己的地址。")
+    return found
+
+
+def _is_weak(key: str) -> bool:
+    return len(key) < MIN_KEY or len(set(key)) < MIN_SIGNS
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file that only its owner reads, beside and then in its place; what another wrote first stays."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as file:
+        file.write(text)
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
 
 from portal import environment
 
@@ -31,26 +30,13 @@ _needed("JINCE_HOSTS", "请写上本站的域名，多个用逗号分开")
 _needed("JINCE_PROXIES", "请写上前面那台反向代理的 IP 地址，多个用逗号分开；前面没有代理，就写 none")
 VAR_DIR = environment.folder("JINCE_VAR", BASE_DIR / "var")
 
-
-def _secret_key() -> str:
-    """The key from the environment; outside production, one made once and kept in var/."""
-    if key := environment.secret_key("JINCE_SECRET_KEY"):
-        return key
-    kept = VAR_DIR / "secret_key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
-    return kept.read_text().strip()
-
-
 # What the addresses of the public pages begin with; tests/test_settings.py holds them against portal/website/urls.py.
 _TAKEN = (
     *("about", "articles", "calendar", "compare", "display", "documents", "healthz", "match", "overview", "readyz"),
     *("sectors", "static", "units"),
 )
-SECRET_KEY = _secret_key()
+# From the environment; outside production, one made once and kept in var/.
+SECRET_KEY = environment.secret_key("JINCE_SECRET_KEY") or environment.kept_key(VAR_DIR / "secret_key")
 # Where the desk stands: one part of an address, which no public page's address begins with.
 ADMIN_PATH = environment.address_part("JINCE_ADMIN_PATH", "admin", taken=_TAKEN)
 ALLOWED_HOSTS = environment.hosts("JINCE_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
@@ -149,7 +135,14 @@ CACHES = {
         "LOCATION": VAR_DIR / "cache",
         "TIMEOUT": 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # What was last made of each public page, for a day when the base is gone (portal/website/last_pages.py).
+    "last_pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / "last_pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 
 # --- the desk's door: docs/architecture.md, “The desk” ---------------------------------------------------------------

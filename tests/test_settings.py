@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -63,6 +64,23 @@ def test_the_key_is_made_once(tmp_path):
     assert len(key) >= 50
 
 
+@pytest.mark.parametrize("kept", ["", "0123456", "\n"], ids=["empty", "torn", "a line's end"])
+def test_a_kept_key_that_is_not_whole_is_told(tmp_path, kept):
+    path = tmp_path / "secret_key"
+    path.write_text(kept)
+    with pytest.raises(ImproperlyConfigured, match="是空的或不完整。请删掉它"):
+        environment.kept_key(path)
+
+
+def test_who_starts_at_the_same_time_gets_the_same_key(tmp_path):
+    """Another wrote it between the look and the writing: theirs stays, whole."""
+    path = tmp_path / "secret_key"
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(environment.kept_key, [path] * 64))
+    assert keys == {path.read_text()}
+    assert [each.name for each in tmp_path.iterdir()] == ["secret_key"]
+
+
 @pytest.mark.parametrize(
     "environment, word",
     [
@@ -87,8 +105,13 @@ WRONG = {
     "any host below": ("JINCE_HOSTS", "*.example.cn", "不是域名"),
     "a host with its protocol": ("JINCE_HOSTS", "https://a.example.cn", "不是域名"),
     "a host with its port": ("JINCE_HOSTS", "a.example.cn:8000", "不是域名"),
-    "a proxy by its name": ("JINCE_PROXIES", "proxy", "写错的地址"),
-    "a network with the bits of a host": ("JINCE_PROXIES", "10.0.0.1/8", "写错的地址"),
+    "a proxy by its name": ("JINCE_PROXIES", "proxy", "“proxy”不是地址"),
+    "a network with the bits of a host": ("JINCE_PROXIES", "10.0.0.1/8", "“10.0.0.1/8”不是地址"),
+    "everybody as a proxy": ("JINCE_PROXIES", "127.0.0.1, 0.0.0.0/0", "“0.0.0.0/0”太宽"),
+    "everybody in IPv6": ("JINCE_PROXIES", "::/0", "太宽"),
+    "half of everybody": ("JINCE_PROXIES", "128.0.0.0/1", "太宽"),
+    "hosts that are none": ("JINCE_HOSTS", ",", "什么也没有"),
+    "proxies that are none": ("JINCE_PROXIES", " , ", "什么也没有"),
     "no address of a base": ("DATABASE_URL", "jince", "看不懂"),
     "another engine": ("DATABASE_URL", "mysql://jince@127.0.0.1/jince", "看不懂"),
     "no port": ("DATABASE_URL", "postgres://jince:secret@127.0.0.1:port/jince", "看不懂"),
