@@ -39,12 +39,26 @@ def _rare_collections():
     gc.set_threshold(100_000, 50, 50)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _pages_of_this_process():
+    """Pages are kept in files for other processes, of which the tests' own have other bases."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    of_its_own = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    with override_settings(CACHES=settings.CACHES | {"last_pages": of_its_own}):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Every test sees pages made, not pages that another test had made."""
+    from django.core.cache import caches
+
     from portal.website.page_cache import PAGE_CACHE
 
     PAGE_CACHE.clear()
+    caches["last_pages"].clear()
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from io import BytesIO
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+
+from portal.website.page_cache import accepts_gzip
 
 _LEVEL = 1
 # Shorter answers do not get shorter.
@@ -22,13 +24,16 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress a whole page where it is asked for; what is streamed goes Django's way."""
-        if response.streaming or len(response.content) < _LEAST or response.has_header("Content-Encoding"):
-            return super().process_response(request, response)
+        if response.has_header("Content-Encoding") or (not response.streaming and len(response.content) < _LEAST):
+            return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
-            response.content = self._compressed(response.content)
-            response.headers["Content-Length"] = str(len(response.content))
-            response.headers["Content-Encoding"] = "gzip"
+        if not accepts_gzip(request):
+            return response
+        if response.streaming:
+            return super().process_response(request, response)
+        response.content = self._compressed(response.content)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Encoding"] = "gzip"
         return response
 
     def _compressed(self, content: bytes) -> bytes:

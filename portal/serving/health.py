@@ -1,4 +1,7 @@
-"""/healthz: the process answers. /readyz: the base does, too, and is of this release. For machines, in JSON."""
+"""/healthz: the process answers. /readyz: the base does, too, and is of this release. For machines, in JSON.
+
+A base without documents is ready: a province that begins has none.
+"""
 
 from collections.abc import Callable
 
@@ -8,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from policies.models import Document, Revision
 
-Check = Callable[[], str]
+Check = Callable[[], str | int]
 
 
 class HealthMiddleware:
@@ -19,7 +22,9 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = ANSWERS.get(request.path_info)
-        return self.get_response(request) if answer is None else _never_kept(answer())
+        if answer is None or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        return _never_kept(answer())
 
 
 def healthz() -> HttpResponse:
@@ -29,14 +34,14 @@ def healthz() -> HttpResponse:
 
 def readyz() -> HttpResponse:
     """Whether pages can be made; 503 where they cannot, with what is missing."""
-    found: dict[str, str] = {}
+    found: dict[str, str | int] = {}
     for name, check in _CHECKS.items():
         try:
             found[name] = check()
         except DatabaseError as error:
             found["base"] = type(error).__name__
             break
-    is_ready = all(value == "ok" for value in found.values())
+    is_ready = all(value == "ok" or isinstance(value, int) for value in found.values())
     status = {"status": "ok" if is_ready else "unavailable"}
     return JsonResponse(status | found, status=200 if is_ready else 503)
 
@@ -53,9 +58,16 @@ def _migrations() -> str:
     return f"{len(missing)} missing" if missing else "ok"
 
 
-def _documents() -> str:
-    Revision.current()
-    return "ok" if Document.objects.exists() else "none"
+def _revision() -> str | int:
+    """What is kept hangs on it: a base with documents that lost it makes nothing anew."""
+    number = Revision.objects.values_list("number", flat=True).first()
+    if number is None:
+        return "missing" if Document.objects.exists() else 0
+    return number
+
+
+def _documents() -> int:
+    return Document.objects.count()
 
 
 def _never_kept(response: HttpResponse) -> HttpResponse:
@@ -63,5 +75,5 @@ def _never_kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-_CHECKS: dict[str, Check] = {"base": _base, "migrations": _migrations, "documents": _documents}
+_CHECKS: dict[str, Check] = {"base": _base, "migrations": _migrations, "revision": _revision, "documents": _documents}
 ANSWERS: dict[str, Callable[[], HttpResponse]] = {"/healthz": healthz, "/readyz": readyz}

@@ -21,6 +21,8 @@ MAX_ADDRESS = 8_000
 MAX_PARAMETERS = 300
 # Bytes of what a visitor sends: a report of an error. The desk's forms may be as long as Django takes.
 MAX_BODY = 64 * 1024
+# Pages are read, and forms sent.
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 # What of a path is no UTF-8, Django leaves as it was sent: %FF.
 _REPERCENTED = re.compile("%[89A-F][0-9A-F]")
@@ -34,6 +36,8 @@ _UNREADABLE: Refusal = (
     ("地址里有不能识别的字符：控制字符，或者不是 UTF-8 编码的字节。请去掉它们，或回到首页重新开始。"),
 )
 _NO_HOST: Refusal = 400, "这不是本站的地址", "请用本站公布的网址访问。"
+_NO_METHOD: Refusal = 405, "不能这样访问", "本站的页面只用来看和提交。请从首页进入。"
+_NO_LENGTH: Refusal = 411, "没有说明长度", "提交的内容要先说明长度（Content-Length），什么也没有保存。请用浏览器提交。"
 _BODY_IS_LONG: Refusal = 413, "内容太长", f"一次最多提交 {MAX_BODY // 1024} KB，什么也没有保存。请改短后再交。"
 
 
@@ -57,6 +61,8 @@ def refusal_of(request: HttpRequest) -> Refusal | None:
         (_REPERCENTED.search(path) is not None or has_control_characters(path), _UNREADABLE),
         (not _is_legible(unquote_to_bytes(query)), _UNREADABLE),
         (not _is_our_host(request), _NO_HOST),
+        (request.method not in METHODS, _NO_METHOD),
+        ("HTTP_TRANSFER_ENCODING" in request.META, _NO_LENGTH),
         (_length(request) > _max_body(request), _BODY_IS_LONG),
     )
     return next((refusal for is_wrong, refusal in checks if is_wrong), None)
@@ -66,7 +72,10 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer with a page that needs no base."""
     status, heading, words = refusal
     context = {"heading": heading, "words": words}
-    return render(None, "refused.html", context, status=status)
+    answer = render(None, "refused.html", context, status=status)
+    if refusal is _NO_METHOD:
+        answer["Allow"] = ", ".join(METHODS)
+    return answer
 
 
 def _is_legible(sent: bytes) -> bool:

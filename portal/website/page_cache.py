@@ -6,6 +6,7 @@ made. The revision is read once a request, anew each time, so that a change show
 """
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
@@ -15,18 +16,21 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_conditional_response, patch_cache_control, patch_vary_headers
 
 from policies.code_digest import code_digest
 from policies.revision_cache import current_revision, pinned_revision
+from portal.website import last_pages
 from portal.website.context_processors import COOKIE
 
 # Whoever carries one of these may see what others do not: a desk, a message, a token of their own.
 PERSONAL = frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"})
 # What of a request a kept page may answer to; the ETag says each of them.
 VARY_HEADERS = frozenset({"accept-encoding", "cookie", "hx-request"})
+# What gzip begins with, and what refuses it.
+_GZIP = b"\x1f\x8b"
+_NOT_AT_ALL = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 # What pages are made by.
 _MADE_BY = ("policies", "portal", "templates", "fixtures")
 # How many bytes of pages a process keeps.
@@ -61,6 +65,7 @@ class PageCache:
 
     def keep(self, etag: str, page: HttpResponse, asked: str) -> None:
         """Keep a page, unless it would push out too many others; ``asked`` is what stays the same in its newer ones."""
+        last_pages.keep(asked, page.content)
         with self._lock:
             if etag in self._pages or len(page.content) > self.max_bytes // 10:
                 return
@@ -77,9 +82,8 @@ class PageCache:
         """Return the HTML of the last page that was made for a question, however old; None where none is kept."""
         with self._lock:
             kept = self._pages.get(self._latest.get(asked, ""))
-        if kept is None:
-            return None
-        return gzip.decompress(kept.content) if kept.headers.get("Content-Encoding") == "gzip" else kept.content
+        content = last_pages.last(asked) or (kept.content if kept else None)
+        return gzip.decompress(content) if content and content.startswith(_GZIP) else content
 
     def clear(self) -> None:
         """Forget all."""
@@ -137,9 +141,15 @@ def question_of(request: HttpRequest) -> str:
             request.build_absolute_uri(),
             request.COOKIES.get(COOKIE) == "1",
             request.headers.get("HX-Request") == "true",
-            bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", ""))),
+            accepts_gzip(request),
         )
     )
+
+
+def accepts_gzip(request: HttpRequest) -> bool:
+    """Whether who asks takes gzip; “gzip;q=0” says that they do not (RFC 9110, 12.5.3), where Django does not look."""
+    told = [coding.partition(";") for coding in request.headers.get("Accept-Encoding", "").lower().split(",")]
+    return any(name.strip() == "gzip" and not _NOT_AT_ALL.fullmatch(weight) for name, _, weight in told)
 
 
 def etag_of(request: HttpRequest) -> str:

@@ -3,15 +3,19 @@
 import errno
 import json
 import logging
+from unittest.mock import Mock
 
 import pytest
+from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
+from policies.models import Document, Revision
 from portal.serving.logs import LineFormatter
+from portal.website.page_cache import PAGE_CACHE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 BAD_DAYS = {
     "gone": OperationalError("connection refused\n\tIs the server running?"),
@@ -83,6 +87,21 @@ def test_a_compressed_page_is_kept_for_it_too(visitor, bad_day):
     assert "可能不是最新的" in answer.content.decode()
 
 
+def test_a_page_that_another_process_made_is_kept_too(visitor, bad_day):
+    """As after a restart, or by the other of two workers."""
+    visitor.get("/overview/")
+    visitor.get("/match/?sector=餐饮")
+    PAGE_CACHE.clear()
+    bad_day(BAD_DAYS["gone"])
+    assert "可能不是最新的" in visitor.get("/overview/").content.decode()
+    assert "餐饮" not in visitor.get("/match/?sector=餐饮").content.decode(), "a person's affairs stay in no file"
+
+
+def test_a_full_disk_fails_no_page(visitor, monkeypatch):
+    monkeypatch.setattr(caches["last_pages"], "set", Mock(side_effect=OSError(errno.ENOSPC, "full")))
+    assert visitor.get("/overview/").status_code == 200
+
+
 def test_another_page_is_not_shown_instead(visitor, bad_day):
     visitor.get("/articles/?q=失业保险")
     bad_day(BAD_DAYS["gone"])
@@ -133,11 +152,24 @@ def test_a_request_has_a_number_that_its_lines_have_too(visitor, bad_day, caplog
 def test_machines_are_told_whether_pages_can_be_made(visitor, bad_day):
     assert visitor.get("/healthz", headers={"host": "10.0.0.1"}).json() == {"status": "ok"}
     ready = visitor.get("/readyz", headers={"host": "10.0.0.1"})
-    assert ready.json() == {"status": "ok", "base": "ok", "migrations": "ok", "documents": "ok"}
+    number = Revision.objects.get().number
+    assert ready.json() == {"status": "ok", "base": "ok", "migrations": "ok", "revision": number, "documents": 10}
     bad_day(BAD_DAYS["gone"])
     assert visitor.get("/healthz").status_code == 200
     gone = visitor.get("/readyz")
     assert (gone.status_code, gone.json()) == (503, {"status": "unavailable", "base": "OperationalError"})
+
+
+def test_a_province_that_begins_is_ready(visitor, monkeypatch):
+    monkeypatch.setattr(Document.objects, "count", lambda: 0)
+    answer = visitor.get("/readyz")
+    assert (answer.status_code, answer.json()["documents"]) == (200, 0)
+
+
+def test_a_base_that_lost_its_revision_is_not_ready(visitor):
+    Revision.objects.all().delete()
+    answer = visitor.get("/readyz")
+    assert (answer.status_code, answer.json()["revision"]) == (503, "missing")
 
 
 def test_a_base_that_lacks_a_migration_is_not_ready(visitor, monkeypatch):
