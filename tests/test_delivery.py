@@ -1,5 +1,6 @@
 """What a release is made of: locked packages, the image's steps, the parts of compose. No Docker engine is asked."""
 
+import getpass
 import json
 import os
 import re
@@ -8,9 +9,12 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from configparser import RawConfigParser
 from fnmatch import fnmatch
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
+import dj_database_url
 import pytest
 import yaml
 
@@ -18,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 STEPS = re.findall(r"^([A-Z]+) (.*)$", DOCKERFILE, re.MULTILINE)
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+DEPLOY = ROOT / "deploy"
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 
@@ -137,8 +142,59 @@ def test_compose_gives_what_the_settings_ask_for():
     assert services["site"]["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
     assert given["JINCE_PROXIES"] == services["proxy"]["networks"]["inside"]["ipv4_address"]
     for mounted in services["proxy"]["volumes"]:
-        assert (ROOT / mounted.partition(":")[0]).exists()
-    asked = set(re.findall(r"\$\{(\w+)\}", (ROOT / "deploy" / "nginx.conf").read_text()))
+        assert mounted.startswith("${") or (ROOT / mounted.partition(":")[0]).exists()
+    assert services["proxy"]["environment"]["DESK"] == given["JINCE_ADMIN_PATH"]
+    asked = set(re.findall(r"\$\{(\w+)\}", (DEPLOY / "nginx.conf").read_text()))
     assert asked == set(services["proxy"]["environment"]) - {"NGINX_ENVSUBST_FILTER", "NGINX_ENVSUBST_OUTPUT_DIR"}
+    (asked_of_image,) = re.findall(r"^\^\((.*)\)\$", services["proxy"]["environment"]["NGINX_ENVSUBST_FILTER"])
+    assert set(asked_of_image.split("|")) == asked
+    (net,) = COMPOSE["networks"]["inside"]["ipam"]["config"]
+    proxy, others = ip_address(given["JINCE_PROXIES"]), ip_network(net["ip_range"])
+    assert (proxy in ip_network(net["subnet"]), proxy in others) == (True, False), "nobody else is given it"
     text = (ROOT / "compose.yaml").read_text()
     assert not re.search(r"(?:KEY|PASSWORD): (?!\$\{)", text), "no secret is written down"
+
+
+def unit(name: str) -> dict[str, str]:
+    """A systemd unit's [Service]."""
+    parser = RawConfigParser()
+    parser.optionxform = str
+    parser.read_string((DEPLOY / name).read_text())
+    return dict(parser["Service"])
+
+
+def test_the_units_of_debian_are_of_one_site():
+    """The base is made ready with the settings, and as the user, that the site has."""
+    prepare, site = unit("jince-prepare.service"), unit("jince.service")
+    shared = ("User", "WorkingDirectory", "EnvironmentFile")
+    assert [prepare[name] for name in shared] == [site[name] for name in shared]
+    handbook = (ROOT / "docs" / "operate.md").read_text()
+    assert site["EnvironmentFile"] in handbook
+    assert prepare["Environment"].startswith(f"PATH={site['WorkingDirectory']}/.venv/bin:")
+    graceful = int(re.findall(r"^graceful_timeout = (\d+)", (ROOT / "gunicorn.conf.py").read_text(), re.MULTILINE)[0])
+    assert int(site["TimeoutStopSec"]) > graceful
+
+
+def test_the_settings_of_debian_are_read_by_the_site():
+    given = dict(re.findall(r"^(\w+)=(.*)$", (DEPLOY / "jince.env").read_text(), re.MULTILINE))
+    read = (ROOT / "portal" / "settings.py").read_text()
+    assert [name for name in given if f'"{name}"' not in read] == []
+    found = dj_database_url.parse(given["DATABASE_URL"])
+    assert (found["HOST"], found["USER"], found["NAME"]) == ("/var/run/postgresql", "jince", "jince")
+
+
+def test_a_command_of_the_site_has_its_settings(tmp_path):
+    """Without them it worked on another base, and said nothing."""
+    settings = tmp_path / "jince.env"
+    settings.write_text(f"JINCE_VAR={tmp_path}\nJINCE_ADMIN_PATH=bianji-7f3/\n")
+    told = "from django.conf import settings as s; print(s.VAR_DIR, s.ADMIN_PATH)"
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("JINCE_", "DATABASE_"))}
+    done = subprocess.run(  # noqa: S603 - our own words
+        ["/bin/sh", str(DEPLOY / "manage.sh"), "shell", "-v0", "-c", told],
+        cwd=tmp_path,
+        env=outside | {"JINCE_ENV": str(settings), "JINCE_USER": getpass.getuser()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == f"{tmp_path} bianji-7f3/\n", done.stderr

@@ -2,12 +2,17 @@
 
 import getpass
 import json
+import os
+import re
+import shlex
 import shutil
 import socket
+import ssl
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -20,6 +25,17 @@ DEPLOY = settings.BASE_DIR / "deploy"
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 # As whoever runs the tests, in whose folders it writes.
 IN_FRONT = f"daemon off; user {getpass.getuser()};"
+# For localhost, for a day.
+CERTIFICATE = (
+    "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -keyout privkey.pem -out fullchain.pem"
+    " -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+)
+PRODUCTION = {
+    "JINCE_PRODUCTION": "1",
+    "JINCE_SECRET_KEY": "0123456789" * 6,
+    "JINCE_HOSTS": "localhost",
+    "JINCE_PROXIES": "127.0.0.1",
+}
 HALVES = [
     b"",
     b"GET /uni",
@@ -43,24 +59,30 @@ class Proxy:
 
 
 def configured(folder: Path, **values: str) -> Path:
-    """The configuration with its values, as envsubst puts them in: nginx's own $names stay."""
-    text = (DEPLOY / "nginx.conf").read_text()
-    for name, value in values.items():
-        text = text.replace(f"${{{name}}}", value)
-    assert "${" not in text.partition("worker_processes")[2]
+    """The configuration with its values, by the words of docs/operate.md: nginx's own $names stay."""
+    (command,) = re.findall(r"^ *(envsubst '.*') <", (settings.BASE_DIR / "docs" / "operate.md").read_text(), re.M)
+    done = subprocess.run(  # noqa: S603 - the handbook's words
+        shlex.split(command),
+        input=(DEPLOY / "nginx.conf").read_text(),
+        env=os.environ | values,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     path = folder / "nginx.conf"
-    path.write_text(text)
+    path.write_text(done.stdout)
     return path
 
 
 @contextmanager
 def before(site: int, folder: Path) -> Iterator[Proxy]:
     """nginx before the port of a site, writing to a folder."""
-    if NGINX is None:
-        pytest.skip("Debian's package nginx-light is not installed")
+    if NGINX is None or shutil.which("envsubst") is None:
+        pytest.skip("Debian's packages nginx-light and gettext-base are not installed")
     made = Proxy(free_port(), folder)
     values = {"LISTEN": f"127.0.0.1:{made.port}", "SITE": f"127.0.0.1:{site}", "DESK": "admin/"}
-    path = configured(folder, **values, PAGES=str(DEPLOY / "pages"), STATE=str(folder))
+    values |= {"PAGES": str(DEPLOY / "pages"), "STATE": str(folder), "LOGS": str(folder), "PID": f"{folder}/nginx.pid"}
+    path = configured(folder, **values)
     command = [NGINX, "-c", str(path), "-g", IN_FRONT, "-e", str(folder / "error.log")]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own words
     try:
@@ -149,6 +171,31 @@ def test_a_site_that_is_not_there_is_told_so(tmp_path, site):
         answer = made.get("/")
         assert "暂时打不开" in answer.text
         assert answer.getheader("Retry-After") == "30"
+
+
+def test_who_comes_by_http_is_sent_to_https_and_served_there(tmp_path, site):
+    """deploy/tls.conf with a certificate of our own; the site believes the proxy that it is HTTPS."""
+    if shutil.which("openssl") is None:
+        pytest.skip("Debian's package openssl is not installed")
+    port, tls = free_port(), tmp_path / "tls"
+    tls.mkdir()
+    (tls / "tls.conf").write_text((DEPLOY / "tls.conf").read_text().replace("listen 443", f"listen 127.0.0.1:{port}"))
+    subprocess.run(shlex.split(CERTIFICATE), cwd=tls, check=True, capture_output=True)  # noqa: S603 - our own words
+    trusting = ssl.create_default_context(cafile=tls / "fullchain.pem")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in PRODUCTION.items():
+            patch.setenv(name, value)
+        with site.served("--workers", "1") as get, before(get.port, tmp_path) as made:
+            until(lambda: made.get("/").status == 301)
+            sent = made.get("/articles/?q=x", Host="localhost")
+            assert sent.getheader("Location") == "https://localhost/articles/?q=x"
+            asking = HTTPSConnection("localhost", port, timeout=30, context=trusting)
+            with closing(asking):
+                asking.request("GET", "/admin/login/")
+                answer = asking.getresponse()
+                assert (answer.status, answer.version) == (200, 11)
+                assert answer.getheader("Strict-Transport-Security") == "max-age=3600"
+                assert answer.getheader("Set-Cookie").startswith("__Host-")
 
 
 def test_pages_of_the_proxy_load_nothing():
