@@ -13,6 +13,9 @@ REFUSED = {
     "NUL in the path": (("GET", "/documents/%00/"), 400, "看不懂这个地址"),
     "a byte that is no UTF-8": (("GET", "/articles/?q=%ff"), 400, "看不懂这个地址"),
     "the same in the path": (("GET", "/units/%ff/"), 400, "看不懂这个地址"),
+    "a pop-up by no field": (("GET", "/admin/auth/group/1/change/?_to_field="), 400, "看不懂这个地址"),
+    "a pop-up by a field in disguise": (("GET", "/admin/auth/group/1/change/?a=1&_to%5Ffield"), 400, "看不懂这个地址"),
+    "a pop-up by another field": (("GET", "/admin/auth/group/1/change/?_to_field=name"), 400, "看不懂这个地址"),
     "a long body": (("POST", REPORT, {"comment": "长" * MAX_BODY}), 413, "内容太长"),
     **{
         f"{method} {path}": ((method, path), 405, "不能这样访问")
