@@ -5,9 +5,11 @@ met as multisets an article, as the gold's own conventions ask: a span may diffe
 Gold is as printed, so a fact that a correction changed is compared by what the print says.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 Row = dict
 Key = tuple
@@ -112,6 +114,97 @@ def _add(score: Score, article: str, wanted: Counter, got: Counter) -> None:
     score.right += (wanted & got).total()
     score.missed += [(article, key) for key in (wanted - got).elements()]
     score.false += [(article, key) for key in (got - wanted).elements()]
+
+
+# --- benefits --------------------------------------------------------------------------------------------------------
+
+BENEFITS = "惠企举措"
+Spans = list[tuple[int, int]]
+
+
+def benefit_scores(gold: Sequence[Row], records: Iterable[Row]) -> dict[str, Score]:
+    """How many benefits were found, and of those that were what is told rightly (tests/gold/benefits.README.md).
+
+    The core is scored: rows that are neither duty nor unsure. A benefit meets a row where they share at least half of
+    the shorter one. A false one lies on no row but a sure duty.
+    """
+    by_place = {(each["document"], each["ordinal"]): each for each in records}
+    found = {name: Score() for name in (BENEFITS, *(f"{BENEFITS}：{name}" for name in _TOLD))}
+    rows: dict[tuple, list[Row]] = {}
+    for row in gold:
+        rows.setdefault((row["document"], row["ordinal"]), []).append(row)
+    for place in (each for each in by_place if each[1] % 2):  # the half that the gold has
+        _add_benefits(found, by_place[place], rows.get(place, []))
+    return found
+
+
+def _add_benefits(found: dict[str, Score], record: Row, rows: list[Row]) -> None:
+    left = list(record["benefits"])
+    key = f"{record['document']} {record['ordinal']}"
+    core = [row for row in rows if row["mode"] != "duty" and not row["unsure"]]
+    likely = [row for row in rows if row["mode"] != "duty" or row["unsure"]]
+    given = [each for each in left if each["mode"] != "duty"]
+    found[BENEFITS].false += [(key, (each["text"],)) for each in given if not any(_meets(each, row) for row in likely)]
+    for row in core:
+        same = partial(_likeness, row=row)
+        best = max(left, key=same, default=None)
+        if best is None or not _meets(best, row):
+            found[BENEFITS].missed.append((key, (row["mode"], row["quote"])))
+            continue
+        left.remove(best)
+        found[BENEFITS].right += 1
+        for name, agrees in _TOLD.items():
+            score, is_right = found[f"{BENEFITS}：{name}"], agrees(record["text"], best, row)
+            score.right += is_right
+            if not is_right:
+                score.missed.append((key, (row["quote"],)))
+                score.false.append((key, (row["quote"],)))
+
+
+def _likeness(benefit: Row, row: Row) -> tuple[int, bool]:
+    return _shared(_span(benefit), _span(row)), benefit["instrument"] == row["instrument"]
+
+
+def _meets(benefit: Row, row: Row) -> bool:
+    shorter = min(end - start for start, end in (_span(benefit), _span(row)))
+    return 2 * _shared(_span(benefit), _span(row)) >= shorter
+
+
+def _span(row: Row) -> tuple[int, int]:
+    return row["start"], row["end"]
+
+
+def _shared(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _places(text: str, words: Iterable[str]) -> Spans:
+    return [(at.start(), at.end()) for each in words for at in re.finditer(re.escape(each), text)]
+
+
+def _receivers_agree(text: str, benefit: Row, row: Row) -> bool:
+    """Whether some receiver is one of gold's, and none is whom gold says that it is not."""
+    told = [_span(each) for each in benefit["receivers"]]
+    yes, no = _places(text, row["receiver"]), _places(text, row["receiver_not"])
+    is_one = any(_shared(a, b) for a in told for b in yes) if yes else True
+    is_none = any(_shared(a, b) and not any(_shared(a, c) for c in yes) for a in told for b in no)
+    return is_one and not is_none
+
+
+def _values_agree(text: str, benefit: Row, row: Row) -> bool:
+    told, wanted = benefit["value"], row["value"]
+    if not told or not wanted:
+        return not told and not wanted
+    spans = (_places(text, [told]), _places(text, [wanted]))
+    return told in wanted or wanted in told or any(_shared(a, b) for a in spans[0] for b in spans[1])
+
+
+_TOLD: dict[str, Callable[[str, Row, Row], bool]] = {
+    "给谁": _receivers_agree,
+    "怎样得到": lambda text, benefit, row: benefit["mode"] == row["mode"],
+    "方式": lambda text, benefit, row: benefit["instrument"] == row["instrument"],
+    "给多少": _values_agree,
+}
 
 
 def summary(gold: Sequence[Row], found: dict[str, Score]) -> dict:

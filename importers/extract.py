@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from importers.extractors import amounts, citations, deadlines, force, subjects, targets, terms, units
+from importers.extractors import amounts, benefits, citations, deadlines, force, subjects, targets, terms, units
 from importers.extractors.base import ExtractedDuty, ExtractedFact, UnitNames
 from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, split_article
@@ -147,18 +147,35 @@ def _article(
     parts = split_article(text)
     listed = _duties(reading, vocabularies)
     named = subjects.find(reading.text, vocabularies.names, _upto(reading.text))
+    given = _benefits(text, reading)
     return ReadArticle(
         path,
         article,
         reading,
         parts,
-        tuple(_measure(text, span) for span in parts.measures),
+        tuple(_measure(text, span) for span in _spans(parts, given)),
         listed.others,
         _placed(text, reading, listed.named),
         _placed(text, reading, listed.default),
         _placed(text, reading, named),
-        _facts(text, reading, _readers(year, vocabularies)),
+        (*_facts(text, reading, _readers(year, vocabularies)), *given),
     )
+
+
+def _benefits(text: str, reading: CorrectedText) -> tuple[PlacedFact[benefits.ExtractedBenefit], ...]:
+    """What an article gives; of its corrected text, whose heading and annotation may stand elsewhere."""
+    parts = split_article(reading.text)
+    heading = (parts.heading.start, parts.heading.end) if parts.heading else None
+    found = benefits.find(reading.text, parts.annotation.start if parts.annotation else None, heading)
+    return _placed(text, reading, found)
+
+
+def _spans(parts: ArticleParts, given: Sequence[PlacedFact[benefits.ExtractedBenefit]]) -> tuple[TextSpan, ...]:
+    """An article's measures; a heading that gives something is one: 33号 §41, “鼓励银行业…信贷供给。”."""
+    heading = parts.heading
+    if heading is None or heading in parts.measures or not any(each.start < heading.end for each in given):
+        return parts.measures
+    return (heading, *parts.measures)
 
 
 def _measure(text: str, span: TextSpan) -> ReadMeasure:

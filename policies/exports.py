@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from policies.models import (
     Amount,
     Article,
+    Benefit,
     Citation,
     Deadline,
     Measure,
@@ -26,6 +27,7 @@ def articles() -> Iterator[dict]:
     kinds = (
         ("responsibility_set", Responsibility.objects.public().strongest_first().select_related("unit")),
         ("measures", Measure.objects.public().in_text_order()),
+        ("benefit_set", Benefit.objects.public().in_text_order()),
         ("amount_set", Amount.objects.public().in_text_order()),
         ("deadline_set", Deadline.objects.public().in_text_order()),
         ("target_set", Target.objects.public().in_text_order()),
@@ -64,6 +66,7 @@ def record(article: Article) -> dict:
         **reading,
         "units": [_unit(row) for row in article.public_responsibility_set],
         "measures": [{**_span(row), "force": row.force} for row in article.public_measures],
+        "benefits": [_benefit(row) for row in article.public_benefit_set],
         "amounts": [_amount(row) for row in article.public_amount_set],
         "times": [_time(row) for row in article.public_deadline_set],
         "targets": [_target(row) for row in article.public_target_set],
@@ -94,6 +97,16 @@ def _unit(row: Responsibility) -> dict:
     stands_here = row.basis in (Responsibility.Basis.PRINTED, Responsibility.Basis.BODY)
     span = _span(row) if stands_here else {"text": None, "start": None, "end": None}
     return {"unit": row.unit.name, "role": row.role, "basis": row.basis, "position": row.position, **span}
+
+
+def _benefit(row: Benefit) -> dict:
+    said = {name: getattr(row, name) or None for name in ("giver", "instrument", "mode", "value", "until")}
+    return {**_span(row), **said, "receivers": _words(row, row.receivers), "conditions": _words(row, row.conditions)}
+
+
+def _words(row: Benefit, words: list[str]) -> list[dict]:
+    spans = [(each, row.span_of(each)) for each in words]
+    return [{"text": each, "start": span[0], "end": span[1]} for each, span in spans if span]
 
 
 def _amount(row: Amount) -> dict:

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from policies.models import (
     Amount,
     Article,
+    Benefit,
     Citation,
     Correction,
     Deadline,
@@ -35,6 +36,7 @@ THEME = Prefetch("theme", Article.objects.public().only("pk"))
 FACT_KINDS: dict[str, type[Derived]] = {
     "责任": Responsibility,
     "举措": Measure,
+    "惠企举措": Benefit,
     "金额": Amount,
     "时限": Deadline,
     "目标": Target,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from importers.extract import PlacedFact, ReadDocument, values
-from importers.extractors import amounts, citations, deadlines, targets, terms
+from importers.extractors import amounts, benefits, citations, deadlines, targets, terms
 from importers.extractors.base import ExtractedFact
 from importers.linking import resolve
 from importers.linking.parallels import ComparedSentence
@@ -21,6 +21,7 @@ from importers.parsing import corrections
 from policies.models import (
     Amount,
     Article,
+    Benefit,
     Citation,
     Correction,
     Deadline,
@@ -100,6 +101,7 @@ def _seat(rows: Sequence[Derived], read: Read) -> None:
 # editor added is met by the machine's when that finds it too.
 MODELS: Mapping[type[Fact], Sequence[Callable[[Any], tuple]]] = {
     Responsibility: [_by_unit, _exactly, _by_quote],  # a unit has one part in an article
+    Benefit: [_exactly, _by_quote],
     Amount: [_exactly, _by_quote],
     Deadline: [_exactly, _by_quote],
     Target: [_exactly, _by_quote],
@@ -185,6 +187,9 @@ class Facts:
             **about,
         )
 
+    def benefit(self, fact: benefits.ExtractedBenefit, document: ReadDocument) -> Row:
+        return partial(Benefit, **values(fact))
+
     def amount(self, fact: amounts.ExtractedAmount, document: ReadDocument) -> Row:
         return partial(Amount, **values(fact))
 
@@ -232,6 +237,7 @@ class Facts:
 
 
 _BUILD: Mapping[type[ExtractedFact], Callable[..., Row]] = {
+    benefits.ExtractedBenefit: Facts.benefit,
     amounts.ExtractedAmount: Facts.amount,
     deadlines.ExtractedDeadline: Facts.deadline,
     targets.ExtractedTarget: Facts.target,

@@ -6,6 +6,7 @@ from policies.models.derived import Derived
 from policies.models.documents import Article, Document, Measure, Passage, Section
 from policies.models.facts import (
     Amount,
+    Benefit,
     Citation,
     Deadline,
     Fact,
@@ -24,7 +25,7 @@ from policies.models.units import Membership, Unit, UnitName
 from policies.models.validity import Validity
 
 # Every kind of fact, in the order in which pages list them.
-FACTS: tuple[type[Fact], ...] = (Responsibility, Amount, Deadline, Target, TermUse, Citation)
+FACTS: tuple[type[Fact], ...] = (Responsibility, Benefit, Amount, Deadline, Target, TermUse, Citation)
 # All that is read from text, and that people decide about.
 DERIVED: tuple[type[Derived], ...] = (Measure, *FACTS)
 
@@ -34,6 +35,7 @@ __all__ = [
     "Act",
     "Amount",
     "Article",
+    "Benefit",
     "Citation",
     "Collection",
     "Correction",

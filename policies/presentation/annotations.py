@@ -6,6 +6,7 @@ from dataclasses import replace
 from policies.models import (
     Amount,
     Article,
+    Benefit,
     Citation,
     Correction,
     Deadline,
@@ -21,6 +22,7 @@ from policies.text.normalize import fold_with_positions
 
 # The class and the title of a mark, by the model of its fact; the legend and the list of facts say the same in words.
 LOOK: dict[type[Fact], tuple[str, Callable[[Fact], str]]] = {
+    Benefit: ("benefit", lambda benefit: f"惠企举措：{benefit.get_mode_display()}"),
     Amount: ("amount", lambda amount: f"金额（{amount.get_role_display()}）"),
     Deadline: ("time", lambda time: f"时间（{time.get_role_display()}）"),
     Target: ("target", lambda target: f"目标：{target.thing}"),

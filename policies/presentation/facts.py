@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from policies.models import Amount, Citation, Deadline, Fact, Measure, Responsibility, Target, TermUse
+from policies.models import Amount, Benefit, Citation, Deadline, Fact, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
 from policies.presentation.annotations import anchor
 from policies.text.numerals import in_words
@@ -60,6 +60,11 @@ def _amount(row: Amount) -> list[str]:
     return [f"{bound} {told}".strip(), f"每{row.per}" if row.per else "", row.get_role_display()]
 
 
+def _benefit(row: Benefit) -> list[str]:
+    told = f"{row.get_instrument_display()} {row.value}".strip()
+    return ["、".join(row.receivers), told, row.get_mode_display()]
+
+
 def _deadline(row: Deadline) -> list[str]:
     days = "—".join(day.isoformat() for day in dict.fromkeys([row.start_on, row.end_on]) if day)
     return [row.get_kind_display(), days, "—".join(row.lasting), row.get_role_display()]
@@ -77,6 +82,7 @@ def _citation(row: Citation) -> list[str]:
 _DESCRIBE: dict[type[Derived], Callable[..., list[str]]] = {
     Measure: lambda row: [row.get_force_display()],
     Responsibility: lambda row: [str(row.unit), row.get_role_display(), row.get_basis_display()],
+    Benefit: _benefit,
     Amount: _amount,
     Deadline: _deadline,
     Target: _target,

@@ -18,6 +18,7 @@ from policies.models import (
     DERIVED,
     Amount,
     Article,
+    Benefit,
     Correction,
     Deadline,
     Measure,
@@ -41,6 +42,7 @@ _COMPARABLE: dict[type[Derived], tuple[str, ...]] = {
     Amount: ("unit", "role"),
     Deadline: ("kind", "role"),
     Target: ("unit",),
+    Benefit: ("instrument",),
 }
 
 

@@ -24,9 +24,9 @@ MAX_BODY = 64 * 1024
 # Pages are read, and forms sent.
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
-# What of a path is no UTF-8, Django leaves as it was sent: %FF.
 # The desk's pop-ups name rows by their id alone; of an empty _to_field Django's admin makes a trace.
 _OTHER_FIELD = re.compile(rb"(?:^|&)_to_field(?:=(?!id(?:&|$))|&|$)")
+# What of a path is no UTF-8, Django leaves as it was sent: %FF.
 _REPERCENTED = re.compile("%[89A-F][0-9A-F]")
 
 Refusal = tuple[int, str, str]

@@ -10,6 +10,7 @@ from importers import accuracy
 from policies import exports
 
 GOLD = settings.BASE_DIR / "tests" / "gold" / "articles.dev.jsonl"
+BENEFITS = GOLD.with_name("benefits.dev.jsonl")
 TABLE = settings.FIXTURES_DIR / "accuracy.json"
 
 
@@ -22,8 +23,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
-        found = accuracy.scores(gold, exports.articles())
+        gold, given = (
+            [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in (GOLD, BENEFITS)
+        )
+        records = list(exports.articles())
+        found = accuracy.scores(gold, records) | accuracy.benefit_scores(given, records)
         self.stdout.write(f"手工标注 {len(gold)} 条（{GOLD.name}）")
         self.stdout.write("\n".join(accuracy.table(found)))
         if options["write"]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from policies.models import Amount, Article, Citation, Deadline, Measure, Responsibility, Target, TermUse
+from policies.models import Amount, Article, Benefit, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
 from policies.presentation.facts import describe, figures
 from policies.text.highlight import Mark
@@ -18,7 +18,7 @@ from portal.editing import conflicts, rule_labels
 from portal.editing.acts import digest, doing, locked, set_status
 from portal.editing.admin.history import KeptHistoryAdmin
 from portal.editing.admin.preview import CONFIRMED
-from portal.editing.forms.fields import FiguresField, LengthField
+from portal.editing.forms.fields import FiguresField, LengthField, WordLinesField
 from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
 from portal.editing.history_text import decided
 from portal.editing.views.acts import with_undo
@@ -276,6 +276,27 @@ class AmountAdmin(FactAdmin):
     def figures(self, row: Amount) -> str:
         """The figures with their unit."""
         return figures(row.values, row.unit, row.shape)
+
+
+class BenefitForm(FactForm):
+    """Receivers and conditions are words of the text, a line each."""
+
+    receivers = WordLinesField(label="给谁", required=False, help_text="照原文的字，每行一个；原文没有写给谁的，留空。")
+    conditions = WordLinesField(label="条件", required=False, help_text="照原文的字，每行一个。")
+
+
+@admin.register(Benefit)
+class BenefitAdmin(FactAdmin):
+    """What is given to whom."""
+
+    form = BenefitForm
+    list_display = ["quote", "to", "instrument", "value", "mode", "where", "status"]
+    list_filter = ["mode", "instrument", *DerivedAdmin.list_filter]
+
+    @admin.display(description="给谁", empty_value="—")
+    def to(self, row: Benefit) -> str:
+        """The receivers, as printed."""
+        return "、".join(row.receivers)
 
 
 class DeadlineForm(FactForm):

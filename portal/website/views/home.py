@@ -4,9 +4,21 @@ from django.db.models import Count, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from policies.models import Amount, Citation, Deadline, Document, Measure, Responsibility, Target, Term, TermUse, Unit
+from policies.models import (
+    Amount,
+    Benefit,
+    Citation,
+    Deadline,
+    Document,
+    Measure,
+    Responsibility,
+    Target,
+    Term,
+    TermUse,
+    Unit,
+)
 
-FACTS = (Measure, Responsibility, Amount, Deadline, Target, TermUse, Citation)
+FACTS = (Measure, Responsibility, Benefit, Amount, Deadline, Target, TermUse, Citation)
 BUSIEST = 12
 
 

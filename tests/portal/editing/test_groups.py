@@ -13,12 +13,18 @@ from tests.portal.editing.forms import address, errors, opened
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
-make = importlib.import_module("importers.migrations.0001_groups").make
+MIGRATIONS = [importlib.import_module(f"importers.migrations.{name}") for name in ("0001_groups", "0002_benefits")]
+
+
+def make_groups() -> None:
+    """As the migrations do; a live server's test may have emptied the base."""
+    for migration in MIGRATIONS:
+        migration.make(apps, None)
 
 
 def staff(*groups: str) -> Client:
-    """Somebody of the staff; a live server's test may have emptied the base, so the groups are made as they were."""
-    make(apps, None)
+    """Somebody of the staff."""
+    make_groups()
     user = User.objects.create_user("zhangsan", is_staff=True)
     user.groups.set(Group.objects.filter(name__in=groups))
     client = Client()
@@ -75,7 +81,7 @@ def test_the_migration_may_run_again_and_takes_nothing_away():
     group = Group.objects.get(name="编辑")
     before = set(group.permissions.all())
     group.permissions.remove(next(iter(before)))
-    make(apps, None)
+    make_groups()
     assert set(group.permissions.all()) == before
     assert Group.objects.filter(name__in=["编辑", "管理员"]).count() == 2
     assert not group.permissions.filter(content_type__app_label="auth").exists()

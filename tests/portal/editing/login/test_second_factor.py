@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
-from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
@@ -18,7 +17,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.portal.editing.forms import form_with
-from tests.portal.editing.test_groups import make
+from tests.portal.editing.test_groups import make_groups
 from tests.portal.editing.test_people import page_of
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -198,7 +197,7 @@ def test_a_superuser_takes_it_off(own, zhangsan, caplog):
 
 
 def test_an_administrator_does_not(own, zhangsan):
-    make(apps, None)
+    make_groups()
     switched_on(own)
     boss = Client()
     user = User.objects.create_user("boss", is_staff=True)

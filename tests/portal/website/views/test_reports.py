@@ -19,7 +19,7 @@ FORM = f"{PLACE}report/"
 @pytest.fixture(autouse=True)
 def counted(settings, tmp_path):
     """Each test counts in a place of its own, as the site does: in files."""
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": tmp_path}}
+    settings.CACHES |= {"default": settings.CACHES["default"] | {"LOCATION": tmp_path}}
 
 
 @pytest.fixture

@@ -1,0 +1,257 @@
+"""惠企举措: what a text gives to whom, by the grammar of giving.
+
+A benefit is read clause by clause. A cue says that something is given (给予…奖励, 免征, 可申请, 不得: gifts.py); what
+heads the sentence says whose act it is (鼓励银行…: the bank's; 鼓励有条件的地方…: the place's; 探索…: nobody's yet:
+givers.py); the receiver stands where the grammar of giving puts it (对X给予, 为X提供, 向X发放, X可享受: receivers.py),
+or is carried over from the clause, the sentence or the heading before. What is only named in passing receives nothing.
+
+The conventions are those of the hand-read benefits: tests/gold/benefits.README.md.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from importers.extractors.base import ExtractedFact
+from importers.extractors.benefits.clauses import Clause, Span, sentences
+from importers.extractors.benefits.gifts import (
+    CARRIED_OUT,
+    DISCRETION,
+    DUTY,
+    ENCOURAGE,
+    GIVE,
+    LEND,
+    LENT,
+    MONEY,
+    NO_MONEY,
+    PERMIT,
+    SOCIAL,
+    TAX,
+    cue_of,
+    instrument_of,
+    mode_of,
+    value_of,
+)
+from importers.extractors.benefits.givers import ADVERB, ENCOURAGED, EXPLORED, PLACE_ASKED, TASK, THIRD_SUBJECT
+from importers.extractors.benefits.receivers import ANAPHOR, GIVERS, NAMED, NOUN, named_from, receivers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedBenefit(ExtractedFact):
+    """What one clause gives.
+
+    ``receivers`` and ``conditions`` are words of the text as printed, each the nearest to the benefit;
+    no receiver means everybody whom the text speaks of. ``value`` is what is given, '' where no figure is printed.
+    """
+
+    receivers: tuple[str, ...]
+    giver: str
+    instrument: str
+    mode: str
+    value: str
+    conditions: tuple[str, ...]
+    until: str
+
+
+@dataclass(slots=True)
+class _Context:
+    """What was said so far: who is asked to give, whether it is only explored, and whom it speaks of."""
+
+    asked: Span | None = None
+    mode: str = ""
+    receivers: tuple[Span, ...] = ()
+    since: list[str] = field(default_factory=list)
+    lender: Span | None = None
+    last: ExtractedBenefit | None = None
+
+    def is_asked(self, span: Span) -> bool:
+        asked = self.asked or self.lender
+        return asked is not None and asked[0] <= span[0] < asked[1]
+
+
+_TERM = re.compile(
+    r"20[0-9]{2}\s?年(?:[0-9]{1,2}\s?月)?(?:[0-9]{1,2}\s?日)?(?:\s?[—~～至-]\s?20[0-9]{2}\s?年(?:[0-9]{1,2}\s?月)?(?:[0-9]{1,2}\s?日)?)?"
+)
+_CONDITION = re.compile(
+    r"符合[^，。；的]{0,20}条件的?|(?:对于?)?[^，。；]{2,40}(?:达到|超过|不低于|不超过)[^，。；]{1,20}的(?!部分)|首次[^，。；]{2,16}的"
+)
+# What only goes on about the gift before it: 最高不超过…, 期限不超过一年, 单个企业最高….
+_GOES_ON = re.compile(
+    r"^\s*(?:最[高长多]|期限|单[个户]|每[个户]企业|由[^，]*负担|不超过|经[^，]*批准|总额|累计|平均|省级[^，]*券对每)"
+)
+# What was given before, had in another way: “企业可按季（月）享受优惠”.
+_THE_SAME = re.compile(r"享受(?:上述|以上|相关|该|此项)?优惠(?:政策)?\s*$")
+# A gift named in what somebody else is or does: “对减免租金的房屋业主，…”, “因减免租金影响…的”.
+_ONLY_NAMED = re.compile(
+    r"^\s*(?:对于?|因|凡|由)[^，。；]*(?:减免|免征|缓缴|返还|抵扣)[^，。；]*的[^，。；]{0,12}$|的\s*$"
+    rf"|^\s*对于?[^，。；]{{2,70}}(?:{NOUN})$"
+)
+_EMBEDDED = re.compile(
+    r"(?:指导|帮助|推动|引导|确保|方便|宣传|督促)[^，。；]{0,12}(?:企业|主体|纳税人|群众)[^，。；]{0,6}享受|享受\s*$"
+)
+_OF_THE_STATE = re.compile(
+    r"(?:对|给)[^，。；]*(?:地方|部门|市县|市、县|各市|县|干部|工作人员)[^，。；]{0,4}(?:给予|予以)|工作补贴|工资"
+)
+_FRAMED = re.compile(rf"^\s*{ADVERB}(?:健全|完善|制定|建立|出台|修订|研究|推广|宣传|加强)")
+
+
+def find(text: str, upto: int | None = None, heading: Span | None = None) -> list[ExtractedBenefit]:
+    """What text[:upto] gives, in order; spans are of the text. ``heading`` is its first sentence where that is a title.
+
+    A title gives only what nothing below gives, unless it asks somebody: “鼓励银行业金融机构合理增加…信贷供给。”
+    """
+    found: list[ExtractedBenefit] = []
+    title: list[ExtractedBenefit] = []
+    context = _Context()
+    for clauses in filter(None, sentences(text, len(text) if upto is None else upto)):
+        context = _Context(
+            receivers=context.receivers,
+            lender=context.asked if context.mode == ENCOURAGE else context.lender,
+            last=found[-1] if found else None,
+        )
+        is_title = heading is not None and clauses[0].start < heading[1]
+        given: list[ExtractedBenefit] = []
+        for clause in clauses:
+            _listen(context, clause)
+            _take(text, clause, context, given)
+        (title if is_title else found).extend(given)
+        if is_title and not context.receivers:
+            context.receivers = _of_title(clauses, context)
+    known = {each.instrument for each in found}
+    gives = (f"benefits.{GIVE}", f"benefits.{TAX}")
+    return [
+        *(
+            each
+            for each in title
+            if each.mode in (ENCOURAGE, DISCRETION) or (each.rule in gives and each.instrument not in known)
+        ),
+        *found,
+    ]
+
+
+def _of_title(clauses: Sequence[Clause], context: _Context) -> tuple[Span, ...]:
+    for clause in clauses:
+        for named in NAMED.finditer(clause.said):
+            span = clause.start + named.start(), clause.start + named.end()
+            if not context.is_asked(span):
+                return (span,)
+    return ()
+
+
+def _listen(context: _Context, clause: Clause) -> None:
+    """Take up who is asked to give, and whether anything is given yet."""
+    said = clause.said
+    if place := PLACE_ASKED.match(said):
+        context.mode, context.asked = DISCRETION, _span_of(clause, place)
+    elif asked := ENCOURAGED.match(said) or THIRD_SUBJECT.match(said):
+        context.mode, context.asked = ENCOURAGE, _span_of(clause, asked)
+    elif EXPLORED.match(said):
+        context.mode = DUTY
+
+
+_LISTED = re.compile(
+    r"(?:业|金融|保险|担保|期货|服务|经营|孵化)*(?:机构|公司|企业|单位|集团|部门)?"
+    r"(?:[、和及与][^，。；、对为向]{0,8}?(?:机构|公司|银行|协会|商会|企业))*"
+)
+
+
+def _span_of(clause: Clause, asked: re.Match[str]) -> Span:
+    """Return where those stand who are asked, with all that are listed: 金融 → 金融机构、担保公司."""
+    end = _LISTED.match(clause.said, asked.end("who"))
+    return clause.start + asked.start("who"), clause.start + (end.end() if end else asked.end("who"))
+
+
+def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBenefit]) -> None:
+    """Add what a clause gives, or what it says of the gift before."""
+    if given and _GOES_ON.match(clause.said):
+        last = given[-1]
+        span = last.start, clause.end
+        value = last.value or value_of(clause.said)
+        given[-1] = replace(last, end=clause.end, quote=text[span[0] : span[1]], value=value)
+        return
+    kind, at = _kind(clause, context)
+    own = receivers(clause, kind, at, context.is_asked)
+    if own and not (context.receivers and _speaks_back(text[own[0][0] : own[0][1]], clause.said, kind)):
+        context.receivers = own
+    if not kind:
+        if given:
+            _for_whom(text, clause, context, given)
+        context.since.append(clause.said)
+        return
+    said = clause.said
+    before = "，".join(context.since)
+    mode = context.mode or mode_of(kind, said, before)
+    if kind == LEND:
+        mode = ENCOURAGE
+    elif not context.mode and _is_task(kind, said, own):
+        mode = DUTY
+    context.since.clear()
+    last = given[-1] if given else context.last
+    given.append(
+        ExtractedBenefit(
+            start=clause.start,
+            end=clause.end,
+            quote=text[clause.start : clause.end],
+            rule=f"benefits.{kind}",
+            receivers=_words(text, context.receivers),
+            giver=text[context.asked[0] : context.asked[1]] if context.asked else "",
+            instrument=last.instrument
+            if last and _THE_SAME.search(said)
+            else instrument_of(kind, said[at:], said, before),
+            mode=mode,
+            value=value_of(said),
+            conditions=tuple(stated.group().strip() for stated in _CONDITION.finditer(said)),
+            until=term.group() if (term := _TERM.search(said)) else "",
+        )
+    )
+
+
+def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in spans)
+
+
+def _speaks_back(words: str, said: str, kind: str) -> bool:
+    """Whether some words mean whoever was spoken of, or only pass by: 向金融机构提供低成本资金."""
+    return bool(ANAPHOR.fullmatch(words) or (not kind and "向" in said and GIVERS.search(words)))
+
+
+def _for_whom(text: str, clause: Clause, context: _Context, given: list[ExtractedBenefit]) -> None:
+    """Give what a sentence asks of lenders to those for whose sake it does."""
+    sake = _FOR_WHOM.match(clause.said)
+    span = named_from(clause, sake.end()) if sake else None
+    if span is None or GIVERS.search(text[span[0] : span[1]]):
+        return
+    context.receivers = (span,)
+    given[:] = [
+        replace(each, receivers=_words(text, context.receivers)) if each.rule == f"benefits.{LEND}" else each
+        for each in given
+    ]
+
+
+def _kind(clause: Clause, context: _Context) -> tuple[str, int]:
+    """Return what kind of giving a clause is, '' for none, and where in it the giving begins."""
+    said = clause.said
+    if NO_MONEY.search(said) or _ONLY_NAMED.search(said) or _EMBEDDED.search(said) or _OF_THE_STATE.search(said):
+        return "", 0
+    cue = cue_of(said)
+    third = context.mode == ENCOURAGE or (context.mode == "" and context.lender is not None and cue is None)
+    lent = MONEY.search(said) if third and LENT.search(said) else None
+    if lent and (cue is None or cue[0] in (GIVE, TAX)) and not FISCAL.search(said):
+        only_carried = context.mode == "" and instrument_of(LEND, "", said, "") == "其他"
+        return ("", 0) if only_carried else (LEND, lent.start())
+    if cue is not None:
+        return cue[0], cue[1].start()
+    if carried_out := CARRIED_OUT.search(said):
+        return (GIVE if SOCIAL.search(carried_out["what"]) else TAX), carried_out.start("what")
+    return "", 0
+
+
+FISCAL = re.compile(r"财政|奖励|奖补|补贴|补助|补偿|专项资金|政府(?!性)")
+# What lenders are asked for the sake of, said behind it: “引导金融机构创新金融产品，支持科技型企业创新发展”.
+_FOR_WHOM = re.compile(r"^[　\s]*(?:重点|更好|积极|切实)?(?:支持|助力|服务|满足|减轻|缓解|促进)")
+
+
+def _is_task(kind: str, said: str, own: tuple[Span, ...]) -> bool:
+    if kind in (GIVE, TAX) and _FRAMED.match(said):
+        return not own
+    return kind in (GIVE, PERMIT) and not own and bool(TASK.match(said))

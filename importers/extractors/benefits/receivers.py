@@ -1,0 +1,101 @@
+"""To whom something is given: where the grammar of giving puts them, never whoever is only named in passing."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from importers.extractors.benefits.clauses import Clause, Span
+from importers.extractors.benefits.gifts import CARRIED_OUT, EASE, FORBID, LEND, PERMIT, TAX
+from importers.extractors.benefits.givers import ADVERB, ASKS, THIRD
+
+NOUN = (
+    r"企业家|企业|个体工商户|工商户|经营户|经营者|纳税人|市场主体|机构|公司|单位|人员|人才|合作社|农场|园区|平台|项目|基地|协会商会|协会|商会|中心|"
+    r"实验室|研究院|智创城|示范区|众创空间|孵化器|创新联合体|车辆|公交车|用户|农户|租赁主体|商户|团队|行业|领域|银行|业主|投资人|毕业生|职工|个人|"
+    r"法人|供应商|旅行社|酒店|民宿|景区|老字号|外商|外资|高校|院所|500\s?强|批发市场|农贸市场|直属库|个转企”?|基站|机场|医院|学校|门店|网点|"
+    r"主体|店|馆(?!员)|厂(?!房)|养老院|幼儿园|驿站|诊所|事务所|摊贩|创客|无贷户|首贷户|贫困户|消费者|创业者|产业|服务业|制造业|旅游业|实体经济|三农|[Ee]\s?镇|街区|商业街|总部|家庭|居民|失业人员|餐厅"
+)
+_END = re.compile(rf"(?:{NOUN})(?:等)?")
+# Words before a noun that belong to it.
+_BEFORE = (
+    r"民营|国有|中小微|中小|小微|小型微利|外资|外商投资|中外合资|外国|餐饮业?|旅游|零售|住宿|服务业|制造业|科技型|高新技术|“专精特新”|铁路运输|道路水路运输|"
+    r"交通运输|新设立|新办|大型|低风险地区|相关|各类|首次创办|内外资|汽车制造|省属|商品储备管理|现代服务业|战略性新兴|重点|"
+    r"小规模|规模以上|限额以上|限上|外贸|物流|商贸|家政|养老|托育|文旅|文化|体育|电商|建筑业?|工业|农业|软件|会展|快递|货运|客运|"
+    r"科技|创新型|初创|出口|进口|生产性|生活性"
+)
+NAMED = re.compile(rf"(?:{_BEFORE})*(?:{NOUN})(?:[、和及与](?:{_BEFORE})*[^，。；、和及与的]{{0,6}}?(?:{NOUN}))*")
+_NOT_PART = re.compile(
+    r"^[　\s、]*(?:符合[^，。；的、]{0,12}条件(?:的|且|、)?|生产经营(?:暂时)?面临困难的|确有困难的|20[0-9]{2}\s?年|"
+    r"积极|继续|全省|我省|各类|广大|存量|部分|有关|相关|重大|上述|以上|于|所有|应|按照?规定|和|[　\s、])*"
+)
+# A clause that opens with an act has no subject: 落实…, 实现…, 不再要求….
+_ACT = re.compile(
+    rf"^[　\s]*{ADVERB}(?:{ASKS}|落实|延续|推行|实现|实施|实行|切实|主动|不再|优先|坚持|可|应|使|将|已|凡|允许|"
+    r"禁止|严禁|不得|取消|放开|分别|减免|免|暂停|制定|健全|组建|指导|提高|降低|增加|加快|加大|扩大|简化|申请)"
+)
+# What brings in the receiver; of 支持X and 鼓励X only where nothing stronger does.
+_TOWARDS = re.compile(
+    r"(?<![针面应相绝反])对(?!接|标|照|外(?![贸资商])|口|比|应|象)|向(?!好|上)|面向|(?:拓展|扩大|扩展)[至到]|覆盖|"
+    r"(?<![作成认分行因称名限定])为(?=[^，。；]{2,40}(?:提供|办理|开具|免费|发放|刻制|开展|制发|降低|争取|设立))|"
+    r"在(?=[^，。；]{2,24}(?:领域|行业))"
+)
+_HEADED = re.compile(r"(?:支持和?|鼓励和?支持|鼓励|帮助|给予|奖励|委托|交由|允许)")
+_UNTIL_VERB = re.compile(r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接")
+_ADJUNCT = re.compile(r"^\s*(?:按|根据|依据|依托|结合|通过|经|由|以|围绕|因|待|用好|落实|对照)")
+_SUBJECT = re.compile(
+    r"^(?P<who>[^，。；]{2,70}?)(?=[，　]?(?:可(?!持续|控|行)|即可|享受|无需|不纳入|一律|免征|减征|缓缴|首次|拿证|"
+    r"的?给予|的?奖励|申请|最高|每年|一次性|办理|书面承诺|失业后|仍|投资|遭遇|以单位方式|承租|注册|取得|采用|参加|购买|招用|吸纳|新增|完成|获得))"
+)
+# A clause that is a name and nothing else: “符合条件的国企、民营融资担保机构，…”.
+_ALONE = re.compile(rf"^(?P<who>(?!对|为|向|支持|鼓励|引导|推动|建立|培育|打造|发展)[^，。；]{{2,70}}(?:{NOUN}))$")
+GIVERS = re.compile(rf"^(?:{THIRD})|(?:{THIRD})(?:机构|公司|企业)?$")
+# “企业可按季享受”, “单个企业最高”: whoever was spoken of.
+ANAPHOR = re.compile(r"(?:单个|每个|单户|每户|相关|该|其|所在)?(?:企业|单位|机构|项目|主体|行业|领域|公司|者)")
+
+
+def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], bool]) -> tuple[Span, ...]:
+    """Return whom the clause itself names as receiving, as spans of the text.
+
+    ``at`` is where in the clause the giving begins; who ``is_asked`` to give does not receive.
+    """
+    tried = [
+        *((found.end(), "对") for found in _TOWARDS.finditer(clause.said)),
+        *((subject.start("who"), "") for subject in _subjects(clause)),
+        *((found.end(), "") for found in _HEADED.finditer(clause.said)),
+    ]
+    for begins, preposition in tried:
+        span = named_from(clause, begins, at, is_nominal=bool(preposition) and kind != LEND)
+        if span and not is_asked(span):
+            return (span,)
+    if kind in (FORBID, TAX, PERMIT, LEND, EASE) or CARRIED_OUT.search(clause.said):
+        begin = at if kind in (FORBID, PERMIT) else 0
+        if kind == PERMIT and not _FROM_OUTSIDE.match(clause.said, at):
+            return ()
+        for named in NAMED.finditer(clause.said, begin):
+            span = clause.start + named.start(), clause.start + named.end()
+            if not is_asked(span) and not (kind in (LEND, FORBID) and GIVERS.search(named.group())):
+                return (span,)
+    return ()
+
+
+# Who is permitted something stands behind these words; 可… is said of a subject.
+_FROM_OUTSIDE = re.compile(r"取消|放开|允许|不再|无需|不需要|不纳入")
+
+
+def _subjects(clause: Clause) -> Iterator[re.Match[str]]:
+    if not (_ADJUNCT.match(clause.said) or _ACT.match(clause.said)) and (
+        subject := _SUBJECT.match(clause.said) or _ALONE.match(clause.said)
+    ):
+        yield subject
+
+
+def named_from(clause: Clause, begins: int, at: int = 0, *, is_nominal: bool = False) -> Span | None:
+    """Return the part of a clause that names somebody: from a preposition to the last noun before the giving."""
+    words = clause.said[begins:at] if at > begins else clause.said[begins:]
+    verb = _UNTIL_VERB.search(words, 1)
+    words = words[: verb.start()] if verb else words
+    start = clause.start + begins
+    if lead := _NOT_PART.match(words):
+        words, start = words[lead.end() :], start + lead.end()
+    if is_nominal and len(words) > 2 and words.endswith("的"):  # 对购买绿色家电的给予补贴
+        return start, start + len(words)
+    ends = [found.end() for found in _END.finditer(words)]
+    return (start, start + ends[-1]) if ends else None

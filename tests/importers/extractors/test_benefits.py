@@ -1,0 +1,138 @@
+"""Who is given what, and in which way: the grammar of giving, trap by trap."""
+
+import pytest
+
+from importers.extractors import benefits
+
+# text → (mode, instrument, receivers, value) of each benefit, in order.
+CASES = {
+    "对X给予: whoever stands behind 对": (
+        "对首次入统的面馆企业给予3万元奖励。",
+        [("apply", "奖补", ["首次入统的面馆企业"], "3万元")],
+    ),
+    "the receiver's 可": (
+        "零售企业可申请缓缴工伤保险费，期限不超过半年。",
+        [("apply", "缓缴缓税", ["零售企业"], "不超过半年")],
+    ),
+    "the giver's 可": (
+        "各级财政可根据财力给予商贸企业一定补助。",
+        [("discretion", "补贴", ["商贸企业"], "")],
+    ),
+    "适当: the place decides": ("对养老机构给予适当补助。", [("discretion", "补贴", ["养老机构"], "")]),
+    "a trade that no list has": ("对理发店给予水费补贴。", [("apply", "补贴", ["理发店"], "")]),
+    "有条件的地方 give": (
+        "鼓励有条件的地方对美容美发企业给予水费补贴。",
+        [("discretion", "补贴", ["美容美发企业"], "")],
+    ),
+    "a bank is only asked": (
+        "鼓励银行机构对书店等小微企业降低贷款利率。",
+        [("encourage", "贷款", ["书店等小微企业"], "")],
+    ),
+    "a bank is told, and yet only asked": (
+        "各商业银行要加大对制造业企业的信贷投放。",
+        [("encourage", "贷款", ["制造业企业"], "")],
+    ),
+    "for whose sake stands behind": (
+        "引导保险机构创新保险产品，支持外贸企业开拓市场。",
+        [("encourage", "保险", ["外贸企业"], "")],
+    ),
+    "a landlord": (
+        "鼓励非国有房屋业主减免个体工商户租金。",
+        [("encourage", "租金减免", ["个体工商户"], "减免")],
+    ),
+    "探索 gives nothing yet": ("探索对家政企业给予培训补贴。", [("duty", "补贴", ["家政企业"], "")]),
+    "a frame is a task": ("健全创业担保贷款、财政贴息、税费减免等扶持政策。", [("duty", "减免税", [], "减免")]),
+    "carrying a tax policy out gives it": (
+        "落实小规模纳税人免征增值税政策。",
+        [("automatic", "减免税", ["小规模纳税人"], "免征")],
+    ),
+    "two gifts in one sentence": (
+        "对月销售额10万元以下的纳税人免征增值税，对小型微利企业减半征收所得税。",
+        [
+            ("automatic", "减免税", ["月销售额10万元以下的纳税人"], "免征"),
+            ("automatic", "减免税", ["小型微利企业"], "减半征收"),
+        ],
+    ),
+    "不得 protects": ("不得强制餐饮企业参加评比。", [("automatic", "禁止侵害", ["餐饮企业"], "")]),
+    "不得 of a bank stays a wish": (
+        "鼓励金融机构对旅行社给予贷款展期，不得盲目抽贷。",
+        [("encourage", "贷款", ["旅行社"], ""), ("encourage", "禁止侵害", ["旅行社"], "")],
+    ),
+    "择优": ("择优给予物流企业50万元奖励。", [("selective", "奖补", ["物流企业"], "50万元")]),
+    "only a cap is chosen by somebody": (
+        "对冷链项目给予最高不超过300万元的补助。",
+        [("selective", "补贴", ["冷链项目"], "最高不超过300万元")],
+    ),
+    "a cap above a rate is anybody's": (
+        "对冷链项目按投资额的10%给予补助，最高不超过300万元。",
+        [("apply", "补贴", ["冷链项目"], "10%")],
+    ),
+    "a threshold is no gift": (
+        "对营业额达到800万元的酒店给予一次性奖励。",
+        [("apply", "奖补", ["营业额达到800万元的酒店"], "")],
+    ),
+    "an old rate is no gift": (
+        "将小微企业返还比例从50%提高至80%。",
+        [("apply", "社保降费/稳岗返还", ["小微企业"], "提高至80%")],
+    ),
+    "an object is no receiver": (
+        "对存量众创空间，按照创客数、融资数等绩效情况择优奖励20万元。",
+        [("selective", "奖补", ["众创空间"], "20万元")],
+    ),
+    "企业 speaks back": (
+        "对住宿企业实行登记管理，企业可按季享受优惠政策。",
+        [("automatic", "审批便利", ["住宿企业"], ""), ("automatic", "审批便利", ["住宿企业"], "")],
+    ),
+    "a limit of time": (
+        "企业开办1个工作日办结。",
+        [("automatic", "审批便利", ["企业"], "1个工作日")],
+    ),
+    "a restriction goes": ("取消外资银行业务范围限制。", [("automatic", "准入放宽", ["外资银行"], "取消")]),
+    "no more is given": ("对餐饮企业不再给予5万元开办奖励。", []),
+    "a reward is taken away": ("取消对餐饮企业的2万元一次性奖励。", []),
+    "a fine": ("骗取餐饮补贴的，处3万元罚款。", []),
+    "named in whom it concerns": ("对减免租金的房屋业主，做好服务。", []),
+    "a firm that others help to have it": ("指导企业便捷享受税收优惠政策。", []),
+    "public servants' pay": ("落实乡镇工作补贴政策。", []),
+    "a prize for counties": ("对工作成效明显的市县给予表彰。", []),
+    "in a name": ("落实《餐饮企业奖励办法》。", []),
+    "in brackets, as an example": (
+        "按照到位资金的5%给予奖励（比如，1000万元奖励50万元）。",
+        [("apply", "奖补", [], "5%")],
+    ),
+    "a bare task": ("加强统计监测，建设服务平台。", []),
+    "nothing": ("", []),
+    "only a stop": ("。100", []),
+}
+
+
+@pytest.mark.parametrize("text, wanted", CASES.values(), ids=CASES)
+def test_what_is_given(text, wanted):
+    found = benefits.find(text)
+    assert [(each.mode, each.instrument, list(each.receivers), each.value) for each in found] == wanted
+
+
+def test_a_title_gives_only_what_nothing_below_gives():
+    text = "3. 减免租金。对书店减免2个月租金。"
+    heading = (3, 8)
+    assert [each.quote for each in benefits.find(text, heading=heading)] == ["对书店减免2个月租金"]
+    asked = "3. 鼓励银行机构加大对书店的信贷支持。建立名单。"
+    assert [each.mode for each in benefits.find(asked, heading=(3, 19))] == ["encourage"]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in CASES.values()], ids=CASES)
+def test_all_that_is_told_stands_in_the_text(text):
+    for each in benefits.find(text):
+        assert text[each.start : each.end] == each.quote
+        assert all(words in text for words in (*each.receivers, *each.conditions, each.value, each.until, each.giver))
+
+
+def test_what_stands_behind_the_end_is_not_read():
+    text = "对书店给予补贴。（责任单位：对酒店给予补贴厅）"
+    assert len(benefits.find(text, upto=text.index("（"))) == 1
+
+
+@pytest.mark.parametrize("sign", ["对", "企业、", "给予", "对企业", "重点", "鼓励", "减免", "20"])
+def test_a_clause_without_end_is_read_to_its_end(sign):
+    """A pattern that tried every way to part it would not come back."""
+    assert all(each.end <= 12_000 for each in benefits.find(sign * 4000))
