@@ -32,6 +32,7 @@ _SAID = {
     "benefits.permit": "可、允许、无需、取消限制",
     "benefits.forbid": "不得、严禁",
     "benefits.ease": "办理从简、限时",
+    "benefits.again": "前面给的，换个办法享受",
     "benefits.lend": "请他人给",
     "targets.before": "对象在前的数目",
     "targets.behind": "对象在后的数目",

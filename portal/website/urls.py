@@ -32,6 +32,7 @@ urlpatterns = [
     path("compare/", views.compare, name="compare"),
     path("articles/", views.articles, name="articles"),
     path("match/", views.match, name="match"),
+    path("match.json", views.match_data, name="match_data"),
     path("calendar/", views.calendar, name="calendar"),
     path("overview/", views.overview, name="overview"),
     path("units/", views.units, name="units"),

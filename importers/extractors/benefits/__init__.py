@@ -164,10 +164,7 @@ def _span_of(clause: Clause, asked: re.Match[str]) -> Span:
 def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBenefit]) -> None:
     """Add what a clause gives, or what it says of the gift before."""
     if given and _GOES_ON.match(clause.said):
-        last = given[-1]
-        span = last.start, clause.end
-        value = last.value or value_of(clause.said)
-        given[-1] = replace(last, end=clause.end, quote=text[span[0] : span[1]], value=value)
+        given[-1] = _going_on(text, given[-1], clause)
         return
     kind, at = _kind(clause, context)
     own = receivers(clause, kind, at, context.is_asked)
@@ -187,23 +184,27 @@ def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBen
         mode = DUTY
     context.since.clear()
     last = given[-1] if given else context.last
+    is_again = bool(last and _THE_SAME.search(said))
     given.append(
         ExtractedBenefit(
             start=clause.start,
             end=clause.end,
             quote=text[clause.start : clause.end],
-            rule=f"benefits.{kind}",
+            rule="benefits.again" if is_again else f"benefits.{kind}",
             receivers=_words(text, context.receivers),
             giver=text[context.asked[0] : context.asked[1]] if context.asked else "",
-            instrument=last.instrument
-            if last and _THE_SAME.search(said)
-            else instrument_of(kind, said[at:], said, before),
+            instrument=last.instrument if last and is_again else instrument_of(kind, said[at:], said, before),
             mode=mode,
             value=value_of(said),
             conditions=tuple(stated.group().strip() for stated in _CONDITION.finditer(said)),
             until=term.group() if (term := _TERM.search(said)) else "",
         )
     )
+
+
+def _going_on(text: str, before: ExtractedBenefit, clause: Clause) -> ExtractedBenefit:
+    value = before.value or value_of(clause.said)
+    return replace(before, end=clause.end, quote=text[before.start : clause.end], value=value)
 
 
 def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -216,14 +217,15 @@ def _speaks_back(words: str, said: str, kind: str) -> bool:
 
 
 def _for_whom(text: str, clause: Clause, context: _Context, given: list[ExtractedBenefit]) -> None:
-    """Give what a sentence asks of lenders to those for whose sake it does."""
-    sake = _FOR_WHOM.match(clause.said)
-    span = named_from(clause, sake.end()) if sake else None
+    """Give what a sentence asks of lenders to those for whose sake it does, and any gift to those who are added."""
+    added, sake = _ADDED.search(clause.said), _FOR_WHOM.match(clause.said)
+    told = added or sake
+    span = named_from(clause, told.end()) if told else None
     if span is None or GIVERS.search(text[span[0] : span[1]]):
         return
     context.receivers = (span,)
     given[:] = [
-        replace(each, receivers=_words(text, context.receivers)) if each.rule == f"benefits.{LEND}" else each
+        replace(each, receivers=_words(text, context.receivers)) if added or each.rule == f"benefits.{LEND}" else each
         for each in given
     ]
 
@@ -249,6 +251,8 @@ def _kind(clause: Clause, context: _Context) -> tuple[str, int]:
 FISCAL = re.compile(r"财政|奖励|奖补|补贴|补助|补偿|专项资金|政府(?!性)")
 # What lenders are asked for the sake of, said behind it: “引导金融机构创新金融产品，支持科技型企业创新发展”.
 _FOR_WHOM = re.compile(r"^[　\s]*(?:重点|更好|积极|切实)?(?:支持|助力|服务|满足|减轻|缓解|促进)")
+# Who is added, said behind what is given: “…减征…，由小规模纳税人扩展至小型微利企业和个体工商户”.
+_ADDED = re.compile(r"(?:扩展|拓展|扩大|延伸)[至到]")
 
 
 def _is_task(kind: str, said: str, own: tuple[Span, ...]) -> bool:

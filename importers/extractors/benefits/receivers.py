@@ -76,13 +76,16 @@ def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], boo
     return ()
 
 
+# As many signs as a receiver without a known noun has at most, and what is no receiver but what is paid for.
+LONGEST = 40
+_OBJECT = re.compile(r"(?:费用|支出|贷款|利息|租金|保费|投资|税收|事项|内容|活动|情况|问题|行为|工作|环节|方面)$")
 # Who is permitted something stands behind these words; 可… is said of a subject.
 _FROM_OUTSIDE = re.compile(r"取消|放开|允许|不再|无需|不需要|不纳入")
 
 
 def _subjects(clause: Clause) -> Iterator[re.Match[str]]:
     if not (_ADJUNCT.match(clause.said) or _ACT.match(clause.said)) and (
-        subject := _SUBJECT.match(clause.said) or _ALONE.match(clause.said)
+        subject := _ALONE.match(clause.said) or _SUBJECT.match(clause.said)
     ):
         yield subject
 
@@ -90,7 +93,7 @@ def _subjects(clause: Clause) -> Iterator[re.Match[str]]:
 def named_from(clause: Clause, begins: int, at: int = 0, *, is_nominal: bool = False) -> Span | None:
     """Return the part of a clause that names somebody: from a preposition to the last noun before the giving."""
     words = clause.said[begins:at] if at > begins else clause.said[begins:]
-    verb = _UNTIL_VERB.search(words, 1)
+    verb = None if _ALONE.match(clause.said) else _UNTIL_VERB.search(words, 1)
     words = words[: verb.start()] if verb else words
     start = clause.start + begins
     if lead := _NOT_PART.match(words):
@@ -98,4 +101,6 @@ def named_from(clause: Clause, begins: int, at: int = 0, *, is_nominal: bool = F
     if is_nominal and len(words) > 2 and words.endswith("的"):  # 对购买绿色家电的给予补贴
         return start, start + len(words)
     ends = [found.end() for found in _END.finditer(words)]
+    if not ends and is_nominal and 2 < len(words) <= LONGEST and not _OBJECT.search(words):
+        return start, start + len(words)  # a thing that stands for whose it is: 农村地区下行快件, 道路客运站场
     return (start, start + ends[-1]) if ends else None

@@ -1,5 +1,10 @@
-"""The answer to a question of 政策匹配: measures that fit, rights before wishes, each with its conditions judged."""
+"""The answer to a question of 政策匹配: who is given what, the surest first, each with its conditions judged.
 
+What is given rules (:class:`~policies.models.Benefit`), by its mode: had without asking, on application, by choice or
+as the place sees fit, from others who are only asked. A measure that gives nobody anything is what the state is to do.
+"""
+
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +14,19 @@ from itertools import accumulate, groupby
 
 from django.db.models import Prefetch
 
-from policies.models import Amount, Article, Correction, Deadline, Measure, Responsibility, TermUse
+from policies.models import (
+    Amount,
+    Article,
+    Benefit,
+    Correction,
+    Deadline,
+    Document,
+    Measure,
+    Parallel,
+    Responsibility,
+    Term,
+    TermUse,
+)
 from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.models.validity import of_articles
 from policies.presentation.annotations import anchor, corrected
@@ -18,31 +35,66 @@ from policies.revision_cache import cached_per_revision
 from policies.text.diff import gist
 from policies.text.highlight import Mark
 from policies.vocabulary import terms as vocabulary
-from portal.website.matching.conditions import ConditionResult, conditions, failing
+from portal.website.matching.conditions import ConditionResult, Failing, Verdict, conditions, failing, is_said_of
 from portal.website.matching.question import ConditionOption, ConditionOptions, Question
-from portal.website.matching.ranking import Scheme, TermIndex, closeness, fit
-from portal.website.pages.parts.article_card import STRONG
+from portal.website.matching.ranking import Scheme, TermIndex, closeness, fit, suits
+from portal.website.matching.receivers import (
+    EVERYBODY,
+    NAMED,
+    NOT_THEIRS,
+    PERHAPS,
+    UNKNOWN,
+    Asker,
+    Judgement,
+    Receiver,
+    named_in,
+    of_terms,
+)
 from portal.website.pages.parts.unit_queries import by_role
 
-Force = Measure.Force
-RIGHTS, DUTIES, WISHES, OVER, FAILED = range(5)
+AUTOMATIC, APPLY, SELECTIVE, ENCOURAGE, DUTIES, OVER, FAILED = range(7)
 GROUPS = {
-    RIGHTS: ("rights", "能得到的", "给予、免征、不得：文件写明了要给，或不许做"),
-    DUTIES: ("duties", "要求政府做的", "要、应：有关部门须办，好处间接"),
-    WISHES: ("wishes", "鼓励和探索的", "鼓励、支持、探索：是愿望，不是承诺"),
-    OVER: ("over", "不在期限内或已失效的", "原文写明的期限在这一天已过或还没开始；或者已核实为废止、失效、尚未生效"),
-    FAILED: ("failed", "你不满足条件的", "按你说的，至少有一个条件对不上，所以列在最后"),
+    AUTOMATIC: ("automatic", "自动享受的", "不用申请：免征、减按、不得、限时办结"),
+    APPLY: ("apply", "要申请的", "符合条件的，申请就给"),
+    SELECTIVE: ("selective", "择优或看地方的", "要评选、排名，或由地方根据实际决定，不一定有"),
+    ENCOURAGE: ("encourage", "鼓励别人给你的", "政府鼓励银行、房东、平台等给，是愿望，不是承诺"),
+    DUTIES: ("duty", "要求政府做的", "有关部门须办，好处间接"),
+    OVER: ("past", "不在期限内或已失效的", "原文写明的期限在这一天已过或还没开始；或者已核实为废止、失效、尚未生效"),
+    FAILED: ("failed", "对不上的", "按你说的，至少有一个条件对不上，所以列在最后"),
 }
+Mode = Benefit.Mode
 _GROUP: dict[str, int] = {
-    Force.GRANTS: RIGHTS, Force.FORBIDS: RIGHTS, Force.REQUIRES: DUTIES,
-    Force.ENCOURAGES: WISHES, Force.EXPLORES: WISHES,
+    Mode.AUTOMATIC: AUTOMATIC, Mode.APPLY: APPLY, Mode.SELECTIVE: SELECTIVE, Mode.DISCRETION: SELECTIVE,
+    Mode.ENCOURAGE: ENCOURAGE,
 }  # fmt: skip
+# How much a gift is worth, the most first; what is named nowhere is worth the least.
+_WORTH = (
+    frozenset({"减免税", "退税", "税前扣除", "缓缴缓税", "社保降费/稳岗返还", "租金减免"})
+    | {"奖补", "补贴", "贴息", "费用减免", "清欠"},
+    frozenset({"贷款", "担保", "电价水气", "平台费", "人才", "保险", "政府采购"}),
+)
+# Why a gift may be somebody's whom its own words do not name.
+_SPEAKS_OF_THEM = {"trade_own", "trade_above", "enterprise_own", "enterprise_kin"}
 _ROLES = list(Responsibility.Role)
 
 
 @dataclass(frozen=True, slots=True)
+class Gift:
+    """A benefit, for the comparison: ``begin`` is where what is said of it begins, behind the one before it."""
+
+    pk: int
+    measure: int
+    mode: str
+    worth: int
+    receivers: tuple[Receiver, ...]
+    begin: int
+    end: int
+    asks: frozenset[Term] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class RankedMeasure:
-    """A measure that fits; sorted as listed. ``others`` say the very same in other documents."""
+    """What a measure gives in one way; sorted as listed. ``others`` say the very same in other documents."""
 
     group: int
     past: bool
@@ -53,11 +105,13 @@ class RankedMeasure:
     article: int
     document: int
     quote: str
+    gifts: tuple[Gift, ...] = ()
+    judgement: Judgement | None = None
     others: tuple["RankedMeasure", ...] = ()
 
     @property
     def key(self) -> tuple:
-        """Rights first; in a group what is not past, then what is closer and has fewer conditions, then the newer."""
+        """Rights first; in a group what is not past, then what is surer and worth more, then the newer."""
         return self.group, self.past, -self.fit, self.open, self.place
 
 
@@ -85,7 +139,9 @@ class MatchedMeasure:
     sums: list[FactRow]
     period: ValidityPeriod
     roles: list[tuple[str, list[Responsibility]]]
-    others: list[tuple[Article, str]]
+    others: list[tuple[Article, str, str]]
+    ranked: RankedMeasure
+    gifts: list[Benefit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +179,98 @@ class Answer:
         """All that fits, in the order of the answer."""
         if not self.question.is_asked:
             return []
-        found = [self._rank(*row[:7], row[7:]) for row in _rows()]
-        return self._merge_duplicates(sorted(filter(None, found), key=lambda each: each.key))
+        found = [each for row in _rows() for each in self._ranked(*row[:7], row[7:])]
+        return self._merge_duplicates(sorted(found, key=lambda each: each.key))
 
-    def _rank(
+    def _ranked(
         self, measure: int, article: int, document: int, force: str, validity: str, title: str, quote: str, place: tuple
-    ) -> RankedMeasure | None:
-        rules = fit(self.question.profile, self.index, article, measure)
-        if rules is None:
-            return None
+    ) -> Iterator[RankedMeasure]:
         period = self.validity_period(article, measure)
         over = validity in NOT_IN_FORCE or (self.question.on and period.is_out and not period.elsewhere)
+        known = self._known(article, measure)
+        about = (period.is_past, place, measure, article, document, quote)
+        gifts = self.gifts.get(measure, ())
+        if not gifts:
+            rules = fit(self.question.profile, self.index, article, measure)
+            if rules is not None:
+                named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
+                group = FAILED if measure in self.failing.measures else OVER if over else DUTIES
+                yield _ranked(group, closeness([*rules, *named]), known, *about)
+            return
+        if not suits(self.question.profile, self.index, article, measure):
+            return
+        by_group: dict[int, list[tuple[Judgement, Gift]]] = {}
+        for gift in gifts:
+            judged = self._judged(gift, article, title)
+            if judged.verdict != Verdict.UNMET:
+                by_group.setdefault(self._group(gift, judged, over), []).append((judged, gift))
+        for group, found in by_group.items():
+            judged = max((each for each, _ in found), key=lambda each: each.sureness)
+            close = max(self._close(each, gift) for each, gift in found)
+            yield replace(
+                _ranked(group, close, known, *about), gifts=tuple(gift for _, gift in found), judgement=judged
+            )
+
+    def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
+        """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""
+        if gift.pk in self.failing.gifts:
+            return FAILED
+        if over:
+            return OVER
+        is_general = gift.mode == Mode.AUTOMATIC and not gift.worth and judged.sureness < NAMED
+        return DUTIES if is_general else _GROUP[gift.mode]
+
+    def _close(self, judged: Judgement, gift: Gift) -> int:
+        """How closely a gift fits: who it is for, what it is worth, and what of its conditions was told."""
+        told = {term for term in gift.asks if term in self.question.told}
+        return 3 * judged.sureness + 2 * gift.worth + 2 * min(len(told), 1) - 3 * min(len(gift.asks - told), 3)
+
+    def _known(self, article: int, measure: int) -> int:
+        """How many conditions nobody told us about."""
         asked = self.index.near(article, measure, Scheme.CONDITION)
-        known = len(asked.intersection(self.question.answers["yes"].terms))
-        named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
-        group = FAILED if measure in self.failing else OVER if over else _GROUP[force]
-        close = closeness([*rules, *named])
-        return RankedMeasure(group, period.is_past, close, len(asked) - known, place, measure, article, document, quote)
+        return sum(term not in self.question.told for term in asked)
+
+    def _judged(self, gift: Gift, article: int, title: str) -> Judgement:
+        """Whether a gift is the asker's; one for everybody is for whom its heading, section or document speaks of."""
+        judged = self.asker.judge(gift.receivers)
+        kinds, trades = (
+            self.index.above.get((article, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR)
+        )
+        of_trade = self.asker.judge(of_terms((), trades))
+        if of_trade.verdict == Verdict.UNMET and not any(each.trades for each in gift.receivers):
+            return NOT_THEIRS
+        if judged.sureness == UNKNOWN and judged.verdict == Verdict.OPEN and gift.worth and self.asker.is_told:
+            rules = fit(self.question.profile, self.index, article, gift.measure) or []
+            return judged if _SPEAKS_OF_THEM & {*rules} else NOT_THEIRS
+        if judged.sureness != EVERYBODY:
+            return judged
+        return self._of_those_above(kinds, trades, title) or judged
+
+    def _of_those_above(self, kinds: set[Term], trades: set[Term], title: str) -> Judgement | None:
+        """Whether it is the asker whom a heading, a section or the title speaks of; None where they say nobody."""
+        for receivers in (of_terms(kinds, trades), of_terms(_kinds_of(title), ())):
+            found = self.asker.judge(receivers) if receivers else None
+            if found and found.verdict == Verdict.UNMET:
+                return Judgement(Verdict.OPEN, PERHAPS)
+            if found and found.sureness >= NAMED:
+                return found
+        return None
 
     @cached_property
-    def failing(self) -> set[int]:
-        """The measures with a condition that is not fulfilled."""
-        told = self.question.answers["no"].terms or self.question.yuan
-        return failing(self.question) if told else set()
+    def asker(self) -> Asker:
+        """Who asks."""
+        return Asker(self.question.profile)
+
+    @cached_property
+    def gifts(self) -> Mapping[int, Sequence[Gift]]:
+        """What measures give, but for the state's own duties."""
+        return _gifts()
+
+    @cached_property
+    def failing(self) -> Failing:
+        """What has a condition that is not fulfilled."""
+        told = self.question.denied or self.question.yuan
+        return failing(self.question, self.gifts) if told else Failing(set(), set())
 
     @property
     def past(self) -> int:
@@ -156,8 +281,10 @@ class Answer:
         """The same sentence of several documents as one entry, if it says what is given (延长执行至… does not)."""
         found: dict[tuple, list[RankedMeasure]] = {}
         for each in ranked:
-            whole = self.index.own.get((each.measure, Scheme.INSTRUMENT))
-            found.setdefault((each.group, gist(each.quote)) if whole else (each.measure,), []).append(each)
+            whole = each.gifts or self.index.own.get((each.measure, Scheme.INSTRUMENT))
+            same = _same_elsewhere().get(each.measure) if each.gifts else None
+            key = (each.group, same or gist(each.quote)) if whole else (each.measure, each.group)
+            found.setdefault(key, []).append(each)
         return [folded for alike in found.values() for folded in _one_a_document(alike)]
 
     def validity_period(self, article: int, measure: int) -> ValidityPeriod:
@@ -185,49 +312,55 @@ class Answer:
 
     def on_page(self, ranked: Sequence[RankedMeasure], size: int) -> list[AnswerGroup]:
         """A page's measures under their groups."""
-        items = dict(self._items(ranked))
         shown: dict[str, list[MatchedMeasure]] = {}
-        for each in ranked:
-            shown.setdefault(GROUPS[each.group][0], []).append(items[each.measure])
+        for each in self.items(ranked):
+            shown.setdefault(GROUPS[each.ranked.group][0], []).append(each)
         return [replace(each, items=shown[each.id]) for each in self.groups(size) if each.id in shown]
 
-    def _items(self, ranked: Sequence[RankedMeasure]) -> Iterator[tuple[int, MatchedMeasure]]:
+    def items(self, ranked: Sequence[RankedMeasure]) -> Iterator[MatchedMeasure]:
+        """Measures with all that is shown of them, in their order."""
         if not ranked:
             return
         articles = {each.article for each in ranked}
         shown = {each.measure for entry in ranked for each in (entry, *entry.others)}
         measures = {each.pk: each for each in _measures(shown)}
+        benefits = {each.pk: each for each in Benefit.objects.public().filter(measure__in=shown)}
         uses = _by_article(_uses(articles))
         sums = _by_article(Amount.objects.public().filter(article__in=articles).in_text_order())
         parts = _by_article(_parts(articles))
-        giving = set(
-            Measure.objects.public().filter(article__in=articles, force__in=STRONG).values_list("pk", flat=True)
-        )
         for each in ranked:
             facts = [rows.get(each.article, []) for rows in (uses, sums, parts)]
-            others = [(measures[other.measure].article, anchored(measures[other.measure])) for other in each.others]
-            yield each.measure, self._item(measures[each.measure], *facts, giving, others)
+            others = [
+                (measures[other.measure].article, anchored(measures[other.measure]), measures[other.measure].quote)
+                for other in each.others
+            ]
+            given = [benefits[gift.pk] for gift in each.gifts]
+            yield self._item(each, measures[each.measure], given, *facts, others)
 
     def _item(
         self,
+        ranked: RankedMeasure,
         measure: Measure,
+        gifts: list[Benefit],
         uses: list[TermUse],
         sums: list[Amount],
         parts: list[Responsibility],
-        giving: set[int],
-        others: list[tuple[Article, str]],
+        others: list[tuple[Article, str, str]],
     ) -> MatchedMeasure:
-        own = [each for each in sums if each.measure_id == measure.pk]
+        own = [each for each in sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
+        uses = [each for each in uses if _is_bound(each, measure, ranked.gifts)]
         return MatchedMeasure(
             measure=measure,
             article=measure.article,
             spans=corrected(measure),
             address=anchored(measure),
-            conditions=conditions(self.question, measure, uses, own, giving),
+            conditions=conditions(self.question, measure, uses, own, _receiver(ranked.judgement, gifts)),
             sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
             period=self.validity_period(measure.article_id, measure.pk),
             roles=by_role(parts),
             others=others,
+            ranked=ranked,
+            gifts=gifts,
         )
 
     @cached_property
@@ -269,6 +402,93 @@ def _times() -> dict[int, list[Deadline]]:
     for time in times.only("article", "measure", "kind", "start_on", "end_on", "quote"):
         found.setdefault(time.article_id, []).append(time)
     return found
+
+
+@cached_per_revision
+def _gifts() -> dict[int, list[Gift]]:
+    """What every measure gives, but for the state's own duties."""
+    rows = Benefit.objects.public().of_articles().exclude(measure=None).exclude(rule=AGAIN)
+    asked = _conditions()
+    found: dict[int, list[Gift]] = {}
+    ends: dict[int, int] = {}
+    for row in rows.order_by("measure", "start", "id").only(*_OF_GIFTS):
+        worth = next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
+        receivers = named_in(row.receivers)
+        begin = ends.get(row.measure_id, 0)
+        ends[row.measure_id] = row.end
+        if row.mode != Mode.DUTY:
+            asks = frozenset(term for at, term in asked.get(row.measure_id, ()) if begin <= at < row.end)
+            gift = Gift(row.pk, row.measure_id, row.mode, worth, receivers, begin, row.end, asks)
+            found.setdefault(row.measure_id, []).append(gift)
+    return {measure: [*given[:-1], replace(given[-1], end=_TO_THE_END)] for measure, given in found.items()}
+
+
+# What stands behind the last gift of a sentence is said of it.
+_TO_THE_END = 10**9
+# From here on the words are but others, and one sentence can stand for both.
+ALIKE = 0.8
+_OF_GIFTS = ("measure", "mode", "instrument", "value", "receivers", "start", "end")
+# “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.
+AGAIN = "benefits.again"
+
+
+# “年应纳税所得额不超过 100 万元的部分” shuts nobody out.
+_OF_A_PART = re.compile(r"[^，。；]{0,40}的?部分")
+
+
+def _conditions() -> dict[int, list[tuple[int, Term]]]:
+    """What measures ask for, each with where; what asks only 符合条件 asks for nothing that could be told."""
+    terms = vocabulary.by_id()
+    uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, measure__isnull=False)
+    found: dict[int, list[tuple[int, Term]]] = {}
+    for measure, start, term, quote, begin in uses.values_list(
+        "measure", "start", "term", "measure__quote", "measure__start"
+    ):
+        if term in terms and not terms[term].is_umbrella and not _OF_A_PART.match(quote, start - begin):
+            found.setdefault(measure, []).append((start, terms[term]))
+    return found
+
+
+@cached_per_revision
+def _same_elsewhere() -> dict[int, int]:
+    """Measures that say the same in other words, each with the first of them; those whose figures differ are not."""
+    first: dict[int, int] = {}
+    for a, b in (
+        Parallel.objects.public().filter(conflict=False, score__gte=ALIKE).order_by("a", "b").values_list("a", "b")
+    ):
+        first[b] = first.setdefault(a, a)
+    return first
+
+
+@cached_per_revision
+def _kinds_by_title() -> dict[str, set[Term]]:
+    titles = Document.objects.values_list("title", flat=True)
+    return {title: {named.term for each in named_in([title]) for named in each.kinds} for title in titles}
+
+
+def _kinds_of(title: str) -> set[Term]:
+    """The kinds of enterprise that a document's title names: it is for them, also where a sentence says nobody."""
+    return _kinds_by_title().get(title, set())
+
+
+def _ranked(
+    group: int, close: int, known: int, past: bool, place: tuple, measure: int, article: int, document: int, quote: str
+) -> RankedMeasure:
+    return RankedMeasure(group, past, close, known, place, measure, article, document, quote)
+
+
+def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -> bool:
+    """Whether a fact is said of one of the gifts; what stands above the article, or in a duty, is said of all of it."""
+    if fact.measure_id is None or not gifts:
+        return True
+    return fact.measure_id == measure.pk and any(is_said_of(fact, gift) for gift in gifts)
+
+
+def _receiver(judged: Judgement | None, gifts: Sequence[Benefit]) -> ConditionResult | None:
+    if judged is None:
+        return None
+    words = "、".join(dict.fromkeys(word for gift in gifts for word in gift.receivers))
+    return ConditionResult("对象", words, judged.verdict, "" if words else "没写限哪类企业")
 
 
 @cached_per_revision

@@ -1,9 +1,10 @@
 """Whether an enterprise fulfils what a measure asks for: each condition with the words that it rests on."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from policies.models import Amount, Measure, Term, TermUse
 from portal.website.matching.ranking import Scheme, restricting, trades
@@ -42,16 +43,31 @@ LONGEST = 30
 _OTHERWISE = re.compile("其他|其余")
 
 
+class Said(Protocol):
+    """What a condition is said of: a part of a measure's text."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def begin(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def is_said_of(fact: TermUse | Amount, gift: Said) -> bool:
+    """Whether a fact of the same measure is said of a gift: behind the one before it, and not behind it."""
+    return gift.begin <= fact.start < gift.end
+
+
 def conditions(
-    question, measure: Measure, uses: Sequence[TermUse], sums: Sequence[Amount], giving: Collection[int]
+    question, measure: Measure, uses: Sequence[TermUse], sums: Sequence[Amount], receiver: ConditionResult | None
 ) -> list[ConditionResult]:
-    """All conditions of a measure: trade, kind of enterprise, place, then what else the text asks for."""
-    return [
-        *_of_sector(question, measure, uses),
-        *_of_beneficiary(question, measure, uses),
-        *_of_place(question, measure, uses),
-        *_of_text(question, measure, uses, sums, giving),
-    ]
+    """All conditions of a measure: whom it is for, place, then what else the text asks for.
+
+    ``receiver`` is what was found of those to whom something is given; None where nothing is.
+    """
+    whom = [receiver] if receiver else [*_of_sector(question, measure, uses), *_of_beneficiary(question, measure, uses)]
+    return [*whom, *_of_place(question, measure, uses), *_of_text(question, measure, uses, sums)]
 
 
 def relevant_uses(measure: Measure, uses: Iterable[TermUse], scheme: str) -> list[TermUse]:
@@ -117,31 +133,32 @@ def _of_place(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[C
         yield ConditionResult("地区", _quotes(strict), Verdict.OPEN, "没说在哪里")
 
 
-def _of_text(
-    question, measure: Measure, uses, sums: Sequence[Amount], giving: Collection[int]
-) -> Iterator[ConditionResult]:
+def _of_text(question, measure: Measure, uses, sums: Sequence[Amount]) -> Iterator[ConditionResult]:
     figures = [each for each in sums if each.role == Amount.Role.CONDITION]
-    asked = [use for use in uses if use.term.scheme == Scheme.CONDITION]
-    near = [use for use in asked if use.measure_id in {measure.pk, None}]
-    mine = {use.term for use in near}
-    beside = [
-        use
-        for use in asked
-        if use not in near and use.measure_id not in giving and use.term not in mine and not use.term.is_umbrella
-    ]
+    asked = [use for use in uses if use.term.scheme == Scheme.CONDITION and use.measure_id in {measure.pk, None}]
     told: set[int] = set()
-    for use in [*near, *beside]:
-        figure = _figure(measure, use, figures)
-        told |= {figure.pk} if figure else set()
-        yield _evaluate(question, measure, use, figure)
+    for use in asked:
+        mine = _figures(measure, use, figures)
+        told |= {figure.pk for figure in mine}
+        yield _evaluate(question, measure, use, mine)
     for each in figures:
         if each.pk not in told:
             yield ConditionResult("门槛", clause(measure.article.text, each.start, each.end), Verdict.OPEN)
 
 
-def _figure(measure: Measure, use: TermUse, figures: Iterable[Amount]) -> Amount | None:
-    """The figure of a measure that belongs to a condition of its own."""
-    return next((each for each in figures if use.measure_id == measure.pk and _is_of(each, use, measure)), None)
+def _figures(measure: Measure, use: TermUse, figures: Iterable[Amount]) -> list[Amount]:
+    """The figures of a measure that belong to a condition of its own: 100万元以上500万元以下 are two."""
+    found: list[Amount] = []
+    for each in figures if use.measure_id == measure.pk else ():
+        if _is_of(each, use, measure) or (found and _follows(each, found[-1], measure)):
+            found.append(each)
+    return found
+
+
+def _follows(figure: Amount, before: Amount, measure: Measure) -> bool:
+    """Whether a figure goes on with the bound before it: 以上500万元以下, 且不超过500万元."""
+    between = measure.article.text[before.end : figure.start]
+    return before.end <= figure.start and len(between) <= NEAR and not _BREAK.search(between)
 
 
 def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
@@ -152,22 +169,21 @@ def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
     return use.end <= figure.start and len(between) <= NEAR and not _BREAK.search(between)
 
 
-def _evaluate(question, measure: Measure, use: TermUse, figure: Amount | None) -> ConditionResult:
-    words = _words(measure, use, figure)
-    verdict = _verdict(question, measure, use, figure, words)
-    note = _elsewhere(measure, [use]) or ("条件见他处" if use.term.is_umbrella and not figure else "")
+def _evaluate(question, measure: Measure, use: TermUse, figures: Sequence[Amount]) -> ConditionResult:
+    words = _words(measure, use, figures)
+    verdict = _verdict(question, use, figures, words)
+    note = _elsewhere(measure, [use]) or ("条件见他处" if use.term.is_umbrella and not figures else "")
     spared = _spared(measure, use) if verdict == Verdict.UNMET else ""
     return ConditionResult(use.term.name, words, Verdict.OPEN if spared else verdict, spared or note)
 
 
-def _verdict(question, measure: Measure, use: TermUse, figure: Amount | None, words: str) -> Verdict:
-    """Return what was told against what is asked; a sentence beside may ask it of something else, so nobody can say."""
-    if use.measure_id not in {measure.pk, None}:
-        return Verdict.OPEN
-    if use.term in question.answers["no"].terms:
+def _verdict(question, use: TermUse, figures: Sequence[Amount], words: str) -> Verdict:
+    """Return what was told against what is asked: of two bounds both must hold."""
+    if use.term in question.denied:
         return Verdict.UNMET
-    if figure:
-        return _compare(question.yuan.get(use.term.name), figure, words)
+    if figures:
+        told = {_compare(question.yuan.get(use.term.name), figure, words) for figure in figures}
+        return next(verdict for verdict in (Verdict.UNMET, Verdict.OPEN, Verdict.MET) if verdict in told)
     return Verdict.MET if use.term in question.answers["yes"].terms and not use.term.is_umbrella else Verdict.OPEN
 
 
@@ -179,9 +195,19 @@ def _spared(measure: Measure, use: TermUse) -> str:
     return "另有其他情形" if own else ""
 
 
-def failing(question) -> set[int]:
-    """The measures with a condition, their own or above their article, that is not fulfilled by what was told."""
-    names = {term.name for term in question.answers["no"].terms} | set(question.yuan)
+class Failing(NamedTuple):
+    """The benefits, and the measures that give nothing, with a condition that is not fulfilled; by their ids."""
+
+    gifts: set[int]
+    measures: set[int]
+
+
+def failing(question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
+    """What has a condition, its own or above its article, that is not fulfilled by what was told.
+
+    ``gifts`` are those of each measure, by its id.
+    """
+    names = {term.name for term in question.denied} | set(question.yuan)
     uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, term__name__in=names, article__isnull=False)
     asked: dict[int, list[TermUse]] = {}
     for use in uses.select_related("term").in_text_order():
@@ -189,19 +215,27 @@ def failing(question) -> set[int]:
     figures: dict[int, list[Amount]] = {}
     for each in Amount.objects.public().filter(role=Amount.Role.CONDITION, article__in=asked).in_text_order():
         figures.setdefault(each.measure_id, []).append(each)
-    return {
-        measure.pk
+    unmet = [
+        (measure.pk, use)
         for measure in Measure.objects.public().filter(article__in=asked).select_related("article")
         for use in asked[measure.article_id]
         if use.measure_id in {measure.pk, None}
-        and _evaluate(question, measure, use, _figure(measure, use, figures.get(measure.pk, ()))).verdict
+        and _evaluate(question, measure, use, _figures(measure, use, figures.get(measure.pk, ()))).verdict
         == Verdict.UNMET
+    ]
+    said = {
+        gift.pk
+        for measure, use in unmet
+        for gift in gifts.get(measure, ())
+        if use.measure_id is None or is_said_of(use, gift)
     }
+    return Failing(said, {measure for measure, _ in unmet if measure not in gifts})
 
 
-def _words(measure: Measure, use: TermUse, figure: Amount | None) -> str:
-    """The words that a condition rests on, its figure with them."""
-    return measure.article.text[use.start : max(use.end, figure.end)] if figure else use.quote
+def _words(measure: Measure, use: TermUse, figures: Sequence[Amount]) -> str:
+    """The words that a condition rests on, its figures with them."""
+    end = max([use.end, *(each.end for each in figures)])
+    return measure.article.text[use.start : end] if figures else use.quote
 
 
 def _elsewhere(measure: Measure, uses: Iterable[TermUse]) -> str:
@@ -215,8 +249,11 @@ def _elsewhere(measure: Measure, uses: Iterable[TermUse]) -> str:
 def _compare(yuan: float | None, figure: Amount, words: str) -> Verdict:
     """A figure that was given against the one in the text, where that is plainly a floor or a ceiling."""
     Bound = Amount.Bound  # noqa: N806 - a class, as elsewhere
-    if yuan is None or figure.unit != Amount.Unit.CNY or figure.low != figure.high:
+    if yuan is None or figure.unit != Amount.Unit.CNY:
         return Verdict.OPEN
+    if figure.low != figure.high:  # 100万元至500万元
+        is_range = figure.shape == Amount.Shape.RANGE
+        return (Verdict.MET if figure.low <= yuan <= figure.high else Verdict.UNMET) if is_range else Verdict.OPEN
     if figure.bound in {Bound.MAX, Bound.BELOW}:
         return Verdict.MET if yuan <= figure.high else Verdict.UNMET
     if figure.bound in {Bound.MIN, Bound.OVER} or "达到" in words:

@@ -48,6 +48,9 @@ CONDITION_FIELDS = (
 )
 # Figures that a visitor may give, in 万元, and the condition that each answers.
 FIGURES = {"monthly": ("月销售额", "月销售额"), "annual": ("年营业收入", "营收规模")}
+# Who fulfils the one does not fulfil the other.
+OPPOSITES = (("承租国有房屋", "承租非国有房屋"), ("规上", "规下"))
+MONTHS = 12
 UNKNOWN = "没有叫{}的{}。"
 # What an address may ask.
 READ = (*(field.name for field in (*FIELDS, *CONDITION_FIELDS)), "on", *FIGURES, "page")
@@ -182,12 +185,29 @@ class Question:
         """The trade and the kinds of enterprise: a document whose title names one is for it."""
         return [*self.answers["sector"].terms, *self.answers["beneficiary"].terms]
 
+    @cached_property
+    def denied(self) -> set[Term]:
+        """The conditions that are not fulfilled: those said so, and the opposites of those that are."""
+        yes = {term.name for term in self.answers["yes"].terms}
+        opposite = {other for pair in OPPOSITES for one, other in (pair, pair[::-1]) if one in yes} - yes
+        terms = vocabulary.of_scheme(Scheme.CONDITION).terms
+        return {*self.answers["no"].terms, *(term for term in terms if term.name in opposite)}
+
+    @cached_property
+    def told(self) -> set[Term]:
+        """The conditions of which something was said: that they are fulfilled, or a figure to hold against theirs."""
+        terms = vocabulary.of_scheme(Scheme.CONDITION).terms
+        return {*self.answers["yes"].terms, *(term for term in terms if term.name in self.yuan)}
+
     @property
     def yuan(self) -> dict[str, float]:
-        """The figures answers, in yuan, by the condition that each answers."""
-        return {
-            FIGURES[name][1]: asked.value * 10_000 for name, asked in self.figures.items() if asked.value is not None
-        }
+        """The figures answers, in yuan, by the condition that each answers; of a month's follows a year's, and back."""
+        told = {name: asked.value * 10_000 for name, asked in self.figures.items() if asked.value is not None}
+        if "monthly" in told:
+            told.setdefault("annual", told["monthly"] * MONTHS)
+        elif "annual" in told:
+            told["monthly"] = told["annual"] / MONTHS
+        return {FIGURES[name][1]: value for name, value in told.items()}
 
     @cached_property
     def address(self) -> str:

@@ -120,6 +120,19 @@ def fit(profile: Profile, index: TermIndex, article: int, measure: int) -> list[
     return None if None in found else [rule for rule in found if rule]
 
 
+def suits(profile: Profile, index: TermIndex, article: int, measure: int) -> bool:
+    """Whether a measure is of the place and the means asked for, or confined to neither."""
+    places = restricting(index.near(article, measure, Scheme.PLACE))
+    means = index.near(article, measure, Scheme.INSTRUMENT)
+    if means and all(term.is_umbrella for term in means):
+        return False  # governments' own work
+    found = (
+        _fit_any("means", profile[Scheme.INSTRUMENT], means),
+        _fit_any("place", profile[Scheme.PLACE], places) if places else "",
+    )
+    return None not in found
+
+
 def restricting(places: Collection[Term]) -> set[Term]:
     """The places that a measure is confined to; other provinces and 开发区 confine it to none of ours."""
     return {place for place in places if not (place.is_umbrella or place.outside_province)}

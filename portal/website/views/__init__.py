@@ -7,7 +7,7 @@ from portal.website.views.compare import compare
 from portal.website.views.display import large_text
 from portal.website.views.documents import document, documents
 from portal.website.views.home import home
-from portal.website.views.match import match
+from portal.website.views.match import match, match_data
 from portal.website.views.overview import overview
 from portal.website.views.reports import report, report_thanks
 from portal.website.views.sectors import sector, sectors
@@ -24,6 +24,7 @@ __all__ = [
     "home",
     "large_text",
     "match",
+    "match_data",
     "overview",
     "report",
     "report_thanks",

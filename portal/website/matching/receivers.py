@@ -1,0 +1,199 @@
+"""Whether somebody is whom a benefit is for: the words that name its receivers against what an asker says of himself.
+
+Receivers that are listed are alternatives; what one of them says of kind and trade must all hold. A word that says
+less than the term by which we know it (铁路运输企业 of 交通运输) proves nothing, and neither do words beside the term
+that nobody told us about; who is named in no word of ours may be anybody.
+"""
+
+import csv
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from django.conf import settings
+
+from policies.models import Term
+from policies.revision_cache import cached_per_revision
+from policies.vocabulary import terms as vocabulary
+from portal.website.matching.conditions import Verdict
+from portal.website.matching.ranking import Profile
+
+Scheme = Term.Scheme
+FILE = settings.FIXTURES_DIR / "vocabulary" / "nesting.csv"
+# How surely a benefit is an asker's: named by trade or role, by size, meant with everybody, perhaps, or nobody can say.
+OWN, NAMED, EVERYBODY, PERHAPS, UNKNOWN = 4, 3, 2, 1, 0
+# What half of all enterprises are says less of one than its trade or its role.
+SIZES = frozenset(
+    {"个体工商户", "小微企业", "小型微利企业", "小规模纳税人", "中小企业", "民营企业", "服务业企业", "困难行业企业"}
+)
+# Subjects of policy more than trades: a shop that does trade online is of its own trade still.
+SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
+_LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
+# What names nobody in particular: 各类市场主体, 相关企业.
+_ANYBODY = re.compile(
+    r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
+    r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|我省|全省|省内|省外|本地|[“”\s0-9]"
+)
+_QUOTES = re.compile(r"[“”\s]|企业|主体|行业")
+
+
+class Naming(NamedTuple):
+    """A term that words name; ``whole`` where they say no less than the term does."""
+
+    term: Term
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """One of those for whom a benefit is: kinds and trades that must all hold; ``rest`` where more is said of them."""
+
+    kinds: tuple[Naming, ...] = ()
+    trades: tuple[Naming, ...] = ()
+    rest: bool = False
+
+
+class Judgement(NamedTuple):
+    """Whether it is the asker's, and how surely."""
+
+    verdict: Verdict
+    sureness: int
+
+
+NOT_THEIRS = Judgement(Verdict.UNMET, UNKNOWN)
+
+
+@cache
+def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """What every kind of enterprise is too, surely or likely (fixtures/vocabulary/nesting.csv)."""
+    found: dict[str, tuple[tuple[str, bool], ...]] = {}
+    with FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["term"]] = (*found.get(row["term"], ()), (row["within"], bool(row["sure"])))
+    return found
+
+
+class Asker:
+    """What an asker is: surely, and likely."""
+
+    def __init__(self, profile: Profile):
+        self.kinds = profile[Scheme.BENEFICIARY]
+        self.trades = profile[Scheme.SECTOR]
+        self.of_trade = profile.related_types
+        # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业.
+        parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
+        self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
+        self.likely: set[str] = parts - self.sure
+        self._widen()
+
+    def _widen(self) -> None:
+        """Add what follows, until nothing more does."""
+        before = -1
+        while before != len(self.sure) + len(self.likely):
+            before = len(self.sure) + len(self.likely)
+            for name in (*self.sure, *self.likely):
+                for within, is_sure in nesting().get(name, ()):
+                    (self.sure if is_sure and name in self.sure else self.likely).add(within)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything was said of who asks."""
+        return bool(self.kinds or self.trades)
+
+    def judge(self, receivers: Sequence[Receiver]) -> Judgement:
+        """Whether one of the receivers is the asker."""
+        found = [self._one(each) for each in receivers] or [Judgement(Verdict.MET, EVERYBODY)]
+        return max(found, key=lambda each: (each.verdict != Verdict.UNMET, each.sureness, each.verdict == Verdict.MET))
+
+    def _one(self, receiver: Receiver) -> Judgement:
+        told = [self._kind(each) for each in receiver.kinds] + [self._trade(each) for each in receiver.trades]
+        if Verdict.UNMET in told:
+            return NOT_THEIRS
+        if not told or (not receiver.trades and all(each.term.is_umbrella for each in receiver.kinds)):
+            return Judgement(Verdict.OPEN, UNKNOWN) if receiver.rest else Judgement(Verdict.MET, EVERYBODY)
+        if Verdict.OPEN in told:
+            return Judgement(Verdict.OPEN, PERHAPS)
+        if receiver.rest:
+            return Judgement(Verdict.OPEN, PERHAPS)
+        if any(each.term in self.of_trade - self.kinds for each in receiver.kinds) and self._is_no_firm():
+            return Judgement(Verdict.OPEN, NAMED)
+        named = (*receiver.kinds, *receiver.trades)
+        is_own = any(not each.term.is_umbrella and each.term.name not in SIZES for each in named)
+        return Judgement(Verdict.MET, OWN if is_own else NAMED)
+
+    def _is_no_firm(self) -> bool:
+        """Whether an asker is no 企业 by law (民法典 §54): nobody says whether 餐饮企业 means them too."""
+        return "个体工商户" in {term.name for term in self.kinds}
+
+    def _kind(self, named: Naming) -> Verdict:
+        if named.term.is_umbrella:
+            return Verdict.MET
+        if named.term.name in self.sure:
+            return Verdict.MET if named.whole or named.term in self.of_trade else Verdict.OPEN
+        return Verdict.OPEN if named.term.name in self.likely or not self.kinds else Verdict.UNMET
+
+    def _trade(self, named: Naming) -> Verdict:
+        if not self.trades:
+            return Verdict.OPEN
+        if named.term in self.trades:
+            return Verdict.MET if named.whole else Verdict.OPEN
+        is_ours = named.term.is_umbrella and any(trade.is_service for trade in self.trades)
+        return Verdict.MET if is_ours else Verdict.UNMET
+
+
+@cached_per_revision
+def _words() -> dict[str, list[tuple[str, Naming]]]:
+    """Every word of kinds, trades and conditions with the term that it names, the longest first, by scheme."""
+    found: dict[str, list[tuple[str, Naming]]] = {}
+    for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR, Scheme.CONDITION):
+        pairs = [
+            (word, Naming(term, _is_whole(word, term)))
+            for term in vocabulary.of_scheme(scheme).terms
+            for word in dict.fromkeys((term.name, *term.words))
+            if word and "…" not in word and not (scheme == Scheme.SECTOR and term.name in SUBJECTS)
+        ]
+        found[scheme] = sorted(pairs, key=lambda pair: -len(pair[0]))
+    return found
+
+
+def _is_whole(word: str, term: Term) -> bool:
+    """Whether a word says no less than its term: 服务业小微企业 names 小微企业, 铁路运输 not all of 交通运输."""
+    core = _QUOTES.sub("", term.name)
+    return any(part and part in word for part in re.split("[与、]", core))
+
+
+def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
+    """Return those whom words name, each that is listed one."""
+    return tuple(_receiver(piece) for each in words for piece in _pieces(each))
+
+
+def _pieces(words: str) -> list[str]:
+    return [piece for piece in _LISTED.split(words) if piece.strip("“”等的 ")] or [words]
+
+
+def _receiver(piece: str) -> Receiver:
+    left, found = piece, {}
+    for scheme, known in _words().items():
+        named: dict[Term, Naming] = {}
+        for word, naming in known:
+            if word in piece:
+                left = left.replace(word, "　")
+                before = named.get(naming.term)
+                named[naming.term] = naming if before is None or naming.whole else before
+        found[scheme] = tuple(named.values())
+    qualifier, _, head = left.rpartition("的")
+    if not found[Scheme.CONDITION]:
+        head += qualifier  # nobody asks for it elsewhere
+    rest = _ANYBODY.sub("", head).replace("　", "")
+    return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest))
+
+
+def of_terms(kinds: Collection[Term], trades: Collection[Term]) -> tuple[Receiver, ...]:
+    """Return those whom a heading or a section names: any kind of any trade of them."""
+    of_kind = [Naming(term, whole=True) for term in kinds if not term.is_umbrella]
+    of_trade = [Naming(term, whole=True) for term in trades if term.name not in SUBJECTS]
+    if of_kind and of_trade:
+        return tuple(Receiver((kind,), (trade,)) for kind in of_kind for trade in of_trade)
+    return (*(Receiver(kinds=(kind,)) for kind in of_kind), *(Receiver(trades=(trade,)) for trade in of_trade))

@@ -1,0 +1,63 @@
+"""/match.json: the same answer as the page's, whole, in the page's order."""
+
+import pytest
+from django.utils import timezone
+
+from policies.models import Article, Document, Revision
+from portal.website.matching.answer import GROUPS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+ASKED = "sector=餐饮&beneficiary=小微企业&yes=以单位方式参保&on=2022-06-30"
+
+
+def test_it_says_what_was_asked_of_which_state_of_the_base_on_which_day(client):
+    told = client.get(f"/match.json?{ASKED}").json()
+    assert told["revision"] == Revision.current()
+    assert told["day"] == "2022-06-30"
+    assert told["asked"] == client.get(f"/match/?{ASKED}").context["address"]
+    assert client.get("/match.json?sector=餐饮").json()["day"] == timezone.localdate().isoformat()
+    assert [group["id"] for group in told["groups"]] == [name for name, *_ in GROUPS.values()]
+
+
+def test_it_holds_all_that_the_page_lists_in_the_page_s_order(client):
+    told = client.get(f"/match.json?{ASKED}").json()
+    ranked = client.get(f"/match/?{ASKED}").context["answer"].ranked
+    assert [item["quote"] for group in told["groups"] for item in group["items"]] == [each.quote for each in ranked]
+
+
+def test_every_item_stands_where_it_says_and_says_what_it_rests_on(client):
+    texts = {(each.document.number, each.ordinal): each for each in Article.objects.select_related("document")}
+    told = client.get(f"/match.json?{ASKED}").json()
+    items = [item for group in told["groups"] for item in group["items"]]
+    assert len(items) > 100
+    for item in items:
+        article = texts[item["document"], item["ordinal"]]
+        assert article.path == item["path"]
+        assert article.text[item["start"] : item["end"]] == item["quote"]
+        assert item["receiver"]["verdict"] in {"yes", "no", "open"}
+        assert {each["verdict"] for each in item["conditions"]} <= {"yes", "no", "open"}
+    given = [item for group in told["groups"][:4] for item in group["items"]]
+    assert all(item["mode"] != "duty" for item in given)
+    assert any(
+        each["asks"] == "以单位方式参保" and each["verdict"] == "yes" for item in given for each in item["conditions"]
+    )
+
+
+def test_twins_name_each_other(client):
+    told = client.get("/match.json?sector=餐饮&beneficiary=个体工商户").json()
+    others = [other for group in told["groups"] for item in group["items"] for other in item["others"]]
+    assert others
+    numbers = set(Document.objects.values_list("number", flat=True))
+    assert all(set(other) == {"document", "ordinal", "quote"} and other["document"] in numbers for other in others)
+
+
+@pytest.mark.parametrize("query", ["", "sector=火星", "on=2022-06-30", "sector=餐饮&on=2022-02-31"])
+def test_what_cannot_be_answered_is_told_and_nothing_is(client, query):
+    answer = client.get(f"/match.json?{query}")
+    assert (answer.status_code, list(answer.json())) == (400, ["errors"])
+    assert "groups" not in answer.json()
+
+
+def test_queries(queries):
+    assert queries(f"/match.json?{ASKED}") <= 10

@@ -1,0 +1,53 @@
+"""Whether somebody is whom a benefit is for: kinds that nest, trades, words that say less, words of nobody at all."""
+
+import pytest
+from django.http import QueryDict
+
+from policies.models import Term
+from portal.website.matching.conditions import Verdict
+from portal.website.matching.question import Question
+from portal.website.matching.receivers import EVERYBODY, NAMED, OWN, PERHAPS, UNKNOWN, Asker, named_in, nesting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+MET, OPEN, UNMET = Verdict.MET, Verdict.OPEN, Verdict.UNMET
+JUDGED = {
+    "the very kind": ("beneficiary=小微企业", "小微企业", MET, NAMED),
+    "one of two": ("beneficiary=个体工商户", "小微企业和个体工商户", MET, NAMED),
+    "a kind that holds theirs": ("beneficiary=小微企业", "中小企业", MET, NAMED),
+    "a kind within theirs": ("beneficiary=中小企业", "小微企业", OPEN, PERHAPS),
+    "another kind": ("beneficiary=个体工商户", "外商投资企业", UNMET, UNKNOWN),
+    "the very trade": ("sector=餐饮", "餐饮企业", MET, OWN),
+    "a trade and a kind, both theirs": ("sector=餐饮&beneficiary=小微企业", "餐饮业小微企业", MET, OWN),
+    "their kind of another trade": ("sector=餐饮&beneficiary=小微企业", "零售业小微企业", UNMET, UNKNOWN),
+    "all services": ("sector=餐饮", "服务业小微企业", OPEN, PERHAPS),
+    "all services, and their kind": ("sector=餐饮&beneficiary=小微企业", "服务业小微企业", MET, NAMED),
+    "services, and a factory": ("sector=制造&beneficiary=小微企业", "服务业小微企业", UNMET, UNKNOWN),
+    "railways, and a lorry's owner": ("sector=交通运输&beneficiary=交通运输企业", "铁路运输企业", OPEN, PERHAPS),
+    "a leader of farming, and a farm": ("sector=农业&beneficiary=合作社与家庭农场", "农业龙头企业", OPEN, PERHAPS),
+    "both of two words must hold": ("beneficiary=中小企业", "科技型中小企业", UNMET, UNKNOWN),
+    "a restaurant that is no firm": ("sector=餐饮&beneficiary=个体工商户", "餐饮企业", OPEN, NAMED),
+    "everybody": ("beneficiary=个体工商户", "各类市场主体", MET, EVERYBODY),
+    "any firm": ("sector=餐饮", "企业", MET, EVERYBODY),
+    "nobody that we know": ("sector=餐饮", "国家重大项目", OPEN, UNKNOWN),
+    "what a condition asks is no rest": ("beneficiary=小微企业", "承租国有房屋的小微企业", MET, NAMED),
+    "what nobody asks is": ("beneficiary=小微企业", "获得奥运奖牌的小微企业", OPEN, PERHAPS),
+    "nothing said of who asks": ("instrument=奖补", "外资企业", OPEN, PERHAPS),
+}
+
+
+@pytest.mark.parametrize("asked, words, verdict, sureness", JUDGED.values(), ids=JUDGED)
+def test_who_is_meant(asked, words, verdict, sureness):
+    asker = Asker(Question(QueryDict(asked)).profile)
+    assert asker.judge(named_in([words])) == (verdict, sureness)
+
+
+def test_none_named_is_everybody():
+    assert Asker(Question(QueryDict("sector=餐饮")).profile).judge(()) == (MET, EVERYBODY)
+
+
+def test_what_nests_is_known_and_never_in_itself():
+    names = set(Term.objects.of("beneficiary").values_list("name", flat=True))
+    for term, within in nesting().items():
+        assert {term, *(name for name, _ in within)} <= names
+        assert term not in [name for name, _ in within]
