@@ -5,6 +5,7 @@ governments, and, as what the province's own does, under 省商务厅.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,8 +17,8 @@ from policies.vocabulary.everyday import offices as other_names
 from policies.vocabulary.terms import of_scheme
 
 PROVINCE, CITY = "省", "市"
-# What stands before a name without being another name: 山西省商务厅, 省商务厅, 商务厅.
-_PREFIX = re.compile(r"^(?:中共)?(?:山西省|山西|省)")
+_PARTY = "中共"
+_OF_PROVINCE = re.compile(r"^[^省]{2,3}省")
 # The governments that have bureaus, and the bureaus of all cities, as the vocabulary names them.
 CITIES, EACH_CITY = "各市人民政府", "各市"
 _LOCAL = re.compile(r"(?:各|本|我|咱)?(?:地级|市级|县级|[市县区])$")
@@ -77,8 +78,23 @@ def _with_place(words: str, start: int) -> tuple[int, bool]:
     local = _LOCAL.search(before)
     if local:
         return local.start(), True
-    province = re.search(r"(?:山西省|山西|省)$", before)
-    return (province.start(), False) if province else (start, False)
+    province = next((name for name in _province() if before.endswith(name)), "")
+    return start - len(province), False
+
+
+@cached_per_revision
+def _province() -> tuple[str, ...]:
+    """Return what stands before a name without making it another: 甲乙省, 甲乙, 省, the longest first."""
+    full = Unit.objects.public().values_list("full_name", flat=True)
+    names = Counter(match[0] for name in full if (match := _OF_PROVINCE.match(name)))
+    name = next((name for name, _ in names.most_common(1)), PROVINCE)
+    return tuple(dict.fromkeys(filter(None, (name, name.removesuffix(PROVINCE), PROVINCE))))
+
+
+def _bare(name: str) -> str:
+    """Return a name without the province."""
+    name = name.removeprefix(_PARTY)
+    return name.removeprefix(next((each for each in _province() if name.startswith(each)), ""))
 
 
 @cached_per_revision
@@ -99,7 +115,7 @@ def _known() -> Mapping[str, tuple[int, ...]]:
     def add(name: str, unit: Unit) -> None:
         pks = (former[unit.pk], unit.pk) if unit.pk in former else (unit.pk,)
         folded = fold(name)
-        for each in dict.fromkeys((folded, _PREFIX.sub("", folded))):
+        for each in dict.fromkeys((folded, _bare(folded))):
             # 太原市 is a government in some annotations; in a question it is a place.
             if len(each) > _LEAST and each not in _places():
                 found.setdefault(each, ())
