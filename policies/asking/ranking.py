@@ -6,7 +6,7 @@ gives to whom (a benefit) would be one more way to say a part: it belongs into `
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from policies.asking.index import PAIR, TextIndex, index
@@ -15,6 +15,8 @@ from policies.models import Responsibility
 
 # So many are offered.
 MOST = 10
+# Whoever finds fewer that say just what was asked may have meant more.
+FEW = 8
 # What is less than this has in common with the question what half of the base has.
 _LEAST = 2.0
 # How much another word for the same weighs beside the word itself, the first and any other; a term beside a word.
@@ -27,6 +29,17 @@ _COVERAGE = 0.5
 # To be the named office's, or in the named document, beside other words.
 _OF_UNIT, _OF_DOCUMENT = 2.0, 6.0
 _ROLES = (Responsibility.Role.LEAD, Responsibility.Role.RESPONSIBLE, Responsibility.Role.SUPPORT)
+
+
+def beside(asked: Understood, listed: Sequence[int], within: Container[int] | None = None) -> list[int]:
+    """Return what is near to a question, where the articles that say just what was asked leave it open.
+
+    Few of them do, or it was asked in a sentence; but who names an article, and says no more, has it.
+    """
+    has_it = bool(asked.articles and not asked.concepts)
+    if has_it or not (len(listed) < FEW or asked.is_sentence):
+        return []
+    return near(asked, within, {*listed, *asked.articles})
 
 
 def near(asked: Understood, within: Container[int] | None = None, but: Container[int] = ()) -> list[int]:

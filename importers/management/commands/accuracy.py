@@ -2,19 +2,21 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from importers import accuracy
+from importers import accuracy, search_accuracy
 from policies import exports
 
 GOLD = settings.BASE_DIR / "tests" / "gold" / "articles.dev.jsonl"
+QUESTIONS = GOLD.with_name("queries.dev.jsonl")
 TABLE = settings.FIXTURES_DIR / "accuracy.json"
 
 
 class Command(BaseCommand):
-    help = "用手工标注核对库内事实：按种类给出查准率、查全率、F1，并列出每一处漏、误。"
+    help = "用手工标注核对库内事实和检索：按种类给出查准率、查全率、F1，问话的答案排第几，并列出每一处漏、误。"
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -22,10 +24,21 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+        gold, questions = (_rows(path) for path in (GOLD, QUESTIONS))
         found = accuracy.scores(gold, exports.articles())
         self.stdout.write(f"手工标注 {len(gold)} 条（{GOLD.name}）")
         self.stdout.write("\n".join(accuracy.table(found)))
+        answered = search_accuracy.answered(questions)
+        self.stdout.write(f"手写问话 {len(answered)} 句（{QUESTIONS.name}）")
+        self.stdout.write("\n".join(search_accuracy.table(answered)))
         if options["write"]:
-            summary = {"measured_on": date.today().isoformat(), **accuracy.summary(gold, found)}
+            summary = {
+                "measured_on": date.today().isoformat(),
+                **accuracy.summary(gold, found),
+                "search": search_accuracy.summary(answered),
+            }
             TABLE.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -6,7 +6,7 @@ Nothing of it is counted, faceted or exported: the list and its numbers stay tho
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from policies.asking.ranking import near
+from policies.asking.ranking import beside
 from policies.asking.understanding import Concept, Understood, every_word, understand
 from policies.models import Article, Document, Unit
 from policies.text.normalize import Phrase
@@ -16,8 +16,6 @@ from portal.website.finder.params import Choice, Selection, Selections
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import Card, cards
 
-# Whoever finds fewer may have meant more.
-FEW = 8
 # So many of what the question was taken for are told.
 _MAX_LABELS = 6
 # An article of this number in each document, offices of a name: more are not meant.
@@ -55,9 +53,7 @@ def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> Answer:
         return Answer()
     asked = understand(question)
     named = asked.articles[:_MAX_NAMED]
-    few = len(listed) < FEW or asked.is_sentence
-    is_named = bool(named and not asked.concepts)
-    found = near(asked, _within(filters.selections), {*listed, *named}) if few and not is_named else []
+    found = beside(asked, listed, _within(filters.selections))
     shown = _as_asked(filters.selections, asked)
     is_empty = not (listed or found or named)
     return Answer(

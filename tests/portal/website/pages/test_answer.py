@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from policies.asking.ranking import FEW
 from policies.models import Article
 from portal.website.page_cache import PAGE_CACHE
-from portal.website.pages.answer import FEW
 from tests.portal.website.page import Page
 
 pytestmark = pytest.mark.usefixtures("nine")
