@@ -14,6 +14,7 @@ from policies.models import Term, Unit, UnitName
 from policies.revision_cache import cached_per_revision
 from policies.text.normalize import fold
 from policies.vocabulary.everyday import offices as other_names
+from policies.vocabulary.everyday import talk
 from policies.vocabulary.terms import of_scheme
 
 PROVINCE, CITY = "省", "市"
@@ -65,8 +66,8 @@ def _is_inside(words: str, start: int, end: int) -> bool:
     """Whether a short name is but parts of other words: 人行 in 老人行动, whose 老人 and 行动 the texts have."""
     if end - start > _LEAST:
         return False
-    around = (words[max(0, start - 1) : start + 1], words[end - 1 : end + 1])
-    return any(len(pair) == PAIR and index().holding(pair) for pair in around)
+    around = {words[max(0, start - 1) : start + 1]: words[start - 1 : start], words[end - 1 : end + 1]: words[end:][:1]}
+    return any(len(pair) == PAIR and other not in talk() and index().holding(pair) for pair, other in around.items())
 
 
 def _with_place(words: str, start: int) -> tuple[int, bool]:

@@ -25,7 +25,7 @@ _FIRST, _OTHER, _TERM = 0.95, 0.8, 0.5
 # much more it is to hold the stretch whole.
 _PAIR_WEIGHT, _KNOWN_PAIR, _WHOLE = 0.5, 0.3, 0.5
 # How far an article is held back that says few of a question's parts, from 0, not at all, to 1.
-_COVERAGE = 0.5
+_COVERAGE = 0.35
 # To be the named office's, or in the named document, beside other words.
 _OF_UNIT, _OF_DOCUMENT = 2.0, 6.0
 _ROLES = (Responsibility.Role.LEAD, Responsibility.Role.RESPONSIBLE, Responsibility.Role.SUPPORT)
@@ -81,18 +81,16 @@ def _named(asked: Understood, texts: TextIndex) -> Iterator[int]:
 
 
 def _scores(asked: Understood, texts: TextIndex) -> dict[int, float]:
-    """Return what each article shares with the question's parts; what none has, is in no part of the whole."""
+    """Return what each article shares with the question's parts; a part that none says is no part."""
+    shared = [each for each in (_shared(concept, texts) for concept in asked.concepts) if each]
     found: dict[int, float] = defaultdict(float)
-    said: dict[int, float] = defaultdict(float)
-    whole = 0.0
-    for concept in asked.concepts:
-        shared = _shared(concept, texts)
-        weight = max(shared.values(), default=0)
-        whole += weight
-        for place, score in shared.items():
+    parts: dict[int, float] = defaultdict(float)
+    for scores in shared:
+        most = max(scores.values())
+        for place, score in scores.items():
             found[place] += score
-            said[place] += min(score, weight)
-    return {place: score * (1 - _COVERAGE + _COVERAGE * said[place] / whole) for place, score in found.items()}
+            parts[place] += score / most
+    return {place: score * (1 - _COVERAGE + _COVERAGE * parts[place] / len(shared)) for place, score in found.items()}
 
 
 def _shared(concept: Concept, texts: TextIndex) -> dict[int, float]:
@@ -110,20 +108,20 @@ def _shared(concept: Concept, texts: TextIndex) -> dict[int, float]:
 
 def _ways(concept: Concept, texts: TextIndex) -> Iterator[dict[int, float]]:
     """Yield the ways to say a part of a question, each with the articles that say it so, and how much that is."""
-    words = (concept.said, *concept.meaning.words)
-    together = set().union(*(texts.holding(word) for word in words))
-    for rank, word in enumerate(words):
-        weight = (1.0, _FIRST)[rank] if rank < 2 else _OTHER
-        yield _word(word, weight, len(together), texts)
+    yield _word(concept.said, 1.0, 0, texts)
+    together = set().union(*(texts.holding(word) for word in (concept.said, *concept.meaning.words)))
+    for rank, word in enumerate(concept.meaning.words):
+        yield _word(word, _OTHER if rank else _FIRST, len(together), texts)
     # Two letters of a foreign word say nothing.
     if (not concept.meaning.words or concept.is_word) and not concept.said.isascii():
         yield _pairs(concept.said, _KNOWN_PAIR if concept.is_word else _PAIR_WEIGHT, texts)
 
 
 def _word(word: str, weight: float, together: int, texts: TextIndex) -> dict[int, float]:
-    """Weigh a word by its own rarity and by that of all ways to say it, so that no odd one of them wins."""
+    """Weigh a word by its rarity; one of several ways by that of all of them, too, so that no odd one of them wins."""
     places = texts.holding(word)
-    rarity = (texts.rarity(len(places)) + texts.rarity(together)) / 2
+    rarity = texts.rarity(len(places))
+    rarity = (rarity + texts.rarity(together)) / 2 if together else rarity
     return {place: weight * rarity * texts.often((word,), place) for place in places}
 
 

@@ -22,6 +22,7 @@ def units(question: str) -> list[str]:
         pytest.param("省人社厅 工资", "省人力资源社会保障厅", id="short"),
         pytest.param("国家金融监督管理总局山西监管局", "山西银保监局", id="what it came to be"),
         pytest.param("央行 再贷款", "人行太原中心支行", id="in two characters"),
+        pytest.param("33号里各市的任务有哪些", "各市人民政府", id="in two characters, between talk"),
         pytest.param("省財政廳", "省财政厅", id="traditional"),
         pytest.param("开发区管委会 三个一批", "各开发区", id="of a zone"),
     ],
