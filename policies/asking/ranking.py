@@ -17,8 +17,8 @@ from policies.models import Responsibility
 MOST = 10
 # Whoever finds fewer that say just what was asked may have meant more.
 FEW = 8
-# What is less than this has in common with the question what half of the base has.
-_LEAST = 2.0
+# What shares less with a question than a word does that one article in eight has, shares nothing to speak of.
+_COMMON = 8
 # How much another word for the same weighs beside the word itself, the first and any other; a term beside a word.
 _FIRST, _OTHER, _TERM = 0.95, 0.8, 0.5
 # Pairs of a stretch that no vocabulary knows, of which there are as many as signs, and of a word that one knows; how
@@ -50,14 +50,14 @@ def near(asked: Understood, within: Container[int] | None = None, but: Container
 
 def _ranked(asked: Understood, texts: TextIndex) -> Iterator[int]:
     scores = _scores(asked, texts)
-    best = max(scores.values(), default=0)
-    if best >= _LEAST:
+    is_said = max(scores.values(), default=0) >= texts.rarity(len(texts.pks) // _COMMON)
+    if is_said:
         for place in _of_units(scores, asked, texts):
             scores[place] += _OF_UNIT
         for place in scores:
             scores[place] += _OF_DOCUMENT if texts.documents[place] in asked.documents else 0
         yield from (texts.pks[place] for place in sorted(scores, key=lambda place: (-scores[place], place)))
-    yield from (texts.pks[place] for place in _named(asked, texts) if best < _LEAST or place not in scores)
+    yield from (texts.pks[place] for place in _named(asked, texts) if not is_said or place not in scores)
 
 
 def _of_units(scores: Iterable[int], asked: Understood, texts: TextIndex) -> list[int]:
