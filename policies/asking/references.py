@@ -20,9 +20,9 @@ _NUMBER = re.compile(
     rf"(?:(?P<before>{_YEAR})年)?(?P<code>[\u4e00-\u9fff]{{0,8}}?)[(\s-]*(?:(?P<year>{_YEAR})\s?(?:年|[)\-.·/]|(?=第)))?"
     rf"[)\s]*第?{_SERIAL}号(?P<kind>文件|文|令)?"
 )
-# 5月12号 is a day, 2号楼 and 3号线 are no documents.
+# 5月12号 and 7号之前 are days, 2号楼 and 3号线 are no documents.
 _NO_NUMBER = re.compile(r"月$|年$")
-_NO_DOCUMENT = re.compile(r"楼|线|店|桌|车|院|库|仓")
+_NO_DOCUMENT = re.compile(r"楼|线|店|桌|车|院|库|仓|前|之前|以前|后|起|开始|截止|发工资|上午|下午|晚上")
 _ARTICLE = re.compile(
     rf"(?:第\s?(?P<figure>[0-9]{{1,3}}|{CHINESE})\s?(?:条|部分)|§\s?(?P<sign>[0-9]{{1,3}})|(?P<bare>[0-9]{{1,3}})条)"
 )
@@ -94,7 +94,7 @@ def _numbered(words: str) -> tuple[list[int], list[str], list[str], str]:
 
 
 def _is_no_number(match: re.Match[str], words: str) -> bool:
-    before, after = words[: match.start("serial")], words[match.end() : match.end() + 1]
+    before, after = words[: match.start("serial")], words[match.end() :]
     is_day = _NO_NUMBER.search(before) and not (match["year"] or match["before"])
     return bool(is_day or _NO_DOCUMENT.match(after))
 

@@ -217,10 +217,8 @@ def _hint_of_words(filters: ArticleFilter, selections: Selections) -> Hint | Non
     return Hint(f"也检索了同义的{_listed(added)}。", _way("只检索原词", filters, exact=["1"]))
 
 
-def understood_hint(filters: ArticleFilter, labels: Sequence[str]) -> Hint | None:
+def understood_hint(filters: ArticleFilter, labels: Sequence[str]) -> Hint:
     """Return what a question was taken for, and the way to its words alone."""
-    if not labels:
-        return None
     alone = Way("不这样理解，只检索原词", filters.address(exact=["1"]), 0)
     return Hint(f"按 {' · '.join(map(shown, labels))} 理解。", alone)
 

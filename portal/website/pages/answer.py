@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policies.asking.ranking import beside
 from policies.asking.understanding import Concept, Understood, every_word, understand
 from policies.models import Article, Document, Unit
-from policies.text.normalize import Phrase
+from policies.text.normalize import Phrase, needles
 from portal.website.finder.facets import Hint, understood_hint
 from portal.website.finder.filterset import ArticleFilter, narrow_articles
 from portal.website.finder.params import Choice, Selection, Selections
@@ -64,12 +64,15 @@ def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> Answer:
         missing=_as_printed(asked.missing),
         holdings=list(Document.objects.listed()) if is_empty or asked.missing else [],
         is_instead=not listed and not is_empty,
-        hint=understood_hint(filters, _labels(asked)) if found or named else None,
+        hint=_hint(filters, asked, question) if found or named else None,
     )
 
 
-def _labels(asked: Understood) -> list[str]:
-    return _as_printed(asked.labels[:_MAX_LABELS])
+def _hint(filters: ArticleFilter, asked: Understood, question: str) -> Hint | None:
+    """Return what a question was taken for, where that is more than its words."""
+    if not set(asked.labels) - set(needles(question)):
+        return None
+    return understood_hint(filters, _as_printed(asked.labels[:_MAX_LABELS]))
 
 
 def _as_printed(words: Sequence[str]) -> list[str]:

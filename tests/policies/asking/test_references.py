@@ -61,6 +61,7 @@ def test_a_part_is_enough_where_it_tells_one_from_the_others(question, found):
     "question",
     [
         pytest.param("5月12号以后开店", id="a day"),
+        pytest.param("26号之前交社保", id="a day without a month"),
         pytest.param("33号楼的房租", id="a house"),
         pytest.param("个体工商户 若干措施", id="words of several titles"),
         pytest.param("中小企业", id="a word of a title"),

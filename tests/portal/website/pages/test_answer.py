@@ -105,6 +105,10 @@ def test_it_says_what_it_understood_and_one_click_undoes_it(client):
     assert [each.pk for each in near(again)] == [each.pk for each in near(page)]
 
 
+def test_what_was_taken_for_its_own_words_is_not_said(client):
+    assert ask(client, "稳岗返还").context["answer"].hint is None
+
+
 @pytest.mark.parametrize(
     "question, found",
     [
