@@ -1,4 +1,7 @@
-"""Searching: what a search ignores (width, case, spaces, the shape of brackets and quotes), and words for one thing."""
+"""Searching: what a search ignores, and words for one thing.
+
+Ignored are width, case, spaces, what nobody sees (a zero-width space), the shape of brackets and quotes.
+"""
 
 import re
 import unicodedata
@@ -15,6 +18,9 @@ _SAME = str.maketrans({
 
 # What no text holds: the C0 controls but for a tab and the ends of lines and pages, DEL, and halves of characters.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+
+# Format characters (Cf): zero-width spaces, joiners, marks of direction, soft hyphens, the byte order mark.
+_INVISIBLE = "Cf"
 
 
 def has_control_characters(text: str) -> bool:
@@ -64,7 +70,7 @@ def needles(query: str) -> list[str]:
 @lru_cache(maxsize=2**14)
 def _fold_one(sign: str) -> str:
     normal = unicodedata.normalize("NFKC", sign).translate(_SAME).lower()
-    return "".join(part for part in normal if not part.isspace())
+    return "".join(part for part in normal if not part.isspace() and unicodedata.category(part) != _INVISIBLE)
 
 
 @dataclass(frozen=True, slots=True)

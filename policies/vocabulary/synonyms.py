@@ -22,11 +22,12 @@ def phrase(query: str) -> Phrase:
 @cached_per_revision
 def same() -> dict[str, tuple[str, ...]]:
     """Return the other words for a word, folded. Synonyms hold one way, the names of an office both ways."""
-    return _unit_names() | _synonyms()
+    return _unit_names() | of_file()
 
 
 @cache
-def _synonyms() -> dict[str, tuple[str, ...]]:
+def of_file() -> dict[str, tuple[str, ...]]:
+    """Return the synonyms of the file, folded; they hold one way."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return {fold(row["word"]): tuple(map(fold, row["means"].split("|"))) for row in csv.DictReader(file)}
 

@@ -8,6 +8,8 @@ PAGES = [
     "/",
     "/articles/",
     "/articles/?q=失业保险",
+    "/articles/?q=饭店交不起社保",
+    "/articles/?q=33号第99条",
     "/articles/?unit=没有这个厅",
     "/documents/",
     "/documents/jinshijianfa-2022-33/",

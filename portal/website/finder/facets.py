@@ -1,5 +1,6 @@
 """What else could be asked: every value of every parameter with its count, and what is asked now, said in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
@@ -194,21 +195,32 @@ def orders(filters: ArticleFilter) -> list[tuple[str, str, bool]]:
     return [(value.label, filters.address(sort=[value.key]), value.key == asked) for value in values]
 
 
-def hints(filters: ArticleFilter) -> list[Hint]:
-    """Return what is in the list beside what was named, or was left out of it, and the way to the other list."""
+def hints(filters: ArticleFilter, *, of_words: bool = True) -> list[Hint]:
+    """Return what is in the list beside what was named, or was left out of it, and the way to the other list.
+
+    ``of_words``: whether to say so of the words, too; nobody asks by what words a list is empty.
+    """
     selections = filters.selections
     if filters.is_bound and filters.form.errors:
         return []
-    return [hint for hint in (_hint_of_words(filters, selections), _hint_of_terms(filters, selections)) if hint]
+    by_words = _hint_of_words(filters, selections) if of_words else None
+    return [hint for hint in (by_words, _hint_of_terms(filters, selections)) if hint]
 
 
 def _hint_of_words(filters: ArticleFilter, selections: Selections) -> Hint | None:
     added = [form for phrase in selections["q"].matches for form in phrase.added] if "q" in selections else []
+    if "exact" in selections:
+        more = f"也检索{_listed(added)}" if added else "也按意思找"
+        return Hint("只检索了原词。", _way(more, filters, exact=[]))
     if not added:
         return None
-    if "exact" in selections:
-        return Hint("只检索了原词。", _way(f"也检索{_listed(added)}", filters, exact=[]))
     return Hint(f"也检索了同义的{_listed(added)}。", _way("只检索原词", filters, exact=["1"]))
+
+
+def understood_hint(filters: ArticleFilter, labels: Sequence[str]) -> Hint:
+    """Return what a question was taken for, and the way to its words alone."""
+    alone = Way("不这样理解，只检索原词", filters.address(exact=["1"]), 0)
+    return Hint(f"按 {' · '.join(map(shown, labels))} 理解。", alone)
 
 
 def _listed(words: list[str]) -> str:

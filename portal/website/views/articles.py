@@ -9,6 +9,7 @@ from policies.models import Article
 from portal.website.finder.facets import facets, hints, kept, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import BY_NAME
+from portal.website.pages.answer import answer
 from portal.website.pages.article import ArticlePage
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import cards
@@ -19,14 +20,15 @@ from portal.website.query_params import reads
 @reads(*BY_NAME, "page")
 def articles(request: HttpRequest) -> HttpResponse:
     filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
-    page, missed = page_of(list(filters.qs.values_list("pk", flat=True)), request.GET.get("page", ""))
-    listed = facets(filters)
+    found = list(filters.qs.values_list("pk", flat=True))
+    page, missed = page_of(found, request.GET.get("page", ""))
+    listed, beside = facets(filters), answer(filters, found, page.number)
     context = {
         "filters": filters,
         "address": filters.address(),
         "canonical": here(request, filters.address(sort=[]), page),
         "sentence": sentence(filters),
-        "hints": hints(filters),
+        "hints": hints(filters, of_words=not (beside.is_instead and beside.hint)),
         "facets": listed,
         "complaints": complaints(filters, {facet.param.name for facet in listed}),
         "orders": orders(filters),
@@ -35,6 +37,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "missed": missed,
         "numbers": elided_numbers(page),
         "cards": cards(article_cache.articles(page), filters.selections),
+        "answer": beside,
         "ways_out": [] if page.paginator.count else ways_out(filters),
     }
     response = render(request, "website/articles.html", context)

@@ -20,7 +20,7 @@ QUERIES = {
     "/documents/jinfa-2021-67/art_36/": 17,
     "/articles/": 1,
     "/articles/?unit=省商务厅&sector=餐饮": 5,
-    f"/articles/{QUESTION}": 8,
+    f"/articles/{QUESTION}": 11,
     "/articles/?unit=火星&sector=餐饮": 1,
     "/units/": 1,
     "/units/省商务厅/": 13,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from policies.text.traditional import simplified
 from portal.website.query_params import MAX_VALUES, given, is_legible, shown
 
 
@@ -118,13 +119,23 @@ class FilterParam:
         if len(words) > self.most:
             return too_much(words, f"{self.label}最多同时选 {self.most} 个，这里有 {len(words)} 个。")
         legible = [word for word in words if is_legible(word)]
-        parsed = self.parse(legible) if legible else {}
+        parsed = self._parsed(legible) if legible else {}
         unknown = tuple(word for word in words if not parsed.get(word))
         choices = tuple(dict.fromkeys(choice for word in words for choice in parsed.get(word, ())))
         if self.single and len(choices) > 1:
             said = "、".join(choice.label for choice in choices)
             return Selection((), tuple(words), f"“{self.label}”只能有一个，这里有：{said}。")
         return Selection(choices, unknown, self.message_for(unknown))
+
+    def _parsed(self, words: Sequence[str]) -> ParsedWords:
+        """Read words as they are typed; those that nothing knows, in simplified characters: 省商務廳 is 省商务厅."""
+        found = self.parse(words)
+        others = {word: simplified(word) for word in words if not found.get(word)}
+        others = {word: other for word, other in others.items() if other != word}
+        if not others:
+            return found
+        again = self.parse(list(dict.fromkeys(others.values())))
+        return {**found, **{word: again.get(other, ()) for word, other in others.items()}}
 
     def message_for(self, unknown: Sequence[str]) -> str:
         """Return the message at the field, '' where all words are known."""

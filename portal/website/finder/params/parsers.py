@@ -9,6 +9,7 @@ from django.db.models import F
 from policies.models import Document, Term, Unit
 from policies.text.normalize import fold
 from policies.text.numerals import NUMBER, in_words, value
+from policies.text.traditional import simplified
 from policies.vocabulary import synonyms
 from policies.vocabulary import terms as vocabulary
 from portal.website.finder.params.base import Choice, ParsedWords
@@ -76,8 +77,8 @@ def switch(label: str, *values: tuple[str, str]) -> Callable[[Sequence[str]], Pa
 
 
 def phrases(words: Sequence[str]) -> ParsedWords:
-    """Return what to search for, widened by other words for the same."""
-    return {word: [Choice(word, word, synonyms.phrase(word))] for word in words if is_searchable(word)}
+    """Return what to search for, in the characters of the texts, widened by other words for the same."""
+    return {word: [Choice(word, word, synonyms.phrase(simplified(word)))] for word in words if is_searchable(word)}
 
 
 def yuan(words: Sequence[str]) -> ParsedWords:

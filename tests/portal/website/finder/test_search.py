@@ -61,6 +61,24 @@ def test_a_space_that_only_sets_off_a_figure_or_a_letter_parts_no_words(query, w
     assert needles(query) == words
 
 
+@pytest.mark.parametrize(
+    "query, same",
+    [
+        pytest.param("q=失業保險", "q=失业保险", id="words"),
+        pytest.param("unit=省商務廳", "unit=省商务厅", id="an office"),
+        pytest.param("sector=餐飲", "sector=餐饮", id="a trade"),
+        pytest.param("document=晉政辦發〔2022〕33號", "document=晋政办发〔2022〕33号", id="a document"),
+        pytest.param("q=失业\u200b保险", "q=失业保险", id="with what nobody sees"),
+    ],
+)
+def test_traditional_and_invisible_characters_ask_the_same(query, same):
+    assert pks(asked(query).qs) == pks(asked(same).qs) != set()
+
+
+def test_what_is_no_office_in_any_characters_stays_unknown():
+    assert asked("unit=火星商務廳").selections["unit"].unknown == ("火星商務廳",)
+
+
 def test_words_with_a_space_inside_are_several():
     assert found("失业保险 缓缴") == found("失业保险") & found("缓缴")
 

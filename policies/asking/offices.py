@@ -1,0 +1,149 @@
+"""Offices that a question names, under any name: full, short, old or new, of the province or of a city.
+
+太原市商务局 is no office of the texts: what it must do stands under 各市商务局 where they are named, under the cities'
+governments, and, as what the province's own does, under 省商务厅.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policies.asking.index import PAIR, index
+from policies.models import Term, Unit, UnitName
+from policies.revision_cache import cached_per_revision
+from policies.text.normalize import fold
+from policies.vocabulary.everyday import offices as other_names
+from policies.vocabulary.everyday import talk
+from policies.vocabulary.terms import of_scheme
+
+PROVINCE, CITY = "省", "市"
+_PARTY = "中共"
+_OF_PROVINCE = re.compile(r"^[^省]{2,3}省")
+# The governments that have bureaus, and the bureaus of all cities, as the vocabulary names them.
+CITIES, EACH_CITY = "各市人民政府", "各市"
+_LOCAL = re.compile(r"(?:各|本|我|咱)?(?:地级|市级|县级|[市县区])$")
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The offices that a question names, the nearest first, how it names them, and the rest of its words."""
+
+    units: tuple[int, ...] = ()
+    said: tuple[str, ...] = ()
+    rest: str = ""
+
+
+def read(words: str) -> Offices:
+    """Read the offices that a question names, the longest names first."""
+    units: list[int] = []
+    said: list[str] = []
+    rest = words
+    known, bureaus = _known(), _bureaus()
+    while found := _next(rest, known):
+        start, end = found
+        own = known[rest[start:end]]
+        start, is_local = _with_place(rest, start)
+        near = bureaus.get(own[0], ()) if is_local else ()
+        units += [unit for unit in (*near, *own, *(_cities() if is_local else ())) if unit not in units]
+        said.append(rest[start:end])
+        rest = f"{rest[:start]} {rest[end:]}"
+    return Offices(tuple(units), tuple(said), rest)
+
+
+def _next(words: str, known: Mapping[str, tuple[int, ...]]) -> tuple[int, int] | None:
+    """Return where the longest name stands."""
+    longest = max(map(len, known), default=0)
+    for length in range(min(longest, len(words)), _LEAST - 1, -1):
+        for start in range(len(words) - length + 1):
+            if words[start : start + length] in known and not _is_inside(words, start, start + length):
+                return start, start + length
+    return None
+
+
+def _is_inside(words: str, start: int, end: int) -> bool:
+    """Whether a short name is but parts of other words: 人行 in 老人行动, whose 老人 and 行动 the texts have."""
+    if end - start > _LEAST:
+        return False
+    around = {words[max(0, start - 1) : start + 1]: words[start - 1 : start], words[end - 1 : end + 1]: words[end:][:1]}
+    return any(len(pair) == PAIR and other not in talk() and index().holding(pair) for pair, other in around.items())
+
+
+def _with_place(words: str, start: int) -> tuple[int, bool]:
+    """Return where a name begins with the place before it, and whether that is a city or a county."""
+    before = words[:start]
+    for place in _places():
+        if before.endswith(place):
+            return start - len(place), True
+    local = _LOCAL.search(before)
+    if local:
+        return local.start(), True
+    province = next((name for name in _province() if before.endswith(name)), "")
+    return start - len(province), False
+
+
+@cached_per_revision
+def _province() -> tuple[str, ...]:
+    """Return what stands before a name without making it another: 甲乙省, 甲乙, 省, the longest first."""
+    full = Unit.objects.public().values_list("full_name", flat=True)
+    names = Counter(match[0] for name in full if (match := _OF_PROVINCE.match(name)))
+    name = next((name for name, _ in names.most_common(1)), PROVINCE)
+    return tuple(dict.fromkeys(filter(None, (name, name.removesuffix(PROVINCE), PROVINCE))))
+
+
+def _bare(name: str) -> str:
+    """Return a name without the province."""
+    name = name.removeprefix(_PARTY)
+    return name.removeprefix(next((each for each in _province() if name.startswith(each)), ""))
+
+
+@cached_per_revision
+def _places() -> tuple[str, ...]:
+    """Return the cities, with and without 市, the longest names first."""
+    names = {fold(term.name) for term in of_scheme(Term.Scheme.PLACE).terms if term.codes}
+    return tuple(sorted({*names, *(name.removesuffix(CITY) for name in names)}, key=len, reverse=True))
+
+
+@cached_per_revision
+def _known() -> Mapping[str, tuple[int, ...]]:
+    """Return the offices of each name, folded; of those that came to be another both, the one in the texts first."""
+    units = list(Unit.objects.public().select_related("successor").order_by("position", "pk"))
+    by_name = {unit.name: unit for unit in units}
+    former = {unit.successor_id: unit.pk for unit in units if unit.successor_id}
+    found: dict[str, tuple[int, ...]] = {}
+
+    def add(name: str, unit: Unit) -> None:
+        pks = (former[unit.pk], unit.pk) if unit.pk in former else (unit.pk,)
+        folded = fold(name)
+        for each in dict.fromkeys((folded, _bare(folded))):
+            # 太原市 is a government in some annotations; in a question it is a place.
+            if len(each) > _LEAST and each not in _places():
+                found.setdefault(each, ())
+                found[each] = tuple(dict.fromkeys((*found[each], *pks)))
+
+    for unit in units:
+        for name in filter(None, (unit.name, unit.full_name)):
+            add(name, unit)
+    listed = {unit.pk: unit for unit in units}
+    for pk, name in UnitName.objects.filter(inactive=False).order_by("unit", "id").values_list("unit", "name"):
+        if pk in listed:
+            add(name, listed[pk])
+    others = {name: (by_name[unit].pk,) for name, unit in other_names().items() if unit in by_name}
+    return others | found
+
+
+@cached_per_revision
+def _bureaus() -> Mapping[int, tuple[int, ...]]:
+    """Return the bureaus of all cities (各市商务局) that do in a city what an office of the province does."""
+    known = _known()
+    found: dict[int, tuple[int, ...]] = {}
+    for unit in Unit.objects.public().filter(name__startswith=EACH_CITY, part_of__isnull=False).order_by("position"):
+        of_province = known.get(fold(unit.name).removeprefix(EACH_CITY), ())
+        found |= {pk: (unit.pk,) for pk in of_province if pk != unit.pk}
+    return found
+
+
+@cached_per_revision
+def _cities() -> tuple[int, ...]:
+    return tuple(Unit.objects.public().filter(name=CITIES).values_list("pk", flat=True))

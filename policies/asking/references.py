@@ -1,0 +1,170 @@
+"""Documents and articles that a question names: by number in any brackets, by title, by 第N条.
+
+Read from the folded words of a question, in which all brackets are round and all figures narrow.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policies.models import Article, Document
+from policies.revision_cache import cached_per_revision
+from policies.text.normalize import fold
+from policies.text.numerals import CHINESE, value
+
+_SERIAL = rf"(?P<serial>[0-9]{{1,4}}|{CHINESE})"
+_YEAR = r"(?:19|20)[0-9]{2}"
+# 晋政办发(2022)33号 · 晋政办发2022年33号 · 晋政发2021-26号 · 2022年33号 · 市监33号 · 33号文件 · 7号文. The letters
+# before it are looked up: of “看一下晋政办发” only what some 机关代字 holds is one.
+_NUMBER = re.compile(
+    rf"(?:(?P<before>{_YEAR})年)?(?P<code>[\u4e00-\u9fff]{{0,8}}?)[(\s-]*(?:(?P<year>{_YEAR})\s?(?:年|[)\-.·/]|(?=第)))?"
+    rf"[)\s]*第?{_SERIAL}号(?P<kind>文件|文|令)?"
+)
+# 5月12号 and 7号之前 are days, 2号楼 and 3号线 are no documents.
+_NO_NUMBER = re.compile(r"月$|年$")
+_NO_DOCUMENT = re.compile(r"楼|线|店|桌|车|院|库|仓|前|之前|以前|后|起|开始|截止|发工资|上午|下午|晚上")
+_ARTICLE = re.compile(
+    rf"(?:第\s?(?P<figure>[0-9]{{1,3}}|{CHINESE})\s?(?:条|部分)|§\s?(?P<sign>[0-9]{{1,3}})|(?P<bare>[0-9]{{1,3}})条)"
+)
+# So long a run of a title, or so much of it, names the document.
+_RUN, _SHARE = 8, 0.6
+# A 机关代字 is known by two of its characters that stand together: 市监 in 晋市监发.
+_LEAST_CODE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document by what a question may call it."""
+
+    pk: int
+    code: str
+    year: int | None
+    serial: int | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a question names, what it names that the base has not, and the rest of its words."""
+
+    documents: tuple[int, ...] = ()
+    articles: tuple[int, ...] = ()
+    said: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    rest: str = ""
+
+
+def read(words: str) -> References:
+    """Read the documents and articles that a question names."""
+    documents, said, missing, rest = _numbered(words)
+    if not documents and not missing:
+        documents, said, rest = _titled(rest)
+    ordinals, rest = _ordinals(rest, bare=bool(documents))
+    articles = [pk for ordinal in ordinals for pk in _articles(ordinal, documents)] if not missing else []
+    asked = [f"第{ordinal}条" for ordinal in ordinals]
+    absent = [] if articles or missing else asked
+    return References(
+        tuple(documents), tuple(articles), (*said, *(asked if articles else ())), (*missing, *absent), rest
+    )
+
+
+def _numbered(words: str) -> tuple[list[int], list[str], list[str], str]:
+    documents: list[int] = []
+    said: list[str] = []
+    missing: list[str] = []
+    rest = words
+    for match in _NUMBER.finditer(words):
+        if _is_no_number(match, words):
+            continue
+        code, letters = _code(match["code"]), match["code"]
+        found = list(_of_number(code, match["year"] or match["before"], match["serial"]))
+        is_named = bool(code or match["year"] or match["before"] or match["kind"])
+        if not found and not is_named:
+            continue
+        start = match.start("code") + len(letters) - len(code) if code and not match["before"] else match.start()
+        start = match.end("code") if not code and letters and not match["before"] else start
+        name = words[start : match.end()].strip()
+        if found:
+            documents += [each.pk for each in found if each.pk not in documents]
+            said.append(name)
+        else:
+            missing.append(name)
+        rest = rest.replace(name, " ", 1)
+    return documents, said, missing, rest
+
+
+def _is_no_number(match: re.Match[str], words: str) -> bool:
+    before, after = words[: match.start("serial")], words[match.end() :]
+    is_day = _NO_NUMBER.search(before) and not (match["year"] or match["before"])
+    return bool(is_day or _NO_DOCUMENT.match(after))
+
+
+def _code(letters: str) -> str:
+    """Return the end of some letters that a 机关代字 holds: _code("看看晋政办发") == "晋政办发", _code("市监") too."""
+    codes = {each.code for each in known()}
+    ends = (letters[at:] for at in range(len(letters) - _LEAST_CODE + 1))
+    return next((end for end in ends if any(end in code for code in codes)), "")
+
+
+def _of_number(code: str, year: str | None, serial: str) -> Iterable[KnownDocument]:
+    """Return the documents of a number; of those that hold a code the very one, where there is one."""
+    number = value(serial)
+    found = [
+        each for each in known() if each.serial == number and code in each.code and (not year or each.year == int(year))
+    ]
+    very = [each for each in found if each.code == code]
+    return very or found
+
+
+def _titled(words: str) -> tuple[list[int], list[str], str]:
+    """Return the documents of which a question holds most of the title, or a long run of it that no other title has."""
+    plain = words.replace(" ", "")
+    runs = sorted(((_run(each.title, plain), each) for each in known()), key=lambda pair: -len(pair[0]))
+    if not runs:
+        return [], [], words
+    run, document = runs[0]
+    others = [each for other, each in runs[1:] if run in each.title]
+    if others or (len(run) < _RUN and len(run) < max(_RUN / 2, _SHARE * len(document.title))):
+        return [], [], words
+    return [document.pk], [document.title], plain.replace(run, " ", 1)
+
+
+def _run(title: str, words: str) -> str:
+    """Return the longest run of characters that a title and some words share."""
+    best = ""
+    for start in range(len(title)):
+        while start + len(best) < len(title) and title[start : start + len(best) + 1] in words:
+            best = title[start : start + len(best) + 1]
+    return best
+
+
+def _ordinals(words: str, *, bare: bool) -> tuple[list[int], str]:
+    """Return the articles' numbers that are asked for; 25条 without 第 only behind a document's number."""
+    found: list[int] = []
+    rest = words
+    for match in _ARTICLE.finditer(words):
+        if match["bare"] and not bare:
+            continue
+        found.append(int(value(match["figure"] or match["sign"] or match["bare"])))
+        rest = rest.replace(match[0], " ", 1)
+    return list(dict.fromkeys(found)), rest
+
+
+def _articles(ordinal: int, documents: Sequence[int]) -> list[int]:
+    """Return the articles that print a number, else, in documents that print none, those in its place."""
+    asked = documents or [each.pk for each in known()]
+    rows = Article.objects.public().filter(document__in=asked).in_document_order()
+    listed = list(rows.values_list("pk", "document", "number", "ordinal"))
+    printed = {document for _, document, number, _ in listed if number == ordinal}
+    return [
+        pk
+        for pk, document, number, place in listed
+        if number == ordinal or (document not in printed and place == ordinal)
+    ]
+
+
+@cached_per_revision
+def known() -> tuple[KnownDocument, ...]:
+    """Return all documents, in the base's order."""
+    rows = Document.objects.listed().values_list("pk", "code", "year", "serial", "title")
+    return tuple(KnownDocument(pk, code, year, serial, fold(title)) for pk, code, year, serial, title in rows)

@@ -1,0 +1,150 @@
+"""A question understood before it is split: what it names, what its words mean, and what of it is only talk."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policies.asking import offices, references, spelling
+from policies.models import Responsibility
+from policies.revision_cache import cached_per_revision
+from policies.text.normalize import needles
+from policies.text.numerals import NUMBER, in_words, value
+from policies.text.traditional import simplified
+from policies.vocabulary.everyday import Meaning, meanings, talk
+
+# A longer question is understood by its beginning.
+MAX_SIGNS = 80
+_SUM = re.compile(rf"(?P<sum>{NUMBER})(?P<unit>万?美元|元|块钱|块)?")
+_SHARE = re.compile(rf"百分之(?P<share>{NUMBER})")
+# 三个 is no sum; below it figures stay as they are typed.
+_LEAST_SUM = 1000
+# What an unknown sign costs where known words are put side by side, of which each counts by its length squared.
+_UNKNOWN = 4
+_ROLES = {"牵头": Responsibility.Role.LEAD, "配合": Responsibility.Role.SUPPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A part of a question: as it was said, and what it may be printed as. ``is_word``: whether a vocabulary has it."""
+
+    said: str
+    meaning: Meaning = field(default_factory=Meaning)
+    is_word: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it is taken for, in a word."""
+        return "、".join(self.meaning.sectors[:2]) or next(iter(self.meaning.words), self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a question asks for.
+
+    ``documents`` and ``articles`` it names, ``missing`` are those of them that the base has not, ``units`` are offices,
+    the nearest first, ``role`` theirs; ``concepts`` are its words. ``labels`` say it all to a reader.
+    """
+
+    documents: tuple[int, ...] = ()
+    articles: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+    units: tuple[int, ...] = ()
+    role: str = ""
+    concepts: tuple[Concept, ...] = ()
+    labels: tuple[str, ...] = ()
+    is_sentence: bool = False
+
+
+@cached_per_revision
+def understand(question: str) -> Understood:
+    """Return what a question asks for."""
+    words = " ".join(needles(simplified(question)))[:MAX_SIGNS]
+    named = references.read(words)
+    by = offices.read(named.rest)
+    rest, mended = spelling.spelled(by.rest)
+    concepts = tuple(_concepts(rest))
+    labels = (*named.said, *by.said, *(each.label for each in concepts if each.is_word or each.said in mended))
+    return Understood(
+        documents=named.documents,
+        articles=named.articles,
+        missing=named.missing,
+        units=by.units,
+        role=next((role for word, role in _ROLES.items() if word in words), "") if by.units else "",
+        concepts=concepts,
+        labels=tuple(dict.fromkeys(labels)),
+        is_sentence=any(word in words for word in talk() if len(word) > 1) or words.endswith(("?", "吗", "呢")),
+    )
+
+
+def _concepts(words: str) -> Iterator[Concept]:
+    """Yield the parts of a question that say something, each once."""
+    found: dict[str, Concept] = {}
+    for concept in (*_figures(words), *(each for part in _parts(words) for each in _split(part))):
+        found.setdefault(concept.said, concept)
+    yield from found.values()
+
+
+def _figures(words: str) -> Iterator[Concept]:
+    """Yield sums and shares as texts print them: 十万 as 10万, 百分之五 as 5%."""
+    for match in _SHARE.finditer(words):
+        yield Concept(match[0], Meaning((f"{value(match['share'])}%",)))
+    for match in _SUM.finditer(words):
+        number = value(match["sum"])
+        if number >= _LEAST_SUM or match["unit"]:
+            unit = match["unit"] if match["unit"] and "美元" in match["unit"] else ""
+            number = number * 10000 if unit.startswith("万") else number
+            yield Concept(match[0], Meaning((f"{in_words(number)}{unit.removeprefix('万')}", in_words(number))))
+
+
+def _parts(words: str) -> list[str]:
+    """Return what stands between signs and blanks."""
+    return re.findall(r"[^\W_]+%?", words)
+
+
+def _split(part: str) -> Iterator[Concept]:
+    """Yield the words of the vocabularies in a part, and what stands between them and is no talk."""
+    known, empty = meanings(), talk()
+    between = ""
+    for word in (*_segments(part, known, empty), None):
+        if word and word not in known and word not in empty:
+            between += word
+            continue
+        if _says_something(between):
+            yield Concept(between)
+        between = ""
+        if word and word in known and word not in empty:
+            yield Concept(word, known[word], is_word=True)
+
+
+def _says_something(stretch: str) -> bool:
+    """Whether a stretch that no vocabulary knows is worth looking for: one sign is not, nor a small bare figure."""
+    return len(stretch) > 1 and not (stretch.isdecimal() and int(stretch) < _LEAST_SUM)
+
+
+def _segments(part: str, known: Mapping[str, Meaning], empty: frozenset[str]) -> list[str]:
+    """Return a part cut so that known words cover it best, the long before the short; the rest as single signs."""
+    best: list[tuple[int, int]] = [(0, 0)]
+    longest = _longest()
+    for end in range(1, len(part) + 1):
+        ways = [(best[end - 1][0] - _UNKNOWN, end - 1)]
+        for start in range(max(0, end - longest), end):
+            word = part[start:end]
+            if (word in known and len(word) > 1) or word in empty:
+                ways.append((best[start][0] + len(word) ** 2, start))
+        best.append(max(ways))
+    found, end = [], len(part)
+    while end:
+        start = best[end][1]
+        found.append(part[start:end])
+        end = start
+    return found[::-1]
+
+
+@cached_per_revision
+def _longest() -> int:
+    return max(map(len, (*meanings(), *talk())), default=1)
+
+
+def every_word(concepts: Iterable[Concept]) -> list[str]:
+    """Return the words by which concepts are looked for, as they are marked in texts."""
+    return list(dict.fromkeys(word for each in concepts for word in (each.said, *each.meaning.words)))

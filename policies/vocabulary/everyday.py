@@ -1,0 +1,95 @@
+"""Everyday words as data: what people call trades, what they say for what the texts print, what offices were called."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+
+from policies.models import Term
+from policies.revision_cache import cached_per_revision
+from policies.text.normalize import fold
+from policies.vocabulary import synonyms
+from policies.vocabulary.terms import of_scheme
+
+FOLDER = settings.FIXTURES_DIR / "vocabulary"
+LISTED = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word stands for: other words, as texts print them, the likeliest first, and terms of the vocabularies."""
+
+    words: tuple[str, ...] = ()
+    terms: tuple[int, ...] = ()
+    sectors: tuple[str, ...] = ()
+
+    def and_(self, other: "Meaning") -> "Meaning":
+        """Return both together, each thing once."""
+        pairs = ((self.words, other.words), (self.terms, other.terms), (self.sectors, other.sectors))
+        return Meaning(*(tuple(dict.fromkeys((*one, *more))) for one, more in pairs))
+
+
+@cached_per_revision
+def meanings() -> Mapping[str, Meaning]:
+    """Return what is known of each word, folded: of trades, colloquial words, synonyms and words of vocabularies.
+
+    What they stand for is known, too, as a word: 失业保险 is one, and not 失业 and 保险.
+    """
+    found: dict[str, Meaning] = {}
+    for word, meaning in (*_of_trades(), *_of_sayings(), *_of_synonyms(), *_of_terms()):
+        found[word] = found[word].and_(meaning) if word in found else meaning
+    printed = {word for meaning in found.values() for word in meaning.words if len(word) > 1}
+    return dict.fromkeys(printed, Meaning()) | found
+
+
+@cache
+def offices() -> Mapping[str, str]:
+    """Return the offices, by their names in the vocabulary, that people call by each other name, folded."""
+    rows = _rows("offices.csv")
+    return {fold(name): row["unit"] for row in rows for name in row["names"].split(LISTED)}
+
+
+@cache
+def talk() -> frozenset[str]:
+    """Return the words of a question that say nothing of its subject: 请问, 怎么, 多少, 吗."""
+    return frozenset((FOLDER / "talk.txt").read_text(encoding="utf-8").split())
+
+
+def _of_trades() -> Iterator[tuple[str, Meaning]]:
+    sectors = of_scheme(Term.Scheme.SECTOR).by_name
+    for row in _rows("trades.csv"):
+        named = [sectors[fold(name)] for name in row["sectors"].split(LISTED) if fold(name) in sectors]
+        meaning = Meaning(
+            _folded(row["words"].split(LISTED)), tuple(term.pk for term in named), tuple(term.name for term in named)
+        )
+        yield from ((word, meaning) for word in _folded(row["names"].split(LISTED)))
+
+
+def _of_sayings() -> Iterator[tuple[str, Meaning]]:
+    for row in _rows("colloquial.csv"):
+        meaning = Meaning(_folded(row["means"].split(LISTED)))
+        yield from ((word, meaning) for word in _folded(row["said"].split(LISTED)))
+
+
+def _of_synonyms() -> Iterator[tuple[str, Meaning]]:
+    return ((word, Meaning(others)) for word, others in synonyms.of_file().items())
+
+
+def _of_terms() -> Iterator[tuple[str, Meaning]]:
+    for scheme in Term.Scheme:
+        known = of_scheme(scheme)
+        for term in known.terms:
+            sectors = (term.name,) if scheme == Term.Scheme.SECTOR else ()
+            for word in dict.fromkeys(_folded((term.name, *term.words))):
+                yield word, Meaning((), (term.pk,), sectors)
+
+
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

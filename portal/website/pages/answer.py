@@ -1,0 +1,109 @@
+"""What the list of articles says to a question beside what stands in texts exactly: what it names, and what is near.
+
+Nothing of it is counted, faceted or exported: the list and its numbers stay those of the filter.
+"""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from policies.asking.ranking import beside
+from policies.asking.understanding import Concept, Understood, every_word, understand
+from policies.models import Article, Document, Unit
+from policies.text.normalize import Phrase, needles
+from portal.website.finder.facets import Hint, understood_hint
+from portal.website.finder.filterset import ArticleFilter, narrow_articles
+from portal.website.finder.params import Choice, Selection, Selections
+from portal.website.pages.parts import article_cache
+from portal.website.pages.parts.article_card import Card, cards
+
+# So many of what the question was taken for are told.
+_MAX_LABELS = 6
+# An article of this number in each document, offices of a name: more are not meant.
+_MAX_NAMED = 12
+_PRINTED = str.maketrans("()", "〔〕")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question names, and what is near to it; ``hint`` says how it was understood, and undoes it.
+
+    ``missing`` is what it names and the base has not; ``holdings`` are the base's documents, where nothing else helps.
+    ``is_instead``: whether all this stands in the place of a list that is empty.
+    """
+
+    documents: Sequence[Document] = ()
+    units: Sequence[Unit] = ()
+    named: Sequence[Card] = ()
+    near: Sequence[Card] = ()
+    missing: Sequence[str] = ()
+    holdings: Sequence[Document] = ()
+    hint: Hint | None = None
+    is_instead: bool = False
+
+    @property
+    def points_to(self) -> bool:
+        """Whether the question names something that has a page of its own."""
+        return bool(self.documents or self.units or self.named)
+
+
+def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> Answer:
+    """Return what there is to say on the first page of a list of articles."""
+    question = " ".join(choice.key for choice in filters.selections["q"].choices) if "q" in filters.selections else ""
+    if not question or "exact" in filters.selections or page > 1 or filters.form.errors:
+        return Answer()
+    asked = understand(question)
+    named = asked.articles[:_MAX_NAMED]
+    found = beside(asked, listed, _within(filters.selections))
+    shown = _as_asked(filters.selections, asked)
+    is_empty = not (listed or found or named)
+    return Answer(
+        documents=_documents(asked) if not named else [],
+        units=_units(asked),
+        named=cards(article_cache.articles(named), shown),
+        near=cards(article_cache.articles(found), shown),
+        missing=_as_printed(asked.missing),
+        holdings=list(Document.objects.listed()) if is_empty or asked.missing else [],
+        is_instead=not listed and not is_empty,
+        hint=_hint(filters, asked, question) if found or named else None,
+    )
+
+
+def _hint(filters: ArticleFilter, asked: Understood, question: str) -> Hint | None:
+    """Return what a question was taken for, where that is more than its words."""
+    if not set(asked.labels) - set(needles(question)):
+        return None
+    return understood_hint(filters, _as_printed(asked.labels[:_MAX_LABELS]))
+
+
+def _as_printed(words: Sequence[str]) -> list[str]:
+    return [each.translate(_PRINTED) for each in words]
+
+
+def _documents(asked: Understood) -> list[Document]:
+    return list(Document.objects.listed().filter(pk__in=asked.documents)) if asked.documents else []
+
+
+def _units(asked: Understood) -> list[Unit]:
+    pks = asked.units[:_MAX_NAMED]
+    return sorted(Unit.objects.filter(pk__in=pks), key=lambda unit: pks.index(unit.pk)) if pks else []
+
+
+def _within(selections: Selections) -> Container[int] | None:
+    """Return the articles that fulfil all but the words; None where nothing else is asked."""
+    others = {name: selection for name, selection in selections.items() if name not in ("q", "sort")}
+    if not others:
+        return None
+    return set(narrow_articles(Article.objects.public().order_by(), others).values_list("pk", flat=True))
+
+
+def _as_asked(selections: Selections, asked: Understood) -> Selections:
+    """Return what cards are chosen and marked by: the question's words as texts may print them."""
+    others = {name: selection for name, selection in selections.items() if name != "q"}
+    words = tuple(forms for concept in asked.concepts if (forms := _forms(concept)))
+    if not words:
+        return others
+    return {**others, "q": Selection((Choice("", "", Phrase(words)),))}
+
+
+def _forms(concept: Concept) -> tuple[str, ...]:
+    return tuple(every_word([concept]))

@@ -1,0 +1,112 @@
+"""A question is taken for what it means: talk dropped, words known by their meaning, figures as texts print them."""
+
+import pytest
+
+from policies.asking.understanding import Concept, understand
+from policies.models import Term
+from policies.vocabulary import everyday
+from policies.vocabulary.terms import of_scheme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+
+def concepts(question: str) -> dict[str, Concept]:
+    return {each.said: each for each in understand(question).concepts}
+
+
+@pytest.mark.parametrize(
+    "question, said",
+    [
+        pytest.param("失业保险能缓缴吗？", ["失业保险", "缓缴"], id="a question"),
+        pytest.param("请问奶茶店怎么申请减免房租呢", ["奶茶店", "减免", "房租"], id="talk on all sides"),
+        pytest.param("有序用电", ["有序用电"], id="talk inside a word"),
+        pytest.param("能不能 有没有 怎么办", [], id="nothing but talk"),
+    ],
+)
+def test_talk_says_nothing(question, said):
+    assert list(concepts(question)) == said
+
+
+def test_a_trade_is_its_sector_and_what_texts_call_it():
+    meaning = concepts("我的奶茶店")["奶茶店"].meaning
+    assert meaning.sectors == ("餐饮",)
+    assert "餐饮企业" in meaning.words
+    assert not set(meaning.terms) - {term.pk for term in of_scheme(Term.Scheme.SECTOR).terms}
+
+
+def test_colloquial_words_are_those_of_the_texts():
+    assert "缓缴" in concepts("社保交不起")["交不起"].meaning.words
+    assert "缓缴" not in concepts("社保")["社保"].meaning.words
+
+
+@pytest.mark.parametrize(
+    "question, printed",
+    [
+        pytest.param("十万", "10万", id="in words"),
+        pytest.param("100000元", "10万", id="in figures"),
+        pytest.param("10万块", "10万", id="as one says"),
+        pytest.param("１０万元", "10万", id="wide"),
+        pytest.param("一千万美元", "1000万美元", id="dollars"),
+        pytest.param("百分之五", "5%", id="a share"),
+    ],
+)
+def test_figures_are_those_of_the_texts(question, printed):
+    assert any(printed in each.meaning.words for each in concepts(question).values())
+
+
+@pytest.mark.parametrize("question", ["三个月", "几天", "万一", "二选一"], ids=["months", "how many", "if", "a word"])
+def test_small_figures_are_no_sums(question):
+    assert not any("元" in word or "万" in word for each in concepts(question).values() for word in each.meaning.words)
+
+
+@pytest.mark.parametrize(
+    "question, labels",
+    [
+        pytest.param("饭馆房租", ("餐饮", "减免租金"), id="a trade and a word"),
+        pytest.param("增殖税", ("增值税",), id="a slip"),
+        pytest.param("晋政办发〔2022〕33号第25条", ("晋政办发(2022)33号", "第25条"), id="an article"),
+    ],
+)
+def test_it_says_what_it_understood(question, labels):
+    assert understand(question).labels == labels
+
+
+@pytest.mark.parametrize(
+    "question, is_one",
+    [("失业保险能缓缴吗", True), ("哪些企业能缓缴", True), ("失业保险 缓缴", False), ("餐饮", False)],
+)
+def test_a_sentence_is_told_from_words(question, is_one):
+    assert understand(question).is_sentence == is_one
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("补" * 200, id="one character"),
+        pytest.param("？！。…—" * 40, id="punctuation"),
+        pytest.param("What subsidies can a restaurant get?", id="English"),
+        pytest.param("Какие субсидии", id="Russian"),
+        pytest.param("99999999999999999999", id="a number without unit"),
+        pytest.param("第条 号 〔〕号", id="forms of numbers without one"),
+        pytest.param("\u200b\u200b", id="nothing one sees"),
+        pytest.param("a'" * 40, id="apostrophes"),
+        pytest.param("万亿" * 40, id="scales"),
+    ],
+)
+def test_whatever_is_typed_is_understood_as_far_as_it_goes(question):
+    asked = understand(question)
+    assert asked.documents == asked.articles == asked.units == ()
+
+
+def test_the_tables_name_what_there_is():
+    sectors = of_scheme(Term.Scheme.SECTOR).by_name
+    trades = everyday._rows("trades.csv")
+    assert {name for row in trades for name in row["sectors"].split("|")} <= set(sectors)
+    assert sum(len(row["names"].split("|")) for row in trades) > 500
+    assert all(row["means"] and row["said"] for row in everyday._rows("colloquial.csv"))
+
+
+def test_the_offices_of_the_table_are_in_the_vocabulary(nine):
+    from policies.models import Unit
+
+    assert set(everyday.offices().values()) <= set(Unit.objects.values_list("name", flat=True))
