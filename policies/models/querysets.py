@@ -196,6 +196,7 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
             .prefetch_related(
                 *self.marked_facts(),
                 self._prefetch("measures", "Measure"),
+                self._prefetch("benefit_set", "Benefit"),
                 self._prefetch("target_set", "Target"),
                 Prefetch("responsibility_set", parts),
                 Prefetch("termuse_set", uses.order_by("term__scheme", "term__position", "start", "id")),

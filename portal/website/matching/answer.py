@@ -143,6 +143,11 @@ class MatchedMeasure:
     ranked: RankedMeasure
     gifts: list[Benefit]
 
+    @property
+    def modes(self) -> list[tuple[str, str]]:
+        """In which ways it is had, each once: mode and label."""
+        return list(dict.fromkeys((gift.mode, gift.get_mode_display()) for gift in self.gifts))
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerGroup:

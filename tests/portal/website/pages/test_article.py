@@ -1,0 +1,61 @@
+"""An article answers first: to whom it gives what, until when, and whom to ask; then comes the print."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from policies.models import Article, Benefit
+from portal.website.pages.article import ArticlePage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+DEFERRAL = "/documents/jinzhengbanfa-2022-33/art_25/"
+
+
+def page(slug: str, path: str) -> ArticlePage:
+    return ArticlePage(Article.objects.for_page().get(document__slug=slug, path=path))
+
+
+def test_it_says_first_who_gets_what(client):
+    html = client.get(DEFERRAL).content.decode()
+    assert html.index('id="gives"') < html.index('id="print"')
+    box = html[html.index('id="gives"') : html.index('id="print"')]
+    for words in ("申请可得", "缓缴缓税", "不超过一年", "餐饮行业以单位方式参加失业保险的企业", "省人力资源社会保障厅"):
+        assert words in box
+    given = page("jinzhengbanfa-2022-33", "art_25").gifts[0]
+    assert f'href="#measure-{given.measure_id}"' in box
+    assert f'id="measure-{given.measure_id}"' in html
+
+
+def test_the_state_s_own_work_is_no_gift(client):
+    assert page("jinzhengbanfa-2022-7", "art_29").gifts == []
+    assert 'id="gives"' not in client.get("/documents/jinzhengbanfa-2022-7/art_29/").content.decode()
+
+
+def test_what_an_editor_rejected_is_not_told(client):
+    Benefit.objects.filter(article__path="art_25", article__document__slug="jinzhengbanfa-2022-33").update(
+        status=Benefit.Status.REJECTED
+    )
+    assert page("jinzhengbanfa-2022-33", "art_25").gifts == []
+
+
+@pytest.mark.parametrize(
+    "today, standing, days",
+    [(date(2022, 12, 1), "within", 30), (date(2022, 12, 31), "within", 0), (date(2023, 1, 1), "past", 0)],
+    ids=["thirty days left", "the last day", "past"],
+)
+def test_it_says_loudly_whether_it_still_holds(monkeypatch, today, standing, days):
+    monkeypatch.setattr(timezone, "localdate", lambda: today)
+    found = page("jinzhengbanfa-2022-33", "art_25").period
+    assert (found.standing, found.days) == (standing, days)
+    assert "2022年" in found.words
+
+
+def test_no_term_is_none():
+    article = next(
+        each
+        for each in Article.objects.for_page().filter(document__slug="jinfa-2021-67")
+        if not any(term.role == "term" for term in each.deadline_set.all())
+    )
+    assert ArticlePage(article).period is None
