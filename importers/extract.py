@@ -165,9 +165,15 @@ def _article(
 def _benefits(text: str, reading: CorrectedText) -> tuple[PlacedFact[benefits.ExtractedBenefit], ...]:
     """What an article gives; of its corrected text, whose heading and annotation may stand elsewhere."""
     parts = split_article(reading.text)
-    heading = (parts.heading.start, parts.heading.end) if parts.heading else None
-    found = benefits.find(reading.text, parts.annotation.start if parts.annotation else None, heading)
+    heading = parts.heading if parts.heading and _is_title(reading.text, parts, parts.heading) else None
+    title = (heading.start, heading.end) if heading else None
+    found = benefits.find(reading.text, parts.annotation.start if parts.annotation else None, title)
     return _placed(text, reading, found)
+
+
+def _is_title(text: str, parts: ArticleParts, heading: TextSpan) -> bool:
+    """Whether a heading only names what follows; one of substance does not, but for “加大…税前扣除力度。”."""
+    return heading not in parts.measures or text[heading.start : heading.end].endswith("力度。")
 
 
 def _spans(parts: ArticleParts, given: Sequence[PlacedFact[benefits.ExtractedBenefit]]) -> tuple[TextSpan, ...]:

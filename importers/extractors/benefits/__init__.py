@@ -63,6 +63,7 @@ class _Context:
     since: list[str] = field(default_factory=list)
     lender: Span | None = None
     last: ExtractedBenefit | None = None
+    again: bool = False
 
     def is_asked(self, span: Span) -> bool:
         asked = self.asked or self.lender
@@ -184,7 +185,8 @@ def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBen
         mode = DUTY
     context.since.clear()
     last = given[-1] if given else context.last
-    is_again = bool(last and _THE_SAME.search(said))
+    context.again |= bool(last and _THE_SAME.search(said))
+    is_again = context.again
     given.append(
         ExtractedBenefit(
             start=clause.start,

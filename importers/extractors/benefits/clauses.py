@@ -23,6 +23,7 @@ class Clause:
     said: str
 
 
+_BLANKS = "　 \t\r"
 _NUMBER = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百]+条|[0-9]{1,3}[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)])\s*"
 )
@@ -36,8 +37,11 @@ def sentences(text: str, upto: int) -> Iterator[list[Clause]]:
     said = _NUMBER.sub(_blank, _ASIDE.sub(_blank, text[:upto]))
     for sentence in _SENTENCE.finditer(said):
         whole = _QUOTED.sub(lambda quoted: quoted.group().replace("，", "　"), sentence.group())
-        yield [
-            Clause(sentence.start() + found.start(), sentence.start() + found.end(), found.group())
-            for found in _CLAUSE.finditer(whole)
-            if found.group().strip("　 ")
-        ]
+        yield [_clause(sentence.start(), found) for found in _CLAUSE.finditer(whole) if found.group().strip(_BLANKS)]
+
+
+def _clause(begin: int, found: re.Match[str]) -> Clause:
+    said = found.group().rstrip(_BLANKS)
+    stripped = said.lstrip(_BLANKS)
+    start = begin + found.start() + len(said) - len(stripped)
+    return Clause(start, start + len(stripped), stripped)

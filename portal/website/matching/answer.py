@@ -89,7 +89,8 @@ class Gift:
     receivers: tuple[Receiver, ...]
     begin: int
     end: int
-    asks: frozenset[Term] = frozenset()
+    quote: str
+    asks: frozenset[Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class Answer:
 
     def _judged(self, gift: Gift, article: int, title: str) -> Judgement:
         """Whether a gift is the asker's; one for everybody is for whom its heading, section or document speaks of."""
-        judged = self.asker.judge(gift.receivers)
+        judged = self.asker.judge(gift.receivers, gift.quote)
         kinds, trades = (
             self.index.above.get((article, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR)
         )
@@ -415,15 +416,17 @@ def _gifts() -> dict[int, list[Gift]]:
     rows = Benefit.objects.public().of_articles().exclude(measure=None).exclude(rule=AGAIN)
     asked = _conditions()
     found: dict[int, list[Gift]] = {}
+    begins: dict[int, int] = {}
     ends: dict[int, int] = {}
     for row in rows.order_by("measure", "start", "id").only(*_OF_GIFTS):
         worth = next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
         receivers = named_in(row.receivers)
-        begin = ends.get(row.measure_id, 0)
-        ends[row.measure_id] = row.end
+        # 其他地区减免3个月租金: what was said of the gift before holds for this one, too.
+        begin = begins.get(row.measure_id, 0) if row.quote.startswith(_OTHERWISE) else ends.get(row.measure_id, 0)
+        begins[row.measure_id], ends[row.measure_id] = begin, row.end
         if row.mode != Mode.DUTY:
             asks = frozenset(term for at, term in asked.get(row.measure_id, ()) if begin <= at < row.end)
-            gift = Gift(row.pk, row.measure_id, row.mode, worth, receivers, begin, row.end, asks)
+            gift = Gift(row.pk, row.measure_id, row.mode, worth, receivers, begin, row.end, row.quote, asks)
             found.setdefault(row.measure_id, []).append(gift)
     return {measure: [*given[:-1], replace(given[-1], end=_TO_THE_END)] for measure, given in found.items()}
 
@@ -432,7 +435,8 @@ def _gifts() -> dict[int, list[Gift]]:
 _TO_THE_END = 10**9
 # From here on the words are but others, and one sentence can stand for both.
 ALIKE = 0.8
-_OF_GIFTS = ("measure", "mode", "instrument", "value", "receivers", "start", "end")
+_OF_GIFTS = ("measure", "mode", "instrument", "receivers", "start", "end", "quote")
+_OTHERWISE = ("其他", "其余")
 # “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.
 AGAIN = "benefits.again"
 
@@ -465,10 +469,17 @@ def _same_elsewhere() -> dict[int, int]:
     return first
 
 
+# What a title says of the times more than of anybody: 服务业领域困难行业.
+_VAGUE = frozenset({"困难行业企业"})
+
+
 @cached_per_revision
 def _kinds_by_title() -> dict[str, set[Term]]:
     titles = Document.objects.values_list("title", flat=True)
-    return {title: {named.term for each in named_in([title]) for named in each.kinds} for title in titles}
+    return {
+        title: {named.term for each in named_in([title]) for named in each.kinds if named.term.name not in _VAGUE}
+        for title in titles
+    }
 
 
 def _kinds_of(title: str) -> set[Term]:

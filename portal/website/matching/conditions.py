@@ -40,7 +40,7 @@ _CLAUSE = re.compile("[^，。；、：（）,;:()]*$")
 _REST = re.compile("^[^，。；、：（）,;:()]*")
 LONGEST = 30
 # 其他地区减免3个月租金: who does not fulfil the condition gets something too.
-_OTHERWISE = re.compile("其他|其余")
+_OTHERWISE = re.compile("(?:其他|其余)(?P<of>[\u4e00-\u9fff]{2})")
 
 
 class Said(Protocol):
@@ -191,7 +191,8 @@ def _spared(measure: Measure, use: TermUse) -> str:
     """Return why a condition that is not fulfilled shuts nobody out, '' where it does."""
     if measure.force == Measure.Force.FORBIDS:
         return "这句写的是不许做什么"
-    own = use.measure_id == measure.pk and _OTHERWISE.search(measure.article.text, use.end, measure.end)
+    otherwise = _OTHERWISE.search(measure.article.text, use.end, measure.end)
+    own = use.measure_id == measure.pk and otherwise is not None and otherwise["of"] in use.quote
     return "另有其他情形" if own else ""
 
 

@@ -31,6 +31,8 @@ SIZES = frozenset(
 # Subjects of policy more than trades: a shop that does trade online is of its own trade still.
 SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
 _LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
+# What a kind of taxpayer cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off.
+NOT_FOR = ((re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),)
 # What names nobody in particular: 各类市场主体, 相关企业.
 _ANYBODY = re.compile(
     r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
@@ -102,8 +104,11 @@ class Asker:
         """Whether anything was said of who asks."""
         return bool(self.kinds or self.trades)
 
-    def judge(self, receivers: Sequence[Receiver]) -> Judgement:
-        """Whether one of the receivers is the asker."""
+    def judge(self, receivers: Sequence[Receiver], quote: str = "") -> Judgement:
+        """Whether one of the receivers is the asker; the words of what is given may shut a kind out by law."""
+        for words, kind in NOT_FOR:
+            if kind in self.sure and words.search(quote):
+                return NOT_THEIRS
         found = [self._one(each) for each in receivers] or [Judgement(Verdict.MET, EVERYBODY)]
         return max(found, key=lambda each: (each.verdict != Verdict.UNMET, each.sureness, each.verdict == Verdict.MET))
 

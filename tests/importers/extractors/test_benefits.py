@@ -136,3 +136,18 @@ def test_what_stands_behind_the_end_is_not_read():
 def test_a_clause_without_end_is_read_to_its_end(sign):
     """A pattern that tried every way to part it would not come back."""
     assert all(each.end <= 12_000 for each in benefits.find(sign * 4000))
+
+
+def test_a_number_is_no_part_of_what_is_given():
+    (given,) = benefits.find("5. 落实小规模纳税人阶段性免征增值税政策。")
+    assert (given.start, given.quote) == (3, "落实小规模纳税人阶段性免征增值税政策")
+
+
+def test_who_is_added_behind_a_gift_has_it():
+    (given,) = benefits.find("将减征印花税的适用主体，由小规模纳税人扩展至小型微利企业和个体工商户。")
+    assert given.receivers == ("小型微利企业和个体工商户",)
+
+
+def test_how_a_gift_is_had_is_none_of_its_own():
+    found = benefits.find("书店可减半扣除。企业可按季享受优惠，亏损可在以后结转扣除。")
+    assert [each.rule for each in found] == ["benefits.permit", "benefits.again", "benefits.again"]
