@@ -29,7 +29,7 @@ def amount():
     )
 
 
-@pytest.mark.parametrize("path, count", {FORM: 9, f"{FORM}thanks/": 1}.items())
+@pytest.mark.parametrize("path, count", {FORM: 10, f"{FORM}thanks/": 1}.items())
 def test_queries_of_each_page(queries, path, count):
     assert queries(path) == count
 
