@@ -4,7 +4,6 @@ What is given rules (:class:`~policies.models.Benefit`), by its mode: had withou
 as the place sees fit, from others who are only asked. A measure that gives nobody anything is what the state is to do.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,9 +19,7 @@ from policies.models import (
     Benefit,
     Correction,
     Deadline,
-    Document,
     Measure,
-    Parallel,
     Responsibility,
     Term,
     TermUse,
@@ -36,6 +33,7 @@ from policies.text.diff import gist
 from policies.text.highlight import Mark
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import ConditionResult, Failing, Verdict, conditions, failing, is_said_of
+from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
 from portal.website.matching.question import ConditionOption, ConditionOptions, Question
 from portal.website.matching.ranking import Scheme, TermIndex, closeness, fit, suits
 from portal.website.matching.receivers import (
@@ -46,8 +44,6 @@ from portal.website.matching.receivers import (
     UNKNOWN,
     Asker,
     Judgement,
-    Receiver,
-    named_in,
     of_terms,
 )
 from portal.website.pages.parts.unit_queries import by_role
@@ -67,30 +63,9 @@ _GROUP: dict[str, int] = {
     Mode.AUTOMATIC: AUTOMATIC, Mode.APPLY: APPLY, Mode.SELECTIVE: SELECTIVE, Mode.DISCRETION: SELECTIVE,
     Mode.ENCOURAGE: ENCOURAGE,
 }  # fmt: skip
-# How much a gift is worth, the most first; what is named nowhere is worth the least.
-_WORTH = (
-    frozenset({"减免税", "退税", "税前扣除", "缓缴缓税", "社保降费/稳岗返还", "租金减免"})
-    | {"奖补", "补贴", "贴息", "费用减免", "清欠"},
-    frozenset({"贷款", "担保", "电价水气", "平台费", "人才", "保险", "政府采购"}),
-)
 # Why a gift may be somebody's whom its own words do not name.
 _SPEAKS_OF_THEM = {"trade_own", "trade_above", "enterprise_own", "enterprise_kin"}
 _ROLES = list(Responsibility.Role)
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """A benefit, for the comparison: ``begin`` is where what is said of it begins, behind the one before it."""
-
-    pk: int
-    measure: int
-    mode: str
-    worth: int
-    receivers: tuple[Receiver, ...]
-    begin: int
-    end: int
-    quote: str
-    asks: frozenset[Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +229,7 @@ class Answer:
 
     def _of_those_above(self, kinds: set[Term], trades: set[Term], title: str) -> Judgement | None:
         """Whether it is the asker whom a heading, a section or the title speaks of; None where they say nobody."""
-        for receivers in (of_terms(kinds, trades), of_terms(_kinds_of(title), ())):
+        for receivers in (of_terms(kinds, trades), of_terms(kinds_of_title(title), ())):
             found = self.asker.judge(receivers) if receivers else None
             if found and found.verdict == Verdict.UNMET:
                 return Judgement(Verdict.OPEN, PERHAPS)
@@ -270,7 +245,7 @@ class Answer:
     @cached_property
     def gifts(self) -> Mapping[int, Sequence[Gift]]:
         """What measures give, but for the state's own duties."""
-        return _gifts()
+        return gifts_by_measure()
 
     @cached_property
     def failing(self) -> Failing:
@@ -288,7 +263,7 @@ class Answer:
         found: dict[tuple, list[RankedMeasure]] = {}
         for each in ranked:
             whole = each.gifts or self.index.own.get((each.measure, Scheme.INSTRUMENT))
-            same = _same_elsewhere().get(each.measure) if each.gifts else None
+            same = same_elsewhere().get(each.measure) if each.gifts else None
             key = (each.group, same or gist(each.quote)) if whole else (each.measure, each.group)
             found.setdefault(key, []).append(each)
         return [folded for alike in found.values() for folded in _one_a_document(alike)]
@@ -408,83 +383,6 @@ def _times() -> dict[int, list[Deadline]]:
     for time in times.only("article", "measure", "kind", "start_on", "end_on", "quote"):
         found.setdefault(time.article_id, []).append(time)
     return found
-
-
-@cached_per_revision
-def _gifts() -> dict[int, list[Gift]]:
-    """What every measure gives, but for the state's own duties."""
-    rows = Benefit.objects.public().of_articles().exclude(measure=None).exclude(rule=AGAIN)
-    asked = _conditions()
-    found: dict[int, list[Gift]] = {}
-    begins: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    for row in rows.order_by("measure", "start", "id").only(*_OF_GIFTS):
-        worth = next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
-        receivers = named_in(row.receivers)
-        # 其他地区减免3个月租金: what was said of the gift before holds for this one, too.
-        begin = begins.get(row.measure_id, 0) if row.quote.startswith(_OTHERWISE) else ends.get(row.measure_id, 0)
-        begins[row.measure_id], ends[row.measure_id] = begin, row.end
-        if row.mode != Mode.DUTY:
-            asks = frozenset(term for at, term in asked.get(row.measure_id, ()) if begin <= at < row.end)
-            gift = Gift(row.pk, row.measure_id, row.mode, worth, receivers, begin, row.end, row.quote, asks)
-            found.setdefault(row.measure_id, []).append(gift)
-    return {measure: [*given[:-1], replace(given[-1], end=_TO_THE_END)] for measure, given in found.items()}
-
-
-# What stands behind the last gift of a sentence is said of it.
-_TO_THE_END = 10**9
-# From here on the words are but others, and one sentence can stand for both.
-ALIKE = 0.8
-_OF_GIFTS = ("measure", "mode", "instrument", "receivers", "start", "end", "quote")
-_OTHERWISE = ("其他", "其余")
-# “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.
-AGAIN = "benefits.again"
-
-
-# “年应纳税所得额不超过 100 万元的部分” shuts nobody out.
-_OF_A_PART = re.compile(r"[^，。；]{0,40}的?部分")
-
-
-def _conditions() -> dict[int, list[tuple[int, Term]]]:
-    """What measures ask for, each with where; what asks only 符合条件 asks for nothing that could be told."""
-    terms = vocabulary.by_id()
-    uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, measure__isnull=False)
-    found: dict[int, list[tuple[int, Term]]] = {}
-    for measure, start, term, quote, begin in uses.values_list(
-        "measure", "start", "term", "measure__quote", "measure__start"
-    ):
-        if term in terms and not terms[term].is_umbrella and not _OF_A_PART.match(quote, start - begin):
-            found.setdefault(measure, []).append((start, terms[term]))
-    return found
-
-
-@cached_per_revision
-def _same_elsewhere() -> dict[int, int]:
-    """Measures that say the same in other words, each with the first of them; those whose figures differ are not."""
-    first: dict[int, int] = {}
-    for a, b in (
-        Parallel.objects.public().filter(conflict=False, score__gte=ALIKE).order_by("a", "b").values_list("a", "b")
-    ):
-        first[b] = first.setdefault(a, a)
-    return first
-
-
-# What a title says of the times more than of anybody: 服务业领域困难行业.
-_VAGUE = frozenset({"困难行业企业"})
-
-
-@cached_per_revision
-def _kinds_by_title() -> dict[str, set[Term]]:
-    titles = Document.objects.values_list("title", flat=True)
-    return {
-        title: {named.term for each in named_in([title]) for named in each.kinds if named.term.name not in _VAGUE}
-        for title in titles
-    }
-
-
-def _kinds_of(title: str) -> set[Term]:
-    """The kinds of enterprise that a document's title names: it is for them, also where a sentence says nobody."""
-    return _kinds_by_title().get(title, set())
 
 
 def _ranked(

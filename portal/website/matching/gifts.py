@@ -1,0 +1,118 @@
+"""What measures give, for the comparison: read once a revision for everybody's answer."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from policies.models import Benefit, Document, Parallel, Term, TermUse
+from policies.revision_cache import cached_per_revision
+from policies.vocabulary import terms as vocabulary
+from portal.website.matching.ranking import Scheme
+from portal.website.matching.receivers import Receiver, named_in
+
+# How much a gift is worth, the most first; what is named nowhere is worth the least.
+_WORTH = (
+    frozenset({"减免税", "退税", "税前扣除", "缓缴缓税", "社保降费/稳岗返还", "租金减免"})
+    | {"奖补", "补贴", "贴息", "费用减免", "清欠"},
+    frozenset({"贷款", "担保", "电价水气", "平台费", "人才", "保险", "政府采购"}),
+)
+# “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.
+_AGAIN = "benefits.again"
+# 其他地区减免3个月租金: what was said of the gift before holds for this one, too.
+_OTHERWISE = ("其他", "其余")
+# What stands behind the last gift of a sentence is said of it.
+_TO_THE_END = 10**9
+# “年应纳税所得额不超过 100 万元的部分” shuts nobody out.
+_OF_A_PART = re.compile(r"[^，。；]{0,40}的?部分")
+# From here on the words are but others, and one sentence can stand for both.
+_ALIKE = 0.8
+# What a title says of the times more than of anybody: 服务业领域困难行业.
+_VAGUE = frozenset({"困难行业企业"})
+_COLUMNS = ("measure", "mode", "instrument", "receivers", "start", "end", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A benefit, for the comparison.
+
+    ``begin`` is where in the article's text begins what is said of it: behind the gift before it; ``end`` where that
+    ends. ``asks`` are its conditions.
+    """
+
+    pk: int
+    measure: int
+    mode: str
+    worth: int
+    receivers: tuple[Receiver, ...]
+    begin: int
+    end: int
+    quote: str
+    asks: frozenset[Term]
+
+
+@cached_per_revision
+def gifts_by_measure() -> dict[int, list[Gift]]:
+    """What every measure gives, but for the state's own duties."""
+    rows = Benefit.objects.public().of_articles().exclude(measure=None).exclude(rule=_AGAIN)
+    rows = rows.order_by("measure", "start", "id").only(*_COLUMNS)
+    asked = _conditions()
+    found = {
+        measure: list(_gifts(measure, list(each), asked.get(measure, ())))
+        for measure, each in groupby(rows, lambda row: row.measure_id)
+        if measure is not None
+    }
+    return {measure: gifts for measure, gifts in found.items() if gifts}
+
+
+def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]]) -> Iterator[Gift]:
+    """The gifts of one measure, in order."""
+    begin = end = 0
+    for row in rows:
+        begin = begin if row.quote.startswith(_OTHERWISE) else end
+        end = row.end if row is not rows[-1] else _TO_THE_END
+        if row.mode != Benefit.Mode.DUTY:
+            asks = frozenset(term for at, term in asked if begin <= at < end)
+            receivers = named_in(row.receivers)
+            yield Gift(row.pk, measure, row.mode, _worth(row), receivers, begin, end, row.quote, asks)
+
+
+def _worth(row: Benefit) -> int:
+    return next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
+
+
+def _conditions() -> dict[int, list[tuple[int, Term]]]:
+    """What measures ask for, each with where; what asks only 符合条件 asks for nothing that could be told."""
+    terms = vocabulary.by_id()
+    uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, measure__isnull=False)
+    found: dict[int, list[tuple[int, Term]]] = {}
+    for measure, start, term, quote, begin in uses.values_list(
+        "measure", "start", "term", "measure__quote", "measure__start"
+    ):
+        if term in terms and not terms[term].is_umbrella and not _OF_A_PART.match(quote, start - begin):
+            found.setdefault(measure, []).append((start, terms[term]))
+    return found
+
+
+@cached_per_revision
+def same_elsewhere() -> dict[int, int]:
+    """Measures that say the same in other words, each with the first of them; those whose figures differ are not."""
+    first: dict[int, int] = {}
+    alike = Parallel.objects.public().filter(conflict=False, score__gte=_ALIKE)
+    for a, b in alike.order_by("a", "b").values_list("a", "b"):
+        first[b] = first.setdefault(a, a)
+    return first
+
+
+def kinds_of_title(title: str) -> set[Term]:
+    """The kinds of enterprise that a document's title names: it is for them, also where a sentence says nobody."""
+    return _kinds_by_title().get(title, set())
+
+
+@cached_per_revision
+def _kinds_by_title() -> dict[str, set[Term]]:
+    titles = Document.objects.values_list("title", flat=True)
+    return {
+        title: {named.term for each in named_in([title]) for named in each.kinds if named.term.name not in _VAGUE}
+        for title in titles
+    }
