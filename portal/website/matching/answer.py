@@ -260,10 +260,11 @@ class Answer:
 
     def _merge_duplicates(self, ranked: Iterable[RankedMeasure]) -> list[RankedMeasure]:
         """The same sentence of several documents as one entry, if it says what is given (延长执行至… does not)."""
+        alike = same_elsewhere()
         found: dict[tuple, list[RankedMeasure]] = {}
         for each in ranked:
             whole = each.gifts or self.index.own.get((each.measure, Scheme.INSTRUMENT))
-            same = same_elsewhere().get(each.measure) if each.gifts else None
+            same = alike.get(each.measure) if each.gifts else None
             key = (each.group, same or gist(each.quote)) if whole else (each.measure, each.group)
             found.setdefault(key, []).append(each)
         return [folded for alike in found.values() for folded in _one_a_document(alike)]
