@@ -112,7 +112,8 @@ def database(name: str, default: str) -> dict:
     """Return Django's settings of a base, from its address."""
     url = os.environ.get(name, "").strip() or default
     try:
-        found = dj_database_url.parse(url, conn_max_age=60)
+        # A connection that the base has dropped meanwhile is opened anew, instead of told to the next visitor.
+        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     except (ValueError, KeyError):  # a password in it must not be shown
         found = {}
     if found.get("ENGINE") not in _ENGINES or not found.get("NAME"):

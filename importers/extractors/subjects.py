@@ -1,8 +1,8 @@
 """正文点名: offices that a sentence itself makes responsible, beside those that the annotation lists.
 
 An office has a duty in the body where it is the subject: “省交通厅重点开放交通重点工程项目” (26号 二), “省商务厅会同
-有关部门加强指导和协调” (26号, closing), “由省财政厅、…、山西金控集团共同出资” (7号 §10). “鼓励各市设立首贷中心” and
-“纳入各级有关部门年度考核” make nobody responsible.
+有关部门加强指导和协调” (26号, closing), “由省财政厅、…、山西金控集团共同出资” (7号 §10); the cities also where a text
+speaks to them: “鼓励各市设立首贷中心”, “经参保地人民政府批准”. “纳入各级有关部门年度考核” makes nobody responsible.
 """
 
 import re
@@ -18,6 +18,15 @@ _PREDICATES = (
 # A subject opens a sentence or a clause, stands behind an article's number, or is brought in by 由 or 设在.
 _BEFORE = r"(?:^|(?<=[。；，：！？\n])|(?<=\d[.．、])|(?<=\d[.．、]\s)|(?<=由)|(?<=设在))"
 _ROLES = {"牵头": LEAD}
+# All cities by one word, as the vocabulary of offices has it, and how a text has them act: “指导各市参照…”,
+# “倒逼市县持续盘活…”, “在市级层面设立…”, “省、市、县三级”, “市县政府…严禁…”, “经参保地人民政府批准”. Of
+# “各市能耗强度下降情况” only figures are spoken of.
+CITIES = "各市"
+_PLACES = re.compile(
+    r"(?:鼓励|指导|倒逼|支持|督促|要求|引导|推动|由)(?:[^，。；：]{0,16}?内)?(?P<a>各市|市县)(?!场|级)"
+    r"|(?P<b>市级)层面|(?P<c>省、市、县|省市县)(?:三级)?|(?P<d>市县政府)[^，。；]{0,8}(?:严禁|要|应|须|不得|负责)"
+    r"|(?P<e>(?:参保|所在|属)地(?:人民)?政府)"
+)
 
 
 def find(text: str, names: UnitNames, upto: int | None = None) -> list[ExtractedDuty]:
@@ -29,7 +38,28 @@ def find(text: str, names: UnitNames, upto: int | None = None) -> list[Extracted
         found += _listed(text, subject.start("who"), subject.end("who"), role, names)
         if subject["verb"] == WITH:
             found += _with(text, subject.end(), end, names)
-    return found
+    return found + _places(text, end, names, {each.unit for each in found})
+
+
+def _places(text: str, end: int, names: UnitNames, known: set[str]) -> list[ExtractedDuty]:
+    """The cities and counties, where the text has them act without naming their governments."""
+    units = [unit for unit in names.units.get(CITIES, ()) if unit not in known]
+    spoken = _PLACES.search(text, 0, end)
+    if spoken is None:
+        return []
+    who = spoken.lastgroup or ""
+    return [
+        ExtractedDuty(
+            start=spoken.start(who),
+            end=spoken.end(who),
+            quote=spoken[who],
+            rule="duties.places",
+            unit=unit,
+            role=RESPONSIBLE,
+            position=position,
+        )
+        for position, unit in enumerate(units, 1)
+    ]
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ _SAID = {
     "units.support": "条末“配合单位”",
     "units.default": "条末对未列明者的统一交代",
     "duties.subject": "正文里作主语的单位",
+    "duties.places": "正文里要各市、各县做的",
     "resolve.member": "统称的成员",
     "resolve.issuer": "发文机关",
     "amounts.quantity": "一个数目",
