@@ -33,6 +33,7 @@ NAMES = UnitNames({
         pytest.param("指导山区内市县科学划定红线。", ["市县"], id="those within something"),
         pytest.param("结合各市能耗强度下降情况分解目标。", [], id="only their figures"),
         pytest.param("推动各市场主体参与。", [], id="各|市场主体"),
+        pytest.param("推动市县政府性融资担保机构一体化运营。", [], id="what belongs to them is not they"),
         pytest.param("鼓励省商务厅设立中心。", [], id="an office that is encouraged is not responsible"),
         pytest.param("加大各部门信息归集的力度。", [], id="an attribute"),
         pytest.param("各级政府官方网站要设立专栏。", [], id="part of another name"),
