@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from policies.presentation.annotations import anchor, excerpt
+from policies.presentation import annotations
 from policies.text.highlight import Mark, mark_spans
 
 register = template.Library()
@@ -24,7 +24,7 @@ def quoted(text: str, fact) -> SafeString:
 @register.simple_tag
 def evidence(fact) -> SafeString:
     """The words that prove a fact, marked, with what stands around them."""
-    return mark_spans(*excerpt(fact.place.text, fact.start, fact.end))
+    return mark_spans(*annotations.excerpt(fact.place.text, fact.start, fact.end))
 
 
 @register.filter
@@ -36,7 +36,13 @@ def cut(text: str, length: int) -> str:
 @register.simple_tag(name="anchor")
 def anchor_of(fact) -> str:
     """The id of a fact's mark in its article's text, or of a sentence in its list."""
-    return anchor(fact)
+    return annotations.anchor(fact)
+
+
+@register.simple_tag
+def row_anchor(fact) -> str:
+    """The id by which a sentence was addressed before its own one lasted."""
+    return annotations.row_anchor(fact)
 
 
 @register.filter

@@ -81,7 +81,12 @@ def of_facts(facts: Iterable[Fact], *, ids: bool = False) -> Iterator[Mark]:
 
 
 def anchor(fact: Derived) -> str:
-    """The id of its mark."""
+    """The id of its mark; a sentence's is a lasting one."""
+    return fact.anchor if isinstance(fact, Measure) else row_anchor(fact)
+
+
+def row_anchor(fact: Derived) -> str:
+    """The id of its row: at the desk, and in the addresses of sentences that were given away before they lasted."""
     return f"{fact._meta.model_name}-{fact.pk}"
 
 

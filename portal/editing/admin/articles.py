@@ -77,7 +77,7 @@ def _fact_line(row: Derived) -> FactLine:
     doubt = "" if row.status == row.Status.REJECTED else next((label for label, holds in _DOUBTS if holds(row)), "")
     address = reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
     elsewhere = "" if row.place == row.article else str(row.place)
-    return FactLine(row, describe(row), doubt, annotations.anchor(row), f"{address}?back=article", elsewhere)
+    return FactLine(row, describe(row), doubt, annotations.row_anchor(row), f"{address}?back=article", elsewhere)
 
 
 def spans(article: Article, listed: list[FactLine]) -> list[Mark]:
@@ -152,7 +152,7 @@ class ArticleAdmin(KeptHistoryAdmin):
             if not desk.has_change_permission(request, row):
                 raise PermissionDenied
             desk.decide(request, [row], VERDICTS[verdict])
-            page += f"#{annotations.anchor(row)}-fact"
+            page += f"#{annotations.row_anchor(row)}-fact"
         return redirect(page)
 
 

@@ -55,7 +55,12 @@ class ArticlePage:
     @cached_property
     def by_anchor(self) -> dict[str, Fact | Measure]:
         """Its facts and sentences by the ids of their marks."""
-        return {annotations.anchor(each): each for each in (*self.facts, *self.article.measures.all())}
+        return {annotations.anchor(each): each for each in (*self.article.measures.all(), *self.facts)}
+
+    def at(self, anchor: str) -> Fact | Measure | None:
+        """What an anchor names; that of a sentence's row, too, as it was before sentences had one of their own."""
+        by_row = {annotations.row_anchor(each): each for each in self.article.measures.all()}
+        return (by_row | self.by_anchor).get(anchor)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -63,9 +68,11 @@ class ArticlePage:
         return [(key, f"{each._meta.verbose_name}：{_called(each)}") for key, each in self.by_anchor.items()]
 
     @cached_property
-    def gifts(self) -> list[Benefit]:
-        """What it gives to whom; what the state is to do is told by its sentences."""
-        return [each for each in self.article.benefit_set.all() if each.mode != Benefit.Mode.DUTY]
+    def gifts(self) -> list[tuple[Benefit, Measure | None]]:
+        """What it gives to whom, each with its sentence; what the state is to do is told by its sentences."""
+        sentences: dict[int | None, Measure] = {each.pk: each for each in self.article.measures.all()}
+        given = [each for each in self.article.benefit_set.all() if each.mode != Benefit.Mode.DUTY]
+        return [(each, sentences.get(each.measure_id)) for each in given]
 
     @property
     def period(self) -> Period | None:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from policies.models import Article, Report
+from policies.presentation import annotations
 from portal.website.forms import ReportForm
 from portal.website.pages.article import ArticlePage
 from portal.website.throttle import is_too_often
@@ -19,12 +20,13 @@ def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.public().for_page(), document__slug=slug, path=path)
     page = ArticlePage(article)
     asked = request.GET.get("fact", "")
+    fact = page.at(asked)
     form = ReportForm(
         request.POST if request.method == "POST" else None,
         instance=Report(article=article, place=str(article)),
         facts=page.by_anchor,
         choices=page.choices,
-        initial={"fact": asked},
+        initial={"fact": annotations.anchor(fact) if fact else ""},
     )
     busy = request.method == "POST" and is_busy(request)
     if request.method == "POST" and not busy and form.is_valid():
@@ -34,8 +36,8 @@ def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     context = {
         "article": article,
         "form": form,
-        "fact": page.by_anchor.get(asked),
-        "unknown": bool(asked) and asked not in page.by_anchor,
+        "fact": fact,
+        "unknown": bool(asked) and fact is None,
         "busy": busy,
     }
     return render(request, "website/report.html", context, status=429 if busy else 200)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from policies.models import Article, Benefit
+from policies.models import Article, Benefit, Measure
 from portal.website.pages.article import ArticlePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
@@ -23,9 +23,31 @@ def test_it_says_first_who_gets_what(client):
     box = html[html.index('id="gives"') : html.index('id="print"')]
     for words in ("申请可得", "缓缴缓税", "不超过一年", "餐饮行业以单位方式参加失业保险的企业", "省人力资源社会保障厅"):
         assert words in box
-    given = page("jinzhengbanfa-2022-33", "art_25").gifts[0]
-    assert f'href="#measure-{given.measure_id}"' in box
-    assert f'id="measure-{given.measure_id}"' in html
+    _, sentence = page("jinzhengbanfa-2022-33", "art_25").gifts[0]
+    assert f'href="#{sentence.anchor}"' in box
+    assert f'id="{sentence.anchor}"' in html
+
+
+def test_a_sentence_keeps_its_address_when_another_row_and_place_are_given_to_it():
+    article = Article(text="一是减免。二是补贴。")
+    was = Measure(pk=7, article=article, start=5, end=10, quote="二是补贴。")
+    now = Measure(pk=8, article=Article(text="二是 补贴。"), start=0, end=6, quote="二是 补贴。")
+    other = Measure(pk=7, article=article, start=0, end=5, quote="一是减免。")
+    assert was.anchor == now.anchor != other.anchor
+
+
+def test_sentences_that_say_the_very_same_have_an_address_each():
+    article = Article(text="免征。减半。免征。")
+    first, second = (Measure(article=article, start=at, end=at + 3, quote="免征。") for at in (0, 6))
+    assert second.anchor == f"{first.anchor}-2"
+
+
+def test_old_addresses_of_sentences_keep_working(client):
+    found = page("jinzhengbanfa-2022-33", "art_25")
+    html = client.get(DEFERRAL).content.decode()
+    for each in found.article.measures.all():
+        assert html.count(f'id="measure-{each.pk}"') == html.count(f'id="{each.anchor}"') == 1
+        assert found.at(f"measure-{each.pk}") == found.at(each.anchor) == each
 
 
 def test_the_state_s_own_work_is_no_gift(client):
