@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from policies.presentation import annotations
+from policies.presentation import annotations, citing
 from policies.text.highlight import Mark, mark_spans
 
 register = template.Library()
@@ -43,6 +43,10 @@ def anchor_of(fact) -> str:
 def row_anchor(fact) -> str:
     """The id by which a sentence was addressed before its own one lasted."""
     return annotations.row_anchor(fact)
+
+
+register.filter(citing.as_cited)
+register.filter(citing.link)
 
 
 @register.filter

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from policies.models import Fact, Measure, Report
 from policies.text.normalize import has_control_characters
 
-WHOLE = ("", "整条")
+# The first group of what one chooses among, without a name.
+WHOLE = ("", [("", "整条")])
 
 
 def refuse_control_characters(text: str) -> None:
@@ -41,7 +42,7 @@ class ReportForm(forms.ModelForm):
         widgets = {"problem": forms.RadioSelect}
         error_messages = {"problem": {"required": "请选一项。", "invalid_choice": "没有这一项，请从下面选一项。"}}
 
-    def __init__(self, *args, facts: dict[str, Fact | Measure], choices: list[tuple[str, str]], **options):
+    def __init__(self, *args, facts: dict[str, Fact | Measure], choices: list, **options):
         super().__init__(*args, **options)
         self.facts = facts
         self.fields["fact"].choices = [WHOLE, *choices]

@@ -63,9 +63,10 @@ class ArticlePage:
         return (by_row | self.by_anchor).get(anchor)
 
     @property
-    def choices(self) -> list[tuple[str, str]]:
-        """The same as one chooses among them, those with their words."""
-        return [(key, f"{each._meta.verbose_name}：{_called(each)}") for key, each in self.by_anchor.items()]
+    def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The same as one chooses among them, kind by kind, the sentences first."""
+        kinds = groupby(self.by_anchor.items(), lambda item: item[1]._meta.verbose_name)
+        return [(kind, [(key, _called(each)) for key, each in items]) for kind, items in kinds]
 
     @cached_property
     def gifts(self) -> list[tuple[Benefit, Measure | None]]:

@@ -63,7 +63,7 @@ def test_reader_shows_corrections_and_the_bare_print_on_request(client):
     assert '<ins class="note">1‰</ins>' in client.get("/documents/jinfa-2021-67/?text=nothing").content.decode()
 
 
-def test_article_quotes_the_evidence_of_every_fact_and_lets_each_be_reported(client):
+def test_article_quotes_the_evidence_of_every_fact_and_has_one_report_for_all(client):
     response = client.get("/documents/jinfa-2021-67/art_36/")
     html = response.content.decode()
     reading = response.context["page"]
@@ -71,8 +71,10 @@ def test_article_quotes_the_evidence_of_every_fact_and_lets_each_be_reported(cli
     others = [fact for fact in reading.facts if not isinstance(fact, TermUse)]
     assert uses
     assert others
+    assert html.count("/art_36/report/") == 1
+    offered = client.get("/documents/jinfa-2021-67/art_36/report/").content.decode()
     for fact in (*uses, *others):
-        assert f"/documents/jinfa-2021-67/art_36/report/?fact={annotations.anchor(fact)}" in html
+        assert f'<option value="{annotations.anchor(fact)}">' in offered
     assert html.count('class="proof"') == len(uses) + len(others)
 
 

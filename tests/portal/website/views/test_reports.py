@@ -44,6 +44,15 @@ def test_the_form_quotes_the_fact_that_is_doubted(client, amount):
     assert 'name="csrfmiddlewaretoken"' in html
 
 
+def test_a_sentence_is_known_by_its_own_address_and_by_its_old_one(client):
+    sentence = Article.objects.get(document__slug="jinfa-2021-67", path="art_36").measures.public().first()
+    for asked in (sentence.anchor, f"measure-{sentence.pk}"):
+        assert f'<option value="{sentence.anchor}" selected>' in client.get(f"{FORM}?fact={asked}").content.decode()
+    client.post(FORM, {"fact": sentence.anchor, "problem": "value"})
+    report = Report.objects.get()
+    assert (report.fact_kind, report.fact_id, report.quote) == ("measure", sentence.pk, sentence.quote)
+
+
 def test_a_report_is_kept_for_editors_and_leads_back(client, amount):
     sent = {"fact": f"amount-{amount.pk}", "problem": "value", "text": "应为千分号。\n见原件。"}
     response = client.post(FORM, sent)
@@ -103,9 +112,11 @@ def test_too_many_words_are_counted(client):
 
 def test_facts_that_say_the_same_are_told_apart_by_the_words_around(client):
     choices = client.get(FORM).context["form"].fields["fact"].choices
-    labels = [label for _, label in choices]
+    assert [kind for kind, _ in choices][:2] == ["", "举措"]
+    labels = [(kind, label) for kind, options in choices for _, label in options]
     assert len(labels) == len(set(labels))
-    assert sum(label.startswith("标引：行业，金融，") for label in labels) == 5
+    labels = [label for _, label in labels]
+    assert sum(label.startswith("行业，金融，") for label in labels) == 5
     assert any("【融资担保】" in label for label in labels)
 
 
