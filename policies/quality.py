@@ -40,7 +40,7 @@ FACT_KINDS: dict[str, type[Derived]] = {
     "金额": Amount,
     "时限": Deadline,
     "目标": Target,
-    "标引": TermUse,
+    "分类": TermUse,
     "引用": Citation,
 }
 

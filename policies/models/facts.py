@@ -84,12 +84,12 @@ class Responsibility(Fact):
     class Basis(models.TextChoices):
         """依据, the strongest first."""
 
-        PRINTED = "printed", "条末列明"
+        PRINTED = "printed", "条文末尾写明"
         MEMBER = "member", "成员单位"
-        SECTION = "section", "章节列明"
+        SECTION = "section", "章节标题写明"
         DOCUMENT = "document", "全文通用"
         ISSUER = "issuer", "发文机关"
-        BODY = "body", "正文点名"
+        BODY = "body", "正文提到"
 
     COUNTED = (Basis.PRINTED, Basis.MEMBER)
     RANK = {basis: rank for rank, basis in enumerate(Basis.values)}
@@ -256,7 +256,7 @@ class Deadline(Fact):
         TERM = "term", "政策期限"
         DUE = "due", "任务时限"
         HANDLING = "handling", "办理时限"
-        REFERENCE = "reference", "其他"
+        REFERENCE = "reference", "提到的时间"
 
     kind = models.CharField("种类", max_length=10, choices=Kind.choices)
     start_on = models.DateField("起始日期", null=True, blank=True)
@@ -435,13 +435,13 @@ class TermUse(Fact):
     term = models.ForeignKey(Term, models.PROTECT, related_name="uses", verbose_name="词条")
     basis = models.CharField("依据", max_length=10, choices=Basis.choices, default=Basis.OWN)
 
-    history = History(verbose_name="标引历史")
+    history = History(verbose_name="分类历史")
 
     EXTRACTED_FIELDS = ("term_id", "basis")
 
     class Meta(Fact.Meta):
         abstract = False
-        verbose_name = verbose_name_plural = "标引"
+        verbose_name = verbose_name_plural = "分类"
         ordering = ["article", "term", "start", "id"]
 
     def __str__(self) -> str:

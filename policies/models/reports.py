@@ -24,7 +24,7 @@ class Report(models.Model):
         """What is wrong."""
 
         VALUE = "value", "数字、日期或名称读错了"
-        KIND = "kind", "归类不对（用途、角色、力度、行业等）"
+        KIND = "kind", "归类不对（用途、分工、行业等）"
         SPAN = "span", "标记的文字不对，多了或少了"
         PRINT = "print", "原文抄录有误"
         MISSING = "missing", "漏了应有的内容"

@@ -20,11 +20,18 @@ from policies.models.derived import Derived
 from policies.text.highlight import Mark
 from policies.text.normalize import fold_with_positions
 
+
+def kind_said(fact: Fact) -> str:
+    """Return what a fact is, as plainly as it can be said: what a sum or a time is there for, else its kind."""
+    has_role = isinstance(fact, Amount | Deadline) and fact.role
+    return fact.get_role_display() if has_role else fact._meta.verbose_name
+
+
 # The class and the title of a mark, by the model of its fact; the legend and the list of facts say the same in words.
 LOOK: dict[type[Fact], tuple[str, Callable[[Fact], str]]] = {
     Benefit: ("benefit", lambda benefit: f"惠企举措：{benefit.get_mode_display()}"),
-    Amount: ("amount", lambda amount: f"金额（{amount.get_role_display()}）"),
-    Deadline: ("time", lambda time: f"时间（{time.get_role_display()}）"),
+    Amount: ("amount", kind_said),
+    Deadline: ("time", kind_said),
     Target: ("target", lambda target: f"目标：{target.thing}"),
     Responsibility: ("unit", lambda part: f"{part.get_role_display()}：{part.unit}"),
     Citation: ("citation", lambda citation: "引用" if citation.document else "引用（本库未收录）"),
@@ -37,7 +44,7 @@ LEGEND = (
     ("target", "目标"),
     ("unit", "单位"),
     ("citation", "引用"),
-    ("term", "标引"),
+    ("term", "分类"),
     ("misprint", "勘误"),
     ("doubt", "存疑"),
 )

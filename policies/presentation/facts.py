@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from policies.models import Amount, Benefit, Citation, Deadline, Fact, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
-from policies.presentation.annotations import anchor
+from policies.presentation.annotations import anchor, kind_said
 from policies.text.numerals import in_words
 
 _MONEY = (Amount.Unit.CNY, Amount.Unit.USD)
@@ -28,10 +28,9 @@ class FactRow(NamedTuple):
 
 def fact_row(fact: Fact) -> FactRow:
     """Return a sum, a time, a target or a citation in words."""
-    role = f"（{fact.get_role_display()}）" if hasattr(fact, "get_role_display") else ""
     corrected = isinstance(fact, Amount) and fact.printed
     text = figures(fact.values, fact.unit, fact.shape) if corrected else fact.quote
-    return FactRow(fact, fact._meta.verbose_name + role, text, fact.quote if corrected else "", anchor(fact))
+    return FactRow(fact, kind_said(fact), text, fact.quote if corrected else "", anchor(fact))
 
 
 def figures(values: Sequence, unit: str, shape: str = Amount.Shape.ONE) -> str:

@@ -9,7 +9,10 @@ from django.db.migrations.loader import MigrationLoader
 
 ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
-SINCE = [("policies", name) for name in ("0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits")]
+SINCE = [
+    ("policies", name)
+    for name in ("0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels")
+]
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def test_reader_has_every_article_in_order_with_its_whole_text(client):
 
 def test_reader_marks_the_facts_of_passages_too(client):
     html = client.get("/documents/jinzhengbanfa-2022-35/").content.decode()
-    assert '<span class="amount" title="金额（目标）">7.5%左右</span>' in html
+    assert '<span class="amount" title="目标">7.5%左右</span>' in html
     preamble = Page(client.get("/documents/jinshijianfa-2022-33/").content.decode())
     assert "/documents/jinfa-2021-67/" in preamble.links
 
@@ -111,7 +111,7 @@ def test_a_probable_correction_leaves_the_text_and_says_so(client):
 
 def test_inherited_responsibility_shows_the_words_it_stands_in(client):
     section = Page(client.get("/documents/jinzhengbanfa-2022-35/art_4/").content.decode()).text
-    assert "章节列明" in section
+    assert "章节标题写明" in section
     assert "（一）现代金融（金融业专班负责）" in section
     default = Page(client.get("/documents/jinzhengbanfa-2022-30/art_2/").content.decode()).text
     assert "全文通用" in default

@@ -291,7 +291,7 @@ def test_another_sentences_date_is_shown_as_such_and_decides_nothing():
 def test_whom_to_ask_whoever_leads_first():
     for each in items("sector=电子商务"):
         labels = [label for label, _ in each.roles]
-        assert labels == sorted(labels, key=["牵头", "责任", "配合", "正文点名"].index)
+        assert labels == sorted(labels, key=["牵头", "责任", "配合", "正文提到"].index)
 
 
 def test_nothing_asked_is_no_list(client):

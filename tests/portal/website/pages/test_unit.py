@@ -76,7 +76,7 @@ def test_dates_come_by_their_end(client):
 def test_a_passage_that_names_a_unit_is_on_its_desk(client):
     page = Page(client.get("/units/省商务厅/").content.decode()).text
     assert "各市、各部门要围绕做好重点领域利用外资工作的部署要求" in page
-    assert "另在引言、结语里点名 1 处" in page
+    assert "另在引言、结语里提到 1 处" in page
 
 
 def test_the_cities_see_the_three_points_of_the_notice(client):
@@ -88,7 +88,7 @@ def test_the_cities_see_the_three_points_of_the_notice(client):
     tasks = tasks_of(unit("各市人民政府"))
     notice = [task for task in tasks if task.document == "晋商综函〔2022〕171号"]
     assert {task.item[:2] for task in notice} == {"一 ", "二 ", "三 "} or len({task.path for task in notice}) == 3
-    assert {task.basis for task in notice} == {"正文点名（各市商务局）"}
+    assert {task.basis for task in notice} == {"正文提到（各市商务局）"}
 
 
 def test_only_a_government_of_many_has_departments():
@@ -120,7 +120,7 @@ def test_the_task_list_holds_every_article_of_the_desk_and_every_sentence(client
 
 def test_an_article_that_only_names_a_unit_gives_the_sentences_that_do():
     for task in tasks_of(unit("省商务厅")):
-        if task.basis == "正文点名" and "art_" in task.path:
+        if task.basis == "正文提到" and "art_" in task.path:
             assert "省商务厅" in task.text
 
 
