@@ -1,4 +1,4 @@
-"""正文点名: offices that a sentence itself makes responsible, beside those that the annotation lists.
+"""正文提到: offices that a sentence itself makes responsible, beside those that the annotation lists.
 
 An office has a duty in the body where it is the subject: “省交通厅重点开放交通重点工程项目” (26号 二), “省商务厅会同
 有关部门加强指导和协调” (26号, closing), “由省财政厅、…、山西金控集团共同出资” (7号 §10); the cities also where a text

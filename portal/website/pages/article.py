@@ -34,11 +34,27 @@ AROUND = 8
 
 
 class Period(NamedTuple):
-    """Until when an article holds, in its own words, how today stands to that, and the days that are left; else 0."""
+    """Until when an article holds, in its own words, how today stands to that, and the days to or from its last day."""
 
     words: str
     standing: Standing
-    days: int
+    days: int | None
+
+    @property
+    def said(self) -> str:
+        """How today stands to it: 在期限内，还有 30 天; 已过期限，已过 695 天."""
+        return self.standing.label if self.days is None else f"{self.standing.label}，{self._count}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is to come."""
+        return self.standing == Standing.PAST
+
+    @property
+    def _count(self) -> str:
+        if self.is_over:
+            return f"已过 {self.days} 天"
+        return f"还有 {self.days} 天" if self.days else "今天是最后一天"
 
 
 class ArticlePage:
@@ -76,6 +92,11 @@ class ArticlePage:
         return [(each, sentences.get(each.measure_id)) for each in given]
 
     @property
+    def given(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
+        """The same by whom it is given to, as long as that stays the same."""
+        return [(who, list(each)) for who, each in groupby(self.gifts, lambda gift: "、".join(gift[0].receivers))]
+
+    @cached_property
     def period(self) -> Period | None:
         """Until when it holds; None where it states no term."""
         terms = [each for each in self.article.deadline_set.all() if each.role == Deadline.Role.TERM]
@@ -83,14 +104,20 @@ class ArticlePage:
             return None
         today = timezone.localdate()
         standing = Standing.of([(each.start_on, each.end_on) for each in terms], today)
-        ends = [each.end_on for each in terms if each.end_on and each.end_on >= today]
+        last = max((each.end_on for each in terms if each.end_on), default=None)
+        is_counted = standing in (Standing.WITHIN, Standing.PAST)
         words = "、".join(dict.fromkeys(each.quote for each in terms))
-        return Period(words, standing, (max(ends) - today).days if ends and standing == Standing.WITHIN else 0)
+        return Period(words, standing, abs(last - today).days if last and is_counted else None)
 
     @property
     def to_ask(self) -> list[Responsibility]:
         """Whom to ask first."""
         return list(self.article.responsibility_set.all())[:TO_ASK]
+
+    @property
+    def more_to_ask(self) -> int:
+        """How many others there are."""
+        return len(self.article.responsibility_set.all()) - len(self.to_ask)
 
     @cached_property
     def corrections(self) -> list[Correction]:

@@ -1,4 +1,4 @@
-"""正文点名: who is made responsible by a sentence, and who is only mentioned."""
+"""正文提到: who is made responsible by a sentence, and who is only mentioned."""
 
 import pytest
 

@@ -64,7 +64,7 @@ def test_what_an_editor_rejected_is_not_told(client):
 
 @pytest.mark.parametrize(
     "today, standing, days",
-    [(date(2022, 12, 1), "within", 30), (date(2022, 12, 31), "within", 0), (date(2023, 1, 1), "past", 0)],
+    [(date(2022, 12, 1), "within", 30), (date(2022, 12, 31), "within", 0), (date(2023, 1, 1), "past", 1)],
     ids=["thirty days left", "the last day", "past"],
 )
 def test_it_says_loudly_whether_it_still_holds(monkeypatch, today, standing, days):
@@ -81,3 +81,28 @@ def test_no_term_is_none():
         if not any(term.role == "term" for term in each.deadline_set.all())
     )
     assert ArticlePage(article).period is None
+
+
+@pytest.mark.parametrize(
+    "today, said, over",
+    [
+        (date(2022, 12, 1), "在期限内，还有 30 天", False),
+        (date(2022, 12, 31), "在期限内，今天是最后一天", False),
+        (date(2023, 1, 1), "已过期限，已过 1 天", True),
+        (date(2021, 12, 31), "期限未到", False),
+    ],
+    ids=["thirty days left", "the last day", "past", "not yet"],
+)
+def test_what_is_over_is_said_before_all_else(monkeypatch, client, today, said, over):
+    monkeypatch.setattr(timezone, "localdate", lambda: today)
+    html = client.get(DEFERRAL).content.decode()
+    head, box = html[: html.index("</header>", html.index("<h1>"))], html[html.index('id="gives"') :]
+    assert ("is-over" in head) is over
+    assert (said in head) is over
+    assert said in box
+
+
+def test_what_the_same_people_get_stands_under_their_name_once(client):
+    whom = [receivers for receivers, _ in page("jinzhengbanfa-2022-33", "art_13").given]
+    assert len(whom) == len(set(whom)) == 3
+    assert len(page("jinzhengbanfa-2022-33", "art_13").gifts) > 3
