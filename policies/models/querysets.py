@@ -157,6 +157,7 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
         """Return each with all that a card in a list shows."""
         return self.without_heavy_columns().prefetch_related(
             self._prefetch("measures", "Measure"),
+            self._prefetch("benefit_set", "Benefit"),
             self._prefetch("amount_set", "Amount", role="benefit"),
             self._prefetch("deadline_set", "Deadline", role__in=_TIMES_OF_CARDS),
             *self._with_responsibilities(),
@@ -182,6 +183,7 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
         uses = self._public_rows("TermUse").filter(term__scheme__in=schemes).select_related("term")
         return self.defer(*_HEAVY_COLUMNS).prefetch_related(
             *self.marked_facts(),
+            self._prefetch("benefit_set", "Benefit"),
             *self._with_responsibilities(),
             Prefetch("termuse_set", uses.order_by("term__scheme", "term__position", "id")),
         )

@@ -22,6 +22,7 @@ from policies.models import (
 )
 from policies.presentation import annotations
 from policies.presentation.facts import FactRow, fact_row
+from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
 from portal.website.pages.compare_pair import Likeness, by_article, likenesses
 from portal.website.pages.document import by_scheme, cited_by
@@ -62,6 +63,11 @@ class ArticlePage:
 
     def __init__(self, article: Article):
         self.article = article
+
+    @property
+    def plain_title(self) -> str:
+        """What it is about in words of ours, where its print has no title."""
+        return plain_title(self.article)
 
     @cached_property
     def facts(self) -> list[Fact]:

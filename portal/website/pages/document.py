@@ -21,6 +21,7 @@ from policies.models import (
     TermUse,
 )
 from policies.presentation import annotations
+from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
 from portal.website.pages.parts.unit_queries import by_role
 
@@ -38,6 +39,7 @@ class ArticleEntry:
     spans: list[Mark]
     roles: list[tuple[str, list[Responsibility]]]
     terms: list[tuple[str, list[Term]]]
+    plain_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ def _entry(article: Article, *, plain: bool) -> ArticleEntry:
     facts = annotations.of_facts([*_facts(article), *responsibilities])
     corrected = () if plain else annotations.of_corrections(article.corrections.all())
     spans = [*annotations.structure(article), *facts, *corrected]
-    return ArticleEntry(article, spans, by_role(responsibilities), by_scheme(article.termuse_set.all()))
+    terms = by_scheme(article.termuse_set.all())
+    return ArticleEntry(article, spans, by_role(responsibilities), terms, plain_title(article))
 
 
 def by_scheme(uses: Iterable[TermUse]) -> list[tuple[str, list[Term]]]:

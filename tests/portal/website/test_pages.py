@@ -16,7 +16,7 @@ QUESTION = "?unit=省商务厅&role=responsible&sector=餐饮&document=晋政办
 QUERIES = {
     "/": 4,
     "/documents/": 1,
-    "/documents/jinzhengbanfa-2022-35/": 19,
+    "/documents/jinzhengbanfa-2022-35/": 20,
     "/documents/jinfa-2021-67/art_36/": 18,
     "/articles/": 1,
     "/articles/?unit=省商务厅&sector=餐饮": 5,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from policies.models import Amount, Article, Deadline, Fact, Measure, Responsibility, Standing, Term
 from policies.presentation import annotations
 from policies.presentation.facts import FactRow, fact_row
+from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
 from policies.text.normalize import Phrase, fold
 from portal.website.finder.filterset import rows_of
@@ -27,9 +28,9 @@ MAX_TOLD = 3
 class Card:
     """An article in a list. ``measure`` is the sentence that was asked for, or else the strongest.
 
-    ``chips`` are its sums and times, and how long the article holds; ``elsewhere`` counts those of other sentences.
-    ``standings`` are days and how they stand to the terms it states; ``reason`` says why it is in a list of what it
-    does not name.
+    ``plain_title`` is in words of ours, where the print has none. ``chips`` are its sums and times, and how long the
+    article holds; ``elsewhere`` counts those of other sentences. ``standings`` are days and how they stand to the terms
+    it states; ``reason`` says why it is in a list of what it does not name.
     """
 
     article: Article
@@ -37,6 +38,7 @@ class Card:
     sentence: str
     spans: list[Mark]
     heading_spans: list[Mark]
+    plain_title: str
     chips: list[FactRow]
     elsewhere: str
     roles: list[tuple[str, list[Responsibility]]]
@@ -137,6 +139,7 @@ def _card(article: Article, asked: _CardContext) -> Card:
         sentence=sentence,
         spans=[*inside, *annotations.hits(sentence, words)],
         heading_spans=annotations.hits(article.heading, words),
+        plain_title=plain_title(article),
         chips=_chips(own),
         elsewhere=_elsewhere([fact for fact in facts if fact not in own]),
         roles=by_role(article.responsibility_set.all()),
