@@ -24,7 +24,7 @@
     link.before(button);
   }
   document.querySelector("a[data-report]")?.addEventListener("click", ({ currentTarget }) => {
-    const named = document.querySelector(":target");
+    const named = document.getElementById(location.hash.slice(1));
     if (named) currentTarget.search = new URLSearchParams({ fact: named.id });
   });
 })();
