@@ -30,6 +30,8 @@ from portal.website.pages.document import by_scheme, cited_by
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
 # So many offices are named at the top.
 TO_ASK = 3
+# What is given to so many kinds of people is seen at once.
+SHOWN = 4
 # Among many that say the same, one is known by so many characters before and behind it.
 AROUND = 8
 
@@ -99,7 +101,16 @@ class ArticlePage:
 
     @property
     def given(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
-        """The same by whom it is given to, as long as that stays the same."""
+        """The first of them by whom they are given to, as long as that stays the same."""
+        return self._given[:SHOWN]
+
+    @property
+    def more_given(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
+        """The others, to be unfolded."""
+        return self._given[SHOWN:]
+
+    @cached_property
+    def _given(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
         return [(who, list(each)) for who, each in groupby(self.gifts, lambda gift: "、".join(gift[0].receivers))]
 
     @cached_property
