@@ -195,7 +195,7 @@ def test_the_log_keeps_its_last_acts_and_says_since_when(small, monkeypatch):
     assert Revision.objects.get().changes_since > begun
 
 
-def test_a_renamed_unit_is_still_asked_for_by_its_number(says, small):
+def test_an_office_s_are_those_in_articles_that_it_has_a_part_in(says, small):
     says(RENT, MORE)
     unit = Unit.objects.get(name="省商务厅")
     assert Change.objects.of_units([unit.pk]).exists()
