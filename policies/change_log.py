@@ -20,11 +20,13 @@ from django.db.models import Model, QuerySet
 
 from policies.models import (
     DERIVED,
+    FACTS,
     Article,
     Change,
     Correction,
     Document,
     Measure,
+    Passage,
     Relation,
     Responsibility,
     Revision,
@@ -50,13 +52,16 @@ class Key(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What readers see of it: where, and in which words. ``is_human``: a person had a hand in it."""
+    """What readers see of it: where, and in which words; ``is_own``: whether these may be told when it is gone.
+
+    They may of what the machine read in a text that stays; not of what a person decided, or what another article said.
+    """
 
     document: int
     path: str
     name: str
     text: str
-    is_human: bool = False
+    is_own: bool = False
 
     @property
     def place(self) -> Place:
@@ -86,10 +91,7 @@ def _of_articles(pks: Iterable[int]) -> Images:
 
 def _of_corrections(pks: Iterable[int]) -> Images:
     rows = Correction.objects.public().filter(pk__in=pks).select_related("article__section")
-    return {
-        Key(Correction, Kind.CORRECTION, row.pk): _in_article(row.article, _correction(row), is_human=True)
-        for row in rows
-    }
+    return {Key(Correction, Kind.CORRECTION, row.pk): _in_article(row.article, _correction(row)) for row in rows}
 
 
 def _correction(row: Correction) -> str:
@@ -105,7 +107,7 @@ def _of_relations(pks: Iterable[int]) -> Images:
         since = f"，自 {row.effective_on} 起" if row.effective_on else ""
         article = row.earlier_article
         path, name = (article.path, article.name) if article else ("", "")
-        found[Key(Relation, Kind.RELATION, row.pk)] = Seen(row.earlier_id, path, name, f"{row}{since}", True)
+        found[Key(Relation, Kind.RELATION, row.pk)] = Seen(row.earlier_id, path, name, f"{row}{since}")
     return found
 
 
@@ -117,19 +119,21 @@ def _of_derived(model: type[Derived], pks: Iterable[int]) -> Images:
 
 
 def _of_fact(row: Derived) -> Seen:
+    is_own = not row.is_human and getattr(row, "inherited_from_id", None) is None
     if row.article is not None:
-        return _in_article(row.article, describe(row), is_human=row.is_human)
-    return Seen(row.place.document_id, "", "", describe(row), row.is_human)
+        return _in_article(row.article, describe(row), is_own=is_own)
+    return Seen(row.place.document_id, "", "", describe(row), is_own)
 
 
-def _in_article(article: Article, text: str, *, is_human: bool = False) -> Seen:
-    return Seen(article.document_id, article.path, article.name, text, is_human)
+def _in_article(article: Article, text: str, *, is_own: bool = False) -> Seen:
+    return Seen(article.document_id, article.path, article.name, text, is_own)
 
 
 # What is read of which rows. Everything that a public page says of an article hangs on one of these.
 READERS: Mapping[type[Model], Callable[[Iterable[int]], Images]] = {
     Document: _of_documents,
     Article: _of_articles,
+    Passage: lambda pks: {},  # by the facts in it alone
     Correction: _of_corrections,
     Relation: _of_relations,
     **{model: partial(_of_derived, model) for model in DERIVED},
@@ -153,6 +157,8 @@ class ChangeLog:
             self.rows[model] |= pks
             self.before |= READERS[model](pks)
             self._tie(Responsibility.objects.filter(**{f"{_ABOUT[model]}__in": pks}) if model in _ABOUT else None)
+        for fact in FACTS if pks and model in _CARRIES else ():  # these go with it, past everybody
+            self.touch(fact, fact.objects.filter(**{f"{_CARRIES[model]}__in": pks}).only("pk"))
 
     def created(self, model: type[Model], rows: Iterable[Model]) -> None:
         """Take up rows that are new. What is in a new document or article comes with it."""
@@ -186,6 +192,8 @@ class ChangeLog:
 
 
 _TIED = ("article__document_id", "article__path", "unit_id")
+# By what facts hang on a text in which they stand without being about it.
+_CARRIES: Mapping[type[Model], str] = {Article: "inherited_from", Passage: "passage"}
 # How an office's part is known by the rows of a kind.
 _ABOUT: Mapping[type[Model], str] = {Article: "article", Document: "article__document", Responsibility: "pk"}
 
@@ -282,7 +290,7 @@ class _Entries:
         """Return what the machine reads no more, and nobody rejected: the words that readers saw may be told."""
         gone: defaultdict[type[Model], dict[int, Key]] = defaultdict(dict)
         for key in keys:
-            if self._what(key) == What.GONE and issubclass(key.model, Derived) and not self.log.before[key].is_human:
+            if self._what(key) == What.GONE and issubclass(key.model, Derived) and self.log.before[key].is_own:
                 gone[key.model][key.row] = key
         found: set[Key] = set()
         for model, by_row in gone.items():
@@ -293,17 +301,18 @@ class _Entries:
     def _forget(self, keys: Sequence[Key]) -> None:
         """Take the words of what is gone out of what the log said before: they may stand nowhere in public."""
         rows: defaultdict[Kind, list[int]] = defaultdict(list)
+        paths: defaultdict[int, list[str]] = defaultdict(list)
         deleted = self._deleted(keys)
         for key in keys:
-            if self._what(key) != What.GONE or key in deleted:
-                continue
-            if key.kind == Kind.ARTICLE:
-                document, path = self._place(key)
-                Change.objects.filter(document=document, path=path).update(old="", new="")
-            else:
+            if self._what(key) == What.GONE and key not in deleted:
                 rows[key.kind].append(key.row)
+            if self._what(key) == What.GONE and key.kind == Kind.ARTICLE:
+                document, path = self._place(key)
+                paths[document].append(path)
         for kind, pks in rows.items():
             Change.objects.filter(kind=kind, row__in=pks).update(old="", new="")
+        for document, gone in paths.items():
+            Change.objects.filter(document=document, path__in=gone).update(old="", new="")
 
     def _tie(self, changes: Sequence[Change]) -> None:
         """Tie changes to the offices of their articles, before and after; those of a whole document to all of its."""

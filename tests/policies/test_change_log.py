@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from importers import pipeline
+from importers.load.reconcile import Reconciler
 from policies import change_log
 from policies.change_log import noting
-from policies.models import Amount, Article, Change, Correction, Document, Relation, Revision, Unit
+from policies.models import Amount, Article, Change, Correction, Document, Passage, Relation, Revision, Unit
 from policies.models.changes import Reason
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
@@ -96,6 +97,19 @@ def test_of_a_dropped_article_only_stays_that_it_is_gone(says, small):
     last = Change.objects.order_by("id").last()
     assert (last.path, last.name, last.kind, last.what) == ("art_2", "第2条", "article", "gone")
     assert list(last.units.values_list("name", flat=True)) == ["省商务厅"], "whose task it was"
+
+
+def test_what_others_inherit_from_a_dropped_article_goes_with_its_words(says):
+    """30号 §1 names offices for all that follow."""
+    leads = "加强领导。压实各方责任。（责任单位：{}，各市、县人民政府负责落实，以下措施均需{}落实，不再列出。）"
+    document = says(RENT, LOAN)
+    says(leads.format("省商务厅", "各市、县人民政府"), RENT, LOAN)
+    inherited = Change.objects.filter(document=document, kind="responsibility").exclude(new="")
+    assert inherited.filter(new__contains="全文通用").exists()
+    says(RENT, LOAN)
+    assert not inherited.exists()
+    assert not Change.objects.filter(document=document, old__contains="全文通用").exists()
+    assert Change.objects.filter(document=document, kind="responsibility", what="gone").exists()
 
 
 def test_a_rejected_fact_is_gone_without_its_words(small):
@@ -200,3 +214,14 @@ def test_an_office_s_are_those_in_articles_that_it_has_a_part_in(says, small):
     unit = Unit.objects.get(name="省商务厅")
     assert Change.objects.of_units([unit.pk]).exists()
     assert not Change.objects.of_units([Unit.objects.get(name="省国资委").pk]).exists()
+
+
+def test_a_fact_that_goes_with_its_passage_is_told(says, small):
+    """Rows of a passage that is no more are deleted with it, by nobody who says so."""
+    row = Unit.objects.get(name="省商务厅").responsibilities.get(article__document=small)
+    row.passage = small.passages.get(kind="title")
+    row.save()
+    Change.objects.all().delete()
+    with noting(Reason.RULES):
+        Reconciler().delete(Passage, [row.passage])
+    assert [each[:3] for each in told()] == [("art_2", "responsibility", "gone")]
