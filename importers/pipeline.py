@@ -26,8 +26,9 @@ from importers.parsing import compilation, corrections, sources
 from importers.parsing.compilation import Compilation, ParsedDocument
 from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
+from policies.change_log import noting
 from policies.code_digest import code_digest
-from policies.models import Document, ImportRun, Revision, Source, Unit
+from policies.models import Change, Document, ImportRun, Revision, Source, Unit
 
 Progress = Callable[[str], None]
 CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
@@ -63,7 +64,7 @@ def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambd
         return Outcome(Reconciler(), known, None)
     parsed = [_recognised(text) for text in texts]
     reconciler = Reconciler()
-    with transaction.atomic():
+    with transaction.atomic(), noting(Change.Reason.RULES):
         Revision.lock()
         progress("词表")
         vocabularies.load_vocabularies(reconciler)
@@ -87,7 +88,7 @@ def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
     documents = tuple(Document.objects.select_related("source").listed())
     if Revision.is_derived_by(_code()):
         return Outcome(reconciler, documents, None)
-    with transaction.atomic():
+    with transaction.atomic(), noting(Change.Reason.RULES):
         Revision.lock()
         progress("词表")
         vocabularies.load_vocabularies(reconciler)
@@ -154,6 +155,7 @@ class _Sources:
 
 
 @transaction.atomic
+@noting(Change.Reason.RULES)
 def derive_documents(
     documents: Iterable[Document],
     *,

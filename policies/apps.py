@@ -1,7 +1,7 @@
 """The base and its public pages."""
 
 from django.apps import AppConfig
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 
 class PoliciesConfig(AppConfig):
@@ -12,8 +12,14 @@ class PoliciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from policies import change_log
         from policies.models.revision import bump_with_signal, is_public
 
         for model in filter(is_public, self.get_models(include_auto_created=True)):
             for signal in (post_save, post_delete, m2m_changed):
                 signal.connect(bump_with_signal, sender=model)
+        for model in change_log.READERS:  # after the revision: a change names the one that it made
+            for signal in (pre_save, pre_delete):
+                signal.connect(change_log.before_saving, sender=model)
+            for signal in (post_save, post_delete):
+                signal.connect(change_log.after_saving, sender=model)

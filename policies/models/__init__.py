@@ -1,6 +1,7 @@
 """The base: documents and what stands in them, offices, facts, and what people did to them."""
 
 from policies.models.acts import Act
+from policies.models.changes import Change
 from policies.models.corrections import Correction
 from policies.models.derived import Derived
 from policies.models.documents import Article, Document, Measure, Passage, Section
@@ -36,6 +37,7 @@ __all__ = [
     "Amount",
     "Article",
     "Benefit",
+    "Change",
     "Citation",
     "Collection",
     "Correction",

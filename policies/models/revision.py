@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from policies.models.history import is_unrecorded
 
-# What nobody sees on a public page: readers' reports, the logs of imports and of editors' acts, the revision itself.
-HIDDEN = frozenset({"Report", "ImportRun", "Act", "Revision"})
+# What moves nothing by itself: readers' reports, the logs of imports and of editors' acts, the revision itself; and the
+# log of changes, which is written by what moves it.
+HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision"})
 
 
 class Revision(models.Model):
@@ -18,6 +19,8 @@ class Revision(models.Model):
     derived_by = models.CharField(
         "推导依据", max_length=128, blank=True, help_text="全部文件是由哪一版程序和词表、在哪个修订号时推导的。"
     )
+
+    changes_since = models.DateTimeField("变化记录始于", default=timezone.now)
 
     class Meta:
         verbose_name = verbose_name_plural = "修订号"

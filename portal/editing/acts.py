@@ -19,7 +19,8 @@ from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from importers.load.reconcile import nearest
-from policies.models import DERIVED, Act, Article, Revision
+from policies.change_log import noting, touch
+from policies.models import DERIVED, Act, Article, Change, Revision
 from policies.models.derived import Derived
 from policies.models.history import part_of
 from portal.editing.baseline import keep_baselines
@@ -38,7 +39,7 @@ class UndoError(ValueError):
 @contextmanager
 def locked() -> Iterator[None]:
     """Let nobody else write until this is done: what is decided on is to be read inside."""
-    with transaction.atomic():
+    with transaction.atomic(), noting(Change.Reason.EDIT):
         Revision.lock()
         yield
 
@@ -120,6 +121,7 @@ def set_status(rows: Sequence[Derived], status: str, user, reason: str) -> None:
 def _write(rows: Sequence[Derived], columns: Iterable[str], user, reason: str) -> None:
     if rows:
         model = type(rows[0])
+        touch(model, rows)
         model._base_manager.bulk_update(rows, sorted(columns), batch_size=200)
         model.history.bulk_history_create(
             rows, update=True, default_user=user, default_change_reason=reason, batch_size=500
@@ -128,6 +130,7 @@ def _write(rows: Sequence[Derived], columns: Iterable[str], user, reason: str) -
 
 
 @transaction.atomic
+@noting(Change.Reason.EDIT)
 def undo(act: Act, user, *, rest: bool = False) -> int:
     """Make the rows of an act what they were before it; gives how many.
 

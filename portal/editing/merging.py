@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from importers.pipeline import derive_documents
-from policies.models import Document, Responsibility, Unit
+from policies.change_log import noting, touch
+from policies.models import Change, Document, Responsibility, Unit
 from policies.models.derived import Derived
 from portal.editing.baseline import keep_baseline, keep_baselines
 
@@ -25,6 +26,7 @@ def _reason(unit: Unit) -> str:
 
 
 @transaction.atomic
+@noting(Change.Reason.EDIT)
 def merge(unit: Unit, into: Unit) -> None:
     """Make ``unit`` a name of ``into``. Raises MergeError where that would be a circle, or is done."""
     if unit.pk == into.pk:
@@ -37,6 +39,7 @@ def merge(unit: Unit, into: Unit) -> None:
     free = [part.article_id for part in parts if part.article_id not in taken]
     read = into.responsibilities.filter(article__in=free)
     keep_baselines(list(read))
+    touch(Responsibility, read)
     read.delete()  # the machine reads it again, and keeps it in a person's
     _move((part for part in parts if part.article_id not in taken), unit, into, _reason(unit))
     for part in parts:
@@ -46,6 +49,7 @@ def merge(unit: Unit, into: Unit) -> None:
 
 
 @transaction.atomic
+@noting(Change.Reason.EDIT)
 def unmerge(unit: Unit) -> None:
     """Undo :func:`merge`. What was decided since stays decided."""
     into = unit.current
@@ -76,5 +80,6 @@ def _keep(part: Responsibility, reason: str, **values) -> None:
     keep_baseline(part)
     for name, value in values.items():
         setattr(part, name, value)
+    touch(Responsibility, [part])
     Responsibility.objects.bulk_update([part], list(values))
     Responsibility.history.bulk_history_create([part], update=True, default_change_reason=reason)

@@ -33,6 +33,8 @@ PAGES = [
     "/units/省商务厅/with/省财政厅/",
     "/units/各市县/",
     "/about/data/",
+    "/changes/",
+    "/changes/?since=2022-02-31&unit=没有这个厅",
     "/nothing-here/",
 ]
 

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 import pytest
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
-SINCE = [
-    ("policies", name)
-    for name in ("0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels")
-]
+NAMES = (
+    "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
+)  # fmt: skip
+SINCE = [("policies", name) for name in NAMES]
 
 
 @contextmanager
@@ -123,8 +124,12 @@ def test_what_people_decided_is_kept(base):
     with_history(base, "Correction", article=owner, quote="10", reading="20", reason="试", touched=True)
     passage = {"kind": "left_over", "offset": 0, "text": "甲", "settled": True, "settled_note": "已看过"}
     with_history(base, "Passage", source=base.model("Source").get(), **passage)
+    base.model("Revision").create(pk=1, number=7)
+    begun = timezone.now()
     base.run()
     assert base.model("Article").get().removed_from_source
+    assert base.model("Revision").get().changes_since >= begun, "nothing is known of what changed before"
+    assert not base.model("Change").exists()
     for prefix, order in (("", "id"), ("Historical", "history_id")):
         amounts = base.model(f"{prefix}Amount").order_by(order)
         columns = ("status", "origin", "extracted_values", "orphaned", "sentence_at_decision", "source_changed")

@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
-from policies.models import Revision
+from policies.change_log import noting
+from policies.models import Change, Revision
 from portal.editing import draft_recovery, worklist
 from portal.editing.baseline import keep_baseline
 from portal.editing.history_text import differing, version, who
@@ -90,6 +91,10 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except OperationalError:
             return self._again(request, request.POST, _NO_ANSWER, object_id, form_url, extra_context)
+
+    def _changeform_view(self, request, *asked):
+        with noting(Change.Reason.EDIT):  # inside of Django's transaction
+            return super()._changeform_view(request, *asked)
 
     def _again(self, request, data: QueryDict, message: str, *asked) -> HttpResponse:
         """The form with what was typed, to be looked at and saved by hand."""
@@ -171,6 +176,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", object_id)
 
     @transaction.atomic
+    @noting(Change.Reason.EDIT)
     def restore(self, request: HttpRequest, object_id: str, version_id: str) -> None:
         """Fill the record's form with a version's values and save it, as a person would; says what became of it."""
         versions = self.get_history_queryset(request, self.model.history, self.opts.pk.name, object_id)

@@ -3,6 +3,7 @@
 from portal.website.views.about import about_data
 from portal.website.views.articles import article, articles
 from portal.website.views.calendar import calendar
+from portal.website.views.changes import ChangesFeed, changes, changes_csv
 from portal.website.views.compare import compare
 from portal.website.views.display import large_text
 from portal.website.views.documents import document, documents
@@ -14,10 +15,13 @@ from portal.website.views.sectors import sector, sectors
 from portal.website.views.units import unit, unit_tasks, unit_tasks_xlsx, unit_with, units
 
 __all__ = [
+    "ChangesFeed",
     "about_data",
     "article",
     "articles",
     "calendar",
+    "changes",
+    "changes_csv",
     "compare",
     "document",
     "documents",

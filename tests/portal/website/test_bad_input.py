@@ -43,6 +43,7 @@ REFUSED = {
 ASKED = {
     "/match/": ("sector beneficiary place on monthly annual yes no page instrument", 'role="alert"'),
     "/calendar/": ("on role when", 'role="alert"'),
+    "/changes/": ("since document unit kind page", 'role="alert"'),
     "/articles/": ("unit on min_yuan ends validity sector page sort", 'role="alert"'),
 }
 PLACES = ["/units/{}/", "/units/{}/tasks/", "/units/省商务厅/with/{}/", "/sectors/{}/", "/documents/{}/"]

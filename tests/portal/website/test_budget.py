@@ -17,6 +17,7 @@ from portal.website.finder import suggestions
 from portal.website.finder.params import BY_NAME
 from portal.website.matching.question import READ
 from portal.website.page_cache import PAGE_CACHE
+from portal.website.pages.changes import PARAMS as CHANGE_PARAMS
 from portal.website.views.compare import LETTERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
@@ -78,6 +79,9 @@ PAGES = {
     "/match/": list(READ),
     "/calendar/": ["on", "role", "when"],
     "/compare/": ["a", "with", "q"],
+    "/changes/": [*CHANGE_PARAMS, "page"],
+    "/changes/feed/": CHANGE_PARAMS,
+    "/changes.csv": CHANGE_PARAMS,
     "/documents/jinfa-2021-67/": ["text"],
     "/documents/jinfa-2021-67/art_36/report/": ["fact"],
 }

@@ -15,7 +15,7 @@ PAGES = [
     "/units/省商务厅/with/省财政厅/", "/units/各市县/", "/sectors/", "/sectors/餐饮/", "/compare/",
     "/compare/?q=乡村e镇", "/compare/?a=jinfa-2021-67/art_38&b=jinzhengbanfa-2022-7/art_10", "/match/",
     "/match/?sector=餐饮", "/match/?sector=餐饮&page=2", "/calendar/", "/calendar/?when=2022-Q4", "/overview/",
-    "/about/data/",
+    "/about/data/", "/changes/", "/changes/?document=晋发〔2021〕67号",
 ]  # fmt: skip
 
 

@@ -87,6 +87,9 @@ PAGES = [
 ]
 
 
+# These say that the article came and went, and so are not what they were; its words stand there as little.
+CHANGES = ["/changes/", "/changes/?page=2", f"/changes/?document={SLUG}", "/changes/feed/", "/changes.csv"]
+
 # Where the facts of an article are told, once each.
 FACT_PAGES = [
     f"/documents/{SLUG}/",
@@ -163,9 +166,19 @@ def test_an_article_that_its_source_dropped_is_nowhere(client, says):
     work_on(document.articles.get(ordinal=3))
     says(RENT, LOAN)
     assert document.articles.get(path="art_3").removed_from_source, "kept for the editors"
-    after = told(client)
+    after = told(client, [*PAGES, *CHANGES])
     assert {path: word for path, (*_, text) in after.items() for word in WORDS if word in text} == {}
     assert [path for path in before if after[path] != before[path]] == []
+
+
+def test_what_the_log_said_of_a_dropped_article_goes_with_it(client, says):
+    says(RENT, LOAN, DROPPED)
+    work_on(says(RENT, LOAN, DROPPED.replace("77.7万元", "777.7万元")).articles.get(ordinal=3))
+    assert [path for path in CHANGES if "777.7万元" not in client.get(path).content.decode()] == []
+    says(RENT, LOAN)
+    left = told(client, CHANGES)
+    words = [*WORDS, "777.7万"]
+    assert {path: word for path, (*_, text) in left.items() for word in words if word in text} == {}
 
 
 def test_what_hangs_on_a_dropped_article_of_another_is_nowhere(client, says):
@@ -188,6 +201,7 @@ def test_a_rejected_fact_is_nowhere(client, says):
             row.status = "rejected"
             row.save()
     found = told(client)
+    assert {path: word for path in CHANGES for word in WORDS if word in client.get(path).content.decode()} == {}
     records = map(json.loads, found["export_articles"][2].splitlines())
     record = next(each for each in records if (each["document"], each["ordinal"]) == (document.number, 3))
     facts = ("units", "measures", "amounts", "times", "targets", "sectors", "citations")

@@ -1,0 +1,410 @@
+"""The log of what readers see otherwise than before: written where rows move, in the transaction that moves them.
+
+:func:`noting` stands around what is one act: an import, a derivation, something that an editor saves. Whoever writes
+rows inside says first which (:func:`touch`), so that what readers saw of them is read while the base still has it; at
+the end it is held against what they see then. What was undone meanwhile is no change, and what moved nothing costs
+nothing. A row that is saved by itself is an act by itself (:func:`before_saving`).
+
+The log grows by no more than ``MOST_OF_A_DOCUMENT`` rows a document and act, and keeps the acts of its last
+``MOST`` rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from typing import NamedTuple
+
+from django.db.models import Model, QuerySet
+
+from policies.models import (
+    DERIVED,
+    FACTS,
+    Article,
+    Change,
+    Correction,
+    Document,
+    Measure,
+    Passage,
+    Relation,
+    Responsibility,
+    Revision,
+)
+from policies.models.changes import Kind, Reason, What
+from policies.models.derived import Derived
+from policies.models.history import is_unrecorded
+from policies.presentation.facts import describe
+
+# More of one document than anybody reads: then the log says how many of each kind, and not which.
+MOST_OF_A_DOCUMENT = 300
+# What the log keeps; the oldest acts go first.
+MOST = 10_000
+Place = tuple[int, str]
+
+
+class Key(NamedTuple):
+    """What may become otherwise: a kind of thing that is said of a row."""
+
+    model: type[Model]
+    kind: Kind
+    row: int
+
+
+class Seen(NamedTuple):
+    """What readers see of it: where, and in which words; ``is_own``: whether these may be told when it is gone.
+
+    They may of what the machine read in a text that stays; not of what a person decided, or what another article said.
+    """
+
+    document: int
+    path: str
+    name: str
+    text: str
+    is_own: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The article, or the document, that it stands in."""
+        return self.document, self.path
+
+
+Images = dict[Key, Seen]
+
+
+def _of_documents(pks: Iterable[int]) -> Images:
+    found: Images = {}
+    for row in Document.objects.filter(pk__in=pks).defer("validity_evidence"):
+        found[Key(Document, Kind.DOCUMENT, row.pk)] = Seen(row.pk, "", "", str(row.source_id))
+        found[Key(Document, Kind.VALIDITY, row.pk)] = Seen(row.pk, "", "", row.get_validity_display())
+    return found
+
+
+def _of_articles(pks: Iterable[int]) -> Images:
+    found: Images = {}
+    rows = Article.objects.public().filter(pk__in=pks).select_related("section").defer("search", "pieces", "reading")
+    for row in rows:
+        found[Key(Article, Kind.ARTICLE, row.pk)] = _in_article(row, row.text)
+        found[Key(Article, Kind.VALIDITY, row.pk)] = _in_article(row, row.get_validity_display())
+    return found
+
+
+def _of_corrections(pks: Iterable[int]) -> Images:
+    rows = Correction.objects.public().filter(pk__in=pks).select_related("article__section")
+    return {Key(Correction, Kind.CORRECTION, row.pk): _in_article(row.article, _correction(row)) for row in rows}
+
+
+def _correction(row: Correction) -> str:
+    should = f"应作“{row.reading}”" if row.reading else "应删"
+    return f"印作“{row.quote}”，{should}（{row.get_confidence_display()}）"
+
+
+def _of_relations(pks: Iterable[int]) -> Images:
+    rows = Relation.objects.public().filter(pk__in=pks)
+    related = [f"{side}_article__{part}" for side in ("later", "earlier") for part in ("document", "section")]
+    found: Images = {}
+    for row in rows.select_related("later", "earlier", *related):
+        since = f"，自 {row.effective_on} 起" if row.effective_on else ""
+        article = row.earlier_article
+        path, name = (article.path, article.name) if article else ("", "")
+        found[Key(Relation, Kind.RELATION, row.pk)] = Seen(row.earlier_id, path, name, f"{row}{since}")
+    return found
+
+
+def _of_derived(model: type[Derived], pks: Iterable[int]) -> Images:
+    kind = Kind(str(model._meta.model_name))
+    return {
+        Key(model, kind, row.pk): _of_fact(row) for row in model.objects.public().filter(pk__in=pks).for_description()
+    }
+
+
+def _of_fact(row: Derived) -> Seen:
+    is_own = not row.is_human and getattr(row, "inherited_from_id", None) is None
+    if row.article is not None:
+        return _in_article(row.article, describe(row), is_own=is_own)
+    return Seen(row.place.document_id, "", "", describe(row), is_own)
+
+
+def _in_article(article: Article, text: str, *, is_own: bool = False) -> Seen:
+    return Seen(article.document_id, article.path, article.name, text, is_own)
+
+
+# What is read of which rows. Everything that a public page says of an article hangs on one of these.
+READERS: Mapping[type[Model], Callable[[Iterable[int]], Images]] = {
+    Document: _of_documents,
+    Article: _of_articles,
+    Passage: lambda pks: {},  # by the facts in it alone
+    Correction: _of_corrections,
+    Relation: _of_relations,
+    **{model: partial(_of_derived, model) for model in DERIVED},
+}
+
+
+class ChangeLog:
+    """One act: which rows it moved, and what readers saw of them before."""
+
+    def __init__(self, reason: Reason):
+        self.reason = reason
+        self.before: Images = {}
+        self.rows: defaultdict[type[Model], set[int]] = defaultdict(set)
+        self.new: defaultdict[type[Model], set[int]] = defaultdict(set)
+        self.units: defaultdict[Place, set[int]] = defaultdict(set)
+
+    def touch(self, model: type[Model], rows: Iterable[Model]) -> None:
+        """Read what readers see of rows that are about to be written or deleted."""
+        pks = {row.pk for row in rows if row.pk} - self.rows[model] if model in READERS else set()
+        if pks:
+            self.rows[model] |= pks
+            self.before |= READERS[model](pks)
+            self._tie(Responsibility.objects.filter(**{f"{_ABOUT[model]}__in": pks}) if model in _ABOUT else None)
+        for fact in FACTS if pks and model in _CARRIES else ():  # these go with it, past everybody
+            self.touch(fact, fact.objects.filter(**{f"{_CARRIES[model]}__in": pks}).only("pk"))
+
+    def created(self, model: type[Model], rows: Iterable[Model]) -> None:
+        """Take up rows that are new. What is in a new document or article comes with it."""
+        if model in READERS:
+            pks = {row.pk for row in rows if not self._comes_with_another(row)}
+            self.rows[model] |= pks
+            self.new[model] |= {row.pk for row in rows}
+
+    def _comes_with_another(self, row: Model) -> bool:
+        if isinstance(row, Article):
+            return row.document_id in self.new[Document]
+        if article := getattr(row, "article_id", None):
+            return article in self.new[Article]
+        return bool(getattr(row, "passage_id", None)) and row.passage.document_id in self.new[Document]
+
+    def _tie(self, parts) -> None:
+        """Note the offices of articles: a change is theirs also where they have no part there afterwards."""
+        if parts is not None:
+            for document, path, unit in parts.public().of_articles().values_list(*_TIED):
+                self.units[document, path].add(unit)
+
+    def write(self) -> None:
+        """Hold what readers saw against what they see, and write down what became otherwise."""
+        after: Images = {}
+        for model, pks in self.rows.items():
+            if pks:
+                after |= READERS[model](pks)
+        moved = {key for key in self.before | after if _words(self.before, key) != _words(after, key)}
+        if moved:
+            _Entries(self, after, moved).write()
+
+
+_TIED = ("article__document_id", "article__path", "unit_id")
+# By what facts hang on a text in which they stand without being about it.
+_CARRIES: Mapping[type[Model], str] = {Article: "inherited_from", Passage: "passage"}
+# How an office's part is known by the rows of a kind.
+_ABOUT: Mapping[type[Model], str] = {Article: "article", Document: "article__document", Responsibility: "pk"}
+
+
+def _words(images: Images, key: Key) -> tuple[Place, str] | None:
+    seen = images.get(key)
+    return (seen.place, seen.text) if seen else None
+
+
+class _Entries:
+    """What an act changed, on its way into the log."""
+
+    def __init__(self, log: ChangeLog, after: Images, moved: set[Key]):
+        self.log, self.after, self.moved = log, after, moved
+        self.received = {key.row for key in moved if key.kind == Kind.DOCUMENT}
+        self.whole = {self._place(key) for key in moved if key.model is Article and self._what(key) != What.CHANGED}
+        self.rewritten = {self._place(key) for key in moved if key.kind == Kind.ARTICLE}
+        self.corrected = log.reason == Reason.EDIT and any(key.kind == Kind.CORRECTION for key in moved)
+
+    def write(self) -> None:
+        """Write them in bulk, and take back the words of what may not be read any more."""
+        keys = sorted(filter(self._is_told, self.moved), key=self._order)
+        self._forget(keys)
+        if not keys:
+            return
+        documents = Document.objects.select_related("source").in_bulk({self._place(key)[0] for key in keys})
+        self.number = Revision.objects.values_list("number", flat=True).get(pk=1)
+        deleted = self._deleted(keys)
+        changes = [self._change(key, documents[self._place(key)[0]], key in deleted) for key in keys]
+        rows = Change.objects.bulk_create(_folded(changes), batch_size=500)
+        self._tie(rows)
+        _prune()
+
+    def _seen(self, key: Key) -> Seen:
+        return self.after.get(key) or self.log.before[key]
+
+    def _place(self, key: Key) -> Place:
+        return self._seen(key).place
+
+    def _what(self, key: Key) -> What:
+        if key not in self.log.before:
+            return What.ADDED
+        return What.CHANGED if key in self.after else What.GONE
+
+    def _is_told(self, key: Key) -> bool:
+        """Whether it is a change by itself: what comes or goes with its article or document is not."""
+        what, place = self._what(key), self._place(key)
+        if key.kind == Kind.DOCUMENT:
+            return what == What.ADDED  # another source is why, not what
+        if place[0] in self.log.new[Document]:
+            return False
+        if key.kind == Kind.VALIDITY:
+            return what == What.CHANGED
+        if place in self.whole:
+            return key.kind == Kind.ARTICLE
+        return key.model is not Measure or what == What.CHANGED or place not in self.rewritten
+
+    def _order(self, key: Key) -> tuple:
+        place = self._place(key)
+        number = place[1].removeprefix("art_").partition("_")[0]
+        kinds = list(Kind)
+        return place[0], int(number) if number.isdigit() else 0, place[1], kinds.index(key.kind), key.row
+
+    def _change(self, key: Key, document: Document, deleted: bool) -> Change:
+        seen, what = self._seen(key), self._what(key)
+        says = key.kind not in (Kind.DOCUMENT, Kind.ARTICLE) or what == What.CHANGED
+        old, new = self.log.before.get(key), self.after.get(key)
+        is_read = says and (what != What.GONE or deleted)
+        reason = self._reason(key)
+        return Change(
+            revision=self.number,
+            document=document,
+            path=seen.path,
+            name=seen.name,
+            kind=key.kind,
+            what=what,
+            row=key.row,
+            old=old.text if old and is_read else "",
+            new=new.text if new and is_read else "",
+            reason=reason,
+            source=document.source.name if reason == Reason.IMPORT else "",
+        )
+
+    def _reason(self, key: Key) -> Reason:
+        if key.kind == Kind.VALIDITY:
+            return Reason.VALIDITY
+        if key.kind == Kind.CORRECTION or self.corrected:
+            return Reason.CORRECTION
+        if self.log.reason == Reason.RULES and self._place(key)[0] in self.received:
+            return Reason.IMPORT
+        return self.log.reason
+
+    def _deleted(self, keys: Sequence[Key]) -> set[Key]:
+        """Return what the machine reads no more, and nobody rejected: the words that readers saw may be told."""
+        gone: defaultdict[type[Model], dict[int, Key]] = defaultdict(dict)
+        for key in keys:
+            if self._what(key) == What.GONE and issubclass(key.model, Derived) and self.log.before[key].is_own:
+                gone[key.model][key.row] = key
+        found: set[Key] = set()
+        for model, by_row in gone.items():
+            kept = set(model._base_manager.filter(pk__in=by_row).values_list("pk", flat=True))
+            found |= {key for row, key in by_row.items() if row not in kept}
+        return found
+
+    def _forget(self, keys: Sequence[Key]) -> None:
+        """Take the words of what is gone out of what the log said before: they may stand nowhere in public."""
+        rows: defaultdict[Kind, list[int]] = defaultdict(list)
+        paths: defaultdict[int, list[str]] = defaultdict(list)
+        deleted = self._deleted(keys)
+        for key in keys:
+            if self._what(key) == What.GONE and key not in deleted:
+                rows[key.kind].append(key.row)
+            if self._what(key) == What.GONE and key.kind == Kind.ARTICLE:
+                document, path = self._place(key)
+                paths[document].append(path)
+        for kind, pks in rows.items():
+            Change.objects.filter(kind=kind, row__in=pks).update(old="", new="")
+        for document, gone in paths.items():
+            Change.objects.filter(document=document, path__in=gone).update(old="", new="")
+
+    def _tie(self, changes: Sequence[Change]) -> None:
+        """Tie changes to the offices of their articles, before and after; those of a whole document to all of its."""
+        units, documents = self.log.units, {change.document_id for change in changes}
+        parts = Responsibility.objects.public().of_articles().filter(article__document__in=documents)
+        for document, path, unit in parts.order_by().values_list(*_TIED).distinct():
+            units[document, path].add(unit)
+        for (document, path), found in list(units.items()):
+            if path:
+                units[document, ""] |= found
+        ties = [
+            Change.units.through(change_id=change.pk, unit_id=unit)
+            for change in changes
+            for unit in sorted(units[change.document_id, change.path])
+        ]
+        Change.units.through.objects.bulk_create(ties, batch_size=1000)
+
+
+def _folded(changes: Sequence[Change]) -> list[Change]:
+    """Return the changes, of a document with very many one a kind that says how many they are."""
+    by_document = defaultdict(list)
+    for change in changes:
+        by_document[change.document_id].append(change)
+    return [each for found in by_document.values() for each in _fold(found)]
+
+
+def _fold(changes: Sequence[Change]) -> list[Change]:
+    if len(changes) <= MOST_OF_A_DOCUMENT:
+        return list(changes)
+    by_kind = defaultdict(list)
+    for change in changes:
+        by_kind[change.kind, change.reason].append(change)
+    for first, *rest in by_kind.values():
+        first.path = first.name = first.old = ""
+        first.row, first.what, first.new = None, What.CHANGED, f"共 {len(rest) + 1} 处"
+    return [found[0] for found in by_kind.values()]
+
+
+def _prune() -> None:
+    """Let the oldest acts go where there is more than the log keeps, and say since when it is whole."""
+    last = Change.objects.order_by("-id").values_list("revision", flat=True)[MOST : MOST + 1].first()
+    old = Change.objects.filter(revision__lt=last or 0)
+    if ended := old.order_by("-id").values_list("at", flat=True).first():
+        Revision.objects.filter(pk=1).update(changes_since=ended)
+        old.delete()
+
+
+_open: ContextVar[ChangeLog | None] = ContextVar("change_log", default=None)
+
+
+@contextmanager
+def noting(reason: Reason) -> Iterator[None]:
+    """Write down what readers see otherwise after this than before; inside of another act it is part of that one."""
+    if _open.get() is not None:
+        yield
+        return
+    log = ChangeLog(reason)
+    token = _open.set(log)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+    log.write()
+
+
+def touch(model: type[Model], rows: Iterable[Model]) -> None:
+    """Say which rows are about to be written or deleted past :meth:`save`."""
+    if log := _open.get():
+        log.touch(model, rows)
+
+
+def created(model: type[Model], rows: Iterable[Model]) -> None:
+    """Say which rows were written anew past :meth:`save`."""
+    if log := _open.get():
+        log.created(model, rows)
+
+
+def before_saving(sender: type[Model], instance: Model, *, origin: object = None, **_) -> None:
+    """A row is about to be saved or deleted by itself; for signals. Outside of any act it is one by itself.
+
+    ``origin`` is what a deletion began with: of many rows that go at once whoever deletes them tells (:func:`touch`).
+    """
+    if not is_unrecorded() and not isinstance(origin, QuerySet):
+        log = _open.get() or ChangeLog(Reason.EDIT)
+        log.touch(sender, [instance])
+        instance._change_log = log
+
+
+def after_saving(sender: type[Model], instance: Model, *, created: bool = False, **_) -> None:
+    """It was."""
+    if log := instance.__dict__.pop("_change_log", None):
+        if created:
+            log.created(sender, [instance])
+        if _open.get() is None:
+            log.write()
