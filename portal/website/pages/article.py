@@ -12,7 +12,6 @@ from policies.models import (
     Benefit,
     Citation,
     Correction,
-    Deadline,
     Fact,
     Measure,
     Relation,
@@ -70,11 +69,11 @@ class ArticlePage:
     @property
     def period(self) -> Period | None:
         """Until when it holds; None where it states no term."""
-        terms = [each for each in self.article.deadline_set.all() if each.role == Deadline.Role.TERM]
+        terms = self.article.terms
         if not terms:
             return None
         today = timezone.localdate()
-        standing = Standing.of([(each.start_on, each.end_on) for each in terms], today)
+        standing = self.article.standing_on(today)
         ends = [each.end_on for each in terms if each.end_on and each.end_on >= today]
         words = "、".join(dict.fromkeys(each.quote for each in terms))
         return Period(words, standing, (max(ends) - today).days if ends and standing == Standing.WITHIN else 0)

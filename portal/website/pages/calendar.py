@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.models import Deadline
+from policies.models import Deadline, Standing
 from portal.website.finder.params.parsers import QUARTERS
 from portal.website.query_params import read_day, read_one
 
@@ -70,14 +70,15 @@ def calendar_entry(time: Deadline, on: date) -> CalendarEntry | None:
         return None
     plan = _PLAN.search(time.quote)
     groups = (plan[1], "plan") if plan else _periods_of(time.end_on.isoformat()[:7])
-    return CalendarEntry(time, groups, state(time, on), time.is_past(on))
+    return CalendarEntry(time, groups, state(time, on), time.standing_on(on) == Standing.PAST)
 
 
 def state(time: Deadline, on: date) -> str:
     """Return how a dated time stands on a day: past, not begun, or so many days to go."""
-    if time.is_past(on):
+    standing = time.standing_on(on)
+    if standing == Standing.PAST:
         return "已过"
-    if time.start_on and time.start_on > on:
+    if standing == Standing.LATER:
         return f"{(time.start_on - on).days} 天后开始"
     return f"还有 {(time.end_on - on).days} 天" if time.end_on > on else "当天到期"
 
