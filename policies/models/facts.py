@@ -321,10 +321,6 @@ class Deadline(Fact):
         """Return how a day stands to its own dates, whatever they are for."""
         return Standing.of_dates(self.start_on, self.end_on, day)
 
-    def is_past(self, on: date) -> bool:
-        """Whether it ended before the day."""
-        return self.standing_on(on) == Standing.PAST
-
 
 class Target(Fact):
     """A count that government sets itself to reach (量化目标): 培育 100 个乡村 e 镇."""
