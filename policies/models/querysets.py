@@ -144,7 +144,7 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
 
     def facts_of_sentences(self, prefix: str = "") -> list[Prefetch]:
         """Return what a row by sentences reads of an article, also across a relation: prefix="article__"."""
-        dates = self._public_rows("Deadline").exclude(role="reference").in_text_order()
+        dates = self._public_rows("Deadline").exclude(~Q(kind="recurring"), role="reference").in_text_order()
         return [
             self._prefetch("measures", "Measure", prefix=prefix),
             self._prefetch("amount_set", "Amount", prefix=prefix),

@@ -28,10 +28,16 @@ class FactRow(NamedTuple):
 
 def fact_row(fact: Fact) -> FactRow:
     """Return a sum, a time, a target or a citation in words."""
-    role = f"（{fact.get_role_display()}）" if hasattr(fact, "get_role_display") else ""
+    role = f"（{used_for(fact)}）" if hasattr(fact, "get_role_display") else ""
     corrected = isinstance(fact, Amount) and fact.printed
     text = figures(fact.values, fact.unit, fact.shape) if corrected else fact.quote
     return FactRow(fact, fact._meta.verbose_name + role, text, fact.quote if corrected else "", anchor(fact))
+
+
+def used_for(fact: Fact) -> str:
+    """Return what a figure is for; of what recurs, that it does: it is nobody's day, and yet no mere reference."""
+    recurs = isinstance(fact, Deadline) and fact.kind == Deadline.Kind.RECURRING
+    return fact.get_kind_display() if recurs else fact.get_role_display()
 
 
 def figures(values: Sequence, unit: str, shape: str = Amount.Shape.ONE) -> str:

@@ -3,6 +3,7 @@
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django_htmx.http import push_url
 
 from policies.models import Article
@@ -14,7 +15,9 @@ from portal.website.pages.article import ArticlePage
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import cards
 from portal.website.pages.parts.pagination import elided_numbers, page_of
+from portal.website.pages.tasks import COLUMNS, MAX_ARTICLES, task_table, tasks_in
 from portal.website.query_params import reads
+from portal.website.tables import as_file
 
 
 @reads(*BY_NAME, "page")
@@ -42,6 +45,17 @@ def articles(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "website/articles.html", context)
     return push_url(response, here(request, context["address"], page)) if request.htmx else response
+
+
+def articles_file(request: HttpRequest, file_format: str) -> HttpResponse:
+    """Every sentence of the articles that a filter finds, in its order."""
+    filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
+    found = list(filters.qs.values_list("pk", flat=True)[: MAX_ARTICLES + 1])
+    cut = f"只列前 {MAX_ARTICLES} 条。" if len(found) > MAX_ARTICLES else ""
+    said = "，".join(clause.text for clause in sentence(filters))
+    page = f"{reverse('articles')}?{filters.address()}".rstrip("?")
+    table = task_table("条文清单", tasks_in(found), COLUMNS, address=page, asked=said, note=cut)
+    return as_file(table, file_format, request.build_absolute_uri("/")[:-1])
 
 
 def here(request: HttpRequest, address: str, page: Page) -> str:
