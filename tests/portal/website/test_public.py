@@ -83,6 +83,7 @@ PAGES = [
     "/calendar/",
     "/calendar/?when=2031-07",
     "/calendar/?role=term",
+    "/calendar/?unit=省商务厅",
     "/overview/",
     "/compare/?q=火星",
     "/compare/?q=租金",
