@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_htmx.http import push_url
 
 from policies.models import Article
-from portal.website.finder.facets import facets, hints, kept, orders, sentence, ways_out
+from portal.website.finder.facets import Facet, FacetValue, facets, hints, kept, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import BY_NAME
 from portal.website.pages.answer import answer
@@ -34,6 +34,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "hints": hints(filters, of_words=not (beside.is_instead and beside.hint)),
         "facets": listed,
         "complaints": complaints(filters, {facet.param.name for facet in listed}),
+        "by_document": by_document(filters, listed) if found else [],
         "orders": orders(filters),
         "kept": kept(filters, "q", "exact"),
         "page": page,
@@ -63,6 +64,12 @@ def here(request: HttpRequest, address: str, page: Page) -> str:
     parts = [address, f"page={page.number}" if page.number > 1 else ""]
     query = "&".join(filter(None, parts))
     return f"{request.path}?{query}" if query else request.path
+
+
+def by_document(filters: ArticleFilter, listed: list[Facet]) -> list[FacetValue]:
+    """Return, of a search, the documents that say something to it, each with its count and the address of its list."""
+    documents = [facet.values for facet in listed if facet.param.name == "document" and "q" in filters.selections]
+    return [value for values in documents for value in values if value.count]
 
 
 def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]]:
