@@ -16,11 +16,11 @@ from policies.models.facts import (
     TermUse,
 )
 from policies.models.parallels import Parallel
-from policies.models.querysets import Standing
 from policies.models.relations import Relation
 from policies.models.reports import Report
 from policies.models.revision import Revision
 from policies.models.sources import Collection, Declared, ImportRun, Source
+from policies.models.standing import Standing
 from policies.models.terms import Term
 from policies.models.units import Membership, Unit, UnitName
 from policies.models.validity import Validity

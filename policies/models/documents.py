@@ -1,6 +1,8 @@
 """Documents, and what they are made of: sections, articles, measures, and the passages that are neither."""
 
+from datetime import date
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,8 +13,12 @@ from policies.models.history import History
 from policies.models.querysets import ArticleQuerySet, FactPrefetches
 from policies.models.reviewed import Reviewed
 from policies.models.sources import Collection, Source
+from policies.models.standing import Standing
 from policies.models.validity import FOR_ALL, OVER, InForce
 from policies.text.normalize import fold
+
+if TYPE_CHECKING:
+    from policies.models.facts import Deadline
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -231,6 +237,15 @@ class Article(InForce):
         said = self.stated.get_validity_display()
         in_part = not self.stated.is_checked and self.document.is_checked
         return f"{said}（所在文件{self.document.get_validity_display()}）" if in_part else said
+
+    @property
+    def terms(self) -> list["Deadline"]:
+        """How long it holds: of its times, those that are terms."""
+        return [time for time in self.deadline_set.all() if time.is_term]
+
+    def standing_on(self, day: date) -> Standing:
+        """Return how a day stands to the terms that it states; :meth:`ArticleQuerySet.with_standing` in a query."""
+        return Standing.of(self.deadline_set.all(), day)
 
     @property
     def heading(self) -> str:

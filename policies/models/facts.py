@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from policies.models.derived import Derived, DerivedQuerySet
 from policies.models.documents import Article, Document, Measure, Passage
 from policies.models.history import History
+from policies.models.standing import Standing
 from policies.models.terms import Term
 from policies.models.units import Unit
 from policies.text import durations
@@ -121,6 +122,17 @@ class Responsibility(Fact):
 
     def __str__(self) -> str:
         return f"{self.unit}（{self.get_role_display()}）"
+
+    @property
+    def is_first_listed(self) -> bool:
+        """Whether it is printed first among the offices (排第一位), which makes nobody the lead."""
+        return self.basis == self.Basis.PRINTED and self.position == 1
+
+    @property
+    def part(self) -> str:
+        """What it is called: 牵头 only by a word of the text; whom sentences merely name is 正文点名, not 责任."""
+        only_named = self.basis == self.Basis.BODY and self.role == self.Role.RESPONSIBLE
+        return self.get_basis_display() if only_named else self.get_role_display()
 
     @property
     def is_counted(self) -> bool:
@@ -300,9 +312,14 @@ class Deadline(Fact):
         stated = filter(None, (self.duration, self.duration_max))
         return [durations.in_words(each, workdays=self.workdays) for each in stated]
 
-    def is_past(self, on: date) -> bool:
-        """Whether it ended before the day."""
-        return self.end_on is not None and self.end_on < on
+    @property
+    def is_term(self) -> bool:
+        """Whether it says how long a policy holds."""
+        return self.role == self.Role.TERM
+
+    def standing_on(self, day: date) -> Standing:
+        """Return how a day stands to its own dates, whatever they are for."""
+        return Standing.of_dates(self.start_on, self.end_on, day)
 
 
 class Target(Fact):

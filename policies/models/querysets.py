@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
+from policies.models.standing import Standing
 from policies.models.validity import of_articles
 from policies.text.normalize import Phrase
 
@@ -17,25 +18,6 @@ _UNSEEN_OF_DOCUMENT = ("document__validity_evidence",)
 _SOURCE_TEXTS = ("document__source__content", "document__source__text")
 # What an enterprise asks first of an article in a list: how long it holds, what is due, how long an office may take.
 _TIMES_OF_CARDS = ("term", "due", "handling")
-
-
-class Standing(models.TextChoices):
-    """期限: how a day stands to the terms that an article states."""
-
-    WITHIN = "within", "在期限内"
-    LATER = "later", "期限未到"
-    PAST = "past", "已过期限"
-    NONE = "none", "未写明期限"
-
-    @classmethod
-    def of(cls, terms: Iterable[tuple[date | None, date | None]], on: date) -> "Standing":
-        """Return the standing to terms as pairs of first and last day; a bare length says nothing of a day."""
-        dated = [(start or date.min, end or date.max) for start, end in terms if start or end]
-        if any(start <= on <= end for start, end in dated):
-            return cls.WITHIN
-        if any(start > on for start, _ in dated):
-            return cls.LATER
-        return cls.PAST if dated else cls.NONE
 
 
 class FactPrefetches:
@@ -131,16 +113,10 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
 
     def with_standing(self, on: date):
         """Return each with its ``standing`` on a day, by the terms it states."""
-        dated = Q(role="term") & (Q(start_on__isnull=False) | Q(end_on__isnull=False))
-        begun = Q(start_on__isnull=True) | Q(start_on__lte=on)
-        open_ = Q(end_on__isnull=True) | Q(end_on__gte=on)
-        cases = (
-            (Standing.WITHIN, dated & begun & open_),
-            (Standing.LATER, dated & Q(start_on__gt=on)),
-            (Standing.PAST, dated),
-        )
         rows = self._public_rows("Deadline")
-        whens = [When(pk__in=rows.filter(holds).values("article"), then=Value(value)) for value, holds in cases]
+        whens = [
+            When(pk__in=rows.filter(holds).values("article"), then=Value(value)) for value, holds in Standing.rows(on)
+        ]
         return self.annotate(standing=Case(*whens, default=Value(Standing.NONE), output_field=models.CharField()))
 
     def with_validity(self):
@@ -169,7 +145,7 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
 
     def facts_of_sentences(self, prefix: str = "") -> list[Prefetch]:
         """Return what a row by sentences reads of an article, also across a relation: prefix="article__"."""
-        dates = self._public_rows("Deadline").exclude(role="reference").in_text_order()
+        dates = self._public_rows("Deadline").exclude(~Q(kind="recurring"), role="reference").in_text_order()
         return [
             self._prefetch("measures", "Measure", prefix=prefix),
             self._prefetch("amount_set", "Amount", prefix=prefix),

@@ -23,6 +23,8 @@ from policies.text.normalize import fold_with_positions
 
 def kind_said(fact: Fact) -> str:
     """Return what a fact is, as plainly as it can be said: what a sum or a time is there for, else its kind."""
+    if isinstance(fact, Deadline) and fact.kind == Deadline.Kind.RECURRING:
+        return fact.get_kind_display()  # nobody's day, and yet no mere reference
     has_role = isinstance(fact, Amount | Deadline) and fact.role
     return fact.get_role_display() if has_role else fact._meta.verbose_name
 

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from policies.text.normalize import has_control_characters
 from portal.website import views
+from portal.website.tables import FORMATS
 
 
 class NameConverter:
@@ -20,20 +21,36 @@ class NameConverter:
         return value
 
 
+class FormatConverter:
+    """What a table may be had as."""
+
+    regex = "|".join(FORMATS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(NameConverter, "name")
+register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("documents/", views.documents, name="documents"),
     path("documents/<slug:slug>/", views.document, name="document"),
+    path("documents/<slug:slug>/tasks.<format:file_format>", views.document_file, name="document_file"),
     path("documents/<slug:slug>/<slug:path>/", views.article, name="article"),
     path("documents/<slug:slug>/<slug:path>/report/", views.report, name="report"),
     path("documents/<slug:slug>/<slug:path>/report/thanks/", views.report_thanks, name="report_thanks"),
     path("compare/", views.compare, name="compare"),
     path("articles/", views.articles, name="articles"),
+    path("articles/tasks.<format:file_format>", views.articles_file, name="articles_file"),
     path("match/", views.match, name="match"),
     path("match.json", views.match_data, name="match_data"),
     path("calendar/", views.calendar, name="calendar"),
+    path("calendar/tasks.<format:file_format>", views.calendar_file, name="calendar_file"),
     path("changes/", views.changes, name="changes"),
     path("changes/feed/", views.ChangesFeed(), name="changes_feed"),
     path("changes.csv", views.changes_csv, name="changes_csv"),
@@ -41,7 +58,7 @@ urlpatterns = [
     path("units/", views.units, name="units"),
     path("units/<name:name>/", views.unit, name="unit"),
     path("units/<name:name>/tasks/", views.unit_tasks, name="unit_tasks"),
-    path("units/<name:name>/tasks.xlsx", views.unit_tasks_xlsx, name="unit_tasks_xlsx"),
+    path("units/<name:name>/tasks.<format:file_format>", views.unit_tasks_file, name="unit_tasks_file"),
     path("units/<name:name>/with/<name:other>/", views.unit_with, name="unit_with"),
     path("display/large-text/", views.large_text, name="large_text"),
     path("about/data/", views.about_data, name="about_data"),

@@ -23,7 +23,7 @@ PAGES = [
     "/compare/?q=乡村e镇",
     "/compare/?a=jinfa-2021-67/art_38&b=jinzhengbanfa-2022-7/art_10",
     "/overview/",
-    "/calendar/?on=2022-06-30",
+    "/calendar/?unit=省商务厅&on=2022-12-10",
     "/match/",
     "/match/?sector=餐饮&beneficiary=个体工商户",
     "/match/?sector=餐饮&beneficiary=小规模纳税人&monthly=16&page=9",

@@ -1,8 +1,10 @@
 """Each visitor's job, from the home page, in at most three clicks: on a phone and at a desk, scripts or none."""
 
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import arrived
@@ -34,6 +36,33 @@ def test_a_clerk_finds_his_office_s_articles_and_the_count(visit):
     expect(page.get_by_role("heading", level=1)).to_have_text("省商务厅")
     rows = arrived(page).locator("table.checks tr.whole").all_inner_texts()
     assert [row.split("\t")[1:] for row in rows] == [[str(n), str(n), "相符"] for n in (13, 4, 12, 18, 2, 11)]
+
+
+@EVERYWHERE
+def test_a_clerk_takes_his_office_s_list_and_sees_what_is_due(visit):
+    """From the office to its calendar, its list on a page, and a workbook with the columns to fill."""
+    page = visit.to("/units/省商务厅/")
+    page.get_by_role("link", name="看它的日历").click()
+    expect(arrived(page).get_by_role("heading", level=1)).to_have_text("日历：省商务厅")
+    page.get_by_label("按哪一天看").fill("2022-12-10")
+    page.get_by_role("button", name="看", exact=True).click()
+    arrived(page).get_by_role("link", name=re.compile("^30 天内到期")).click()
+    expect(arrived(page).locator("main")).to_contain_text("还有 21 天")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Excel").click()
+    sheet = load_workbook(BytesIO(taken.value.path().read_bytes())).active
+    heads = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "序号")
+    assert {"优惠", "门槛", "周期", "责任单位", "办理情况"} <= set(heads)
+
+
+@EVERYWHERE
+def test_a_clerk_takes_a_filtered_list_and_sees_what_each_document_says(visit):
+    page = visit.to("/articles/?q=失业保险")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Excel").click()
+    assert taken.value.suggested_filename == "条文清单.xlsx"
+    page.get_by_role("link", name="列表对照").click()
+    expect(arrived(page).get_by_role("heading", level=1)).to_contain_text("各文件怎么说")
 
 
 @EVERYWHERE

@@ -91,6 +91,11 @@ class Clause:
     tags: list[Tag]
     after: str
 
+    @property
+    def text(self) -> str:
+        """The same in plain words."""
+        return f"{self.before}{'或'.join(tag.label for tag in self.tags)}{self.after}"
+
 
 @dataclass(frozen=True, slots=True)
 class Way:

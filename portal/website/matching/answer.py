@@ -21,6 +21,7 @@ from policies.models import (
     Deadline,
     Measure,
     Responsibility,
+    Standing,
     Term,
     TermUse,
 )
@@ -273,13 +274,13 @@ class Answer:
         """Return how a measure stands on the day: by its own term, else by that of another sentence of its article."""
         times = self.times.get(article, [])
         own = [time for time in times if time.measure_id in {measure, None}]
-        dated = [time for time in own or times if time.end_on]
+        standing = Standing.of(own or times, self.day)
         quotes = "、".join(dict.fromkeys(time.quote for time in own or times))
-        if not dated:
+        if standing == Standing.NONE:
             return ValidityPeriod(quotes, "起点未写明" if quotes else "没写期限", elsewhere=bool(quotes and not own))
-        if any(not time.is_past(self.day) and not _ahead(time, self.day) for time in dated):
+        if standing == Standing.WITHIN:
             return ValidityPeriod(quotes, "在期限内", is_dated=True, elsewhere=not own)
-        past = all(time.is_past(self.day) for time in dated)
+        past = standing == Standing.PAST
         state = "已过" if past else "还没开始"
         return ValidityPeriod(quotes, state, is_dated=True, is_out=True, is_past=past, elsewhere=not own)
 
@@ -381,7 +382,7 @@ def _index() -> TermIndex:
 def _times() -> dict[int, list[Deadline]]:
     times = Deadline.objects.terms().of_articles().in_text_order()
     found: dict[int, list[Deadline]] = {}
-    for time in times.only("article", "measure", "kind", "start_on", "end_on", "quote"):
+    for time in times.only("article", "measure", "kind", "role", "start_on", "end_on", "quote"):
         found.setdefault(time.article_id, []).append(time)
     return found
 
@@ -428,10 +429,6 @@ def _one_a_document(alike: list[RankedMeasure]) -> Iterator[RankedMeasure]:
     others = {each.document: each for each in reversed(rest) if each.document != first.document}
     yield replace(first, others=tuple(sorted(others.values(), key=lambda each: each.key)))
     yield from (each for each in rest if others.get(each.document) is not each)
-
-
-def _ahead(time: Deadline, on: date) -> bool:
-    return time.start_on is not None and time.start_on > on
 
 
 def _measures(ids: Iterable[int]):

@@ -12,7 +12,6 @@ from policies.models import (
     Benefit,
     Citation,
     Correction,
-    Deadline,
     Fact,
     Measure,
     Relation,
@@ -116,11 +115,11 @@ class ArticlePage:
     @cached_property
     def period(self) -> Period | None:
         """Until when it holds; None where it states no term."""
-        terms = [each for each in self.article.deadline_set.all() if each.role == Deadline.Role.TERM]
+        terms = self.article.terms
         if not terms:
             return None
         today = timezone.localdate()
-        standing = Standing.of([(each.start_on, each.end_on) for each in terms], today)
+        standing = self.article.standing_on(today)
         last = max((each.end_on for each in terms if each.end_on), default=None)
         is_counted = standing in (Standing.WITHIN, Standing.PAST)
         words = "、".join(dict.fromkeys(each.quote for each in terms))

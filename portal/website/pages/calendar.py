@@ -1,16 +1,18 @@
-"""The calendar: every date of the base by month, quarter and plan, past and coming, and what recurs."""
+"""The calendar: every date of the base, or of an office, by month, quarter and plan, what is due, and what recurs."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.models import Deadline
+from policies.models import Article, Deadline, Standing
+from portal.website.finder.filterset import narrow_articles
+from portal.website.finder.params import BY_NAME
 from portal.website.finder.params.parsers import QUARTERS
 from portal.website.query_params import read_day, read_one
 
@@ -20,6 +22,9 @@ OFTEN = (("半年", "每半年"), ("年", "每年"), ("季", "每季度"), ("月
 RHYTHM = ("每日", "每旬", "每月", "每季度", "每半年", "每年", "其他周期")
 # How long a matter takes at most, in days.
 LENGTH_GROUPS = ((1, "一天以内"), (7, "一周以内"), (31, "一个月以内"), (10_000, "一个月以上"))
+# What is due: tasks whose day has passed, and whatever ends within so many days.
+OVERDUE, SOON = "overdue", "soon"
+SOON_DAYS = 30
 _DAYS = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
 _PLAN = re.compile('[“"](.{1,2}五)[”"]')
 
@@ -70,14 +75,23 @@ def calendar_entry(time: Deadline, on: date) -> CalendarEntry | None:
         return None
     plan = _PLAN.search(time.quote)
     groups = (plan[1], "plan") if plan else _periods_of(time.end_on.isoformat()[:7])
-    return CalendarEntry(time, groups, state(time, on), time.is_past(on))
+    past = time.standing_on(on) == Standing.PAST
+    return CalendarEntry(time, (*groups, *_due(time, on, past=past)), state(time, on), past)
+
+
+def _due(time: Deadline, on: date, *, past: bool) -> tuple[str, ...]:
+    """Return what is due of a dated time: a policy that has ended is over, a task that has is overdue."""
+    if past:
+        return (OVERDUE,) if time.role == Deadline.Role.DUE else ()
+    return (SOON,) if time.end_on <= on + timedelta(days=SOON_DAYS) else ()
 
 
 def state(time: Deadline, on: date) -> str:
     """Return how a dated time stands on a day: past, not begun, or so many days to go."""
-    if time.is_past(on):
+    standing = time.standing_on(on)
+    if standing == Standing.PAST:
         return "已过"
-    if time.start_on and time.start_on > on:
+    if standing == Standing.LATER:
         return f"{(time.start_on - on).days} 天后开始"
     return f"还有 {(time.end_on - on).days} 天" if time.end_on > on else "当天到期"
 
@@ -103,6 +117,7 @@ def label_of(key: str) -> str:
     if re.fullmatch(r"\d{4}", key):
         return f"{key}年"
     names = {"plan": "规划期", "recurring": "周期", "handling": "办理时限", "lasting": "只写了多久、没写从哪天起"}
+    names |= {OVERDUE: "已过时限的任务", SOON: f"{SOON_DAYS} 天内到期"}
     return names.get(key, f"“{key}”时期" if key.endswith("五") else key)
 
 
@@ -114,17 +129,18 @@ class Calendar:
         self.day = self.on.value or today
         self.role = read_one(params.getlist("role"), lambda word: word if word in ROLES else None, "没有“{}”这种时限。")
         self.when = read_one(params.getlist("when"), self._known, "日历里没有“{}”这一组。")
+        self.unit = BY_NAME["unit"].read(params.getlist("unit"))
         self.roles = ROLES
 
     @property
     def errors(self) -> list[tuple[str, str]]:
         """The fields that could not be read, with a message each."""
-        fields = (("on", self.on), ("role", self.role), ("when", self.when))
+        fields = (("on", self.on), ("role", self.role), ("when", self.when), ("unit", self.unit))
         return [(name, asked.message) for name, asked in fields if asked.message]
 
     @cached_property
     def everything(self) -> list[CalendarEntry]:
-        """Every date, earliest end first."""
+        """Every date of every office, earliest end first."""
         rows = (
             Deadline.objects.public()
             .without_heavy_columns()
@@ -136,29 +152,60 @@ class Calendar:
         return sorted(filter(None, found), key=lambda each: each.time.end_on or date.max)
 
     @cached_property
+    def of_units(self) -> list[CalendarEntry]:
+        """Those of articles in which the offices asked for have a part, as the finder has them; else all."""
+        if not self.unit.keys:
+            return self.everything
+        asked = narrow_articles(Article.objects.public().order_by(), {"unit": self.unit})
+        articles = set(asked.values_list("pk", flat=True))
+        return [each for each in self.everything if each.time.article_id in articles]
+
+    @cached_property
     def entries(self) -> list[CalendarEntry]:
         """Those that are asked for; none where something could not be read."""
         if self.errors:
             return []
-        return [each for each in self.everything if self._asked(each)]
+        return [each for each in self._of_role if not self.when.value or self.when.value in each.groups]
 
-    def _asked(self, each: CalendarEntry) -> bool:
-        when, role = self.when.value, self.role.value
-        return (not when or when in each.groups) and (not role or each.time.role == role)
+    @property
+    def _of_role(self) -> list[CalendarEntry]:
+        return [each for each in self.of_units if self.role.value in (None, each.time.role)]
 
     def _known(self, word: str) -> str | None:
-        return word if any(word in each.groups for each in self.everything) else None
+        return word if word in (OVERDUE, SOON) or any(word in each.groups for each in self.everything) else None
 
     @property
     def label(self) -> str:
         """What the one group asked for is called."""
         return label_of(self.when.value) if self.when.value else ""
 
+    @property
+    def units(self) -> str:
+        """The offices asked for, in words."""
+        return "、".join(choice.label for choice in self.unit.choices)
+
+    @property
+    def asked(self) -> str:
+        """The offices and the group asked for, in words."""
+        return "，".join(filter(None, (self.units, self.label)))
+
+    @property
+    def query(self) -> str:
+        """The query string of what is asked for, with its question mark; '' for all of today."""
+        return self.address().partition("calendar/")[2]
+
     def address(self, **changes: str) -> str:
-        """The calendar's address with some of its three questions changed."""
-        asked = {"on": self.on.word, "role": self.role.word, "when": self.when.word} | changes
-        query = urlencode({name: word for name, word in asked.items() if word})
-        return f"{reverse('calendar')}?{query}" if query else reverse("calendar")
+        """The calendar's address with some of its questions changed."""
+        return _address(
+            "calendar", self.unit.keys, {"on": self.on.word, "role": self.role.word, "when": self.when.word} | changes
+        )
+
+    @property
+    def due(self) -> list[tuple[str, str, int]]:
+        """What is due: overdue, soon, in this quarter: label, address and length of the list of its dates."""
+        keys = (OVERDUE, SOON, _periods_of(f"{self.day:%Y-%m}")[1])
+        counts = [sum(key in each.groups for each in self._of_role) for key in keys]
+        return [(label_of(key), self.address(when=key), count) for key, count in zip(keys, counts, strict=True)]
 
     @property
     def all(self) -> str:
@@ -168,15 +215,14 @@ class Calendar:
     @property
     def lists(self) -> list[tuple[str, str, int]]:
         """The lists of articles that have a time of each role, or one that recurs: label, address, length."""
-        times = [each.time for each in self.everything if each.time.article_id]
+        times = [each.time for each in self.of_units if each.time.article_id]
         kinds = [
             ("date_role", role, label, [time for time in times if time.role == role]) for role, label in ROLES.items()
         ]
         recurring = Deadline.Kind.RECURRING
         kinds.append(("date", recurring.value, recurring.label, [time for time in times if time.kind == recurring]))
-        base = reverse("articles")
         return [
-            (label, f"{base}?{name}={value}", len({time.article_id for time in found}))
+            (label, _address("articles", self.unit.keys, {name: value}), len({time.article_id for time in found}))
             for name, value, label, found in kinds
         ]
 
@@ -230,17 +276,16 @@ class Calendar:
     def months(self) -> dict[str, set[int]]:
         """The articles in which something ends, by month, as the finder has them (``ends``)."""
         found: dict[str, set[int]] = {}
-        for time in (each.time for each in self.everything):
-            if time.end_on and time.article_id and self.role.value in (None, time.role):
+        for time in (each.time for each in self._of_role):
+            if time.end_on and time.article_id:
                 found.setdefault(f"{time.end_on:%Y-%m}", set()).add(time.article_id)
         return found
 
     def articles(self, key: str) -> ArticleList:
         """The list of the articles in which something ends in a month, a quarter or a year."""
-        asked = {"date_role": self.role.value or "", "ends": key}
-        query = urlencode({name: word for name, word in asked.items() if word})
+        address = _address("articles", self.unit.keys, {"date_role": self.role.value or "", "ends": key})
         within = [found for month, found in self.months.items() if key in _periods_of(month)]
-        return ArticleList(f"{reverse('articles')}?{query}", len(set().union(*within)))
+        return ArticleList(address, len(set().union(*within)))
 
     def _list_of(self, key: str) -> ArticleList | None:
         return self.articles(key) if key in self.months else None
@@ -253,6 +298,12 @@ class Calendar:
 
     def _quarters(self, year: str) -> list[ArticleList]:
         return [self.articles(f"{year}-Q{number}") for number in (1, 2, 3, 4)]
+
+
+def _address(view: str, units: Sequence[str], asked: Mapping[str, str]) -> str:
+    """Return a view's address with the offices, and what else is not empty."""
+    query = urlencode({"unit": units} | {name: word for name, word in asked.items() if word}, doseq=True)
+    return f"{reverse(view)}?{query}" if query else reverse(view)
 
 
 def _periods_of(month: str) -> tuple[str, str, str]:

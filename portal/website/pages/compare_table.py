@@ -7,8 +7,9 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlencode, urlsplit
 
 from django.db.models import Q
+from django.utils import timezone
 
-from policies.models import Article, Measure, Responsibility
+from policies.models import Article, Measure, Responsibility, Standing
 from policies.presentation import annotations
 from policies.presentation.facts import FactRow, fact_row
 from policies.text.highlight import Mark
@@ -33,6 +34,11 @@ class ComparisonRow:
     times: list[FactRow]
     targets: list[FactRow]
     roles: list[tuple[str, list[Responsibility]]]
+
+    @property
+    def standing(self) -> Standing:
+        """How today stands to the terms of the article."""
+        return self.article.standing_on(timezone.localdate())
 
     @property
     def elsewhere(self) -> int:

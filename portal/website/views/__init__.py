@@ -1,29 +1,32 @@
 """The public pages."""
 
 from portal.website.views.about import about_data
-from portal.website.views.articles import article, articles
-from portal.website.views.calendar import calendar
+from portal.website.views.articles import article, articles, articles_file
+from portal.website.views.calendar import calendar, calendar_file
 from portal.website.views.changes import ChangesFeed, changes, changes_csv
 from portal.website.views.compare import compare
 from portal.website.views.display import large_text
-from portal.website.views.documents import document, documents
+from portal.website.views.documents import document, document_file, documents
 from portal.website.views.home import home
 from portal.website.views.match import match, match_data
 from portal.website.views.overview import overview
 from portal.website.views.reports import report, report_thanks
 from portal.website.views.sectors import sector, sectors
-from portal.website.views.units import unit, unit_tasks, unit_tasks_xlsx, unit_with, units
+from portal.website.views.units import unit, unit_tasks, unit_tasks_file, unit_with, units
 
 __all__ = [
     "ChangesFeed",
     "about_data",
     "article",
     "articles",
+    "articles_file",
     "calendar",
+    "calendar_file",
     "changes",
     "changes_csv",
     "compare",
     "document",
+    "document_file",
     "documents",
     "home",
     "large_text",
@@ -36,7 +39,7 @@ __all__ = [
     "sectors",
     "unit",
     "unit_tasks",
-    "unit_tasks_xlsx",
+    "unit_tasks_file",
     "unit_with",
     "units",
 ]

@@ -3,10 +3,11 @@
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django_htmx.http import push_url
 
 from policies.models import Article
-from portal.website.finder.facets import facets, hints, kept, orders, sentence, ways_out
+from portal.website.finder.facets import Facet, FacetValue, facets, hints, kept, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import BY_NAME
 from portal.website.pages.answer import answer
@@ -14,7 +15,9 @@ from portal.website.pages.article import ArticlePage
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import cards
 from portal.website.pages.parts.pagination import elided_numbers, page_of
+from portal.website.pages.tasks import COLUMNS, MAX_ARTICLES, task_table, tasks_in
 from portal.website.query_params import reads
+from portal.website.tables import as_file
 
 
 @reads(*BY_NAME, "page")
@@ -31,6 +34,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "hints": hints(filters, of_words=not (beside.is_instead and beside.hint)),
         "facets": listed,
         "complaints": complaints(filters, {facet.param.name for facet in listed}),
+        "by_document": by_document(filters, listed) if found else [],
         "orders": orders(filters),
         "kept": kept(filters, "q", "exact"),
         "page": page,
@@ -44,11 +48,28 @@ def articles(request: HttpRequest) -> HttpResponse:
     return push_url(response, here(request, context["address"], page)) if request.htmx else response
 
 
+def articles_file(request: HttpRequest, file_format: str) -> HttpResponse:
+    """Every sentence of the articles that a filter finds, in its order."""
+    filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
+    found = list(filters.qs.values_list("pk", flat=True)[: MAX_ARTICLES + 1])
+    cut = f"只列前 {MAX_ARTICLES} 条。" if len(found) > MAX_ARTICLES else ""
+    said = "，".join(clause.text for clause in sentence(filters))
+    page = f"{reverse('articles')}?{filters.address()}".rstrip("?")
+    table = task_table("条文清单", tasks_in(found), COLUMNS, address=page, asked=said, note=cut)
+    return as_file(table, file_format, request.build_absolute_uri("/")[:-1])
+
+
 def here(request: HttpRequest, address: str, page: Page) -> str:
     """The one address of what is shown, for the browser's bar when the page is changed in place."""
     parts = [address, f"page={page.number}" if page.number > 1 else ""]
     query = "&".join(filter(None, parts))
     return f"{request.path}?{query}" if query else request.path
+
+
+def by_document(filters: ArticleFilter, listed: list[Facet]) -> list[FacetValue]:
+    """Return, of a search, the documents that say something to it, each with its count and the address of its list."""
+    documents = [facet.values for facet in listed if facet.param.name == "document" and "q" in filters.selections]
+    return [value for values in documents for value in values if value.count]
 
 
 def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]]:

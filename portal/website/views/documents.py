@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from policies.models import Document
+from policies.models import Article, Document
 from portal.website.pages.document import DocumentPage
+from portal.website.pages.tasks import COLUMNS, task_table, tasks_in
 from portal.website.query_params import reads
+from portal.website.tables import as_file
 
 
 def documents(request: HttpRequest) -> HttpResponse:
@@ -20,3 +22,11 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     )
     page = DocumentPage(found, plain=request.GET.get("text") == "print")
     return render(request, "website/document.html", {"document": found, "page": page})
+
+
+def document_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
+    """Every sentence of a document."""
+    found = get_object_or_404(Document.objects.defer("validity_evidence"), slug=slug)
+    articles = Article.objects.public().in_document_order().filter(document=found).values_list("pk", flat=True)
+    table = task_table(f"{found.name}任务清单", tasks_in(articles), COLUMNS, address=found.get_absolute_url())
+    return as_file(table, file_format, request.build_absolute_uri("/")[:-1])

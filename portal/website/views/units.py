@@ -5,13 +5,12 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 
 from policies.models import Unit
+from portal.website.pages.tasks import COLUMNS_OF_UNIT, ON_PAGE, task_table, tasks_of
 from portal.website.pages.unit import UnitPage, shared
-from portal.website.pages.unit_tasks import COLUMNS, tasks_of, workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from portal.website.tables import as_file
 
 
 def called(name: str) -> list[Unit]:
@@ -52,16 +51,15 @@ def unit(request: HttpRequest, found: Unit) -> HttpResponse:
 
 @by_name
 def unit_tasks(request: HttpRequest, found: Unit) -> HttpResponse:
-    rows = [(task.path, [(column.label, column.read(task)) for column in COLUMNS[:-1]]) for task in tasks_of(found)]
-    return render(request, "website/unit_tasks.html", {"unit": found, "columns": COLUMNS[:-1], "rows": rows})
+    rows = [(task.path, [(column.label, column.read(task)) for column in ON_PAGE]) for task in tasks_of(found)]
+    return render(request, "website/unit_tasks.html", {"unit": found, "columns": ON_PAGE, "rows": rows})
 
 
 @by_name
-def unit_tasks_xlsx(request: HttpRequest, found: Unit) -> HttpResponse:
-    site = f"{request.scheme}://{request.get_host()}"
-    response = HttpResponse(workbook(tasks_of(found), site), content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(True, f"{found.name}任务清单.xlsx")
-    return response
+def unit_tasks_file(request: HttpRequest, found: Unit, file_format: str) -> HttpResponse:
+    page = reverse("unit_tasks", args=[found.address])
+    table = task_table(f"{found.name}任务清单", tasks_of(found), COLUMNS_OF_UNIT, address=page)
+    return as_file(table, file_format, request.build_absolute_uri("/")[:-1])
 
 
 @by_name

@@ -46,8 +46,8 @@ def test_a_trade_and_an_office_of_any_name_have_their_pages(client, name):
         answer = client.get(row.get_absolute_url())
         assert answer.status_code == 200
         assert Page(answer.content.decode()).text.count(name.strip()) >= 1
-    for view in ("unit_tasks", "unit_tasks_xlsx"):
-        assert client.get(reverse(view, args=[unit.address])).status_code == 200
+    for view, *rest in (["unit_tasks"], ["unit_tasks_file", "xlsx"], ["unit_tasks_file", "csv"]):
+        assert client.get(reverse(view, args=[unit.address, *rest])).status_code == 200
     assert client.get(reverse("unit_with", args=["省商务厅", unit.address])).status_code == 200
 
 

@@ -66,6 +66,11 @@ PAGES = [
     "/units/省商务厅/",
     "/units/省商务厅/tasks/",
     "/units/省商务厅/tasks.xlsx",
+    "/units/省商务厅/tasks.csv",
+    "/articles/tasks.xlsx?q=火星",
+    f"/articles/tasks.csv?document={SLUG}",
+    f"/documents/{SLUG}/tasks.csv",
+    "/calendar/tasks.csv",
     "/units/省商务厅/with/省财政厅/",
     "/units/火星商业管理局/",
     "/units/火星商业管理局/tasks/",
@@ -78,6 +83,7 @@ PAGES = [
     "/calendar/",
     "/calendar/?when=2031-07",
     "/calendar/?role=term",
+    "/calendar/?unit=省商务厅",
     "/overview/",
     "/compare/?q=火星",
     "/compare/?q=租金",
@@ -115,7 +121,7 @@ def told(client, pages: list[str] = PAGES) -> dict[str, tuple]:
     for path in pages:
         answer = client.get(path)
         content = answer.content
-        if path.endswith(".xlsx"):
+        if ".xlsx" in path:
             content = ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml") if answer.status_code == 200 else b""
         text = re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", content.decode())
         if path == "/about/data/":  # the list of all texts as received grows by each

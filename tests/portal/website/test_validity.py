@@ -10,7 +10,7 @@ from portal.website.finder.counts import counts
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.matching.answer import APPLY, AUTOMATIC, OVER, Answer
 from portal.website.matching.question import Question
-from portal.website.pages.unit_tasks import COLUMNS, tasks_of
+from portal.website.pages.tasks import COLUMNS, tasks_of
 from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
@@ -140,7 +140,7 @@ def test_a_task_list_says_it(document):
     state(document, Validity.REPEALED)
     column = next(each for each in COLUMNS if each.label == "有效性")
     part = document.articles.get(path="art_6").responsibility_set.first()
-    told = {task.document: column.read(task) for task in tasks_of(part.unit)}
+    told = {task.place.document.name: column.read(task) for task in tasks_of(part.unit)}
     assert told.pop(document.name) == "废止"
     assert set(told.values()) == {"未核实"}
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from policies.models import Amount, Article, Deadline, Fact, Measure, Responsibility, Standing, Term
+from policies.models import Amount, Article, Fact, Measure, Responsibility, Standing, Term
 from policies.presentation import annotations
 from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.titles import plain_title
@@ -127,7 +127,7 @@ def _card(article: Article, asked: _CardContext) -> Card:
     start, end = (measure.start, measure.end) if measure else (article.body_start, article.body_end)
     sentence = article.text[start:end]
     times = list(article.deadline_set.all())
-    lasting = [time for time in times if time.role == Deadline.Role.TERM]
+    lasting = article.terms
     facts = [*article.amount_set.all(), *times]
     own = [fact for fact in facts if start <= fact.start < end or fact in lasting]
     named = asked.naming.get(article.pk, ())
@@ -144,7 +144,7 @@ def _card(article: Article, asked: _CardContext) -> Card:
         elsewhere=_elsewhere([fact for fact in facts if fact not in own]),
         roles=by_role(article.responsibility_set.all()),
         asked=asked.units,
-        standings=_standings([(time.start_on, time.end_on) for time in lasting], asked.days),
+        standings=_standings(article, asked.days),
     )
 
 
@@ -164,9 +164,9 @@ def _elsewhere(facts: Sequence[Fact]) -> str:
     return f"本条另有 {'、'.join(counts)}" if counts else ""
 
 
-def _standings(terms: Sequence[tuple], days: Sequence[tuple[str, date]]) -> list[tuple[str, Standing]]:
+def _standings(article: Article, days: Sequence[tuple[str, date]]) -> list[tuple[str, Standing]]:
     """Return how each day stands to the terms; where none is stated, all days are alike."""
-    found = [(label, Standing.of(terms, on)) for label, on in days]
+    found = [(label, article.standing_on(on)) for label, on in days]
     return found if found[0][1] != Standing.NONE else [("", Standing.NONE)]
 
 

@@ -48,5 +48,5 @@ def by_role(responsibilities: Iterable[Responsibility]) -> list[tuple[str, list[
     """Group who leads, who is responsible, who supports; and apart from them, whom the text only names."""
     groups: dict[str, list[Responsibility]] = {role: [] for role in (*Responsibility.Role.labels, NAMED.label)}
     for part in responsibilities:
-        groups[NAMED.label if part.basis == NAMED else part.get_role_display()].append(part)
+        groups[part.part].append(part)
     return [(label, parts) for label, parts in groups.items() if parts]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from policies.models import Article, Deadline
+from policies.models import Article, Deadline, Unit
 from portal.website.finder.counts import length
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.pages.calendar import Calendar, label_of, length_group, rhythm
@@ -75,7 +75,10 @@ def test_every_group_and_every_cell_leads_to_exactly_its_dates(client):
             assert f'<b class="total">{count}</b>' in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "role=term", "role=due", "on=2022-06-30&when=2022-Q4"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "role=term", "role=due", "unit=各市人民政府&unit=省商务厅&unit=省财政厅", "on=2022-06-30&when=2022-Q4"],
+)
 def test_every_cell_of_the_table_and_every_month_leads_to_a_list_as_long(query):
     calendar = asked(query)
     cells = [cell for _, whole, quarters in calendar.years for cell in (whole, *quarters)]
@@ -105,10 +108,37 @@ def test_what_ends_in_a_month_is_asked_of_the_same_date_as_its_use():
 
 
 def test_every_list_of_articles_is_as_long_as_said():
-    for label, address, count in asked().lists:
+    for label, address, count in (*asked().lists, *asked("unit=省商务厅").lists):
         filters = ArticleFilter(QueryDict(address.partition("?")[2]), Article.objects.order_by())
         assert filters.form.is_valid()
         assert filters.qs.count() == count, label
+
+
+def test_an_office_s_calendar_has_its_articles_dates_and_no_other():
+    mine = set(Unit.objects.get(name="省商务厅").responsibilities.public().values_list("article", flat=True))
+    found = {each.time.article_id for each in asked("unit=省商务厅").entries}
+    assert found == {each.time.article_id for each in asked().entries if each.time.article_id} & mine
+    assert found < {each.time.article_id for each in asked().entries}
+    both = {each.time.article_id for each in asked("unit=省商务厅&unit=省财政厅").entries}
+    assert both > found
+
+
+@pytest.mark.parametrize("query", ["", "unit=省商务厅", "unit=省商务厅&role=due", "unit=省商务厅&unit=省财政厅"])
+@pytest.mark.parametrize("day", ["2022-06-15", "2022-12-10", "2026-01-01"])
+def test_what_is_due_is_as_long_as_said(query, day):
+    for label, address, count in asked(f"{query}&on={day}").due:
+        if count or "when=overdue" in address or "when=soon" in address:
+            assert len(asked(address.partition("?")[2]).entries) == count, label
+
+
+def test_due_is_what_is_late_or_soon_and_not_what_is_only_over():
+    calendar = asked("on=2022-07-01")
+    assert "6 月底前" in quotes(asked("on=2022-07-01&when=overdue").past)
+    assert {each.time.role for each in asked("on=2024-01-01&when=overdue").entries} == {Deadline.Role.DUE}
+    assert [label for label, _, _ in calendar.due] == ["已过时限的任务", "30 天内到期", "2022年三季度"]
+    ends = {each.time.end_on for each in asked("on=2022-12-01&when=soon").entries}
+    assert ends == {date(2022, 12, 31)}
+    assert not asked("on=2022-11-30&when=soon").entries
 
 
 def test_a_role_alone():
@@ -137,6 +167,7 @@ def test_a_rejected_date_is_nowhere():
         ("on=明天", "on"),
         ("on=2022-06-30&on=2022-07-01", "on"),
         ("role=火星", "role"),
+        ("unit=火星厅", "unit"),
         ("when=2031-07", "when"),
         ("when=%25&role=due", "when"),
     ],
@@ -184,3 +215,7 @@ def test_labels_and_lengths():
 @pytest.mark.parametrize("query", ["", "?on=2022-06-30", "?when=2022-Q4&role=term", "?when=2031"])
 def test_queries(queries, query):
     assert queries(f"/calendar/{query}") == 1
+
+
+def test_queries_of_an_office(queries):
+    assert queries("/calendar/?unit=省商务厅") <= 4

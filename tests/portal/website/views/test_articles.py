@@ -156,3 +156,22 @@ def test_what_is_changed_in_place_is_there(client):
 def test_everything_is_found_by_somebody(client):
     html = client.get("/articles/").content.decode()
     assert total(html) == Article.objects.count()
+
+
+@pytest.mark.parametrize("query", ["q=失业保险", "q=餐饮&unit=省商务厅", "q=失业保险&document=晋政办发〔2022〕33号"])
+def test_a_search_says_which_document_says_how_much(client, query):
+    response = client.get(f"/articles/?{query}")
+    documents = response.context["by_document"]
+    assert documents
+    for each in documents:
+        assert client.get(f"/articles/?{each.alone}").context["page"].paginator.count == each.count > 0
+    word = query.partition("&")[0]
+    compared = client.get(f"/compare/?{word}")
+    assert f'/compare/?q={quote(word[2:])}"' in response.content.decode()
+    found = {line.article.document_id for line in compared.context["lines"]}
+    assert len(documents) <= len(found)
+
+
+@pytest.mark.parametrize("query", ["", "sector=餐饮", "q=火星人", "q=失业保险&sector=火星"])
+def test_what_is_no_search_or_finds_nothing_says_nothing_of_documents(client, query):
+    assert client.get(f"/articles/?{query}").context["by_document"] == []

@@ -89,7 +89,7 @@ def test_a_collective_without_members_says_why(client):
 def test_every_cell_of_the_task_list_names_its_column(client):
     html = client.get(f"{COMMERCE}tasks/").content.decode()
     heads = re.findall(r"<th [^>]*>([^<]+)</th>", html)
-    assert {"任务", "时限", "链接"} <= set(heads)
+    assert {"任务", "任务时限", "周期", "链接"} <= set(heads)
     lines = re.findall(r"<tr role=\"row\">\s*<td.*?</tr>", html, re.DOTALL)
     assert lines
     for line in lines:
