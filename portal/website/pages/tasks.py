@@ -173,7 +173,7 @@ _FIGURES: tuple[Column[Task], ...] = (
     Column("其他数字", partial(words, _amounts(Amount.Role.UNKNOWN)), 14, on_page=False),
     Column("任务时限", partial(words, _due), 16),
     Column("任务截止日期", partial(days, _due, "end_on", min), 13, on_page=False),
-    Column("政策期限", partial(words, _term), 16),
+    Column("政策期限", partial(words, _term), 16, on_page=False),
     Column("期限起", partial(days, _term, "start_on", min), 13, on_page=False),
     Column("期限止", partial(days, _term, "end_on", max), 13, on_page=False),
     Column(
@@ -182,7 +182,7 @@ _FIGURES: tuple[Column[Task], ...] = (
         11,
         on_page=False,
     ),
-    Column("办理时限", partial(words, _times(role=Deadline.Role.HANDLING)), 12),
+    Column("办理时限", partial(words, _times(role=Deadline.Role.HANDLING)), 12, on_page=False),
     Column("周期", partial(words, _times(kind=Deadline.Kind.RECURRING)), 10),
 )
 _STATE: tuple[Column[Task], ...] = (

@@ -51,7 +51,10 @@ def unit(request: HttpRequest, found: Unit) -> HttpResponse:
 
 @by_name
 def unit_tasks(request: HttpRequest, found: Unit) -> HttpResponse:
-    rows = [(task.path, [(column.label, column.read(task)) for column in ON_PAGE]) for task in tasks_of(found)]
+    rows = [
+        (task.path.partition("#")[0], [(column.label, column.read(task)) for column in ON_PAGE])
+        for task in tasks_of(found)
+    ]
     return render(request, "website/unit_tasks.html", {"unit": found, "columns": ON_PAGE, "rows": rows})
 
 
