@@ -32,7 +32,19 @@ VAR_DIR = environment.folder("JINCE_VAR", BASE_DIR / "var")
 
 # What the addresses of the public pages begin with; tests/test_settings.py holds them against portal/website/urls.py.
 _TAKEN = (
-    *("about", "articles", "calendar", "compare", "display", "documents", "healthz", "match", "overview", "readyz"),
+    *(
+        "about",
+        "articles",
+        "calendar",
+        "changes",
+        "compare",
+        "display",
+        "documents",
+        "healthz",
+        "match",
+        "overview",
+        "readyz",
+    ),
     *("sectors", "static", "units"),
 )
 # From the environment; outside production, one made once and kept in var/.

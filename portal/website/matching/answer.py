@@ -34,7 +34,7 @@ from policies.text.diff import gist
 from policies.text.highlight import Mark
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import ConditionResult, Failing, Verdict, conditions, failing, is_said_of
-from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
+from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, rarity, same_elsewhere
 from portal.website.matching.question import ConditionOption, ConditionOptions, Question
 from portal.website.matching.ranking import Scheme, TermIndex, closeness, fit, suits
 from portal.website.matching.receivers import (
@@ -66,6 +66,10 @@ _GROUP: dict[str, int] = {
 }  # fmt: skip
 # Why a gift may be somebody's whom its own words do not name.
 _SPEAKS_OF_THEM = {"trade_own", "trade_above", "enterprise_own", "enterprise_kin"}
+# So many are shown before all others: what a shop's owner reads before she leaves.
+FIRST = 3
+_FIRST_OF = {AUTOMATIC, APPLY, SELECTIVE}
+_AT_THE_TOP = ("first", "先看这几项", "最对得上、最值钱的几项，不分办法；其余的在下面分开列")
 _ROLES = list(Responsibility.Role)
 
 
@@ -75,7 +79,7 @@ class RankedMeasure:
 
     group: int
     past: bool
-    fit: int
+    fit: float
     open: int
     place: tuple
     measure: int
@@ -85,11 +89,22 @@ class RankedMeasure:
     gifts: tuple[Gift, ...] = ()
     judgement: Judgement | None = None
     others: tuple["RankedMeasure", ...] = ()
+    is_first: bool = False
 
     @property
     def key(self) -> tuple:
         """Rights first; in a group what is not past, then what is surer and worth more, then the newer."""
         return self.group, self.past, -self.fit, self.open, self.place
+
+    @property
+    def is_worth_money(self) -> bool:
+        """Whether it gives more than an easier way."""
+        return any(gift.worth for gift in self.gifts)
+
+    @property
+    def heading(self) -> tuple[str, str, str]:
+        """Under what it stands on the page: id, label, note."""
+        return _AT_THE_TOP if self.is_first else GROUPS[self.group]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +177,7 @@ class Answer:
         if not self.question.is_asked:
             return []
         found = [each for row in _rows() for each in self._ranked(*row[:7], row[7:])]
-        return self._merge_duplicates(sorted(found, key=lambda each: each.key))
+        return _first_before_all(list(self._merge_duplicates(sorted(found, key=lambda each: each.key))))
 
     def _ranked(
         self, measure: int, article: int, document: int, force: str, validity: str, title: str, quote: str, place: tuple
@@ -202,10 +217,12 @@ class Answer:
         is_general = gift.mode == Mode.AUTOMATIC and not gift.worth and judged.sureness < NAMED
         return DUTIES if is_general else _GROUP[gift.mode]
 
-    def _close(self, judged: Judgement, gift: Gift) -> int:
+    def _close(self, judged: Judgement, gift: Gift) -> float:
         """How closely a gift fits: who it is for, what it is worth, and what of its conditions was told."""
         told = {term for term in gift.asks if term in self.question.told}
-        return 3 * judged.sureness + 2 * gift.worth + 2 * min(len(told), 1) - 3 * min(len(gift.asks - told), 3)
+        rare = max((rarity().get(term.name, 0) for term in judged.by), default=0)
+        named = rare if judged.verdict == Verdict.MET else rare / 2
+        return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - 3 * min(len(gift.asks - told), 3)
 
     def _known(self, article: int, measure: int) -> int:
         """How many conditions nobody told us about."""
@@ -230,12 +247,12 @@ class Answer:
 
     def _of_those_above(self, kinds: set[Term], trades: set[Term], title: str) -> Judgement | None:
         """Whether it is the asker whom a heading, a section or the title speaks of; None where they say nobody."""
-        for receivers in (of_terms(kinds, trades), of_terms(kinds_of_title(title), ())):
+        for receivers in (of_terms(kinds, trades, self.asker.trades), of_terms(kinds_of_title(title), ())):
             found = self.asker.judge(receivers) if receivers else None
             if found and found.verdict == Verdict.UNMET:
                 return Judgement(Verdict.OPEN, PERHAPS)
             if found and found.sureness >= NAMED:
-                return found
+                return Judgement(found.verdict, found.sureness)  # it says less of somebody than words of its own
         return None
 
     @cached_property
@@ -286,10 +303,10 @@ class Answer:
 
     def groups(self, size: int) -> list[AnswerGroup]:
         """The groups that are not empty, and the page on which each begins."""
-        parts = [(key, list(each)) for key, each in groupby(self.ranked, lambda each: each.group)]
+        parts = [(key, list(each)) for key, each in groupby(self.ranked, lambda each: each.heading)]
         before = accumulate((len(part) for _, part in parts), initial=0)
         return [
-            AnswerGroup(*GROUPS[key], len(part), sum(each.past for each in part), page=at // size + 1)
+            AnswerGroup(*key, len(part), sum(each.past for each in part), page=at // size + 1)
             for (key, part), at in zip(parts, before, strict=False)
         ]
 
@@ -297,7 +314,7 @@ class Answer:
         """A page's measures under their groups."""
         shown: dict[str, list[MatchedMeasure]] = {}
         for each in self.items(ranked):
-            shown.setdefault(GROUPS[each.ranked.group][0], []).append(each)
+            shown.setdefault(each.ranked.heading[0], []).append(each)
         return [replace(each, items=shown[each.id]) for each in self.groups(size) if each.id in shown]
 
     def items(self, ranked: Sequence[RankedMeasure]) -> Iterator[MatchedMeasure]:
@@ -387,8 +404,35 @@ def _times() -> dict[int, list[Deadline]]:
     return found
 
 
+def _hoped_for(each: RankedMeasure) -> tuple:
+    """In what order things are worth a look: best where it is printed how much, and where nobody has to choose them."""
+    is_counted = any(gift.is_counted for gift in each.gifts)
+    return -each.fit - 2 * is_counted + 4 * (each.group == SELECTIVE), each.group, each.open, each.place
+
+
+def _first_before_all(ranked: list[RankedMeasure]) -> list[RankedMeasure]:
+    """Put before all others what fits closest and is still to be had, whichever way; one a sentence.
+
+    A list by ways alone would begin with what everybody has: a travel agency's own refund stood at 40.
+    """
+    found: dict[int, RankedMeasure] = {}
+    for each in sorted(ranked, key=_hoped_for):
+        if each.group in _FIRST_OF and each.is_worth_money and not each.past and len(found) < FIRST:
+            found.setdefault(each.measure, each)
+    chosen = list(found.values())
+    return [*(replace(each, is_first=True) for each in chosen), *(each for each in ranked if each not in chosen)]
+
+
 def _ranked(
-    group: int, close: int, known: int, past: bool, place: tuple, measure: int, article: int, document: int, quote: str
+    group: int,
+    close: float,
+    known: int,
+    past: bool,
+    place: tuple,
+    measure: int,
+    article: int,
+    document: int,
+    quote: str,
 ) -> RankedMeasure:
     return RankedMeasure(group, past, close, known, place, measure, article, document, quote)
 

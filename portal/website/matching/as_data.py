@@ -8,15 +8,21 @@ VERDICTS = {Verdict.MET: "yes", Verdict.UNMET: "no", Verdict.OPEN: "open"}
 
 
 def answer_as_data(answer: Answer) -> dict:
-    """Return {revision, day, asked, groups: [{id, label, items}]}; offsets are into the article's printed text."""
-    items: dict[str, list[dict]] = {}
+    """Return {revision, day, asked, groups: [{id, label, first, items}]}; offsets are into the article's printed text.
+
+    What the page shows before all others comes as groups of its own that are ``first``, each under its way.
+    """
+    parts: dict[tuple[bool, int], list[dict]] = {(False, group): [] for group in GROUPS}
     for each in answer.items(answer.ranked):
-        items.setdefault(GROUPS[each.ranked.group][0], []).append(_item(each))
+        parts.setdefault((each.ranked.is_first, each.ranked.group), []).append(_item(each))
     return {
         "revision": Revision.current(),
         "day": answer.day.isoformat(),
         "asked": answer.question.address,
-        "groups": [{"id": name, "label": label, "items": items.get(name, [])} for name, label, _ in GROUPS.values()],
+        "groups": [
+            {"id": GROUPS[group][0], "label": GROUPS[group][1], "first": is_first, "items": items}
+            for (is_first, group), items in sorted(parts.items(), key=lambda part: not part[0][0])
+        ],
     }
 
 

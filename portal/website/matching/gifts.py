@@ -1,15 +1,17 @@
 """What measures give, for the comparison: read once a revision for everybody's answer."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from math import log2
 
 from policies.models import Benefit, Document, Parallel, Term, TermUse
 from policies.revision_cache import cached_per_revision
 from policies.vocabulary import terms as vocabulary
-from portal.website.matching.ranking import Scheme
-from portal.website.matching.receivers import Receiver, named_in
+from portal.website.matching.ranking import MEANS, Scheme
+from portal.website.matching.receivers import SIZES, Receiver, named_in
 
 # How much a gift is worth, the most first; what is named nowhere is worth the least.
 _WORTH = (
@@ -17,10 +19,13 @@ _WORTH = (
     | {"奖补", "补贴", "贴息", "费用减免", "清欠"},
     frozenset({"贷款", "担保", "电价水气", "平台费", "人才", "保险", "政府采购"}),
 )
+_TAXES = frozenset({"减免税", "退税", "缓缴缓税", "税前扣除"})
 # “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.
 _AGAIN = "benefits.again"
 # 其他地区减免3个月租金: what was said of the gift before holds for this one, too.
 _OTHERWISE = ("其他", "其余")
+# 缓缴期间免收滞纳金: had with the gift before it, and not by itself.
+_MEANWHILE = re.compile(r"[^，。；]{0,6}(?:期间|期限内)")
 # What stands behind the last gift of a sentence is said of it.
 _TO_THE_END = 10**9
 # “年应纳税所得额不超过 100 万元的部分” shuts nobody out.
@@ -29,7 +34,7 @@ _OF_A_PART = re.compile(r"[^，。；]{0,40}的?部分")
 _ALIKE = 0.8
 # What a title says of the times more than of anybody: 服务业领域困难行业.
 _VAGUE = frozenset({"困难行业企业"})
-_COLUMNS = ("measure", "mode", "instrument", "receivers", "start", "end", "quote")
+_COLUMNS = ("measure", "mode", "instrument", "receivers", "value", "start", "end", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,14 @@ class Gift:
     """A benefit, for the comparison.
 
     ``begin`` is where in the article's text begins what is said of it: behind the gift before it; ``end`` where that
-    ends. ``asks`` are its conditions.
+    ends. ``asks`` are its conditions. ``is_counted``: whether the print says how much it is.
     """
 
     pk: int
     measure: int
     mode: str
     worth: int
+    is_counted: bool
     receivers: tuple[Receiver, ...]
     begin: int
     end: int
@@ -65,16 +71,42 @@ def gifts_by_measure() -> dict[int, list[Gift]]:
     return {measure: gifts for measure, gifts in found.items() if gifts}
 
 
+@cached_per_revision
+def rarity() -> dict[str, float]:
+    """How much it says of somebody to be named by a term, in bits: the fewer gifts name it, the more.
+
+    By which of its words a text calls small firms says nothing: sizes count as the commonest of them.
+    """
+    gifts = [gift for each in gifts_by_measure().values() for gift in each]
+    count: Counter[str] = Counter()
+    for gift in gifts:
+        count.update({named.term.name for each in gift.receivers for named in (*each.kinds, *each.trades)})
+    of_size = max((count[name] for name in SIZES), default=0)
+    return {name: log2(len(gifts) / (of_size if name in SIZES else times)) for name, times in count.items()}
+
+
 def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]]) -> Iterator[Gift]:
     """The gifts of one measure, in order."""
     begin = end = 0
+    mode = ""
+    steps = {row.quote[2:4] for row in rows if row.quote.startswith(_OTHERWISE)}
     for row in rows:
-        begin = begin if row.quote.startswith(_OTHERWISE) else end
+        goes_on = _MEANWHILE.match(row.quote) and mode
+        begin = begin if goes_on or row.quote.startswith(_OTHERWISE) else end
         end = row.end if row is not rows[-1] else _TO_THE_END
-        if row.mode != Benefit.Mode.DUTY:
-            asks = frozenset(term for at, term in asked if begin <= at < end)
-            receivers = named_in(row.receivers)
-            yield Gift(row.pk, measure, row.mode, _worth(row), receivers, begin, end, row.quote, asks)
+        mode = mode if goes_on else row.mode
+        if mode != Benefit.Mode.DUTY:
+            asks = frozenset(
+                term for at, term in asked if begin <= at < end and not any(of in term.name for of in steps)
+            )
+            receivers = named_in(row.receivers) or _of_what_is_taxed(row)
+            yield Gift(row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote, asks)
+
+
+def _of_what_is_taxed(row: Benefit) -> tuple[Receiver, ...]:
+    """Return whose trade it is that a tax is spared on, where nobody is named: 免征…公共交通运输服务增值税."""
+    named = named_in([row.quote]) if row.instrument in _TAXES else ()
+    return tuple(each for each in named if any(trade.term.name not in MEANS for trade in each.trades))
 
 
 def _worth(row: Benefit) -> int:

@@ -22,6 +22,7 @@ from portal.website.matching.ranking import Profile
 
 Scheme = Term.Scheme
 FILE = settings.FIXTURES_DIR / "vocabulary" / "nesting.csv"
+SAME = settings.FIXTURES_DIR / "vocabulary" / "same.csv"
 # How surely a benefit is an asker's: named by trade or role, by size, meant with everybody, perhaps, or nobody can say.
 OWN, NAMED, EVERYBODY, PERHAPS, UNKNOWN = 4, 3, 2, 1, 0
 # What half of all enterprises are says less of one than its trade or its role.
@@ -30,13 +31,14 @@ SIZES = frozenset(
 )
 # Subjects of policy more than trades: a shop that does trade online is of its own trade still.
 SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
+_SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
 _LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
 # What a kind of taxpayer cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off.
 NOT_FOR = ((re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),)
 # What names nobody in particular: 各类市场主体, 相关企业.
 _ANYBODY = re.compile(
     r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
-    r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|我省|全省|省内|省外|本地|[“”\s0-9]"
+    r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|成功|已经?|正在|(?<!外)[\u4e00-\u9fff]{2}省(?=企业|[内境])|我省|全省|省内|省外|本地|[“”\s0-9]"
 )
 _QUOTES = re.compile(r"[“”\s]|企业|主体|行业")
 
@@ -58,10 +60,11 @@ class Receiver:
 
 
 class Judgement(NamedTuple):
-    """Whether it is the asker's, and how surely."""
+    """Whether it is the asker's, and how surely; ``by`` are the terms by which they are named."""
 
     verdict: Verdict
     sureness: int
+    by: tuple[Term, ...] = ()
 
 
 NOT_THEIRS = Judgement(Verdict.UNMET, UNKNOWN)
@@ -113,30 +116,30 @@ class Asker:
         return max(found, key=lambda each: (each.verdict != Verdict.UNMET, each.sureness, each.verdict == Verdict.MET))
 
     def _one(self, receiver: Receiver) -> Judgement:
-        told = [self._kind(each) for each in receiver.kinds] + [self._trade(each) for each in receiver.trades]
+        of_theirs = any(self._trade(each) == Verdict.MET for each in receiver.trades)
+        told = [self._kind(each, of_theirs) for each in receiver.kinds]
+        told += [self._trade(each) for each in receiver.trades]
         if Verdict.UNMET in told:
             return NOT_THEIRS
         if not told or (not receiver.trades and all(each.term.is_umbrella for each in receiver.kinds)):
             return Judgement(Verdict.OPEN, UNKNOWN) if receiver.rest else Judgement(Verdict.MET, EVERYBODY)
-        if Verdict.OPEN in told:
-            return Judgement(Verdict.OPEN, PERHAPS)
-        if receiver.rest:
-            return Judgement(Verdict.OPEN, PERHAPS)
+        named = tuple(each.term for each in (*receiver.kinds, *receiver.trades) if not each.term.is_umbrella)
+        if Verdict.OPEN in told or receiver.rest:
+            return Judgement(Verdict.OPEN, PERHAPS, named)
         if any(each.term in self.of_trade - self.kinds for each in receiver.kinds) and self._is_no_firm():
-            return Judgement(Verdict.OPEN, NAMED)
-        named = (*receiver.kinds, *receiver.trades)
-        is_own = any(not each.term.is_umbrella and each.term.name not in SIZES for each in named)
-        return Judgement(Verdict.MET, OWN if is_own else NAMED)
+            return Judgement(Verdict.OPEN, NAMED, named)
+        return Judgement(Verdict.MET, OWN if any(term.name not in SIZES for term in named) else NAMED, named)
 
     def _is_no_firm(self) -> bool:
         """Whether an asker is no 企业 by law (民法典 §54): nobody says whether 餐饮企业 means them too."""
         return "个体工商户" in {term.name for term in self.kinds}
 
-    def _kind(self, named: Naming) -> Verdict:
+    def _kind(self, named: Naming, of_theirs: bool) -> Verdict:
+        """A word for less than a kind proves nothing, but where it names their trade: 餐饮企业 of 餐饮住宿企业."""
         if named.term.is_umbrella:
             return Verdict.MET
         if named.term.name in self.sure:
-            return Verdict.MET if named.whole or named.term in self.of_trade else Verdict.OPEN
+            return Verdict.MET if named.whole or (of_theirs and named.term in self.of_trade) else Verdict.OPEN
         return Verdict.OPEN if named.term.name in self.likely or not self.kinds else Verdict.UNMET
 
     def _trade(self, named: Naming) -> Verdict:
@@ -163,8 +166,17 @@ def _words() -> dict[str, list[tuple[str, Naming]]]:
     return found
 
 
+@cache
+def same_as() -> Mapping[str, str]:
+    """Words that say no less than a term does, in other letters (fixtures/vocabulary/same.csv)."""
+    with SAME.open(encoding="utf-8", newline="") as file:
+        return {row["word"]: row["term"] for row in csv.DictReader(file)}
+
+
 def _is_whole(word: str, term: Term) -> bool:
     """Whether a word says no less than its term: 服务业小微企业 names 小微企业, 铁路运输 not all of 交通运输."""
+    if same_as().get(word) == term.name:
+        return True
     core = _QUOTES.sub("", term.name)
     return any(part and part in word for part in re.split("[与、]", core))
 
@@ -175,19 +187,29 @@ def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
 
 
 def _pieces(words: str) -> list[str]:
-    return [piece for piece in _LISTED.split(words) if piece.strip("“”等的 ")] or [words]
+    """What is listed, each with what is said of all: 遭受重大损失的企业和个体工商户 are two who suffered."""
+    qualifier, of, heads = words.partition("的")
+    listed = heads if of and heads and "的" not in heads else words
+    pieces = [piece for piece in _LISTED.split(listed) if piece.strip("“”等的 ")] or [words]
+    return pieces if listed is words else [f"{qualifier}{of}{piece}" for piece in pieces]
 
 
 def _receiver(piece: str) -> Receiver:
     left, found = piece, {}
+    whole: set[str] = set()
     for scheme, known in _words().items():
         named: dict[Term, Naming] = {}
         for word, naming in known:
-            if word in piece:
-                left = left.replace(word, "　")
-                before = named.get(naming.term)
-                named[naming.term] = naming if before is None or naming.whole else before
+            if word not in piece or (word in whole and not naming.whole):
+                continue  # 旅行社 says all of a kind; that it is of 旅游 says no more
+            left = left.replace(word, "　")
+            before = named.get(naming.term)
+            named[naming.term] = naming if before is None or naming.whole else before
+            if naming.whole and scheme == Scheme.BENEFICIARY:
+                whole.add(word)
         found[scheme] = tuple(named.values())
+    if found[Scheme.BENEFICIARY]:
+        left = _SUBJECT.sub("　", left)  # 科技企业孵化器: what kind of 孵化器, and no more than that
     qualifier, _, head = left.rpartition("的")
     if not found[Scheme.CONDITION]:
         head += qualifier  # nobody asks for it elsewhere
@@ -195,10 +217,13 @@ def _receiver(piece: str) -> Receiver:
     return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest))
 
 
-def of_terms(kinds: Collection[Term], trades: Collection[Term]) -> tuple[Receiver, ...]:
-    """Return those whom a heading or a section names: any kind of any trade of them."""
+def of_terms(kinds: Collection[Term], trades: Collection[Term], theirs: Collection[Term] = ()) -> tuple[Receiver, ...]:
+    """Return those whom a heading or a section names: any kind of any trade of them.
+
+    A subject (外贸, 科技) is nobody's trade, but of those who say so: ``theirs``.
+    """
     of_kind = [Naming(term, whole=True) for term in kinds if not term.is_umbrella]
-    of_trade = [Naming(term, whole=True) for term in trades if term.name not in SUBJECTS]
+    of_trade = [Naming(term, whole=True) for term in trades if term in theirs or term.name not in SUBJECTS]
     if of_kind and of_trade:
         return tuple(Receiver((kind,), (trade,)) for kind in of_kind for trade in of_trade)
     return (*(Receiver(kinds=(kind,)) for kind in of_kind), *(Receiver(trades=(trade,)) for trade in of_trade))

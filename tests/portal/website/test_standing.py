@@ -108,7 +108,7 @@ def test_dates(start, end, standing):
         ("lead", "body", 1, "牵头", False),
         ("responsible", "printed", 1, "责任", True),
         ("responsible", "printed", 2, "责任", False),
-        ("responsible", "body", 1, "正文点名", False),
+        ("responsible", "body", 1, "正文提到", False),
         ("support", "body", 1, "配合", False),
     ],
     ids=["printed lead", "lead by a sentence", "first is no lead", "second", "only named", "named for support"],

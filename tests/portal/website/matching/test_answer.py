@@ -63,7 +63,7 @@ def test_a_noodle_shop_sees_first_what_it_is_given():
     "query, there, not_there",
     [
         ("sector=餐饮", ("jinzhengbanfa-2022-33/art_23", "全额补贴"), ("jinzhengbanfa-2022-33/art_30", "全额补贴")),
-        ("sector=餐饮", ("jinzhengbanfa-2022-7/art_22", "住宿、餐饮"), ("jinzhengbanfa-2022-7/art_22", "零售企业")),
+        ("sector=餐饮", ("jinshangzong-2022-56/art_16", "500 万元"), ("jinzhengbanfa-2022-7/art_22", "零售企业")),
         ("sector=餐饮", ("jinzhengbanfa-2022-7/art_22", "排名前 100"), ("jinzhengbanfa-2022-7/art_22", "快件")),
         ("sector=零售", ("jinzhengbanfa-2022-33/art_32", "缓缴"), ("jinzhengbanfa-2022-33/art_25", "可申请缓缴")),
         ("sector=制造", ("jinzhengbanfa-2022-34/art_2", ""), ("jinzhengbanfa-2022-33/art_21", "10万元")),
@@ -90,11 +90,36 @@ def test_a_place_leaves_out_what_is_for_another():
 
 
 def test_rights_come_before_duties_before_wishes():
-    order = [each.group for each in answered(NOODLES).ranked]
+    ranked = answered(NOODLES).ranked
+    order = [each.group for each in ranked if not each.is_first]
     assert order == sorted(order)
     labels = [(group.id, group.count) for group in answered(NOODLES).groups(20)]
-    assert [name for name, _ in labels] == ["automatic", "apply", "selective", "encourage", "duty"]
-    assert sum(count for _, count in labels) == len(order)
+    assert [name for name, _ in labels] == ["first", "automatic", "apply", "selective", "encourage", "duty"]
+    assert sum(count for _, count in labels) == len(ranked)
+
+
+FIRSTS = {
+    "what is theirs alone": ("beneficiary=旅行社&beneficiary=小微企业", "jinzhengbanfa-2022-33/art_36", "暂退比例"),
+    "what they said that they fulfil": (
+        "sector=文化体育&beneficiary=小微企业&yes=承租国有房屋", "jinzhengbanfa-2022-33/art_13", "6 个月租金",
+    ),
+    "who becomes a firm": ("beneficiary=“个转企”企业", "jinshijianfa-2022-33/art_10", "3000 元奖励"),
+    "who starts": ("beneficiary=创业者&yes=首次", "jinzhengbanfa-2022-7/art_24", "5000 元"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked, place, words", FIRSTS.values(), ids=FIRSTS)
+def test_what_fits_closest_stands_before_all_others(asked, place, words):
+    answer = answered(asked)
+    first = [each for each in answer.ranked if each.is_first]
+    assert answer.ranked[: len(first)] == first
+    assert len({each.measure for each in first}) == len(first) == 3
+    assert not [each for each in first if each.past or GROUPS[each.group][0] not in ("automatic", "apply", "selective")]
+    assert has(found(asked, 3), place, words)
+
+
+def test_one_ungiven_or_past_stands_before_none():
+    assert not [each for each in answered(f"{NOODLES}&on=2035-01-01").ranked if each.is_first and each.past]
 
 
 def test_governments_own_work_is_left_out():
@@ -197,6 +222,9 @@ def test_what_fails_a_condition_is_just_what_says_so(known):
 def test_what_is_past_comes_last_in_its_group_and_is_counted(client):
     answer = Answer(Question(QueryDict(NOODLES)), date(2026, 1, 1))
     for group in answer.on_page(answer.ranked, 2000):
+        if group.id == "first":
+            assert group.past == 0
+            continue
         past = [each.period.state == "已过" for each in group.items]
         assert past == sorted(past)
         assert 0 < group.past == sum(past) < group.count
@@ -215,9 +243,9 @@ def test_a_figure_that_is_met_fails_nothing():
 
 def test_the_same_sentence_of_several_documents_is_one_entry_that_names_the_others(client):
     query = "sector=餐饮&instrument=奖补"
-    words = "对年度营业额达到 500 万元的新增限上住宿"
+    words = "新增限上住宿、餐饮企业年度营业额达到 500 万元"
     entries = [each for each in items(query) if words in each.measure.quote]
-    assert [str(each.article) for each in entries] == ["晋政办发〔2022〕7号 第22条"]
+    assert [str(each.article) for each in entries] == ["晋商综〔2022〕56号 第16条"]
     _, address, _ = entries[0].others[0]
     assert "晋政办发〔2022〕33号 第20条" in [str(each) for each, *_ in entries[0].others]
     assert len({each.document_id for each, *_ in entries[0].others}) == len(entries[0].others)
