@@ -44,6 +44,28 @@ def meanings() -> Mapping[str, Meaning]:
     return dict.fromkeys(printed, Meaning()) | found
 
 
+@cached_per_revision
+def trades() -> Mapping[str, tuple[Term, ...]]:
+    """Return the trades that people call by each word, folded, the longest first: 奶茶店 is 餐饮."""
+    by_name = of_scheme(Term.Scheme.SECTOR).by_name
+    found = {
+        word: tuple(by_name[fold(name)] for name in meaning.sectors if fold(name) in by_name)
+        for word, meaning in meanings().items()
+        if meaning.sectors and len(word) > 1
+    }
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def sectors_named(said: str) -> tuple[Term, ...]:
+    """Return the trades of words as people say them, or (): 我家有三间奶茶店和一个超市 is 餐饮 and 零售."""
+    left, found = fold(said), dict[Term, None]()
+    for word, sectors in trades().items():
+        if word in left:
+            left = left.replace(word, "\n")
+            found.update(dict.fromkeys(sectors))
+    return tuple(found)
+
+
 @cache
 def offices() -> Mapping[str, str]:
     """Return the offices, by their names in the vocabulary, that people call by each other name, folded."""

@@ -91,3 +91,24 @@ def test_a_reader_sees_the_print_beside_a_corrected_figure(visit):
 def test_an_unknown_page_offers_the_search(visit):
     page = visit.to("/units/没有这个厅/")
     expect(page.get_by_role("searchbox")).to_be_visible()
+
+
+@EVERYWHERE
+def test_an_owner_answers_plain_questions_and_keeps_the_answer(visit):
+    """A noodle shop: what it is given, one question more, a workbook, and where to say that it is wrong."""
+    page = visit.to("/match/")
+    page.get_by_label(re.compile("^做什么的")).fill("面馆")
+    page.get_by_label("个体户").check()
+    page.get_by_label(re.compile("^一个月卖多少")).fill("8")
+    page.get_by_role("button", name="看看有什么").first.click()
+    expect(arrived(page).locator("main")).to_contain_text("免征增值税")
+    answer = page.locator(".next a").first
+    said = answer.inner_text()
+    answer.click()
+    expect(arrived(page).locator(".heading .lead")).to_contain_text(said)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=re.compile("XLSX")).click()
+    assert taken.value.suggested_filename == "政策匹配.xlsx"
+    page.get_by_role("link", name="这个结果不对").click()
+    expect(arrived(page).locator("main")).to_contain_text("身份：个体户")
+    expect(page.get_by_label("漏了该给我的")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The answer to a question of 政策匹配: who is given what, the surest first, each with its conditions judged.
+"""The answer to a question of 政策匹配: who is given what, in which way, the surest first.
 
 What is given rules (:class:`~policies.models.Benefit`), by its mode: had without asking, on application, by choice or
 as the place sees fit, from others who are only asked. A measure that gives nobody anything is what the state is to do.
@@ -6,36 +6,20 @@ as the place sees fit, from others who are only asked. A measure that gives nobo
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, groupby
 
-from django.db.models import Prefetch
-
-from policies.models import (
-    Amount,
-    Article,
-    Benefit,
-    Correction,
-    Deadline,
-    Measure,
-    Responsibility,
-    Standing,
-    Term,
-    TermUse,
-)
+from policies.models import Benefit, Deadline, Measure, Standing, Term, TermUse
 from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.models.validity import of_articles
-from policies.presentation.annotations import anchor, corrected
-from policies.presentation.facts import FactRow, fact_row
 from policies.revision_cache import cached_per_revision
 from policies.text.diff import gist
-from policies.text.highlight import Mark
 from policies.vocabulary import terms as vocabulary
-from portal.website.matching.conditions import ConditionResult, Failing, Verdict, conditions, failing, is_said_of
+from portal.website.matching.conditions import Failing, Verdict, failing
 from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, rarity, same_elsewhere
-from portal.website.matching.question import ConditionOption, ConditionOptions, Question
+from portal.website.matching.question import Question
 from portal.website.matching.ranking import Scheme, TermIndex, closeness, fit, suits
 from portal.website.matching.receivers import (
     EVERYBODY,
@@ -47,7 +31,6 @@ from portal.website.matching.receivers import (
     Judgement,
     of_terms,
 )
-from portal.website.pages.parts.unit_queries import by_role
 
 AUTOMATIC, APPLY, SELECTIVE, ENCOURAGE, DUTIES, OVER, FAILED = range(7)
 GROUPS = {
@@ -66,11 +49,13 @@ _GROUP: dict[str, int] = {
 }  # fmt: skip
 # Why a gift may be somebody's whom its own words do not name.
 _SPEAKS_OF_THEM = {"trade_own", "trade_above", "enterprise_own", "enterprise_kin"}
+# What somebody has in mind is as near as what fulfils a condition that was told.
+_SOUGHT = 3
 # So many are shown before all others: what a shop's owner reads before she leaves.
 FIRST = 3
 _FIRST_OF = {AUTOMATIC, APPLY, SELECTIVE}
+_TO_BE_HAD = {*_FIRST_OF, ENCOURAGE}
 _AT_THE_TOP = ("first", "先看这几项", "最对得上、最值钱的几项，不分办法；其余的在下面分开列")
-_ROLES = list(Responsibility.Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +91,11 @@ class RankedMeasure:
         """Under what it stands on the page: id, label, note."""
         return _AT_THE_TOP if self.is_first else GROUPS[self.group]
 
+    @property
+    def is_to_be_had(self) -> bool:
+        """Whether somebody may get it: neither the state's own work, nor past, nor shut out."""
+        return self.group in _TO_BE_HAD and not self.past
+
 
 @dataclass(frozen=True, slots=True)
 class ValidityPeriod:
@@ -120,37 +110,14 @@ class ValidityPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchedMeasure:
-    """A measure in the answer."""
-
-    measure: Measure
-    article: Article
-    spans: list[Mark]
-    address: str
-    conditions: list[ConditionResult]
-    sums: list[FactRow]
-    period: ValidityPeriod
-    roles: list[tuple[str, list[Responsibility]]]
-    others: list[tuple[Article, str, str]]
-    ranked: RankedMeasure
-    gifts: list[Benefit]
-
-    @property
-    def modes(self) -> list[tuple[str, str]]:
-        """In which ways it is had, each once: mode and label."""
-        return list(dict.fromkeys((gift.mode, gift.get_mode_display()) for gift in self.gifts))
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerGroup:
-    """Measures of one rank on a page; ``count`` is how many there are on all pages, ``past`` how many too late."""
+    """Measures of one rank: how many there are, how many of them too late, and the page on which they begin."""
 
     id: str
     label: str
     note: str
     count: int
     past: int
-    items: list[MatchedMeasure] = field(default_factory=list)
     page: int = 1
 
 
@@ -187,12 +154,12 @@ class Answer:
         known = self._known(article, measure)
         about = (period.is_past, place, measure, article, document, quote)
         gifts = self.gifts.get(measure, ())
-        if not gifts:
+        if not gifts or self.question.is_office:
             rules = fit(self.question.profile, self.index, article, measure)
             if rules is not None:
                 named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
-                group = FAILED if measure in self.failing.measures else OVER if over else DUTIES
-                yield _ranked(group, closeness([*rules, *named]), known, *about)
+                out = measure in self.failing.measures or self.question.against(quote)
+                yield _ranked(FAILED if out else OVER if over else DUTIES, closeness([*rules, *named]), known, *about)
             return
         if not suits(self.question.profile, self.index, article, measure):
             return
@@ -203,14 +170,16 @@ class Answer:
                 by_group.setdefault(self._group(gift, judged, over), []).append((judged, gift))
         for group, found in by_group.items():
             judged = max((each for each, _ in found), key=lambda each: each.sureness)
-            close = max(self._close(each, gift) for each, gift in found)
+            close = max(self._close(each, gift) for each, gift in found) + _SOUGHT * self._is_sought(
+                article, measure, quote
+            )
             yield replace(
                 _ranked(group, close, known, *about), gifts=tuple(gift for _, gift in found), judgement=judged
             )
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
         """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""
-        if gift.pk in self.failing.gifts:
+        if gift.pk in self.failing.gifts or self.question.against(gift.quote):
             return FAILED
         if over:
             return OVER
@@ -223,6 +192,11 @@ class Answer:
         rare = max((rarity().get(term.name, 0) for term in judged.by), default=0)
         named = rare if judged.verdict == Verdict.MET else rare / 2
         return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - 3 * min(len(gift.asks - told), 3)
+
+    def _is_sought(self, article: int, measure: int, quote: str) -> bool:
+        """Whether it is what somebody has in mind, or of what they said that it is theirs."""
+        means = self.index.near(article, measure, Scheme.INSTRUMENT)
+        return bool(self.question.seeks & means) or self.question.speaks_of(quote)
 
     def _known(self, article: int, measure: int) -> int:
         """How many conditions nobody told us about."""
@@ -240,7 +214,8 @@ class Answer:
             return NOT_THEIRS
         if judged.sureness == UNKNOWN and judged.verdict == Verdict.OPEN and gift.worth and self.asker.is_told:
             rules = fit(self.question.profile, self.index, article, gift.measure) or []
-            return judged if _SPEAKS_OF_THEM & {*rules} else NOT_THEIRS
+            is_theirs = _SPEAKS_OF_THEM & {*rules} or self._is_sought(article, gift.measure, gift.quote)
+            return judged if is_theirs else NOT_THEIRS
         if judged.sureness != EVERYBODY:
             return judged
         return self._of_those_above(kinds, trades, title) or judged
@@ -268,8 +243,13 @@ class Answer:
     @cached_property
     def failing(self) -> Failing:
         """What has a condition that is not fulfilled."""
-        told = self.question.denied or self.question.yuan
+        told = self.question.denied or self.question.sums
         return failing(self.question, self.gifts) if told else Failing(set(), set())
+
+    @property
+    def at_the_top(self) -> int:
+        """How many stand before all others."""
+        return sum(each.is_first for each in self.ranked)
 
     @property
     def past(self) -> int:
@@ -306,80 +286,17 @@ class Answer:
         parts = [(key, list(each)) for key, each in groupby(self.ranked, lambda each: each.heading)]
         before = accumulate((len(part) for _, part in parts), initial=0)
         return [
-            AnswerGroup(*key, len(part), sum(each.past for each in part), page=at // size + 1)
+            AnswerGroup(*key, len(part), sum(each.past for each in part), at // size + 1)
             for (key, part), at in zip(parts, before, strict=False)
         ]
 
-    def on_page(self, ranked: Sequence[RankedMeasure], size: int) -> list[AnswerGroup]:
-        """A page's measures under their groups."""
-        shown: dict[str, list[MatchedMeasure]] = {}
-        for each in self.items(ranked):
-            shown.setdefault(each.ranked.heading[0], []).append(each)
-        return [replace(each, items=shown[each.id]) for each in self.groups(size) if each.id in shown]
-
-    def items(self, ranked: Sequence[RankedMeasure]) -> Iterator[MatchedMeasure]:
-        """Measures with all that is shown of them, in their order."""
-        if not ranked:
-            return
-        articles = {each.article for each in ranked}
-        shown = {each.measure for entry in ranked for each in (entry, *entry.others)}
-        measures = {each.pk: each for each in _measures(shown)}
-        benefits = {each.pk: each for each in Benefit.objects.public().filter(measure__in=shown)}
-        uses = _by_article(_uses(articles))
-        sums = _by_article(Amount.objects.public().filter(article__in=articles).in_text_order())
-        parts = _by_article(_parts(articles))
-        for each in ranked:
-            facts = [rows.get(each.article, []) for rows in (uses, sums, parts)]
-            others = [
-                (measures[other.measure].article, anchored(measures[other.measure]), measures[other.measure].quote)
-                for other in each.others
-            ]
-            given = [benefits[gift.pk] for gift in each.gifts]
-            yield self._item(each, measures[each.measure], given, *facts, others)
-
-    def _item(
-        self,
-        ranked: RankedMeasure,
-        measure: Measure,
-        gifts: list[Benefit],
-        uses: list[TermUse],
-        sums: list[Amount],
-        parts: list[Responsibility],
-        others: list[tuple[Article, str, str]],
-    ) -> MatchedMeasure:
-        own = [each for each in sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
-        uses = [each for each in uses if _is_bound(each, measure, ranked.gifts)]
-        return MatchedMeasure(
-            measure=measure,
-            article=measure.article,
-            spans=corrected(measure),
-            address=anchored(measure),
-            conditions=conditions(self.question, measure, uses, own, _receiver(ranked.judgement, gifts)),
-            sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
-            period=self.validity_period(measure.article_id, measure.pk),
-            roles=by_role(parts),
-            others=others,
-            ranked=ranked,
-            gifts=gifts,
-        )
-
     @cached_property
-    def conditions(self) -> ConditionOptions:
-        """The conditions that the answer turns on; before there is one, all that there are."""
+    def counts(self) -> Mapping[Term, int]:
+        """On how many measures of the answer each condition bears."""
         counts: Counter = Counter()
         for each in self.ranked:
             counts.update(self.index.near(each.article, each.measure, Scheme.CONDITION))
-        yes, no = (self.question.answers[name] for name in ("yes", "no"))
-        chosen = {*yes.terms, *no.terms}
-        terms = [
-            term
-            for term in vocabulary.of_scheme(Scheme.CONDITION).terms
-            if not term.is_umbrella and (term in counts or term in chosen or not self.ranked)
-        ]
-        terms.sort(key=lambda term: (term not in chosen, -counts[term]))
-        boxes = [ConditionOption(term.name, counts[term], term in yes.terms, term in no.terms) for term in terms]
-        errors = [(name, self.question.errors[name]) for name in ("yes", "no") if name in self.question.errors]
-        return ConditionOptions(boxes, errors)
+        return counts
 
 
 # What everybody's answer is ranked by is read once a revision.
@@ -437,20 +354,6 @@ def _ranked(
     return RankedMeasure(group, past, close, known, place, measure, article, document, quote)
 
 
-def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -> bool:
-    """Whether a fact is said of one of the gifts; what stands above the article, or in a duty, is said of all of it."""
-    if fact.measure_id is None or not gifts:
-        return True
-    return fact.measure_id == measure.pk and any(is_said_of(fact, gift) for gift in gifts)
-
-
-def _receiver(judged: Judgement | None, gifts: Sequence[Benefit]) -> ConditionResult | None:
-    if judged is None:
-        return None
-    words = "、".join(dict.fromkeys(word for gift in gifts for word in gift.receivers))
-    return ConditionResult("对象", words, judged.verdict, "" if words else "没写限哪类企业")
-
-
 @cached_per_revision
 def _rows() -> list[tuple]:
     """Every measure with what ranks it: its own place, newer documents first."""
@@ -462,36 +365,9 @@ def _rows() -> list[tuple]:
     return [(*row[:7], -(row[7] or 0), *row[8:], row[0]) for row in rows]
 
 
-def anchored(measure: Measure) -> str:
-    """The address of a sentence on its article's page."""
-    return f"{measure.article.get_absolute_url()}#{anchor(measure)}"
-
-
 def _one_a_document(alike: list[RankedMeasure]) -> Iterator[RankedMeasure]:
     """The first with those of other documents; what a document says twice validity_period twice."""
     first, *rest = alike
     others = {each.document: each for each in reversed(rest) if each.document != first.document}
     yield replace(first, others=tuple(sorted(others.values(), key=lambda each: each.key)))
     yield from (each for each in rest if others.get(each.document) is not each)
-
-
-def _measures(ids: Iterable[int]):
-    found = Measure.objects.public().filter(pk__in=ids).without_heavy_columns()
-    return found.prefetch_related(Prefetch("article__corrections", Correction.objects.standing()))
-
-
-def _uses(articles: Iterable[int]):
-    return TermUse.objects.public().filter(article__in=articles).select_related("term").in_text_order()
-
-
-def _parts(articles: Iterable[int]) -> list[Responsibility]:
-    """Return who to ask, whoever leads first."""
-    parts = Responsibility.objects.public().filter(article__in=articles).select_related("unit").strongest_first()
-    return sorted(parts, key=lambda part: _ROLES.index(part.role))
-
-
-def _by_article(rows: Iterable) -> dict[int, list]:
-    found: dict[int, list] = {}
-    for each in rows:
-        found.setdefault(each.article_id, []).append(each)
-    return found

@@ -1,8 +1,9 @@
 """The whole answer as data, in the page's order: for who reckons with it, and for a receipt of what was answered."""
 
 from policies.models import Revision
-from portal.website.matching.answer import GROUPS, Answer, MatchedMeasure
+from portal.website.matching.answer import GROUPS, Answer
 from portal.website.matching.conditions import ConditionResult, Verdict
+from portal.website.matching.entries import MatchedMeasure, entries
 
 VERDICTS = {Verdict.MET: "yes", Verdict.UNMET: "no", Verdict.OPEN: "open"}
 
@@ -13,7 +14,7 @@ def answer_as_data(answer: Answer) -> dict:
     What the page shows before all others comes as groups of its own that are ``first``, each under its way.
     """
     parts: dict[tuple[bool, int], list[dict]] = {(False, group): [] for group in GROUPS}
-    for each in answer.items(answer.ranked):
+    for each in entries(answer, answer.ranked):
         parts.setdefault((each.ranked.is_first, each.ranked.group), []).append(_item(each))
     return {
         "revision": Revision.current(),
@@ -42,7 +43,7 @@ def _item(item: MatchedMeasure) -> dict:
             {"verdict": VERDICTS[each.verdict], "text": each.words or each.note, "asks": each.label} for each in rest
         ],
         "value": "；".join(dict.fromkeys(gift.value for gift in item.gifts if gift.value)) or None,
-        "computed": None,
+        "computed": "；".join(str(each) for each in item.reckonings if each.result) or None,
         "until": item.period.quote or None,
         "others": [
             {"document": _name(other), "ordinal": other.ordinal, "quote": quote} for other, _, quote in item.others

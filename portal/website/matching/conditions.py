@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from policies.models import Amount, Measure, Term, TermUse
+from portal.website.matching.interview import PlainQuestion, settled_by
 from portal.website.matching.ranking import Scheme, restricting, trades
 
 
@@ -25,12 +26,21 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConditionResult:
-    """A condition: of what kind, the words it rests on, what we know; ``note`` says why where that is not plain."""
+    """A condition: of what kind, the words it rests on, what we know; ``note`` says why where that is not plain.
+
+    ``asks`` is the question that settles it, if any.
+    """
 
     label: str
     words: str
     verdict: Verdict
     note: str = ""
+    asks: PlainQuestion | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody can say."""
+        return self.verdict == Verdict.OPEN
 
 
 # A figure belongs to the condition that stands close before it, or holds it: 月销售额|15万元以下.
@@ -54,20 +64,40 @@ class Said(Protocol):
     def end(self) -> int: ...
 
 
+class Told(Protocol):
+    """A figure that somebody gave: how much, in yuan or dollars."""
+
+    @property
+    def value(self) -> float: ...
+    @property
+    def unit(self) -> Amount.Unit: ...
+
+
 def is_said_of(fact: TermUse | Amount, gift: Said) -> bool:
     """Whether a fact of the same measure is said of a gift: behind the one before it, and not behind it."""
     return gift.begin <= fact.start < gift.end
 
 
 def conditions(
-    question, measure: Measure, uses: Sequence[TermUse], sums: Sequence[Amount], receiver: ConditionResult | None
+    question,
+    measure: Measure,
+    uses: Sequence[TermUse],
+    sums: Sequence[Amount],
+    receiver: ConditionResult | None,
+    said: Sequence[str],
 ) -> list[ConditionResult]:
     """All conditions of a measure: whom it is for, place, then what else the text asks for.
 
-    ``receiver`` is what was found of those to whom something is given; None where nothing is.
+    ``receiver`` is what was found of those to whom something is given; None where nothing is. ``said`` are the words
+    of what is given, else those of the measure.
     """
     whom = [receiver] if receiver else [*_of_sector(question, measure, uses), *_of_beneficiary(question, measure, uses)]
-    return [*whom, *_of_place(question, measure, uses), *_of_text(question, measure, uses, sums)]
+    return [
+        *whom,
+        *_of_place(question, measure, uses),
+        *_of_words(question, said),
+        *_of_text(question, measure, uses, sums),
+    ]
 
 
 def relevant_uses(measure: Measure, uses: Iterable[TermUse], scheme: str) -> list[TermUse]:
@@ -133,6 +163,14 @@ def _of_place(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[C
         yield ConditionResult("地区", _quotes(strict), Verdict.OPEN, "没说在哪里")
 
 
+def _of_words(question, said: Sequence[str]) -> Iterator[ConditionResult]:
+    """What the plain answers say against words of the print: who carries goods is no 公交."""
+    found = next(filter(None, map(question.against, said)), None)
+    if found is not None:
+        asked, word = found
+        yield ConditionResult(asked.asks, word, Verdict.UNMET, "按你的回答不是")
+
+
 def _of_text(question, measure: Measure, uses, sums: Sequence[Amount]) -> Iterator[ConditionResult]:
     figures = [each for each in sums if each.role == Amount.Role.CONDITION]
     asked = [use for use in uses if use.term.scheme == Scheme.CONDITION and use.measure_id in {measure.pk, None}]
@@ -174,7 +212,9 @@ def _evaluate(question, measure: Measure, use: TermUse, figures: Sequence[Amount
     verdict = _verdict(question, use, figures, words)
     note = _elsewhere(measure, [use]) or ("条件见他处" if use.term.is_umbrella and not figures else "")
     spared = _spared(measure, use) if verdict == Verdict.UNMET else ""
-    return ConditionResult(use.term.name, words, Verdict.OPEN if spared else verdict, spared or note)
+    return ConditionResult(
+        use.term.name, words, Verdict.OPEN if spared else verdict, spared or note, settled_by(use.term.name)
+    )
 
 
 def _verdict(question, use: TermUse, figures: Sequence[Amount], words: str) -> Verdict:
@@ -182,9 +222,9 @@ def _verdict(question, use: TermUse, figures: Sequence[Amount], words: str) -> V
     if use.term in question.denied:
         return Verdict.UNMET
     if figures:
-        told = {_compare(question.yuan.get(use.term.name), figure, words) for figure in figures}
+        told = {_compare(question.sums.get(use.term.name), figure, words) for figure in figures}
         return next(verdict for verdict in (Verdict.UNMET, Verdict.OPEN, Verdict.MET) if verdict in told)
-    return Verdict.MET if use.term in question.answers["yes"].terms and not use.term.is_umbrella else Verdict.OPEN
+    return Verdict.MET if use.term in question.fulfilled and not use.term.is_umbrella else Verdict.OPEN
 
 
 def _spared(measure: Measure, use: TermUse) -> str:
@@ -208,7 +248,7 @@ def failing(question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
 
     ``gifts`` are those of each measure, by its id.
     """
-    names = {term.name for term in question.denied} | set(question.yuan)
+    names = {term.name for term in question.denied} | set(question.sums)
     uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, term__name__in=names, article__isnull=False)
     asked: dict[int, list[TermUse]] = {}
     for use in uses.select_related("term").in_text_order():
@@ -247,18 +287,19 @@ def _elsewhere(measure: Measure, uses: Iterable[TermUse]) -> str:
     return "写在标题里" if None in homes else "写在同一条的别处"
 
 
-def _compare(yuan: float | None, figure: Amount, words: str) -> Verdict:
+def _compare(told: Told | None, figure: Amount, words: str) -> Verdict:
     """A figure that was given against the one in the text, where that is plainly a floor or a ceiling."""
     Bound = Amount.Bound  # noqa: N806 - a class, as elsewhere
-    if yuan is None or figure.unit != Amount.Unit.CNY:
+    if told is None or figure.unit != told.unit:
         return Verdict.OPEN
+    given = told.value
     if figure.low != figure.high:  # 100万元至500万元
         is_range = figure.shape == Amount.Shape.RANGE
-        return (Verdict.MET if figure.low <= yuan <= figure.high else Verdict.UNMET) if is_range else Verdict.OPEN
+        return (Verdict.MET if figure.low <= given <= figure.high else Verdict.UNMET) if is_range else Verdict.OPEN
     if figure.bound in {Bound.MAX, Bound.BELOW}:
-        return Verdict.MET if yuan <= figure.high else Verdict.UNMET
+        return Verdict.MET if given <= figure.high else Verdict.UNMET
     if figure.bound in {Bound.MIN, Bound.OVER} or "达到" in words:
-        return Verdict.MET if yuan >= figure.low else Verdict.UNMET
+        return Verdict.MET if given >= figure.low else Verdict.UNMET
     return Verdict.OPEN
 
 

@@ -1,24 +1,28 @@
-"""政策匹配: what an enterprise asks, as an address holds it. Nothing is stored.
+"""政策匹配: what somebody asks, as an address holds it. Nothing is stored.
 
-The answer is in :mod:`portal.website.matching.answer`, the comparing in :mod:`portal.website.matching.ranking`.
+The plain questions are in :mod:`portal.website.matching.interview`, the form in :mod:`portal.website.matching.form`,
+the answer in :mod:`portal.website.matching.answer`, the comparing in :mod:`portal.website.matching.ranking`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.models import Term
+from policies.models import Amount, Term
+from policies.text.normalize import fold
+from policies.vocabulary import everyday
 from policies.vocabulary import terms as vocabulary
+from portal.website.matching.interview import PlainAnswer, PlainQuestion, choices, figures, plain_questions
 from portal.website.matching.ranking import Profile, types_of_trade
 from portal.website.query_params import MAX_VALUES, SingleValue, given, is_legible, read_day, read_one, shown
 
 Scheme = Term.Scheme
-# The rest of a long list of boxes is folded away.
-INITIAL_OPTIONS = 12
 MAX_FIGURE = 10**9
 
 
@@ -37,23 +41,34 @@ class QuestionField:
 
 
 FIELDS = (
-    QuestionField("sector", Scheme.SECTOR, "行业", "做哪一行", many=False),
-    QuestionField("beneficiary", Scheme.BENEFICIARY, "企业类型", "可选几个", many=True),
-    QuestionField("instrument", Scheme.INSTRUMENT, "想要什么", "可选几个，不选就是都要", many=True),
+    QuestionField("sector", Scheme.SECTOR, "行业", "可写几个"),
+    QuestionField("beneficiary", Scheme.BENEFICIARY, "企业类型", "可选几个"),
+    QuestionField("instrument", Scheme.INSTRUMENT, "想要什么", "可选几个，不选就是都要"),
     QuestionField("place", Scheme.PLACE, "地区", "在哪里", many=False),
 )
 CONDITION_FIELDS = (
     QuestionField("yes", Scheme.CONDITION, "符合的条件", ""),
     QuestionField("no", Scheme.CONDITION, "不符合的条件", ""),
 )
-# Figures that a visitor may give, in 万元, and the condition that each answers.
-FIGURES = {"monthly": ("月销售额", "月销售额"), "annual": ("年营业收入", "营收规模")}
 # Who fulfils the one does not fulfil the other.
 OPPOSITES = (("承租国有房屋", "承租非国有房屋"), ("规上", "规下"))
-MONTHS = 12
+# A year's figure follows from a month's, and back.
+MONTHLY, ANNUAL, MONTHS = "monthly", "annual", 12
 UNKNOWN = "没有叫{}的{}。"
-# What an address may ask.
-READ = (*(field.name for field in (*FIELDS, *CONDITION_FIELDS)), "on", *FIGURES, "page")
+UNITS = {"万元": Amount.Unit.CNY, "万美元": Amount.Unit.USD}
+_TEN_THOUSAND = 10_000
+# 面馆、奶茶店: several trades in one field.
+_SEVERAL = re.compile(r"[、，,；;/\s]+")
+# Who is one is given nothing, and must do what others are given.
+OFFICE = "政府部门"
+
+
+class Told(NamedTuple):
+    """A figure that was given: how much, in yuan or dollars, and the figure's own words (800 万元)."""
+
+    value: float
+    unit: Amount.Unit
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,62 +80,11 @@ class FieldAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class TermOption:
-    """A term to choose."""
+class ChosenAnswers:
+    """What was answered to one plain question, and a message about the words that are none of its answers."""
 
-    name: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FieldOptions:
-    """A question as the form shows it; ``rest`` is folded away."""
-
-    field: QuestionField
-    first: Sequence[TermOption]
-    rest: Sequence[TermOption]
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureInput:
-    """A figure as the form asks for it."""
-
-    name: str
-    label: str
-    word: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionOption:
-    """A condition as the form asks for it, and on how many measures of the answer it bears."""
-
-    name: str
-    count: int
-    yes: bool
-    no: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionOptions:
-    """The conditions of the form; ``rest`` is folded away."""
-
-    boxes: Sequence[ConditionOption]
-    messages: Sequence[tuple[str, str]]
-
-    @property
-    def first(self) -> list[ConditionOption]:
-        """What was answered, and what bears on most."""
-        return [
-            box for rank, box in enumerate(self.boxes) if (box.count and rank < INITIAL_OPTIONS) or box.yes or box.no
-        ]
-
-    @property
-    def rest(self) -> list[ConditionOption]:
-        """The others."""
-        first = self.first
-        return [box for box in self.boxes if box not in first]
+    answers: tuple[PlainAnswer, ...] = ()
+    message: str = ""
 
 
 class Question:
@@ -128,95 +92,161 @@ class Question:
 
     def __init__(self, params: QueryDict):
         self.answers: Mapping[str, FieldAnswer] = {
-            field.name: self._read(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
+            field.name: _read(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
+        }
+        self.chosen: Mapping[str, ChosenAnswers] = {
+            name: _choose(question, params.getlist(name)) for name, question in choices().items()
         }
         self.on = read_day(params.getlist("on"))
         self.figures: Mapping[str, SingleValue] = {
-            name: read_one(params.getlist(name), _figure, "“{}”不是 0 到 10 亿之间的数。") for name in FIGURES
+            name: read_one(params.getlist(name), _figure, "“{}”不是 0 到 10 亿之间的数。") for name in figures()
         }
-
-    def _read(self, field: QuestionField, words: Iterable[str]) -> FieldAnswer:
-        """Read terms by name, or by a word that stands for them; where one may be chosen, the vocabulary's first."""
-        words = given(words)
-        if len(words) > (MAX_VALUES if field.many else 1):
-            most = f"最多选 {MAX_VALUES} 个" if field.many else "只能选一个"
-            return FieldAnswer((), f"{most}，这里有 {len(words)} 个。")
-        known = vocabulary.of_scheme(field.scheme)
-        named = {word: known.named(word) if is_legible(word) else () for word in words}
-        terms = list(dict.fromkeys(term for found in named.values() for term in found))
-        unknown = "、".join(f"“{shown(word)}”" for word in words if not named[word])
-        message = UNKNOWN.format(unknown, field.scheme.label) if unknown else ""
-        return FieldAnswer(tuple(terms if field.many else terms[:1]), message)
+        self.skipped = tuple(word for word in given(params.getlist("skip")) if word in ASKED)
 
     @cached_property
     def errors(self) -> dict[str, str]:
         """The message at each field that could not be read."""
-        messages = {name: answer.message for name, answer in self.answers.items()}
-        both = set(self.answers["yes"].terms) & set(self.answers["no"].terms)
-        if both:
-            names = "、".join(term.name for term in self.answers["yes"].terms if term in both)
-            messages["no"] = f"“{names}”不能既符合又不符合。"
-        messages |= {"on": self.on.message} | {name: asked.message for name, asked in self.figures.items()}
-        return {name: message for name, message in messages.items() if message}
+        read = {**self.answers, **self.chosen, "on": self.on, **self.figures}
+        return {name: each.message for name, each in read.items() if each.message}
+
+    @property
+    def contradictions(self) -> list[str]:
+        """The conditions of which the one and the other was said: neither counts."""
+        return [term.name for term in self._yes if term in self._no]
 
     @property
     def is_asked(self) -> bool:
         """Whether there is anything to look for: a date or a condition alone is no question."""
-        return any(self.answers[field.name].terms for field in FIELDS) and not self.errors
+        asked = any(self.answers[field.name].terms for field in FIELDS) or self.kinds or self.is_office
+        return bool(asked) and not self.errors
 
     @property
     def is_partial(self) -> bool:
         """Whether something was said, and yet nothing to look for."""
-        rest = [self.on, *self.figures.values(), self.answers["yes"].terms, self.answers["no"].terms]
+        rest = [self.on, *self.figures.values(), self._yes, self._no, *(each.answers for each in self.chosen.values())]
         return not self.is_asked and not self.errors and any(rest)
+
+    @cached_property
+    def said(self) -> list[tuple[PlainQuestion, PlainAnswer]]:
+        """The plain answers, each with its question."""
+        return [(question, answer) for name, question in choices().items() for answer in self.chosen[name].answers]
+
+    @property
+    def is_office(self) -> bool:
+        """Whether an office asks what it must do."""
+        return any(answer.word == OFFICE for _, answer in self.said)
+
+    @cached_property
+    def kinds(self) -> frozenset[Term]:
+        """The kinds of enterprise that somebody is."""
+        return frozenset((*self.answers["beneficiary"].terms, *self._of_answers(Scheme.BENEFICIARY, "kinds")))
+
+    @cached_property
+    def seeks(self) -> frozenset[Term]:
+        """What somebody has in mind: it is shown sooner, and nothing is left out for it."""
+        return frozenset(self._of_answers(Scheme.INSTRUMENT, "seeks"))
+
+    def against(self, quote: str) -> tuple[PlainQuestion, str] | None:
+        """Return the question by whose answer words are not the asker's, and which of them; None where they may be."""
+        return next(
+            (
+                (question, word)
+                for question, answer in self.said
+                for word in answer.not_theirs
+                if word in quote and not any(own in quote for own in answer.theirs)
+            ),
+            None,
+        )
+
+    def speaks_of(self, quote: str) -> bool:
+        """Whether words say of what somebody said that it is theirs."""
+        return any(word in quote for _, answer in self.said for word in answer.theirs)
 
     @cached_property
     def profile(self) -> Profile:
         """The same for the comparison."""
         asked: dict[str, frozenset[Term]] = {
-            field.scheme: frozenset(self.answers[field.name].terms) for field in FIELDS
-        }
-        return Profile(
-            asked, frozenset(types_of_trade(asked[Scheme.SECTOR], vocabulary.of_scheme(Scheme.BENEFICIARY).terms))
-        )
+            str(field.scheme): frozenset(self.answers[field.name].terms) for field in FIELDS
+        } | {str(Scheme.BENEFICIARY): self.kinds}
+        of_trade = types_of_trade(asked[Scheme.SECTOR], vocabulary.of_scheme(Scheme.BENEFICIARY).terms)
+        not_kinds = frozenset(self._of_answers(Scheme.BENEFICIARY, "not_kinds")) - self.kinds
+        return Profile(asked, frozenset(of_trade), not_kinds)
 
     @cached_property
     def subject(self) -> list[Term]:
-        """The trade and the kinds of enterprise: a document whose title names one is for it."""
-        return [*self.answers["sector"].terms, *self.answers["beneficiary"].terms]
+        """The trades and the kinds of enterprise: a document whose title names one is for it."""
+        return [*self.answers["sector"].terms, *self.kinds]
+
+    @cached_property
+    def _yes(self) -> list[Term]:
+        return [*self.answers["yes"].terms, *self._of_answers(Scheme.CONDITION, "yes")]
+
+    @cached_property
+    def _no(self) -> list[Term]:
+        return [*self.answers["no"].terms, *self._of_answers(Scheme.CONDITION, "no")]
+
+    @cached_property
+    def fulfilled(self) -> set[Term]:
+        """The conditions that are fulfilled."""
+        return set(self._yes) - set(self._no)
 
     @cached_property
     def denied(self) -> set[Term]:
         """The conditions that are not fulfilled: those said so, and the opposites of those that are."""
-        yes = {term.name for term in self.answers["yes"].terms}
+        yes = {term.name for term in self._yes}
         opposite = {other for pair in OPPOSITES for one, other in (pair, pair[::-1]) if one in yes} - yes
         terms = vocabulary.of_scheme(Scheme.CONDITION).terms
-        return {*self.answers["no"].terms, *(term for term in terms if term.name in opposite)}
+        return set(self._no) - set(self._yes) | {term for term in terms if term.name in opposite}
 
     @cached_property
     def told(self) -> set[Term]:
         """The conditions of which something was said: that they are fulfilled, or a figure to hold against theirs."""
         terms = vocabulary.of_scheme(Scheme.CONDITION).terms
-        return {*self.answers["yes"].terms, *(term for term in terms if term.name in self.yuan)}
+        return self.fulfilled | {term for term in terms if term.name in self.sums}
 
-    @property
-    def yuan(self) -> dict[str, float]:
-        """The figures answers, in yuan, by the condition that each answers; of a month's follows a year's, and back."""
-        told = {name: asked.value * 10_000 for name, asked in self.figures.items() if asked.value is not None}
-        if "monthly" in told:
-            told.setdefault("annual", told["monthly"] * MONTHS)
-        elif "annual" in told:
-            told["monthly"] = told["annual"] / MONTHS
-        return {FIGURES[name][1]: value for name, value in told.items()}
+    @cached_property
+    def amounts(self) -> dict[str, Told]:
+        """The figures that were given, by name; of a month's sales follow a year's, and back."""
+        told = {name: _told(name, asked.value) for name, asked in self.figures.items() if asked.value is not None}
+        for one, other, times in ((MONTHLY, ANNUAL, MONTHS), (ANNUAL, MONTHLY, 1 / MONTHS)):
+            value = self.figures[one].value
+            if value is not None and self.figures[other].value is None:
+                told[other] = _told(other, value * times)
+        return told
+
+    @cached_property
+    def sums(self) -> dict[str, Told]:
+        """The same by the condition that each answers."""
+        return {figures()[name].condition: told for name, told in self.amounts.items() if figures()[name].condition}
+
+    def _of_answers(self, scheme: str, attribute: str) -> list[Term]:
+        """The terms that plain answers name; one that editors took out of the vocabulary is said by nobody."""
+        by_name = vocabulary.of_scheme(scheme).by_name
+        names = (fold(name) for _, answer in self.said for name in getattr(answer, attribute))
+        return [by_name[name] for name in dict.fromkeys(names) if name in by_name]
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The question as parameters and values: one meaning, one address."""
+        return [
+            *((name, term.name) for name, answer in self.answers.items() for term in answer.terms),
+            *((question.name, answer.word) for question, answer in self.said),
+            *(
+                (name, asked.word)
+                for name, asked in (("on", self.on), *self.figures.items())
+                if asked.value is not None
+            ),
+            *(("skip", name) for name in self.skipped),
+        ]
 
     @cached_property
     def address(self) -> str:
-        """The query string of this question: one meaning, one address."""
-        pairs = [(name, term.name) for name, answer in self.answers.items() for term in answer.terms]
-        pairs += [
-            (name, asked.word) for name, asked in (("on", self.on), *self.figures.items()) if asked.value is not None
-        ]
-        return urlencode(pairs)
+        """The query string of this question."""
+        return urlencode(self.pairs)
+
+    def address_with(self, *more: tuple[str, str]) -> str:
+        """The query string of this question with something more said."""
+        return urlencode([*self.pairs, *more])
 
     @property
     def link(self) -> str:
@@ -231,25 +261,62 @@ class Question:
             for field in (*FIELDS, *CONDITION_FIELDS)
             if self.answers[field.name].terms
         ]
-        parts += [f"{FIGURES[name][0]}：{asked.word}万元" for name, asked in self.figures.items() if asked]
+        parts += [f"{question.label}：{answer.word}" for question, answer in self.said]
+        parts += [
+            f"{figures()[name].label}：{told.word}{figures()[name].unit}" for name, told in self.figures.items() if told
+        ]
         return "；".join(parts)
 
-    @cached_property
-    def fields(self) -> list[FieldOptions]:
-        """The form's questions with their terms; governments' own work is nothing that one could seek."""
-        return [self._options(field) for field in FIELDS]
 
-    @property
-    def numbers(self) -> list[FigureInput]:
-        """The figures that the form asks for."""
-        return [FigureInput(name, FIGURES[name][0], asked.word, asked.message) for name, asked in self.figures.items()]
+# What may be skipped: each question that an address may answer.
+ASKED = tuple(dict.fromkeys(each.name for each in plain_questions()))
+# What an address may ask.
+READ = (
+    *(field.name for field in (*FIELDS, *CONDITION_FIELDS)), *choices(), "on", *figures(), "skip", "page",
+)  # fmt: skip
 
-    def _options(self, field: QuestionField) -> FieldOptions:
-        answers = self.answers[field.name]
-        choices = [term for term in vocabulary.of_scheme(field.scheme).terms if not term.is_umbrella]
-        boxes = [TermOption(term.name, term in answers.terms) for term in choices]
-        first = [box for rank, box in enumerate(boxes) if rank < INITIAL_OPTIONS or box.chosen or not field.many]
-        return FieldOptions(field, first, [box for box in boxes if box not in first], answers.message)
+
+def _read(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
+    """Read terms by name, or by a word that stands for them; where one may be chosen, the vocabulary's first."""
+    words = given(words)
+    if field.scheme == Scheme.SECTOR:
+        words = [part for word in words for part in _listed(word)]
+    if len(words) > (MAX_VALUES if field.many else 1):
+        most = f"最多选 {MAX_VALUES} 个" if field.many else "只能选一个"
+        return FieldAnswer((), f"{most}，这里有 {len(words)} 个。")
+    known = vocabulary.of_scheme(field.scheme)
+    named = {word: _named(word, field.scheme, known) if is_legible(word) else () for word in words}
+    terms = list(dict.fromkeys(term for found in named.values() for term in found))
+    unknown = "、".join(f"“{shown(word)}”" for word in words if not named[word])
+    message = UNKNOWN.format(unknown, field.scheme.label) if unknown else ""
+    return FieldAnswer(tuple(terms if field.many else terms[:1]), message)
+
+
+def _listed(words: str) -> list[str]:
+    """The trades of one field; a name that is printed with a stroke (批发/零售) is one."""
+    is_name = bool(vocabulary.of_scheme(Scheme.SECTOR).named(words)) if is_legible(words) else True
+    return [words] if is_name else given(_SEVERAL.split(words))
+
+
+def _named(word: str, scheme: str, known: vocabulary.SchemeTerms) -> tuple[Term, ...]:
+    """Return what a word stands for; of trades also what only people call so: 奶茶店."""
+    return known.named(word) or (everyday.sectors_named(word) if scheme == Scheme.SECTOR else ())
+
+
+def _choose(question: PlainQuestion, words: Iterable[str]) -> ChosenAnswers:
+    words = given(words)
+    if len(words) > 1 and not question.many:
+        return ChosenAnswers((), f"“{question.asks}”只能选一个，这里有 {len(words)} 个。")
+    found = {word: question.answer(word) for word in words[:MAX_VALUES]}
+    unknown = "、".join(f"“{shown(word)}”" for word, answer in found.items() if answer is None)
+    known = tuple(answer for answer in question.answers if answer.word in found)
+    return ChosenAnswers(known, f"“{question.asks}”没有{unknown}这个回答，请从下面选。" if unknown else "")
+
+
+def _told(name: str, value: float) -> Told:
+    """A figure that was given in its unit, in yuan or dollars."""
+    unit = figures()[name].unit
+    return Told(value * _TEN_THOUSAND, UNITS[unit], f"{value:g} {unit}")
 
 
 def _figure(word: str) -> float | None:

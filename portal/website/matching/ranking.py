@@ -93,10 +93,14 @@ def types_of_trade(sectors: Collection[Term], terms: Collection[Term]) -> set[Te
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an enterprise is and seeks; ``related_types`` are the kinds of enterprise that its trade makes it."""
+    """What an enterprise is and seeks.
+
+    ``related_types`` are the kinds of enterprise that its trade makes it, ``not_kinds`` those that it said it is not.
+    """
 
     asked: Mapping[str, frozenset[Term]]
     related_types: frozenset[Term] = frozenset()
+    not_kinds: frozenset[Term] = frozenset()
 
     def __getitem__(self, scheme: str) -> frozenset[Term]:
         return self.asked.get(scheme, frozenset())

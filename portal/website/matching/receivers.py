@@ -87,6 +87,7 @@ class Asker:
         self.kinds = profile[Scheme.BENEFICIARY]
         self.trades = profile[Scheme.SECTOR]
         self.of_trade = profile.related_types
+        self.not_kinds = profile.not_kinds
         # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
         self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
@@ -105,7 +106,7 @@ class Asker:
     @property
     def is_told(self) -> bool:
         """Whether anything was said of who asks."""
-        return bool(self.kinds or self.trades)
+        return bool(self.kinds or self.trades or self.not_kinds)
 
     def judge(self, receivers: Sequence[Receiver], quote: str = "") -> Judgement:
         """Whether one of the receivers is the asker; the words of what is given may shut a kind out by law."""
@@ -138,6 +139,8 @@ class Asker:
         """A word for less than a kind proves nothing, but where it names their trade: 餐饮企业 of 餐饮住宿企业."""
         if named.term.is_umbrella:
             return Verdict.MET
+        if named.term in self.not_kinds:
+            return Verdict.UNMET
         if named.term.name in self.sure:
             return Verdict.MET if named.whole or (of_theirs and named.term in self.of_trade) else Verdict.OPEN
         return Verdict.OPEN if named.term.name in self.likely or not self.kinds else Verdict.UNMET

@@ -8,7 +8,7 @@ from portal.website.views.compare import compare
 from portal.website.views.display import large_text
 from portal.website.views.documents import document, document_file, documents
 from portal.website.views.home import home
-from portal.website.views.match import match, match_data
+from portal.website.views.match import match, match_data, match_file, match_report, match_thanks
 from portal.website.views.overview import overview
 from portal.website.views.reports import report, report_thanks
 from portal.website.views.sectors import sector, sectors
@@ -32,6 +32,9 @@ __all__ = [
     "large_text",
     "match",
     "match_data",
+    "match_file",
+    "match_report",
+    "match_thanks",
     "overview",
     "report",
     "report_thanks",

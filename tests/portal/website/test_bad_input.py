@@ -41,7 +41,10 @@ REFUSED = {
 }
 # Each page with all that it reads from an address, and what it shows when nothing can be read.
 ASKED = {
-    "/match/": ("sector beneficiary place on monthly annual yes no page instrument", 'role="alert"'),
+    "/match/": (
+        "sector beneficiary place on monthly annual yes no page instrument form",
+        'role="alert"',
+    ),
     "/calendar/": ("on role when", 'role="alert"'),
     "/changes/": ("since document unit kind page", 'role="alert"'),
     "/articles/": ("unit on min_yuan ends validity sector page sort", 'role="alert"'),
@@ -136,7 +139,7 @@ def test_what_a_page_does_not_read_changes_nothing(client, path):
 
 
 def test_twice_the_same_parameter_is_no_more_than_once_said(client):
-    for path in ("/match/?sector=餐饮&sector=零售", "/calendar/?on=2022-06-30&on=2022-07-01"):
+    for path in ("/match/?place=太原市&place=大同市", "/calendar/?on=2022-06-30&on=2022-07-01"):
         html = client.get(path).content.decode()
         assert 'role="alert"' in html
         assert "只能" in html

@@ -80,6 +80,8 @@ PAGES = [
     "/match/?sector=餐饮&page=2",
     "/match/?sector=餐饮&beneficiary=个体工商户&on=2022-06-30",
     "/match/?instrument=奖补&yes=承租国有房屋",
+    "/match.csv?sector=餐饮",
+    "/match/report/?sector=餐饮",
     "/calendar/",
     "/calendar/?when=2031-07",
     "/calendar/?role=term",
@@ -123,7 +125,7 @@ def told(client, pages: list[str] = PAGES) -> dict[str, tuple]:
         content = answer.content
         if ".xlsx" in path:
             content = ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml") if answer.status_code == 200 else b""
-        text = re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", content.decode())
+        text = re.sub(r'csrfmiddlewaretoken" value="[^"]*"|<dt>库的版本</dt><dd>[^<]*', "", content.decode())
         if path == "/about/data/":  # the list of all texts as received grows by each
             text = text.partition('id="sources"')[0]
         found[path] = (answer.status_code, answer.headers.get("Location"), text)

@@ -16,12 +16,6 @@ PLACE = "/documents/jinfa-2021-67/art_36/"
 FORM = f"{PLACE}report/"
 
 
-@pytest.fixture(autouse=True)
-def counted(settings, tmp_path):
-    """Each test counts in a place of its own, as the site does: in files."""
-    settings.CACHES |= {"default": settings.CACHES["default"] | {"LOCATION": tmp_path}}
-
-
 @pytest.fixture
 def amount():
     return (

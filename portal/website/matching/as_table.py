@@ -1,0 +1,55 @@
+"""The whole answer as a table to work through, in the page's order."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from portal.website.matching.answer import GROUPS, Answer
+from portal.website.matching.conditions import Verdict
+from portal.website.matching.entries import MatchedMeasure, entries
+from portal.website.matching.receipt import receipt
+from portal.website.tables import Column, Link, Table
+
+
+def answer_as_table(answer: Answer) -> Table[MatchedMeasure]:
+    """Return a row for every measure of an answer; what was asked, and of which state of the base, stands above."""
+    return Table(_TITLE, _COLUMNS, list(entries(answer, answer.ranked)), _about(answer))
+
+
+def _about(answer: Answer) -> list[tuple[str, str]]:
+    *told, (label, address) = receipt(answer)
+    return [*told, (label, Link(address))]
+
+
+def _conditions(verdict: Verdict, item: MatchedMeasure) -> str:
+    found = (each for each in item.conditions if each.verdict == verdict)
+    return "；".join(f"{each.label}：{each.words or each.note}" for each in found)
+
+
+def _each(words: Sequence[str]) -> str:
+    return "；".join(dict.fromkeys(filter(None, words)))
+
+
+_TITLE = "政策匹配"
+_COLUMNS: tuple[Column[MatchedMeasure], ...] = (
+    Column("怎样得到", lambda item: GROUPS[item.ranked.group][1], 16),
+    Column("优惠", lambda item: _each([gift.get_instrument_display() for gift in item.gifts]), 14),
+    Column("给多少", lambda item: _each([gift.value or "文件没写数" for gift in item.gifts]), 18),
+    Column("算下来", lambda item: _each([str(each) for each in item.reckonings]), 28),
+    Column("给谁", lambda item: _each([word for gift in item.gifts for word in gift.receivers]), 22),
+    Column("满足", partial(_conditions, Verdict.MET), 28),
+    Column("无法判断", partial(_conditions, Verdict.OPEN), 28),
+    Column("不满足", partial(_conditions, Verdict.UNMET), 22),
+    Column("期限", lambda item: item.period.quote, 18),
+    Column("期限状态", lambda item: item.period.state, 12),
+    Column("问谁", lambda item: "；".join(f"{role}：{'、'.join(map(_unit, parts))}" for role, parts in item.roles), 30),
+    Column("原文", lambda item: item.measure.quote, 60),
+    Column("条文", lambda item: str(item.article), 26),
+    Column("链接", lambda item: Link(item.address), 30),
+    Column("同样的话也写在", lambda item: "；".join(str(article) for article, *_ in item.others), 26),
+    Column("办理情况", lambda item: None, 14),
+    Column("备注", lambda item: None, 14),
+)
+
+
+def _unit(part) -> str:
+    return str(part.unit)

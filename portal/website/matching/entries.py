@@ -1,0 +1,151 @@
+"""The measures of an answer with all that is shown of them: conditions judged, sums, terms, offices."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from policies.models import Amount, Article, Benefit, Correction, Measure, Responsibility, TermUse
+from policies.presentation.annotations import anchor, corrected
+from policies.presentation.facts import FactRow, fact_row
+from policies.text.highlight import Mark
+from portal.website.matching.answer import Answer, AnswerGroup, RankedMeasure, ValidityPeriod
+from portal.website.matching.conditions import ConditionResult, Verdict, conditions, is_said_of
+from portal.website.matching.gifts import Gift
+from portal.website.matching.interview import settled_by
+from portal.website.matching.receivers import Judgement
+from portal.website.matching.reckoning import Reckoning, reckon
+from portal.website.pages.parts.unit_queries import by_role
+
+_ROLES = list(Responsibility.Role)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedMeasure:
+    """A measure in the answer."""
+
+    measure: Measure
+    article: Article
+    spans: list[Mark]
+    address: str
+    conditions: list[ConditionResult]
+    sums: list[FactRow]
+    reckonings: list[Reckoning]
+    period: ValidityPeriod
+    roles: list[tuple[str, list[Responsibility]]]
+    others: list[tuple[Article, str, str]]
+    ranked: RankedMeasure
+    gifts: list[Benefit]
+
+    @property
+    def modes(self) -> list[tuple[str, str]]:
+        """In which ways it is had, each once: mode and label."""
+        return list(dict.fromkeys((gift.mode, gift.get_mode_display()) for gift in self.gifts))
+
+    @property
+    def lacks(self) -> ConditionResult | None:
+        """The one condition that is missing where all others are fulfilled: 差一项."""
+        missing = [each for each in self.conditions if each.verdict != Verdict.MET]
+        return missing[0] if self.gifts and len(self.conditions) > 1 and len(missing) == 1 else None
+
+
+def entries(answer: Answer, ranked: Sequence[RankedMeasure]) -> Iterator[MatchedMeasure]:
+    """Measures with all that is shown of them, in their order."""
+    if not ranked:
+        return
+    articles = {each.article for each in ranked}
+    shown = {each.measure for entry in ranked for each in (entry, *entry.others)}
+    measures = {each.pk: each for each in _measures(shown)}
+    benefits = {each.pk: each for each in Benefit.objects.public().filter(measure__in=shown)}
+    uses = _by_article(_uses(articles))
+    sums = _by_article(Amount.objects.public().filter(article__in=articles).in_text_order())
+    parts = _by_article(_parts(articles))
+    for each in ranked:
+        facts = (uses.get(each.article, []), sums.get(each.article, []), parts.get(each.article, []))
+        others = [
+            (measures[other.measure].article, anchored(measures[other.measure]), measures[other.measure].quote)
+            for other in each.others
+        ]
+        given = [benefits[gift.pk] for gift in each.gifts]
+        yield _entry(answer, each, measures[each.measure], given, *facts, others)
+
+
+def by_group(
+    answer: Answer, ranked: Sequence[RankedMeasure], size: int
+) -> list[tuple[AnswerGroup, list[MatchedMeasure]]]:
+    """A page's measures under their groups."""
+    groups = {group.id: group for group in answer.groups(size)}
+    found = groupby(entries(answer, ranked), key=lambda each: each.ranked.heading[0])
+    return [(groups[key], list(items)) for key, items in found]
+
+
+def anchored(measure: Measure) -> str:
+    """The address of a sentence on its article's page."""
+    return f"{measure.article.get_absolute_url()}#{anchor(measure)}"
+
+
+def _entry(
+    answer: Answer,
+    ranked: RankedMeasure,
+    measure: Measure,
+    gifts: list[Benefit],
+    uses: list[TermUse],
+    sums: list[Amount],
+    parts: list[Responsibility],
+    others: list[tuple[Article, str, str]],
+) -> MatchedMeasure:
+    own = [each for each in sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
+    uses = [each for each in uses if _is_bound(each, measure, ranked.gifts)]
+    said = [gift.quote for gift in gifts] or [measure.quote]
+    return MatchedMeasure(
+        measure=measure,
+        article=measure.article,
+        spans=corrected(measure),
+        address=anchored(measure),
+        conditions=conditions(answer.question, measure, uses, own, _receiver(ranked.judgement, gifts), said),
+        sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
+        reckonings=[found for gift in gifts if (found := reckon(answer.question.amounts, measure, gift, own))],
+        period=answer.validity_period(measure.article_id, measure.pk),
+        roles=by_role(parts),
+        others=others,
+        ranked=ranked,
+        gifts=gifts,
+    )
+
+
+def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -> bool:
+    """Whether a fact is said of one of the gifts; what stands above the article, or in a duty, is said of all of it."""
+    if fact.measure_id is None or not gifts:
+        return True
+    return fact.measure_id == measure.pk and any(is_said_of(fact, gift) for gift in gifts)
+
+
+def _receiver(judged: Judgement | None, gifts: Sequence[Benefit]) -> ConditionResult | None:
+    if judged is None:
+        return None
+    words = "、".join(dict.fromkeys(word for gift in gifts for word in gift.receivers))
+    asks = next(filter(None, (settled_by(term.name) for term in judged.by)), None)
+    return ConditionResult("对象", words, judged.verdict, "" if words else "没写限哪类企业", asks)
+
+
+def _measures(ids: Iterable[int]):
+    found = Measure.objects.public().filter(pk__in=ids).without_heavy_columns()
+    return found.prefetch_related(Prefetch("article__corrections", Correction.objects.standing()))
+
+
+def _uses(articles: Iterable[int]):
+    return TermUse.objects.public().filter(article__in=articles).select_related("term").in_text_order()
+
+
+def _parts(articles: Iterable[int]) -> list[Responsibility]:
+    """Return who to ask, whoever leads first."""
+    parts = Responsibility.objects.public().filter(article__in=articles).select_related("unit").strongest_first()
+    return sorted(parts, key=lambda part: _ROLES.index(part.role))
+
+
+def _by_article(rows: Iterable) -> dict[int, list]:
+    found: dict[int, list] = {}
+    for each in rows:
+        found.setdefault(each.article_id, []).append(each)
+    return found

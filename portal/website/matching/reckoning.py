@@ -1,0 +1,154 @@
+"""What a benefit comes to for an asker: a printed rate of a base that was told, up to the printed cap.
+
+Each operand keeps the words it comes from, so that a reader can check them: 固定资产投资 800 万元 × 15% = 120 万元.
+What cannot be reckoned says why; where no rate is printed there is nothing to reckon.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from policies.models import Amount, Benefit, Measure
+from policies.presentation.annotations import anchor
+from policies.presentation.facts import figures as in_figures
+from portal.website.matching.interview import Figure, figures
+
+# A share of one: how many of it are a whole.
+_WHOLE: Mapping[str, int] = {Amount.Unit.PERCENT: 100, Amount.Unit.PERMILLE: 1000}
+_UP_TO: Collection[str] = {Amount.Bound.MAX, Amount.Bound.BELOW}
+_MONTHS = re.compile(r"([0-9]+)\s?个月")
+_SIGNS: Mapping[str, str] = {Amount.Unit.PERCENT: "%", Amount.Unit.PERMILLE: "‰"}
+
+
+class Told(Protocol):
+    """A figure that somebody gave: how much, in yuan or dollars, and in its own words."""
+
+    @property
+    def value(self) -> float: ...
+    @property
+    def unit(self) -> Amount.Unit: ...
+    @property
+    def words(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A part of a reckoning: what it is, and the mark in the article where it is printed, '' for what was told."""
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What was reckoned: ``operands`` multiplied are ``result``; ``cap`` is the most that is given.
+
+    Where it could not be reckoned, ``why`` says so, and ``asks`` is the figure that would help.
+    """
+
+    operands: Sequence[Operand] = ()
+    result: str = ""
+    cap: Operand | None = None
+    note: str = ""
+    why: str = ""
+    asks: Figure | None = None
+
+    def __str__(self) -> str:
+        if not self.result:
+            return self.why
+        product = " × ".join(each.text for each in self.operands)
+        rest = [self.cap.text if self.cap else "", self.note]
+        return "，".join(filter(None, (f"{product} = {self.result}", *rest)))
+
+
+def reckon(amounts: Mapping[str, Told], measure: Measure, gift: Benefit, sums: Iterable[Amount]) -> Reckoning | None:
+    """Return what a benefit comes to; None where the print gives no rate, nor months, to reckon with.
+
+    ``amounts`` are the asker's figures by name; ``sums`` those of the measure that are said of the benefit.
+    """
+    given = [each for each in sums if each.role == Amount.Role.BENEFIT]
+    rate = next((each for each in given if each.unit in _WHOLE and gift.start <= each.start < gift.end), None)
+    if rate is not None:
+        return _of_rate(amounts, measure, gift, rate, _cap(given, rate))
+    if gift.instrument == Benefit.Instrument.RENT_CUT:
+        return _of_months(amounts, measure, gift)
+    return None
+
+
+def _of_rate(
+    amounts: Mapping[str, Told], measure: Measure, gift: Benefit, rate: Amount, cap: Amount | None
+) -> Reckoning:
+    if rate.shape != Amount.Shape.CHANGE and len(rate.values) > 1:
+        return Reckoning(why=f"算不出：{rate.quote}分几档，原文没写谁是哪一档")
+    base, words = _base(measure.article.text[measure.start : rate.end])
+    share = rate.values[-1]
+    if base is None:
+        return Reckoning(why=f"算不出：原文这里没写是什么数的 {share:g}{_SIGNS[rate.unit]}")
+    if base.name not in amounts:
+        return Reckoning(why=f"没说“{base.label}”，算不出", asks=base)
+    told = amounts[base.name]
+    value = Decimal(str(told.value)) * Decimal(str(share)) / _WHOLE[rate.unit]
+    operands = (
+        Operand(f"{words} {told.words}", anchor(measure)),
+        Operand(f"{share:g}{_SIGNS[rate.unit]}", anchor(rate)),
+    )
+    return _result(operands, value, told.unit, cap, _note(gift, rate))
+
+
+def _result(operands: Sequence[Operand], value: Decimal, unit: Amount.Unit, cap: Amount | None, note: str) -> Reckoning:
+    text = in_figures([_rounded(value)], unit)
+    told = Operand(cap.quote, anchor(cap)) if cap else None
+    if cap and cap.unit != unit:
+        return Reckoning(operands, text, told, f"按哪个汇率折成{cap.get_unit_display()}，原文没写")
+    if cap and cap.high is not None and value > Decimal(str(cap.high)):
+        return Reckoning(operands, text, told, f"所以是 {in_figures([cap.high], unit)}")
+    return Reckoning(operands, text, told, note)
+
+
+def _note(gift: Benefit, rate: Amount) -> str:
+    """What a reader must know of a result: the most that may be given, or nothing that is paid out."""
+    if gift.instrument == Benefit.Instrument.TAX_DEDUCTION:
+        return "这是税前多扣的数，不是少交的税"
+    return "这是最多" if rate.bound in _UP_TO else ""
+
+
+def _of_months(amounts: Mapping[str, Told], measure: Measure, gift: Benefit) -> Reckoning | None:
+    months = [int(found[1]) for found in _MONTHS.finditer(gift.value)]
+    if not months:
+        return None
+    rent = figures()["rent"]
+    if rent.name not in amounts:
+        return Reckoning(why=f"没说“{rent.label}”，算不出", asks=rent)
+    told, at = amounts[rent.name], anchor(measure)
+    value = Decimal(str(told.value)) * months[0]
+    operands = (Operand(f"{rent.label} {told.words}"), Operand(f"{months[0]} 个月", at))
+    return _result(operands, value, told.unit, None, "")
+
+
+def _base(before: str) -> tuple[Figure | None, str]:
+    """Return of what a rate is taken, and its words: what stands nearest before it, the longest word there is."""
+    found = [
+        (before.rfind(word) + len(word), len(word), figure, word)
+        for figure in figures().values()
+        for word in figure.bases
+        if word in before
+    ]
+    if not found:
+        return None, ""
+    _, _, figure, word = max(found, key=lambda each: each[:2])
+    return figure, word
+
+
+def _cap(given: Sequence[Amount], rate: Amount) -> Amount | None:
+    """The most that is given, behind a rate: 最高不超过 100 万元."""
+    return next((each for each in given if each.start >= rate.end and _is_cap(each)), None)
+
+
+def _is_cap(each: Amount) -> bool:
+    return each.unit == Amount.Unit.CNY and each.bound in _UP_TO
+
+
+def _rounded(value: Decimal) -> float:
+    return float(round(value, 2))

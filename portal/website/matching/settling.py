@@ -1,0 +1,76 @@
+"""Which plain question comes next: the one that settles most of what is open in an answer."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portal.website.matching.answer import Answer, RankedMeasure
+from portal.website.matching.conditions import Verdict
+from portal.website.matching.form import Form, PlainField
+from portal.website.matching.interview import figures
+from portal.website.matching.receivers import Receiver
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """A question that was not answered, how much of the answer it would settle, and its answers as addresses."""
+
+    field: PlainField
+    count: int
+    answers: list[tuple[str, str]]
+    skip: str
+    pairs: list[tuple[str, str]]
+
+
+def next_question(answer: Answer, form: Form) -> NextQuestion | None:
+    """Return the question that settles most, of two that settle as much the earlier one; None where none does."""
+    question = answer.question
+    unasked = [each for each in form.plain if not each.is_answered and each.question.name not in question.skipped]
+    known = {term.name for term in (*question.told, *question.denied, *question.kinds)}
+    counts: Counter[str] = Counter()
+    for each in answer.ranked:
+        if each.is_to_be_had:
+            open_terms, words = _open(each, known), each.quote
+            counts.update(field.question.name for field in unasked if _settles(field, open_terms, words, known))
+    best = max(unasked, key=lambda field: counts[field.question.name], default=None)
+    if best is None or not counts[best.question.name]:
+        return None
+    name = best.question.name
+    return NextQuestion(
+        best,
+        counts[name],
+        [(option.name, question.address_with((name, option.name))) for option in best.options],
+        question.address_with(("skip", name)),
+        question.pairs,
+    )
+
+
+def _settles(field: PlainField, open_terms: set[str], words: str, known: set[str]) -> bool:
+    """Whether one of its answers bears on what is open, and it is none that was answered in another way."""
+    question = field.question
+    if question.name in figures():
+        return figures()[question.name].condition in open_terms
+    if not question.answers:
+        return _TRADE in open_terms
+    if not question.many and any(name in known for each in question.answers for name in each.kinds):
+        return False
+    return bool(open_terms & question.terms) or any(word in words for word in question.words)
+
+
+# Stands for any trade among the terms that are open.
+_TRADE = "sector"
+
+
+def _open(each: RankedMeasure, known: set[str]) -> set[str]:
+    """The names of the terms that nobody told us about, on which it hangs whether somebody gets it."""
+    asked = {term.name for gift in each.gifts for term in gift.asks} - known
+    if each.judgement is None or each.judgement.verdict != Verdict.OPEN:
+        return asked
+    receivers = [receiver for gift in each.gifts for receiver in gift.receivers]
+    return asked | set(_named(receivers)) - known
+
+
+def _named(receivers: Iterable[Receiver]):
+    for receiver in receivers:
+        yield from (each.term.name for each in receiver.kinds)
+        yield from (_TRADE for _ in receiver.trades)

@@ -1,0 +1,226 @@
+"""The plain questions: what their answers say, which comes next, and that each can be skipped."""
+
+from datetime import date
+from urllib.parse import parse_qs
+
+import pytest
+from django.http import QueryDict
+
+from policies.models import Amount, Term
+from policies.vocabulary.terms import of_scheme
+from portal.website.matching.answer import GROUPS, Answer
+from portal.website.matching.entries import entries
+from portal.website.matching.form import Form
+from portal.website.matching.interview import AT_FIRST, choices, figures, plain_questions, settled_by
+from portal.website.matching.question import Question
+from portal.website.matching.settling import next_question
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+TODAY = date(2022, 6, 1)
+
+
+def answered(query: str) -> Answer:
+    return Answer(Question(QueryDict(query)), TODAY)
+
+
+def asked_next(query: str):
+    answer = answered(query)
+    return next_question(answer, Form(answer.question, answer.counts))
+
+
+def where(query: str, words: str) -> set[str]:
+    """The groups in which a sentence with these words stands."""
+    return {GROUPS[each.group][0] for each in answered(query).ranked if words in each.quote}
+
+
+@pytest.mark.parametrize(
+    "scheme, attributes",
+    [
+        pytest.param("beneficiary", ("kinds", "not_kinds"), id="kinds"),
+        pytest.param("condition", ("yes", "no"), id="conditions"),
+        pytest.param("instrument", ("seeks",), id="means"),
+    ],
+)
+def test_every_answer_names_terms_that_there_are(scheme, attributes):
+    known = {term.name for term in of_scheme(scheme).terms}
+    said = {
+        name
+        for question in choices().values()
+        for answer in question.answers
+        for attribute in attributes
+        for name in getattr(answer, attribute)
+    }
+    assert said <= known
+
+
+def test_every_figure_is_held_against_a_condition_that_there_is():
+    known = {term.name for term in of_scheme(Term.Scheme.CONDITION).terms}
+    assert {each.condition for each in figures().values() if each.condition} <= known
+
+
+def test_every_question_is_answered_by_choosing_with_words_or_with_a_figure():
+    for each in plain_questions():
+        assert each.answers or each.name in figures() or each.name == "sector"
+        assert set(each.trades) <= {term.name for term in of_scheme(Term.Scheme.SECTOR).terms}
+
+
+@pytest.mark.parametrize(
+    "said, trades",
+    [
+        pytest.param("面馆、奶茶店", ["餐饮"], id="two of one"),
+        pytest.param("面馆,货运", ["餐饮", "交通运输"], id="two of two"),
+        pytest.param("我家有三间奶茶店和一个超市", ["餐饮", "零售"], id="a sentence"),
+        pytest.param("餐饮", ["餐饮"], id="the trade's own name"),
+    ],
+)
+def test_trades_are_read_as_people_say_them(said, trades):
+    question = Question(QueryDict(f"sector={said}"))
+    assert {*trades} == {term.name for term in question.answers["sector"].terms}
+    assert not question.errors
+
+
+def test_a_trade_that_nobody_knows_is_told():
+    assert "没有叫“占星”的行业" in Question(QueryDict("sector=占星、面馆")).errors["sector"]
+
+
+@pytest.mark.parametrize(
+    "plain, full",
+    [
+        pytest.param("form=个体户", "beneficiary=个体工商户", id="a kind"),
+        pytest.param("form=小公司&staff=没有交", "beneficiary=小微企业&no=以单位方式参保", id="a condition that fails"),
+        pytest.param(
+            "form=小公司&premises=租公家的", "beneficiary=小微企业&yes=承租国有房屋", id="two that shut out one another"
+        ),
+    ],
+)
+def test_a_plain_answer_says_the_same_as_the_form(plain, full):
+    one, other = (answered(f"sector=餐饮&{query}") for query in (plain, full))
+    assert [each.measure for each in one.ranked] == [each.measure for each in other.ranked]
+
+
+@pytest.mark.parametrize(
+    "asker, said, words, is_theirs",
+    [
+        pytest.param(
+            "sector=交通运输", "carries=拉货", "免征轮客渡、公交客运", False, id="who carries goods is no bus"
+        ),
+        pytest.param(
+            "sector=交通运输", "carries=拉人", "免征轮客渡、公交客运", True, id="who carries people may be one"
+        ),
+        pytest.param("sector=制造", "capital=没有", "对符合条件的外资企业给予资金奖励", False, id="no foreign capital"),
+        pytest.param("sector=制造", "owed=没有", "清理拖欠中小企业账款", False, id="nobody owes anything"),
+        pytest.param(
+            "sector=制造", "form=大公司", "小微企业和个体工商户年应纳税所得额不超过", False, id="large is not small"
+        ),
+        pytest.param("sector=制造", "form=大公司", "加计扣除比例从 75% 提高到 100%", True, id="one of two is enough"),
+        pytest.param("sector=餐饮", "loan=没有", "首贷、续贷、信用贷", True, id="a first loan among the words"),
+    ],
+)
+def test_words_of_the_print_tell_whose_it_is(asker, said, words, is_theirs):
+    assert where(asker, words) - {"failed"}, "without the answer it is listed"
+    assert bool(where(f"{asker}&{said}", words) - {"failed"}) == is_theirs
+
+
+def test_an_office_is_given_nothing_and_sees_what_it_must_do():
+    assert {GROUPS[each.group][0] for each in answered("form=政府部门&sector=零售").ranked} <= {
+        "duty",
+        "past",
+        "failed",
+    }
+
+
+def test_what_is_sought_is_shown_sooner_and_shuts_nothing_out():
+    before, after = (answered(f"sector=餐饮&form=个体户{said}").ranked for said in ("", "&plans=贷款"))
+    assert {each.measure for each in before} <= {each.measure for each in after}
+    rank = {each.measure: at for at, each in enumerate(before)}
+    loans = [
+        (rank[each.measure], at)
+        for at, each in enumerate(after)
+        if "首贷" in each.quote and each.is_to_be_had and each.measure in rank
+    ]
+    assert loans
+    assert sum(at for _, at in loans) < sum(at for at, _ in loans)
+
+
+@pytest.mark.parametrize("said, listed", [("", False), ("&plans=添设备、技改", True)])
+def test_what_is_given_to_a_project_is_whose_who_plans_one(said, listed):
+    assert bool(where(f"sector=制造&form=小公司{said}", "固定资产投资额 15%")) == listed
+
+
+def test_what_contradicts_itself_is_told_and_the_rest_is_answered(client):
+    contradicting, plain = "sector=餐饮&form=个体户&yes=以单位方式参保&staff=没有交", "sector=餐饮&form=个体户"
+    question = Question(QueryDict(contradicting))
+    assert question.contradictions == ["以单位方式参保"]
+    assert [each.measure for each in answered(contradicting).ranked] == [
+        each.measure for each in answered(plain).ranked
+    ]
+    html = client.get(f"/match/?{contradicting}").content.decode()
+    assert "“以单位方式参保”既说符合，又说不符合" in html
+
+
+def test_the_next_question_is_the_one_that_settles_most():
+    found = asked_next("sector=餐饮&form=个体户")
+    assert found is not None
+    assert found.count > 0
+    for label, address in found.answers:
+        answer = answered(address)
+        assert answer.question.chosen[found.field.question.name].answers[0].word == label
+        follow = asked_next(address)
+        assert follow is None or follow.field.question != found.field.question
+
+
+def test_every_question_can_be_skipped_until_none_is_left():
+    address, seen = "sector=餐饮&form=个体户", []
+    while found := asked_next(address):
+        seen.append(found.field.question.name)
+        address = found.skip
+    assert len(seen) == len(set(seen)) > 2
+    assert parse_qs(address)["skip"] == seen
+
+
+@pytest.mark.parametrize("trade, asked", [("交通运输", True), ("餐饮", False)])
+def test_some_are_asked_of_some_trades_alone(trade, asked):
+    fields = Form(Question(QueryDict(f"sector={trade}")), {}).plain
+    assert ("carries" in {field.question.name for field in fields}) == asked
+
+
+def test_the_first_page_asks_five_questions_that_need_no_script(client):
+    html = client.get("/match/").content.decode()
+    form = Form(Question(QueryDict("")), {})
+    assert len(form.first) == AT_FIRST == 5
+    assert html.index("再说几样") > max(html.index(f'name="{field.question.name}"') for field in form.first)
+    assert "更多条件" in html
+    assert "<script" not in html
+
+
+def test_what_is_open_names_the_question_that_would_settle_it():
+    answer = answered("sector=餐饮&form=小公司")
+    each = next(each for each in entries(answer, answer.ranked) if "缓缴失业保险" in each.measure.quote)
+    asks = {condition.label: condition.asks and condition.asks.name for condition in each.conditions}
+    assert asks["以单位方式参保"] == "staff" == settled_by("以单位方式参保").name
+    assert settled_by("符合条件") is None
+
+
+@pytest.mark.parametrize("said, lacks", [("没有交", True), ("交，没怎么裁人", False)])
+def test_one_thing_that_is_missing_is_said(said, lacks):
+    answer = answered(f"sector=餐饮&form=小公司&yes=限上&annual=900&staff={said}")
+    found = {each.lacks.label for each in entries(answer, answer.ranked) if each.lacks}
+    assert ("以单位方式参保" in found) == lacks
+
+
+@pytest.mark.parametrize(
+    "query, yuan",
+    [
+        pytest.param("monthly=8", {"月销售额": 80_000, "营收规模": 960_000}, id="a year follows from a month"),
+        pytest.param("annual=96", {"月销售额": 80_000, "营收规模": 960_000}, id="and back"),
+        pytest.param("monthly=8&annual=100", {"月销售额": 80_000, "营收规模": 1_000_000}, id="what was said stays"),
+    ],
+)
+def test_figures_answer_conditions(query, yuan):
+    assert {name: told.value for name, told in Question(QueryDict(query)).sums.items()} == yuan
+
+
+def test_dollars_are_held_against_dollars():
+    told = Question(QueryDict("foreign=1200")).sums["实际到位外资"]
+    assert (told.value, told.unit) == (12_000_000, Amount.Unit.USD)

@@ -1,0 +1,77 @@
+"""An answer of 政策匹配 as a file, its receipt, and “这个结果不对”, which sends just what was asked and answered."""
+
+from io import BytesIO
+from urllib.parse import unquote
+
+import pytest
+from openpyxl import load_workbook
+
+from policies.models import Report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+ASKED = "sector=餐饮&form=个体户&on=2022-06-01"
+
+
+def test_the_workbook_is_the_answer_in_its_order(client):
+    response = client.get(f"/match.xlsx?{ASKED}")
+    sheet = load_workbook(BytesIO(response.content)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    head = next(at for at, row in enumerate(rows) if row[0] == "怎样得到")
+    items = [each for group in client.get(f"/match.json?{ASKED}").json()["groups"] for each in group["items"]]
+    quote = rows[head].index("原文")
+    assert [row[quote] for row in rows[head + 1 :]] == [each["quote"] for each in items]
+    about = {row[0]: row[1] for row in rows[1:head] if row[0]}
+    assert about["按哪一天看"] == "2022-06-01"
+    assert "身份：个体户" in about["问的是"]
+    assert client.get(f"/match.csv?{ASKED}").content.decode("utf-8-sig").startswith("怎样得到,优惠,给多少")
+
+
+@pytest.mark.parametrize("query", ["", "sector=火星", "on=2022-06-01"])
+def test_what_is_no_question_has_no_file_and_no_report(client, query):
+    for path in ("/match.xlsx", "/match/report/"):
+        response = client.get(f"{path}?{query}")
+        assert response.status_code == 302
+        assert response["Location"].startswith("/match/")
+
+
+def test_the_page_has_its_receipt(client):
+    html = client.get(f"/match/?{ASKED}").content.decode()
+    receipt = html[html.index('id="receipt"') :]
+    for words in ("库的版本", "2022-06-01", "身份：个体户"):
+        assert words in receipt
+
+
+def test_what_is_wrong_is_sent_with_just_what_was_asked_and_what_stood_first(client):
+    page = client.get(f"/match/report/?{ASKED}")
+    assert "noindex" in page.content.decode()
+    sent = client.post(f"/match/report/?{ASKED}", {"problem": "missing", "text": "漏了创业补贴"})
+    assert sent.status_code == 302
+    assert "已收到" in client.get(sent["Location"]).content.decode()
+    report = Report.objects.get()
+    assert (report.place, report.problem, report.text, report.article) == (
+        "政策匹配的答案", "missing", "漏了创业补贴", None,
+    )  # fmt: skip
+    told = dict(line.split("：", 1) for line in report.quote.split("\n"))
+    first = client.get(f"/match.json?{ASKED}").json()["groups"][0]["items"][0]
+    assert first["quote"] in told["排在最前"]
+    assert unquote(told["地址"]) == f"/match/?{ASKED}"
+    assert set(told) == {"问的是", "按哪一天看", "库的版本", "找到", "地址", "排在最前"}
+
+
+@pytest.mark.parametrize(
+    "sent, message",
+    [
+        pytest.param({"text": "错"}, "请选一项。", id="nothing chosen"),
+        pytest.param({"problem": "kind", "text": "长" * 1001}, "最多 1000 字", id="too long"),
+        pytest.param({"problem": "kind", "text": "\x00"}, "控制字符", id="control characters"),
+    ],
+)
+def test_what_cannot_be_sent_says_why(client, sent, message):
+    assert message in client.post(f"/match/report/?{ASKED}", sent).content.decode()
+    assert not Report.objects.exists()
+
+
+def test_a_machine_is_thanked_and_heard_by_nobody(client):
+    client.post(f"/match/report/?{ASKED}", {"problem": "kind", "website": "x"})
+    assert not Report.objects.exists()
