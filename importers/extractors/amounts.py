@@ -8,7 +8,7 @@ Not amounts: ranks and counts without a unit of money or share (500强, 排名�
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from importers.extractors.base import ExtractedFact
@@ -33,10 +33,11 @@ def find(text: str) -> list[ExtractedAmount]:
     >>> [(a.values, a.unit, a.bound, a.role) for a in find("对新认定的给予最高 1000 万元奖励。")]
     [((10000000,), 'CNY', 'max', 'benefit')]
     """
+    figures = list(_together(text, _figures(text)))
     found: list[ExtractedAmount] = []
-    for amount in _together(text, _figures(text)):
-        found.append(_described(text, amount, found[-1].end if found else 0))
-    return found
+    for figure in figures:
+        found.append(_described(text, figure, found[-1].end if found else 0))
+    return _with_roles(text, figures, found)
 
 
 # ---------------------------------------------------------------------------------------------- single figures
@@ -212,13 +213,13 @@ SENTENCE = "。；;！？!?\n"
 
 
 def _described(text: str, amount: ExtractedAmount, floor: int) -> ExtractedAmount:
-    """The amount with bound, role and per, its quote grown over the words that bound it; never to before ``floor``."""
+    """The amount with bound and per, its quote grown over the words that bound it; never to before ``floor``."""
     changes = amount.shape == "change"  # 单位费率由75%…: what stands before “由” does not bound it
     start, before = (amount.start, "") if changes else _bound_before(text, amount.start, floor)
     end, after = _bound_after(text, amount.end)
     bound = amount.bound if amount.bound != "exact" else before or after or "exact"
-    role, per = _role(text, amount, end), _per(text, amount, floor)
-    return replace(amount, start=start, end=end, quote=text[start:end], bound=bound, role=role, per=per)
+    per = _per(text, amount, floor)
+    return replace(amount, start=start, end=end, quote=text[start:end], bound=bound, per=per)
 
 
 def _bound_before(text: str, start: int, floor: int) -> tuple[int, str]:
@@ -289,16 +290,42 @@ ROLES = tuple(
 )
 
 
-def _role(text: str, amount: ExtractedAmount, end: int) -> str:
-    """benefit, condition, funding, target; "" where no rule matches."""
-    clause = _context(text, amount, end, CLAUSE)
-    sentence = _context(text, amount, end, SENTENCE)
+# What may stand between two bounds of one thing: 100万元以上|500万元以下, 不低于100万元|且|不超过500万元.
+BETWEEN = re.compile(r"[ ]?[，,]?[ ]?(?:、|至|到|[且并但而]|同时)?[ ]?")
+BOUNDS = (("min", "over"), ("max", "below"))
+GIVEN = re.compile(GIVE)
+
+
+def _with_roles(
+    text: str, figures: Sequence[ExtractedAmount], found: Sequence[ExtractedAmount]
+) -> list[ExtractedAmount]:
+    """The amounts with their roles; two that bound one thing from both sides are asked as one, and have one role."""
+    roles: list[str] = []
+    for at, amount in enumerate(found):
+        if at and _bound_together(text, found[at - 1], amount):
+            roles[-1:] = [_role(text, figures[at - 1], figures[at - 1].start, amount.end)] * 2
+        else:
+            roles.append(_role(text, amount, figures[at].start, amount.end))
+    return [replace(amount, role=role) for amount, role in zip(found, roles, strict=True)]
+
+
+def _bound_together(text: str, first: ExtractedAmount, second: ExtractedAmount) -> bool:
+    """Whether a floor and a ceiling follow one another; “…以上、最高奖励50万元” says something new."""
+    opposed = any(first.bound in low and second.bound in high for low, high in (BOUNDS, BOUNDS[::-1]))
+    alike = first.unit == second.unit and not GIVEN.search(second.quote)
+    return opposed and alike and bool(BETWEEN.fullmatch(text, first.end, second.start))
+
+
+def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
+    """benefit, condition, funding, target of what text[start:end] says; "" where no rule matches."""
+    clause = _context(text, amount, start, end, CLAUSE)
+    sentence = _context(text, amount, start, end, SENTENCE)
     return next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), "")
 
 
-def _context(text: str, amount: ExtractedAmount, end: int, stops: str) -> str:
+def _context(text: str, amount: ExtractedAmount, start: int, end: int, stops: str) -> str:
     """The words around a figure within ``stops``: “单个企业最高奖励不超过 1000 万元。” → “单个企业奖励¤”."""
-    left = _left(text, max(0, amount.start - 120), amount.start, stops)
+    left = _left(text, max(0, start - 120), start, stops)
     right = _right(text, end, min(len(text), end + 120), stops)
     halved = "减半" if "减半" in amount.quote else ""
     return BOUND_WORD.sub("", left).replace(" ", "") + halved + "¤" + right.replace(" ", "")

@@ -79,6 +79,49 @@ FOUND = [
         "对单户担保金额1000万元以下、且担保费率低于15%的小微企业，给予补差。",
         [([10**7], "CNY", "below", "condition"), ([15], "percent", "below", "condition")],
     ),
+    (
+        "bounded on both sides",
+        "对年营业额100万元以上500万元以下的面馆，给予补贴3000元。",
+        [
+            ([10**6], "CNY", "min", "condition"),
+            ([5 * 10**6], "CNY", "below", "condition"),
+            ([3000], "CNY", "exact", "benefit"),
+        ],
+    ),
+    (
+        "bounded on both sides by words before",
+        "对年度营业额不低于80万元且不超过600万元的书店，给予补贴2000元。",
+        [
+            ([800_000], "CNY", "min", "condition"),
+            ([6 * 10**6], "CNY", "max", "condition"),
+            ([2000], "CNY", "exact", "benefit"),
+        ],
+    ),
+    (
+        "more than, but less than",
+        "年销售额超过200万元但不足900万元的商户免收管理费。",
+        [([2 * 10**6], "CNY", "over", "condition"), ([9 * 10**6], "CNY", "below", "condition")],
+    ),
+    (
+        "the ceiling first",
+        "对贷款余额1000万元以下、100万元以上的企业给予贴息。",
+        [([10**7], "CNY", "below", "condition"), ([10**6], "CNY", "min", "condition")],
+    ),
+    (
+        "a range that qualifies",
+        "对年度营业额100万元至500万元的民宿，给予补贴3300元。",
+        [([10**6, 5 * 10**6], "CNY", "range", "condition"), ([3300], "CNY", "exact", "benefit")],
+    ),
+    (
+        "what is given lies between bounds",
+        "给予不低于10万元且不超过30万元的奖励。",
+        [([10**5], "CNY", "min", "benefit"), ([3 * 10**5], "CNY", "max", "benefit")],
+    ),
+    (
+        "a floor, and what is given up to",
+        "对营业收入5000万元以上的，最高奖励50万元。",
+        [([5 * 10**7], "CNY", "min", "condition"), ([500_000], "CNY", "max", "benefit")],
+    ),
     ("each more point", "每提高 5 个百分点本地配套率的，给予奖励。", [([5], "percent", "exact", "condition")]),
     ("fund", "设立总规模10亿元的省级推进企业上市倍增投资基金。", [([10**9], "CNY", "exact", "funding")]),
     ("who bears it", "由省、市财政按5:5比例负担。", [(["5:5"], "ratio", "exact", "funding")]),
