@@ -23,20 +23,27 @@ WHOLE = rf"(?:{GROUPED}|{DIGIT}{{1,15}})"
 ARABIC = rf"(?<!{DIGIT})(?<!{DIGIT}[.,．]){WHOLE}(?:[.．]{DIGIT}{{1,6}})?(?!{DIGIT})"
 # 一 · 十五 · 百万 · 两; the same care for a line of nothing but 一.
 CHINESE = r"(?<![〇零一二两三四五六七八九十百千万亿])[〇零一二两三四五六七八九十百千万亿]{1,12}"
+# 壹佰万 · 叁万伍仟; begun by a capital, since 万 and 亿 have none that is in use.
+_CAPITALS = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+CAPITAL = rf"(?<![零{_CAPITALS}萬億万亿])[{_CAPITALS}][零{_CAPITALS}萬億万亿一二三四五六七八九十百千]{{1,16}}"
 # What goes on behind a scale, in smaller ones: 1亿|2000万, 2千|5百万, 25万|6千300, 3万|4000. Digits without a scale
 # must fill their places (four behind 万, three behind 千), so that “5万3个月” are two figures.
-_GAP = "[ \u3000]{0,2}"
+_GAP = "[ \u3000]{0,8}"
 _BEHIND = (
     rf"(?:(?<={SCALE}){_GAP}{DIGIT}{{1,4}}(?:[.．]{DIGIT}{{1,4}})?{_GAP}{SCALE}{{1,2}}){{0,4}}"
     rf"(?:(?<=万){DIGIT}{{4}}(?!{DIGIT})|(?<=千){DIGIT}{{3}}(?!{DIGIT})|(?<=百){DIGIT}{{2}}(?!{DIGIT}))?"
 )
-# “10 亿” and “3 万” have a space before the scale in half of the documents.
-NUMBER = rf"(?:{ARABIC}[ \u3000]{{0,2}}{SCALE}{{0,3}}{_BEHIND}|{CHINESE})"
+# “10 亿” and “3 万” have a space before the scale in half of the documents, layouts of a PDF several.
+NUMBER = rf"(?:{ARABIC}{_GAP}{SCALE}{{0,3}}{_BEHIND}|{CHINESE})"
 
 # The scales in which a large number is said, the largest first.
 _SAID_SCALES = ((MYRIADS["亿"], "亿"), (MYRIADS["万"], "万"))
 
-_FOLD = str.maketrans("０１２３４５６７８９．", "0123456789.", ",， \u3000\u00a0\u2009\u202f")
+_FOLD = str.maketrans(
+    f"０１２３４５６７８９．{_CAPITALS}萬億",
+    "0123456789.一二二三三四五六六七八九十百千万亿",
+    ",， \u3000\u00a0\u2009\u202f",
+)
 _PIECE = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 
 
