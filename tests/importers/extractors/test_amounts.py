@@ -79,6 +79,116 @@ FOUND = [
         "对单户担保金额1000万元以下、且担保费率低于15%的小微企业，给予补差。",
         [([10**7], "CNY", "below", "condition"), ([15], "percent", "below", "condition")],
     ),
+    (
+        "bounded on both sides",
+        "对年营业额100万元以上500万元以下的面馆，给予补贴3000元。",
+        [
+            ([10**6], "CNY", "min", "condition"),
+            ([5 * 10**6], "CNY", "below", "condition"),
+            ([3000], "CNY", "exact", "benefit"),
+        ],
+    ),
+    (
+        "bounded on both sides by words before",
+        "对年度营业额不低于80万元且不超过600万元的书店，给予补贴2000元。",
+        [
+            ([800_000], "CNY", "min", "condition"),
+            ([6 * 10**6], "CNY", "max", "condition"),
+            ([2000], "CNY", "exact", "benefit"),
+        ],
+    ),
+    (
+        "more than, but less than",
+        "年销售额超过200万元但不足900万元的商户免收管理费。",
+        [([2 * 10**6], "CNY", "over", "condition"), ([9 * 10**6], "CNY", "below", "condition")],
+    ),
+    (
+        "the ceiling first",
+        "对贷款余额1000万元以下、100万元以上的企业给予贴息。",
+        [([10**7], "CNY", "below", "condition"), ([10**6], "CNY", "min", "condition")],
+    ),
+    (
+        "a range that qualifies",
+        "对年度营业额100万元至500万元的民宿，给予补贴3300元。",
+        [([10**6, 5 * 10**6], "CNY", "range", "condition"), ([3300], "CNY", "exact", "benefit")],
+    ),
+    (
+        "what is given lies between bounds",
+        "给予不低于10万元且不超过30万元的奖励。",
+        [([10**5], "CNY", "min", "benefit"), ([3 * 10**5], "CNY", "max", "benefit")],
+    ),
+    (
+        "a floor, and what is given up to",
+        "对营业收入5000万元以上的，最高奖励50万元。",
+        [([5 * 10**7], "CNY", "min", "condition"), ([500_000], "CNY", "max", "benefit")],
+    ),
+    ("several scales", "每户给予1万2千元补贴。", [([12_000], "CNY", "exact", "benefit")]),
+    ("亿 and 万", "设立2亿3000万元基金。", [([230_000_000], "CNY", "exact", "funding")]),
+    ("blanks of the layout", "补助最高不超过      300      万元。", [([3 * 10**6], "CNY", "max", "benefit")]),
+    ("thousands set apart", "给予10 000元补贴。", [([10_000], "CNY", "exact", "benefit")]),
+    ("a few tens of thousands", "每户可得几十万元补贴。", [([10**5, 9 * 10**5], "CNY", "approx", "benefit")]),
+    ("more than thirty thousand", "发放三万多元补贴。", [([30_000], "CNY", "over", "benefit")]),
+    ("余 behind the scale", "给予200万余元奖励。", [([2 * 10**6], "CNY", "over", "benefit")]),
+    ("余 before the scale", "给予40余万元补贴。", [([400_000], "CNY", "over", "benefit")]),
+    ("two or three hundred", "给予两三百元补贴。", [([200, 300], "CNY", "approx", "benefit")]),
+    ("two digits that are one number", "给予二十三万元补贴。", [([230_000], "CNY", "exact", "benefit")]),
+    ("several millions", "给予数百万元奖励。", [([10**6], "CNY", "approx", "benefit")]),
+    ("the number of households is no 数", "总户数百元以下", []),
+    ("up to ten millions", "给予上千万元奖励。", [([10**7], "CNY", "min", "benefit")]),
+    ("capitals", "给予人民币贰佰万元奖励。", [([2 * 10**6], "CNY", "exact", "benefit")]),
+    ("capitals, 圆整", "奖金共计叁万伍仟圆整。", [([35_000], "CNY", "exact")]),
+    ("jiao", "每单补贴3元5角。", [([3.5], "CNY", "exact", "benefit")]),
+    ("jiao and fen", "每单补贴2元5角3分。", [([2.53], "CNY", "exact", "benefit")]),
+    ("points behind a sum", "满100元2分", [([100], "CNY", "min")]),
+    ("a cap behind", "按投资额的5%给予补贴，80万元封顶。", [([5], "percent", "exact"), ([800_000], "CNY", "max")]),
+    ("a cap between", "给予补贴，以60万元为上限。", [([600_000], "CNY", "max")]),
+    ("a cap before", "给予补贴，封顶20万元。", [([200_000], "CNY", "max", "benefit")]),
+    ("a floor behind", "给予5万元起。", [([50_000], "CNY", "min", "benefit")]),
+    ("more than, in one word", "营业收入逾5亿元", [([5 * 10**8], "CNY", "over")]),
+    ("a money sign", "给予￥6000补贴。", [([6000], "CNY", "exact", "benefit")]),
+    (
+        "other currencies",
+        "对引进200万英镑、3亿日元的项目给予奖励。",
+        [([2 * 10**6], "GBP", "exact"), ([3 * 10**8], "JPY", "exact")],
+    ),
+    ("a part of ten thousand", "按交易额的万分之零点五收取。", [([0.00005], "fraction", "exact")]),
+    ("parts as a range", "给予百分之三十至五十的补贴。", [([30, 50], "percent", "range", "benefit")]),
+    ("a range by a tilde", "给予贷款额1%～2%的贴息。", [([1, 2], "percent", "range", "benefit")]),
+    ("a range by a full-width dash", "给予5－10万元奖励。", [([50_000, 100_000], "CNY", "range", "benefit")]),
+    ("the low end keeps its own scale", "给予5千至2万元补贴。", [([5000, 20_000], "CNY", "range", "benefit")]),
+    ("the low end is in yuan", "给予500-1万元补贴。", [([500, 10_000], "CNY", "range", "benefit")]),
+    ("raised by a range", "每年提高1～3个百分点。", [([1, 3], "percent", "range")]),
+    (
+        "whether the ends are meant",
+        "对年投入300万元（含）至800万元（不含）的企业给予补助10万元。",
+        [([3 * 10**6, 8 * 10**6], "CNY", "range", "condition"), ([100_000], "CNY", "exact", "benefit")],
+    ),
+    (
+        "the ends said again are no figures",
+        "缴税2万—4万元（含2万元，不含4万元）；4万元以上（含4万元）。",
+        [([20_000, 40_000], "CNY", "range"), ([40_000], "CNY", "min")],
+    ),
+    (
+        "figures that share a unit",
+        "对前三名分别给予50、30、10万元奖励。",
+        [([500_000, 300_000, 100_000], "CNY", "exact", "benefit")],
+    ),
+    ("an article's number is no step", "3、50万元以上的给予奖励。", [([500_000], "CNY", "min", "condition")]),
+    (
+        "最低生活保障 is no minimum",
+        "城乡最低生活保障标准为每人每月900元。",
+        [([900], "CNY", "exact", "benefit")],
+    ),
+    ("最低工资 is no minimum", "按最低工资标准的70%发放补贴。", [([70], "percent", "exact", "benefit")]),
+    ("denied", "对书店不再给予4万元开办奖励。", [([40_000], "CNY", "exact", "")]),
+    ("ended", "取消对书店的3万元一次性奖励。", [([30_000], "CNY", "exact", "")]),
+    ("taken back", "弄虚作假的，追回已发放的5万元补贴。", [([50_000], "CNY", "exact", "")]),
+    (
+        "a fine",
+        "拒不改正的，处2万元以上8万元以下的罚款。",
+        [([20_000], "CNY", "min", ""), ([80_000], "CNY", "below", "")],
+    ),
+    ("a given standard behind a colon", "补贴标准为：市区最高5000元。", [([5000], "CNY", "max", "benefit")]),
     ("each more point", "每提高 5 个百分点本地配套率的，给予奖励。", [([5], "percent", "exact", "condition")]),
     ("fund", "设立总规模10亿元的省级推进企业上市倍增投资基金。", [([10**9], "CNY", "exact", "funding")]),
     ("who bears it", "由省、市财政按5:5比例负担。", [(["5:5"], "ratio", "exact", "funding")]),
@@ -110,6 +220,10 @@ NOTHING = [
     ("time of day", "服务时间8:30至17:30，7/24小时不打烊"),
     ("date with slashes", "2022/5/1"),
     ("document number", "（晋政办发〔2022〕35 号）"),
+    ("in a title", "落实《关于发放5万元创业补贴的通知》要求，做好服务。"),
+    ("in a title in a title", "落实《关于转发《小店方案》安排10万元的通知》。"),
+    ("in the name of a product", "推广“百万元创业贷”产品。"),
+    ("the hundred of a formula", "签约率=签约人数/常住人口数×100%"),
 ]
 
 
@@ -126,6 +240,11 @@ def test_nothing(text):
         ("单个企业最高奖励不超过 1000 万元", "单个企业"),
         ("给予500元/户的补贴", "/户"),
         ("每年评选一次，给予 100 万元奖励", ""),
+        ("每户每月补贴500元", "每户每月"),
+        ("每人每月给予3000元实习补贴", "每人每月"),
+        ("临时救助标准不超过240元/人/日", "/人/日"),
+        ("按5元/平方米·月补贴", "/平方米·月"),
+        ("给予500元每人每年补贴", "每人每年"),
     ],
 )
 def test_per_is_read_from_the_clause(text, per):
@@ -145,7 +264,9 @@ def test_the_quote_holds_the_words_that_bound(text, quote):
     assert [a.quote for a in amounts.find(text)] == [quote]
 
 
-@pytest.mark.parametrize("unit", ["1", "（", "一", "不超过企业", "5", "1、", "2:", "5%、"])
+@pytest.mark.parametrize(
+    "unit", ["1", "（", "一", "不超过企业", "5", "1、", "2:", "5%、", "《", "1万", "几", "5 000", "（含", "壹"]
+)
 def test_one_long_line_takes_time_in_proportion(unit):
     begun = perf_counter()
     amounts.find(unit * (100_000 // len(unit)))

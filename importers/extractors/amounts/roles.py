@@ -1,0 +1,106 @@
+"""What an amount is for: given, asked for, the size of a fund, or aimed at."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.extractors.amounts.bounds import AFTER_FIGURE_PER, BOUND_WORD
+from importers.extractors.amounts.figures import ExtractedAmount
+from importers.extractors.amounts.spans import CLAUSE, SENTENCE, left_of, right_of
+
+GIVE = (
+    "给予|奖励|奖补|补助|补贴|资助|返还|扣除|抵扣|抵减|减征|减按|减半|减免|免征|优惠|下浮|上浮|支持|激励|补偿|补差"
+    "|再降|下调|让利|享受|暂退|核发|允许|可利用|贴息"
+)
+THRESHOLD = (  # what a firm must have to qualify
+    "收入|营业额|销售额|所得额|资产总额|资产规模|单位价值|单户授信|担保金额|费率|利润率|利润|进出口额|到位资金"
+    "|到位外资|直接外资|产值|股比|投资额?|限额|纳税额|贷款"
+)
+FUND = (
+    "出资额?的|出资部分|出资比例[至到]|增资|资本规模[^，；¤]{0,12}|(?<!资产)规模[为达]?到?|基金|安排|拿出|设立"
+    "|争取(?:国家)?"
+)
+
+_GIFT = "奖励|奖补|补助|补贴|资助|资金|贴息|优惠|减免|返还|待遇"
+# What is not given: denied, ended or taken back, and what is to be paid for a wrong.
+REFUSED = (
+    rf"(?:不予|不再|不得|不给予|不享受|不可|停止|暂停)[^，；¤]{{0,30}}¤[^，；]{{0,12}}(?:{_GIFT})"
+    rf"|(?:不予|不再|不得|不给予|不享受|停止|暂停)(?:给予|享受|发放|申领|安排)[^，；¤]{{0,24}}¤"
+    rf"|(?:取消|追回|追缴|收回|退回|扣减|核减|扣回)[^，；¤]{{0,24}}(?:¤[^，；]{{0,12}}(?:{_GIFT})|(?:{_GIFT})[^，；¤]{{0,6}}¤)"
+    r"|(?:追回|追缴|收回|扣减|核减|扣回)¤|处以?[^，；¤]{0,10}¤|罚[款金没][^，；¤]{0,8}¤|¤的?[^，；]{0,6}(?:罚[款金]|滞纳金|违约金)"
+)
+
+# Rules in order; ¤ stands where the figure stood, bound words and spaces left out. The clause reaches from comma to
+# comma, the sentence from full stop or semicolon to the next. The first that matches decides.
+ROLES = tuple(
+    (role, whole_sentence, re.compile(pattern))
+    for role, whole_sentence, pattern in (
+        ("", False, REFUSED),
+        # 2000 万元的补贴, 5000 元的标准, 4%的税率, 80%的暂退比例
+        ("benefit", False, r"¤的(?:(?!给予|企业|实行)[^，；]){0,6}(?:补助|补贴|奖励|支持|资助|标准|税率|优惠|比例)"),
+        # 达到 500 万元的给予…, 10 亿元、50 亿元的，分别…, 34% 的准入条件
+        ("condition", False, r"¤的(?:[^，；]{0,5}?(?:给予|实行|可|享受|条件)|$)|¤等?的(?:企业|单位|项目)|¤的?部分"),
+        ("condition", False, r"单[户笔](?:授信|担保|贷款)[^，；]{0,4}¤"),  # 单户授信 1000 万元以下普惠型…贷款
+        # 给予不超过固定资产投资 15% 支持, 核发最高开票限额10万元的增值税专用发票
+        ("benefit", False, r"(?:给予|予以|核发|发放|奖励|补助|补贴)[^，；¤0-9]{0,12}¤"),
+        ("condition", False, r"每(?:再)?(?:提高|增加|新增|增长|提升|降低)¤"),  # 每提高 5 个百分点的本地配套率
+        ("target", False, r"(?:降至|降到|降低到|力争[^，；]{0,10}|确保[^，；]{0,20}|保持)¤"),  # 平均担保费率降至1%以下
+        # 按市级出资额的1/3, 资本规模到 2023 年达到 5 亿元以上, 每年安排 1 亿元
+        ("funding", False, rf"(?:{FUND})¤|¤[^，；]{{0,16}}(?:基金|再贷款|资金池)|¤的?(?:比例)?(?:负担|风险分担|分担)"),
+        ("funding", True, r"政府出资[^；。]{0,16}¤"),  # 政府出资部分不低于 20%，最高可达 50%
+        ("benefit", False, r"按照?[^，；¤]{0,30}¤"),  # 按实际支付额，给予 5% 的补助
+        # 月销售额 15 万元以下的…免征; 营业收入10亿元以下，或…: a threshold, and something that follows from it
+        ("condition", True, rf"(?:{THRESHOLD})[^，；¤0-9]{{0,8}}(?<!的)¤(?=的|部分|或|、|奖励|.{{0,60}}(?:{GIVE}))"),
+        ("benefit", True, rf"(?:{_GIFT})标准[为：:]{{1,2}}[^。；¤]{{0,40}}¤"),
+        # 最低生活保障标准为每人每月800元, 临时救助标准不超过240元
+        ("benefit", False, rf"(?:{_GIFT}|保障|救助|生活|饮食|供养|护理|照料|津贴)标准[^，；¤]{{0,16}}¤"),
+        ("benefit", False, r"(?:贷款|授信|担保)额度[^，；¤]{0,8}¤"),
+        ("condition", True, r"标准为[^。；]{0,60}¤"),
+        ("target", False, r"占[^，；¤]{0,28}¤|预算总额的?¤|(?:比重|占比|增速|增长|率|达到)[^，；¤的]{0,8}¤"),
+        ("benefit", False, rf"(?:{GIVE})[^；]{{0,60}}¤|¤[^；]{{0,60}}(?:{GIVE})"),
+        ("benefit", True, rf"(?:{GIVE}).{{0,120}}¤"),
+        ("benefit", True, r"¤[^；。]{0,4}，用于"),  # 总用地面积最高15%，用于建设…
+    )
+)
+
+
+# What may stand between two bounds of one thing: 100万元以上|500万元以下, 不低于100万元|且|不超过500万元.
+BETWEEN = re.compile(r"[ ]?[，,]?[ ]?(?:、|至|到|[且并但而]|同时)?[ ]?")
+BOUNDS = (("min", "over"), ("max", "below"))
+GIVEN = re.compile(GIVE)
+
+
+def with_roles(
+    text: str, figures: Sequence[ExtractedAmount], found: Sequence[ExtractedAmount]
+) -> list[ExtractedAmount]:
+    """The amounts with their roles; two that bound one thing from both sides are asked as one, and have one role."""
+    roles: list[str] = []
+    for at, amount in enumerate(found):
+        if at and _bound_together(text, found[at - 1], amount):
+            roles[-1:] = [_role(text, figures[at - 1], figures[at - 1].start, amount.end)] * 2
+        else:
+            roles.append(_role(text, amount, figures[at].start, amount.end))
+    return [replace(amount, role=role) for amount, role in zip(found, roles, strict=True)]
+
+
+def _bound_together(text: str, first: ExtractedAmount, second: ExtractedAmount) -> bool:
+    """Whether a floor and a ceiling follow one another; “…以上、最高奖励50万元” says something new."""
+    opposed = any(first.bound in low and second.bound in high for low, high in (BOUNDS, BOUNDS[::-1]))
+    alike = first.unit == second.unit and not GIVEN.search(second.quote)
+    return opposed and alike and bool(BETWEEN.fullmatch(text, first.end, second.start))
+
+
+def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
+    """benefit, condition, funding, target of what text[start:end] says; "" where no rule matches."""
+    clause = _context(text, amount, start, end, CLAUSE)
+    sentence = _context(text, amount, start, end, SENTENCE)
+    return next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), "")
+
+
+def _context(text: str, amount: ExtractedAmount, start: int, end: int, stops: str) -> str:
+    """The words around a figure within ``stops``: “单个企业最高奖励不超过 1000 万元。” → “单个企业奖励¤”."""
+    left = left_of(text, start, stops)
+    per = AFTER_FIGURE_PER.match(text, end)  # 1亿元/年的企业
+    right = right_of(text, per.end() if per else end, stops)
+    halved = "减半" if "减半" in amount.quote else ""
+    return BOUND_WORD.sub("", left).replace(" ", "") + halved + "¤" + right.replace(" ", "")
