@@ -191,7 +191,7 @@ class Answer:
         told = {term for term in gift.asks if term in self.question.told}
         rare = max((rarity().get(term.name, 0) for term in judged.by), default=0)
         named = rare if judged.verdict == Verdict.MET else rare / 2
-        return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - 3 * min(len(gift.asks - told), 3)
+        return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - 4 * min(len(gift.asks - told), 3)
 
     def _is_sought(self, article: int, measure: int, quote: str) -> bool:
         """Whether it is what somebody has in mind, or of what they said that it is theirs."""

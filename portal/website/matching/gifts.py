@@ -26,6 +26,8 @@ _AGAIN = "benefits.again"
 _OTHERWISE = ("其他", "其余")
 # 缓缴期间免收滞纳金: had with the gift before it, and not by itself.
 _MEANWHILE = re.compile(r"[^，。；]{0,6}(?:期间|期限内)")
+# 落实…收费减免政策，对…实行零收费: the first names what the second gives.
+_NAMED_ONLY = re.compile(r"(?:[^，。；]{0,10}(?:落实|延续|继续|实施|执行|贯彻))[^，。；]*(?:政策|措施|办法|制度)")
 # What stands behind the last gift of a sentence is said of it.
 _TO_THE_END = 10**9
 # “年应纳税所得额不超过 100 万元的部分” shuts nobody out.
@@ -90,7 +92,7 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]])
     begin = end = 0
     mode = ""
     steps = {row.quote[2:4] for row in rows if row.quote.startswith(_OTHERWISE)}
-    for row in rows:
+    for row in _spelled_out(rows):
         goes_on = _MEANWHILE.match(row.quote) and mode
         begin = begin if goes_on or row.quote.startswith(_OTHERWISE) else end
         end = row.end if row is not rows[-1] else _TO_THE_END
@@ -101,6 +103,13 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]])
             )
             receivers = named_in(row.receivers) or _of_what_is_taxed(row)
             yield Gift(row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote, asks)
+
+
+def _spelled_out(rows: list[Benefit]) -> Iterator[Benefit]:
+    """The gifts of a measure without those that only name what the next one gives."""
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        if after is None or row.instrument != after.instrument or not _NAMED_ONLY.fullmatch(row.quote):
+            yield row
 
 
 def _of_what_is_taxed(row: Benefit) -> tuple[Receiver, ...]:

@@ -35,6 +35,10 @@ _SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
 _LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
 # What a kind of taxpayer cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off.
 NOT_FOR = ((re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),)
+# 创投企业投资于科技型企业: who does it, not to whom; 招用重点群体的企业 ends with its head.
+_DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招用|吸纳|收购|引进|购买|参股)[^的]*$")
+# 国企、民营融资担保机构 are of one kind, whoever owns them.
+_OWNERS = re.compile(r"(?:国企|国有|民营|外资|公办|民办)、(?=(?:国有|民营|外资|公办|民办)[^、]{2})")
 # What names nobody in particular: 各类市场主体, 相关企业.
 _ANYBODY = re.compile(
     r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
@@ -186,7 +190,7 @@ def _is_whole(word: str, term: Term) -> bool:
 
 def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
     """Return those whom words name, each that is listed one."""
-    return tuple(_receiver(piece) for each in words for piece in _pieces(each))
+    return tuple(_receiver(piece) for each in words for piece in _pieces(_OWNERS.sub("", _DOES.sub("", each))))
 
 
 def _pieces(words: str) -> list[str]:

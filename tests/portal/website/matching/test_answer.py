@@ -442,3 +442,10 @@ def test_words_around_a_figure():
 )
 def test_queries(queries, query, count):
     assert queries(f"/match/{query}") == count
+
+
+def test_a_policy_that_is_only_named_is_what_the_same_sentence_gives():
+    """落实检验检测收费减免政策，对遭受洪涝等灾害重大损失的企业…实行零收费: one gift, and it asks for a disaster."""
+    each = item(NOODLES, "落实检验检测收费减免政策")
+    assert [gift.quote[:4] for gift in each.gifts] == ["对遭受洪"]
+    assert "灾害损失" in verdicts(each)

@@ -131,16 +131,14 @@ def test_an_office_is_given_nothing_and_sees_what_it_must_do():
 
 
 def test_what_is_sought_is_shown_sooner_and_shuts_nothing_out():
-    before, after = (answered(f"sector=餐饮&form=个体户{said}").ranked for said in ("", "&plans=贷款"))
+    before, after = (answered(f"sector=制造&form=小公司{said}").ranked for said in ("", "&plans=添设备、技改"))
     assert {each.measure for each in before} <= {each.measure for each in after}
-    rank = {each.measure: at for at, each in enumerate(before)}
-    loans = [
-        (rank[each.measure], at)
-        for at, each in enumerate(after)
-        if "首贷" in each.quote and each.is_to_be_had and each.measure in rank
+    ranks = [
+        [at for at, each in enumerate(ranked) if "技术改造" in each.quote and each.is_to_be_had]
+        for ranked in (before, after)
     ]
-    assert loans
-    assert sum(at for _, at in loans) < sum(at for at, _ in loans)
+    assert ranks[0]
+    assert min(ranks[1]) < min(ranks[0])
 
 
 @pytest.mark.parametrize("said, listed", [("", False), ("&plans=添设备、技改", True)])

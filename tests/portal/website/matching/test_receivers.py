@@ -37,6 +37,9 @@ JUDGED = {
     "a kind's own word that is a trade's too": ("beneficiary=旅行社&sector=住宿", "旅行社", MET, OWN),
     "a subject that says of which kind": ("beneficiary=孵化器与众创空间", "科技企业孵化器", MET, OWN),
     "airlines, and a lorry's owner": ("sector=交通运输&beneficiary=交通运输企业", "航空运输企业", UNMET, UNKNOWN),
+    "who invests, not in whom": ("beneficiary=科技型企业", "创投企业投资于初创期科技型企业", UNMET, UNKNOWN),
+    "of one kind, whoever owns them": ("beneficiary=国有企业", "国企、民营融资担保机构", UNMET, UNKNOWN),
+    "state-owned ones": ("beneficiary=国有企业", "国企、央企", MET, OWN),
     "nothing said of who asks": ("instrument=奖补", "外资企业", OPEN, PERHAPS),
 }
 
