@@ -16,8 +16,8 @@ from portal.website.matching.receivers import SIZES, Receiver, named_in
 # How much a gift is worth, the most first; what is named nowhere is worth the least.
 _WORTH = (
     frozenset({"减免税", "退税", "税前扣除", "缓缴缓税", "社保降费/稳岗返还", "租金减免"})
-    | {"奖补", "补贴", "贴息", "费用减免", "清欠"},
-    frozenset({"贷款", "担保", "电价水气", "平台费", "人才", "保险", "政府采购"}),
+    | {"奖补", "补贴", "贴息", "清欠"},
+    frozenset({"费用减免", "贷款", "担保", "电价水气", "平台费", "人才", "保险", "政府采购"}),
 )
 _TAXES = frozenset({"减免税", "退税", "缓缴缓税", "税前扣除"})
 # “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.

@@ -54,6 +54,8 @@ CONDITION_FIELDS = (
 OPPOSITES = (("承租国有房屋", "承租非国有房屋"), ("规上", "规下"))
 # A year's figure follows from a month's, and back.
 MONTHLY, ANNUAL, MONTHS = "monthly", "annual", 12
+# Who sells no more in a year is likely one (财税〔2018〕33号: 500 万元及以下), unless registered otherwise.
+SMALL_SCALE, SMALL_SCALE_YUAN = "小规模纳税人", 5_000_000
 UNKNOWN = "没有叫{}的{}。"
 UNITS = {"万元": Amount.Unit.CNY, "万美元": Amount.Unit.USD}
 _TEN_THOUSAND = 10_000
@@ -170,7 +172,13 @@ class Question:
         } | {str(Scheme.BENEFICIARY): self.kinds}
         of_trade = types_of_trade(asked[Scheme.SECTOR], vocabulary.of_scheme(Scheme.BENEFICIARY).terms)
         not_kinds = frozenset(self._of_answers(Scheme.BENEFICIARY, "not_kinds")) - self.kinds
-        return Profile(asked, frozenset(of_trade), not_kinds)
+        return Profile(asked, frozenset(of_trade), not_kinds, self._likely)
+
+    @property
+    def _likely(self) -> frozenset[str]:
+        """What somebody is likely, by the figures that were told."""
+        sales = self.amounts.get(ANNUAL)
+        return frozenset({SMALL_SCALE} if sales and sales.value <= SMALL_SCALE_YUAN else ())
 
     @cached_property
     def subject(self) -> list[Term]:

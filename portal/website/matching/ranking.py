@@ -95,12 +95,14 @@ def types_of_trade(sectors: Collection[Term], terms: Collection[Term]) -> set[Te
 class Profile:
     """What an enterprise is and seeks.
 
-    ``related_types`` are the kinds of enterprise that its trade makes it, ``not_kinds`` those that it said it is not.
+    ``related_types`` are the kinds of enterprise that its trade makes it, ``not_kinds`` those that it said it is not,
+    ``likely`` the names of those that it likely is.
     """
 
     asked: Mapping[str, frozenset[Term]]
     related_types: frozenset[Term] = frozenset()
     not_kinds: frozenset[Term] = frozenset()
+    likely: frozenset[str] = frozenset()
 
     def __getitem__(self, scheme: str) -> frozenset[Term]:
         return self.asked.get(scheme, frozenset())

@@ -95,7 +95,7 @@ class Asker:
         # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
         self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
-        self.likely: set[str] = parts - self.sure
+        self.likely: set[str] = (parts | profile.likely) - self.sure
         self._widen()
 
     def _widen(self) -> None:
@@ -114,11 +114,14 @@ class Asker:
 
     def judge(self, receivers: Sequence[Receiver], quote: str = "") -> Judgement:
         """Whether one of the receivers is the asker; the words of what is given may shut a kind out by law."""
-        for words, kind in NOT_FOR:
-            if kind in self.sure and words.search(quote):
-                return NOT_THEIRS
         found = [self._one(each) for each in receivers] or [Judgement(Verdict.MET, EVERYBODY)]
-        return max(found, key=lambda each: (each.verdict != Verdict.UNMET, each.sureness, each.verdict == Verdict.MET))
+        best = max(found, key=lambda each: (each.verdict != Verdict.UNMET, each.sureness, each.verdict == Verdict.MET))
+        shut_out = {kind for words, kind in NOT_FOR if words.search(quote)}
+        if shut_out & self.sure:
+            return NOT_THEIRS
+        if shut_out & self.likely and best.verdict == Verdict.MET:
+            return Judgement(Verdict.OPEN, PERHAPS, best.by)
+        return best
 
     def _one(self, receiver: Receiver) -> Judgement:
         of_theirs = any(self._trade(each) == Verdict.MET for each in receiver.trades)

@@ -59,3 +59,17 @@ def test_what_nests_is_known_and_never_in_itself():
     for term, within in nesting().items():
         assert {term, *(name for name, _ in within)} <= names
         assert term not in [name for name, _ in within]
+
+
+@pytest.mark.parametrize(
+    "asked, verdict",
+    [
+        pytest.param("beneficiary=小规模纳税人", UNMET, id="who says so"),
+        pytest.param("beneficiary=小微企业&monthly=8", OPEN, id="whose sales are small likely is one"),
+        pytest.param("beneficiary=小微企业&annual=900", MET, id="whose sales are not"),
+        pytest.param("beneficiary=小微企业", MET, id="nobody knows"),
+    ],
+)
+def test_who_has_no_input_tax_gets_none_back(asked, verdict):
+    asker = Asker(Question(QueryDict(asked)).profile)
+    assert asker.judge(named_in(["小微企业"]), "对小微企业的增量留抵税额足额退还").verdict == verdict
