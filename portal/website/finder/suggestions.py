@@ -38,9 +38,15 @@ def _pieces(word: str) -> Iterator[str]:
     at = 0
     while at < len(word) - 1:
         end = max(_end_in_texts(word, at), _end_in_vocabulary(word, at))
-        if end:
+        if end and not _is_cut(word, at) and not _is_cut(word, end):
             yield word[at:end]
         at = end or at + 1
+
+
+def _is_cut(word: str, at: int) -> bool:
+    """Whether a place lies within a word of letters: re is no piece of restaurant."""
+    around = word[at - 1 : at + 1] if at else ""
+    return len(around) == 2 and around.isascii() and around.isalpha()
 
 
 def _end_in_texts(word: str, at: int) -> int:

@@ -61,6 +61,8 @@ UNITS = {"万元": Amount.Unit.CNY, "万美元": Amount.Unit.USD}
 _TEN_THOUSAND = 10_000
 # 面馆、奶茶店: several trades in one field.
 _SEVERAL = re.compile(r"[、，,；;/\s]+")
+# Without these there is no question.
+_WHO = frozenset({*(field.name for field in FIELDS), "form", "on"})
 # Who is one is given nothing, and must do what others are given.
 OFFICE = "政府部门"
 
@@ -114,13 +116,22 @@ class Question:
     @property
     def contradictions(self) -> list[str]:
         """The conditions of which the one and the other was said: neither counts."""
-        return [term.name for term in self._yes if term in self._no]
+        return sorted({term.name for term in self._yes} & self._contradicted)
+
+    @cached_property
+    def _contradicted(self) -> set[str]:
+        """Those that are fulfilled and not, and two of which only one can be."""
+        yes, no = ({term.name for term in terms} for terms in (self._yes, self._no))
+        return yes & no | {name for pair in OPPOSITES if yes.issuperset(pair) for name in pair}
 
     @property
     def is_asked(self) -> bool:
-        """Whether there is anything to look for: a date or a condition alone is no question."""
+        """Whether there is anything to look for: a date or a condition alone is no question.
+
+        A figure or a condition that cannot be read is told, and the rest is answered; who asks must be read.
+        """
         asked = any(self.answers[field.name].terms for field in FIELDS) or self.kinds or self.is_office
-        return bool(asked) and not self.errors
+        return bool(asked) and not _WHO.intersection(self.errors)
 
     @property
     def is_partial(self) -> bool:
@@ -196,7 +207,7 @@ class Question:
     @cached_property
     def fulfilled(self) -> set[Term]:
         """The conditions that are fulfilled."""
-        return set(self._yes) - set(self._no)
+        return {term for term in self._yes if term.name not in self._contradicted}
 
     @cached_property
     def denied(self) -> set[Term]:
@@ -204,7 +215,8 @@ class Question:
         yes = {term.name for term in self._yes}
         opposite = {other for pair in OPPOSITES for one, other in (pair, pair[::-1]) if one in yes} - yes
         terms = vocabulary.of_scheme(Scheme.CONDITION).terms
-        return set(self._no) - set(self._yes) | {term for term in terms if term.name in opposite}
+        names = {term.name for term in self._no} | opposite
+        return {term for term in terms if term.name in names - self._contradicted}
 
     @cached_property
     def told(self) -> set[Term]:

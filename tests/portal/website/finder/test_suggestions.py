@@ -41,7 +41,9 @@ def test_a_sum_that_cannot_be_read_does_not_close_the_way_out(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["火锅", "？！", "龘", "缓缴"], ids=["nowhere", "signs", "one character", "as it stands"]
+    "query",
+    ["火锅", "？！", "龘", "缓缴", "restaurant subsidy"],
+    ids=["nowhere", "signs", "one character", "as it stands", "letters within a word"],
 )
 def test_nothing_better_is_not_offered(query):
     assert instead(query) == ""

@@ -154,7 +154,14 @@ def test_what_contradicts_itself_is_told_and_the_rest_is_answered(client):
         each.measure for each in answered(plain).ranked
     ]
     html = client.get(f"/match/?{contradicting}").content.decode()
-    assert "“以单位方式参保”既说符合，又说不符合" in html
+    assert "“以单位方式参保”说得前后不一" in html
+
+
+def test_of_two_that_shut_out_one_another_neither_counts():
+    question = Question(QueryDict("sector=制造&yes=规上&yes=规下&yes=首次"))
+    assert question.contradictions == ["规上", "规下"]
+    assert {term.name for term in question.fulfilled} == {"首次"}
+    assert not question.denied
 
 
 def test_the_next_question_is_the_one_that_settles_most():
