@@ -218,7 +218,13 @@ class Answer:
             return judged if is_theirs else NOT_THEIRS
         if judged.sureness != EVERYBODY:
             return judged
-        return self._of_those_above(kinds, trades, title) or judged
+        return self._beside(judged, article, gift.measure) or self._of_those_above(kinds, trades, title) or judged
+
+    def _beside(self, judged: Judgement, article: int, measure: int) -> Judgement | None:
+        """What is given to everybody is likelier theirs whose kind or trade the same sentence names; never less."""
+        kinds, trades = (self.index.own.get((measure, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR))
+        found = self.asker.judge(of_terms(kinds, trades, self.asker.trades)) if kinds or trades else judged
+        return found if found.verdict == Verdict.MET and found.sureness > judged.sureness else None
 
     def _of_those_above(self, kinds: set[Term], trades: set[Term], title: str) -> Judgement | None:
         """Whether it is the asker whom a heading, a section or the title speaks of; None where they say nobody."""

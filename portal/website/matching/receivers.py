@@ -95,6 +95,7 @@ class Asker:
         # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
         self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
+        self.by_figures = profile.likely
         self.likely: set[str] = (parts | profile.likely) - self.sure
         self._widen()
 
@@ -133,7 +134,8 @@ class Asker:
             return Judgement(Verdict.OPEN, UNKNOWN) if receiver.rest else Judgement(Verdict.MET, EVERYBODY)
         named = tuple(each.term for each in (*receiver.kinds, *receiver.trades) if not each.term.is_umbrella)
         if Verdict.OPEN in told or receiver.rest:
-            return Judgement(Verdict.OPEN, PERHAPS, named)
+            by_figures = not receiver.rest and {term.name for term in named} <= self.sure | self.by_figures
+            return Judgement(Verdict.OPEN, NAMED if by_figures else PERHAPS, named)
         if any(each.term in self.of_trade - self.kinds for each in receiver.kinds) and self._is_no_firm():
             return Judgement(Verdict.OPEN, NAMED, named)
         return Judgement(Verdict.MET, OWN if any(term.name not in SIZES for term in named) else NAMED, named)
