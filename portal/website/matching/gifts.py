@@ -20,6 +20,11 @@ _WORTH = (
     frozenset({"费用减免", "贷款", "担保", "电价水气", "平台费", "人才", "保险", "政府采购"}),
 )
 _TAXES = frozenset({"减免税", "退税", "缓缴缓税", "税前扣除"})
+_CHARGES = _TAXES | {"费用减免"}
+# What most enterprises pay; 新能源汽车车船税 and 采购文件费 only who has the car, or bids.
+_PAID_BY_MOST = re.compile(
+    "增值税|所得税|房产税|土地使用税|印花税|维护建设税|教育费|六税两费|(?:社会|失业|工伤|养老|医疗)保险|社保|税费|进项|房租|租金"
+)
 # “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.
 _AGAIN = "benefits.again"
 # 其他地区减免3个月租金: what was said of the gift before holds for this one, too.
@@ -119,7 +124,10 @@ def _of_what_is_taxed(row: Benefit) -> tuple[Receiver, ...]:
 
 
 def _worth(row: Benefit) -> int:
-    return next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
+    """How much a gift is worth, less where nobody is named and it is a tax or a fee of few."""
+    worth = next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
+    is_of_few = row.instrument in _CHARGES and not row.receivers and not _PAID_BY_MOST.search(row.quote)
+    return max(0, worth - is_of_few)
 
 
 def _conditions() -> dict[int, list[tuple[int, Term]]]:
