@@ -64,6 +64,56 @@ FOUND = [
     ("end of the year behind a verb", "力争年底前建成，到年底达到", ["until 2022-12-31", "until 2022-12-31"]),
     ("this year", "今年底前完成", ["until 2022-12-31"]),
     ("bracket inside a cycle", "企业可按季（月）享受优惠", ["recurring"]),
+    ("from a day to a day", "自2022年4月1日至2022年12月31日免收摊位费", ["period 2022-04-01 2022-12-31"]),
+    ("from a day to a day without a year", "自7月1日至9月30日发放消费券", ["period 2022-07-01 2022-09-30"]),
+    ("with 起 and 止", "自10月1日起至12月31日止", ["period 2022-10-01 2022-12-31"]),
+    ("days of one month", "2022年6月1日至30日申报", ["period 2022-06-01 2022-06-30"]),
+    ("into the next year", "2022年11月1日至次年3月31日", ["period 2022-11-01 2023-03-31"]),
+    ("into the next year, unsaid", "2022年11月1日至3月31日", ["period 2022-11-01 2023-03-31"]),
+    ("both ends meant", "2022年6月1日（含）至12月31日（含）期间", ["period 2022-06-01 2022-12-31"]),
+    ("months that share one 月", "2022年1—6月给予补贴", ["period 2022-01-01 2022-06-30"]),
+    ("months without a year", "1至6月免收", ["period 2022-01-01 2022-06-30"]),
+    ("months side by side", "2022年4、5、6月减半收取", ["period 2022-04-01 2022-06-30"]),
+    ("months side by side, each with its 月", "2022年4月、5月和6月减半", ["period 2022-04-01 2022-06-30"]),
+    ("the first months", "2022年前5个月增长", ["period 2022-01-01 2022-05-31"]),
+    ("quarters side by side", "2022年第二、三季度给予贴息", ["period 2022-04-01 2022-09-30"]),
+    ("from quarter to quarter", "2022年一至三季度给予贴息", ["period 2022-01-01 2022-09-30"]),
+    ("the first three quarters", "前三季度完成退税", ["period 2022-01-01 2022-09-30"]),
+    ("a quarter without a year", "二季度新增小店200户", ["period 2022-04-01 2022-06-30"]),
+    ("the end of a quarter", "三季度末前完成退税", ["until 2022-09-30"]),
+    ("quarters as a length", "缓缴2个季度", ["duration P6M"]),
+    ("the day meant", "2022年12月31日（含）前开业的小店", ["until 2022-12-31"]),
+    ("with a clock", "2022年6月30日24时前、7月31日17:00前申报", ["until 2022-06-30", "until 2022-07-31"]),
+    ("after a day", "2022年5月1日后新开业的", ["period 2022-05-01"]),
+    ("from midnight", "自2022年5月1日零时起免收", ["period 2022-05-01"]),
+    ("ten days of a month", "2022年6月中旬前完成摸底", ["until 2022-06-20"]),
+    ("the last ten days", "6月下旬前完成", ["until 2022-06-30"]),
+    ("for the end", "政策执行到2022年9月30日为止", ["until 2022-09-30"]),
+    ("to a day without a year", "自发布之日起至6月30日，免收费用", ["until 2022-06-30"]),
+    ("next year", "明年3月底前完成", ["until 2023-03-31"]),
+    ("the year after", "2023年6月底前申报，次年3月底前拨付", ["until 2023-06-30", "until 2024-03-31"]),
+    ("the year after, in a cycle", "每年12月底前申报，次年3月底前拨付", ["recurring", "until"]),
+    ("the sentence's own year goes on", "2023年6月底前完成，9月底前验收", ["until 2023-06-30", "until 2023-09-30"]),
+    ("ends side by side", "6月底、9月底前分别完成一半", ["until 2022-06-30", "until 2022-09-30"]),
+    ("Chinese figures", "二〇二二年五月一日起施行", ["period 2022-05-01"]),
+    ("full-width figures", "２０２２年１２月３１日前完成", ["until 2022-12-31"]),
+    (
+        "figures with points",
+        "2022.5.1—2022.12.31有效，2023-01-15前",
+        ["period 2022-05-01 2022-12-31", "until 2023-01-15"],
+    ),
+    ("a year and months", "贷款期限延长1年6个月", ["duration P1Y6M"]),
+    ("a year and a half", "缓缴期限为一年半", ["duration P1Y6M"]),
+    ("a month and a half", "宽限期为1个半月", ["duration P1M15D"]),
+    ("days and hours", "8天20小时内办结", ["duration P8DT20H"]),
+    ("two or three days", "两三天内办结", ["duration P2D P3D"]),
+    ("ends in units of their own", "三个月至一年内", ["duration P3M P1Y"]),
+    ("或 between lengths", "有效期可为1年或3年", ["duration P1Y", "duration P3Y"]),
+    ("how long before", "申请日前12个月内缴费", ["duration P12M"]),
+    ("days that something lasts", "公示期为20日。", ["duration P20D"]),
+    ("an article's number is no length", "三、五个工作日内办结", ["duration P5D"]),
+    ("an article's number is no quarter", "一、三季度末前完成退税。", ["until 2022-09-30"]),
+    ("an article's number before a length", "二、三个月内给予补贴", ["duration P3M"]),
     ("cycles without 每", "常态化实施月安排、旬对接的措施", ["recurring"]),
 ]
 
@@ -90,6 +140,16 @@ NOTHING = [
     ("from time to time", "定期组织企业座谈交流"),
     ("half of a year is no length", "上半年，下半年。"),
     ("cycle of a sum", "按年度营业收入分档奖励"),
+    ("the number of a notice", "按税务总局公告2022年第15号免征"),
+    ("a year in a title in a title", "落实《关于转发《小店方案》2023年实施意见的通知》要求"),
+    ("age", "年满16周岁、45周岁以下，学历层次年龄要求"),
+    ("anniversary", "成立5周年"),
+    ("school year", "面向3年级学生"),
+    ("a sum that looks like a year", "标准为每人2094.4元"),
+    ("a formula", "前5个月"),
+    ("signed", "某市人民政府\n2022年5月1日"),
+    ("printed", "某市人民政府办公室 2022年5月6日印发"),
+    ("按周期", "按周期评估"),
     ("document number", "（发改财金〔2022〕271号）"),
     ("no such day", "2022年2月30日前完成"),
 ]
@@ -107,6 +167,8 @@ ROLES = [
     ("aim before benefit", "“十四五”期间，力争培育 100 个乡村 e 镇，每个给予不超过 2000 万元的补贴。", "due"),
     ("procedure", "全流程审批24个工作日办结", "handling"),
     ("procedure without workdays", "将公示时间由45天压减为20天", "handling"),
+    ("when a text begins to hold", "本办法自2022年5月1日起施行。", "term"),
+    ("relief from a day to a day", "自2022年4月1日至2022年12月31日，对小店免收摊位费。", "term"),
     ("length of a thing", "最低折旧年限为 3 年的可选择一次性税前扣除", "reference"),
     ("length of a right", "2022 年减免 6 个月租金", "reference"),
 ]
@@ -131,7 +193,9 @@ def test_a_printed_year_needs_no_other():
     assert until.end_on == date(2023, 12, 31)
 
 
-@pytest.mark.parametrize("unit", ["1", "（", "一", "每年", "5个、", "2022年", "由5天压减"])
+@pytest.mark.parametrize(
+    "unit", ["1", "（", "一", "每年", "5个、", "2022年", "由5天压减", "1月", "4、", "一季度", "2022年1月1日至", "1年"]
+)
 def test_one_long_line_takes_time_in_proportion(unit):
     deadlines.find(unit * (100_000 // len(unit)), 2022)
 
