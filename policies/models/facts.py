@@ -162,6 +162,18 @@ class Amount(Fact):
 
         CNY = "CNY", "元"
         USD = "USD", "美元"
+        EUR = "EUR", "欧元"
+        HKD = "HKD", "港元"
+        MOP = "MOP", "澳门元"
+        TWD = "TWD", "新台币"
+        JPY = "JPY", "日元"
+        GBP = "GBP", "英镑"
+        KRW = "KRW", "韩元"
+        AUD = "AUD", "澳元"
+        CAD = "CAD", "加元"
+        SGD = "SGD", "新加坡元"
+        CHF = "CHF", "瑞士法郎"
+        RUB = "RUB", "卢布"
         PERCENT = "percent", "%"
         PERMILLE = "permille", "‰"
         BP = "bp", "个基点"
@@ -470,13 +482,16 @@ class Citation(Fact):
 
     title = models.CharField("名称", max_length=255, blank=True)
     number = models.CharField("发文字号", max_length=60, blank=True)
+    pinpoint = models.CharField(
+        "条款项", max_length=120, blank=True, help_text="照原文，如“第十二条第二款第（三）项”。"
+    )
     document = models.ForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所指文件"
     )
 
     history = History(verbose_name="引用历史")
 
-    EXTRACTED_FIELDS = ("title", "number", "document_id")
+    EXTRACTED_FIELDS = ("title", "number", "pinpoint", "document_id")
 
     class Meta(Fact.Meta):
         abstract = False

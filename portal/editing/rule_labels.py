@@ -49,6 +49,7 @@ _SAID = {
     "citations.number": "发文字号",
     "citations.plain": "没有书名号的文件名",
     "citations.law": "法规名",
+    "citations.own": "本文件的条款",
 }
 
 
