@@ -222,6 +222,7 @@ class Amount(Fact):
     history = History(verbose_name="金额历史")
 
     EXTRACTED_FIELDS = ("values", "unit", "bound", "shape", "role", "per")
+    DOUBTFUL = "amounts.example_currency"  # the rule of an example that turns dollars into as many yuan
 
     class Meta(Fact.Meta):
         abstract = False
@@ -230,6 +231,11 @@ class Amount(Fact):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its example contradicts the sum that it explains, and nobody has looked at it yet."""
+        return self.rule == self.DOUBTFUL and self.status == self.Status.EXTRACTED
 
     def compute_derived_columns(self) -> None:
         self.low, self.high = self.bounds(self.values, self.shape)

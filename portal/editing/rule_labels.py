@@ -14,6 +14,7 @@ _SAID = {
     "amounts.range": "起止两个数目",
     "amounts.rough": "只说大概的数目",
     "amounts.sign": "货币符号后的数目",
+    "amounts.example_currency": "举例里币种与所说不同的数目",
     "amounts.steps": "分档的数目",
     "amounts.change": "由一个数目调整为另一个",
     "amounts.half": "减半",

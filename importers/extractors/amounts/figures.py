@@ -49,6 +49,7 @@ UNITS = (
 )
 UNIT = "|".join(printed for printed, _ in UNITS)
 MONEY = "|".join(printed for printed, _ in _CURRENCIES)
+CURRENCIES = frozenset(unit for _, unit in _CURRENCIES)
 SIGNS = {"￥": "CNY", "¥": "CNY", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "￡": "GBP"}
 
 BLANK = "[ \u3000\u00a0]{0,8}"  # of the layout: “200      万元”

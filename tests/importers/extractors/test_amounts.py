@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.extractors import amounts
+from importers.extractors.amounts.examples import DOUBTFUL
 
 PIECES = """
     5 10 1/3 2:2:4:2 5:5 % ‰ 元 万元 亿元 美元 个百分点 个基点 元/千瓦时 减半 百分之三 从 由 提高至 、 和 —
@@ -265,7 +266,25 @@ def test_the_quote_holds_the_words_that_bound(text, quote):
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "（", "一", "不超过企业", "5", "1、", "2:", "5%、", "《", "1万", "几", "5 000", "（含", "壹"]
+    "text, doubtful",
+    [
+        pytest.param(
+            "按到位外资的 4% 给予人民币奖励（比如，到位 500 万美元奖励人民币 20 万元，下同）。",
+            ["20 万元"],
+            id="dollars counted as yuan",
+        ),
+        pytest.param("按到位外资的 4% 给予奖励，例如，到位500万美元奖励20万美元。", [], id="one currency"),
+        pytest.param("按到位外资的 4% 给予奖励（例如，到位500万美元奖励140万元）。", [], id="exchanged"),
+        pytest.param("到位 500 万美元的，给予 20 万元奖励。", [], id="no example"),
+    ],
+)
+def test_an_example_that_takes_one_currency_for_another_is_doubted(text, doubtful):
+    assert [each.quote for each in amounts.find(text) if each.rule == DOUBTFUL] == doubtful
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "（", "一", "不超过企业", "5", "1、", "2:", "5%、", "《", "1万", "几", "5 000", "（含", "壹", "，如1%2元"],
 )
 def test_one_long_line_takes_time_in_proportion(unit):
     begun = perf_counter()
