@@ -284,7 +284,23 @@ def test_an_example_that_takes_one_currency_for_another_is_doubted(text, doubtfu
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "（", "一", "不超过企业", "5", "1、", "2:", "5%、", "《", "1万", "几", "5 000", "（含", "壹", "，如1%2元"],
+    [
+        "1",
+        "（",
+        "一",
+        "不超过企业",
+        "5",
+        "1、",
+        "2:",
+        "5%、",
+        "《",
+        "1万",
+        "几",
+        "5 000",
+        "（含",
+        "壹",
+        "，例如到位外资的1%给2元",
+    ],
 )
 def test_one_long_line_takes_time_in_proportion(unit):
     begun = perf_counter()
