@@ -13,6 +13,7 @@ _SAID = {
     "amounts.quantity": "一个数目",
     "amounts.range": "起止两个数目",
     "amounts.rough": "只说大概的数目",
+    "amounts.bare": "没有写“元”的数目",
     "amounts.sign": "货币符号后的数目",
     "amounts.example_currency": "举例里币种与所说不同的数目",
     "amounts.steps": "分档的数目",
