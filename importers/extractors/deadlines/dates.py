@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from importers.extractors.deadlines.days import (
     BLANK,
@@ -29,7 +30,7 @@ RANGE = re.compile(
     rf"(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|{_NOT_BEFORE}(?={NUMBER}))"
     rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<said>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号])?)?)?{_ENDS_MEANT}{DASH}"
     rf"(?:(?P<year2>{YEAR}){BLANK}年度?(?:{BLANK}(?P<month2>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day2>{NUMBER}){BLANK}[日号])?)?"
-    rf"|(?P<next>[次翌]年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号])?"
+    rf"|(?P<next>[次翌]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号])?"
     rf"|(?P<day4>{NUMBER}){BLANK}[日号](?!元|均))(?:{BLANK}[底末])?{_ENDS_MEANT}(?:{BLANK}(?:为?止|期间))?"
 )
 # 2022.5.1—2022.12.31
@@ -56,12 +57,12 @@ _TAIL = (
 # 2022 年, 2022年全年, 6 月底前, 到 2023 年, 年底前, 今年上半年, 三季度末前, 2022年12月31日（含）前, 6月中旬前,
 # 次年3月底前, 2022.5.1
 POINT = re.compile(
-    rf"(?:(?P<lead>截至|截止到?|不迟于|最迟于?|直?[到至]|自|从){BLANK})?"
+    rf"(?:(?P<lead>截至|截止到?|不[迟晚]于|最迟于?|直?[到至]|自|从){BLANK})?"
     rf"(?:(?:(?<![0-9.〔])(?P<year>{YEAR})(?:{BLANK}年度?|(?=[.\-/][0-9]{{1,2}}[.\-/][0-9]{{1,2}}(?![0-9.\-/])))"
-    rf"|(?P<said>(?:[今本明]|(?<!层)[次翌])年度?(?!龄)))"
+    rf"|(?P<said>(?:[今本明]|(?<!层)[次翌]|第二)年度?(?!龄)))"
     rf"(?:{BLANK}(?P<day>{_DAY})|[.\-/](?P<month>[0-9]{{1,2}})[.\-/](?P<date>[0-9]{{1,2}})(?![0-9.\-/])"
     rf"|{BLANK}(?P<quarter>{_QUARTERS})|{BLANK}(?P<half>[上下]半年))?"
-    rf"|{_NOT_BEFORE}(?<![0-9一二三四五六七八九十]、)(?P<bare>{_DAY})|(?<![0-9每前后个两一二三四])(?!前[^季]{{1,2}}个月)(?P<bare_quarter>{_QUARTERS})"
+    rf"|{_NOT_BEFORE}(?<![0-9一二三四五六七八九十]、)(?P<bare>{_DAY})|(?<![0-9每前后个两一二三四])(?!前[^季]{{1,2}}个月)(?P<bare_quarter>{_QUARTERS})|(?P<bare_half>[上下]半年)"
     rf"|(?<![0-9一二三两十当上去多近每])年(?=[底末初]))"
     rf"(?:{BLANK}(?P<ten>[上中下]旬|初))?{_ENDS_MEANT}(?:{BLANK}{_CLOCK})?"
     rf"{BLANK}(?P<tail>{_TAIL})?{_ENDS_MEANT}"
@@ -119,8 +120,22 @@ def listed(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
     for match in LISTED.finditer(printed):
         said = [number(each[0]) or 0 for each in _IN_LIST.finditer(match["months"])]
         span = months(number(match["year"]) or year_at(printed, match.start(), year), said[0], said[-1])
-        if span and said == list(range(said[0], said[-1] + 1)) and not is_name(printed, match):
+        if is_name(printed, match):
+            continue
+        if span and said == list(range(said[0], said[-1] + 1)):
             yield time(match, "period", "times.months", start_on=span[0], end_on=span[1])
+        elif match["year"]:  # 2022年6月和12月
+            yield from _apart(printed, match)
+
+
+def _apart(printed: str, match: re.Match[str]) -> Iterator[ExtractedDeadline]:
+    """Months side by side that do not follow one another, each a period of its own."""
+    for each in _IN_LIST.finditer(printed, *match.span("months")):
+        span = days(number(match["year"]), number(each[0]))
+        first = each.start() == match.start("months")
+        if span:
+            period = time(each, "period", "times.months", start_on=span[0], end_on=span[1])
+            yield replace(period, start=match.start() if first else each.start(), end=each.end() + 1)
 
 
 def points(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
@@ -169,7 +184,7 @@ def _said_year(printed: str, match: re.Match[str], year: int | None) -> int | No
     if said.startswith("明"):
         return year and year + 1
     base = year if said.startswith(("今", "本")) else year_at(printed, match.start(), year)
-    if not said.startswith(("次", "翌")):
+    if not said.startswith(("次", "翌", "第")):
         return base
     return None if _YEARLY.search(left_of(printed, match.start(), "。\n")) else base and base + 1
 
@@ -178,8 +193,8 @@ def _span(match: re.Match[str], year: int | None) -> Span | None:
     """First and last day of what a POINT prints."""
     if quarter := match["quarter"] or match["bare_quarter"]:
         return quarters(year, quarter)
-    if match["half"]:
-        return half(year, match["half"])
+    if printed := match["half"] or match["bare_half"]:
+        return half(year, printed)
     if match["month"]:
         return days(year, number(match["month"]), number(match["date"]))
     parts = _PARTS.match(match["day"] or match["bare"] or "")

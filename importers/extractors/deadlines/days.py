@@ -52,6 +52,8 @@ def quarters(year: int | None, printed: str) -> Span | None:
     said = [_QUARTERS[sign] for sign in printed if sign in _QUARTERS]
     if printed.startswith("前"):
         return months(year, 1, said[0] * 3)
+    if "、" in printed and said != list(range(said[0], said[-1] + 1)):
+        return None  # 第一季度、第四季度 are no one period
     return months(year, said[0] * 3 - 2, said[-1] * 3)
 
 

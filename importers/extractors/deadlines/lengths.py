@@ -30,13 +30,13 @@ LENGTH = re.compile(
     rf"(?:(?P<low>{N})[ ]?(?P<low_unit>{UNIT})?[ ]?[—–\-－~～至到][ ]?)?"
     rf"(?P<last>{N})[ ]?(?P<unit>{UNIT}){_MORE}(?P<within>{WITHIN})?"
 )
-ONE = re.compile(N)
+ONE = re.compile(rf"(?P<number>{N})[ ]?(?P<unit>{UNIT})?")
 # Not lengths: 第一年, 每3个月, 前5个月 (but 申请日前12个月内), 12 月 31 日, 7×24小时, 上半年 (but 原则上5个工作日).
-NO_LENGTH_BEFORE = re.compile(r"(?:[第每近去×月年]|(?<![日月贴请满])前|(?<!则)[上下]|过去|黄金)[ ]?$")
+NO_LENGTH_BEFORE = re.compile(r"(?:[第每近去×月年]|(?<![日月贴请满])前|(?<![则以])[上下]|过去|黄金)[ ]?$")
 # What makes a bare day, hour or year a limit: 半天办结, 72 小时到账, 折旧年限为 3 年, 预缴增值税一年。
 DONE = re.compile(r"[ ]?(?:办结|办理|完成|回复|答复|到账|反馈|审结|送达|结)")
 LASTS = re.compile(r"(?:期限?|年限|周期|时间|延长|满|以后|后的?|分|缓缴|暂停|支持|给予)(?:[为达是至])?[ ]?$")
-ENDS = re.compile(r"[ ]?(?:时间|有效期|$|[，。；、：！？\n）)]|的|期(?!间))")
+ENDS = re.compile(r"[ ]?(?:时间|有效期|免|$|[，。；、：！？\n）)]|的|期(?!间))")
 _ROUGH = re.compile(r"[一二两三四五六七八九]{2}")  # 两三天, 三五年
 
 
@@ -45,12 +45,12 @@ def lengths(printed: str) -> Iterator[ExtractedDeadline]:
     for match in LENGTH.finditer(printed):
         if not _is_length(printed, match):
             continue
-        listed = [_iso(number[0], match["unit"]) for number in ONE.finditer(match["list"])]
+        listed = [(each["number"], each["unit"] or match["unit"]) for each in ONE.finditer(match["list"])]
         lowest, highest = _ends(match)
         rule = "times.list" if listed else "times.duration"
         workdays = match["unit"].endswith("工作日")
-        for duration in listed:
-            yield time(match, "duration", rule, duration=duration, workdays=workdays)
+        for number, unit in listed:
+            yield time(match, "duration", rule, duration=_iso(number, unit), workdays=unit.endswith("工作日"))
         yield time(match, "duration", rule, duration=lowest, duration_max=highest, workdays=workdays)
 
 
