@@ -78,6 +78,9 @@ CASES = {
     "relief that is denied": ("对已停业的书店不予免征摊位费。", []),
     "not enjoyed": ("未达标的书店不得享受贴息。", []),
     "not twice": ("同一书店不重复给予补贴。", []),
+    "not to be applied for": ("不符合条件的书店不得申请补贴。", []),
+    "left out": ("已停业的书店不纳入补贴范围。", []),
+    "less of it": ("逾期的，扣减补贴资金3万元。", []),
     "taken back": ("弄虚作假的，收回已给予的补贴5万元。", []),
     "a fine between bounds": ("拒不改正的书店，处2万元以上8万元以下罚款。", []),
     "an object is no receiver": (

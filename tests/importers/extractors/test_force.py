@@ -48,6 +48,7 @@ SENTENCES = [
     ("a grant in a title in a title", "做好《关于转发《方案》给予补贴的通知》宣传。", "requires"),
     ("a fine", "骗取补贴的，处3万元罚款。", "requires"),
     ("a limit that ends is no grant that ends", "取消补贴名额限制，对符合条件的给予补贴。", "grants"),
+    ("no more is charged", "不再收取书店摊位费。", "grants"),
     ("a punishment that is spared", "首次轻微违法的，不予处罚，可免予公示。", "grants"),
     ("imperative", "推动健身场地共建共享。", "requires"),
     ("what officials should do", "各地、各部门要高度重视，切实负起责任。", "requires"),
