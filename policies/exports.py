@@ -141,4 +141,5 @@ def _whole(number: float | None) -> float | int | None:
 
 def _citation(row: Citation) -> dict:
     document = row.document and (row.document.number or row.document.slug)
-    return {**_span(row), "number": row.number or None, "title": row.title or None, "document": document}
+    said = {"number": row.number or None, "title": row.title or None, "pinpoint": row.pinpoint or None}
+    return {**_span(row), **said, "document": document}

@@ -8,8 +8,10 @@ But where somebody else is encouraged than gives, what a later clause grants or 
 
 import re
 
+from policies.text.names import without_titles
+
 # What is quoted or named says nothing of its own: “法无禁止即可入”, 《…投资资金奖励办法》, （责任单位：…）.
-NAMED = re.compile(r"《[^》]{0,80}》|“[^”]{0,30}”|[（(〔][^）)〕]{0,200}[）)〕]")
+NAMED = re.compile(r"《+|“[^”]{0,30}”|[（(〔][^）)〕]{0,200}[）)〕]")
 NUMBERING = re.compile(
     r"(?:[0-9]{1,3}[.．、]|[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十]{1,3}[）)])[ ]?"
 )
@@ -23,14 +25,30 @@ OPENING = re.compile(
     r"(?:(?P<encourages>支持|引导)(?!力度|政策)|(?P<explores>争取|研究)(?!院|所|生|机构))"
 )
 
+# What is denied, ended or taken back, and what is to be paid for a wrong, is no grant, whatever it names:
+# 不再给予…奖励, 不予免征, 取消…补贴, 处3万元罚款. To spare a punishment is one (不予处罚).
+REFUSED = (
+    r"不再?(?:给予|享受|安排|发放|补贴|奖励|补助)|不予(?!处罚|行政处罚|追究|强制|收取|加收|收费)|不得(?:重复|同时)?享受"
+    r"|不(?:再|可|能)?(?:重复|同时|叠加)(?:享受|给予|申领|发放)|不再对[^，。；]{1,30}(?:给予|享受|补贴|奖励|补助)"
+    r"|(?:停止|暂停|终止)(?:享受|发放|执行|给予)"
+)
+ENDED = (
+    r"骗取|套取|虚报冒领|追回|追缴|收回|(?:扣减|扣回)[^，。；]{0,6}(?:补|奖|资金)|责令退[回还]|处以?[^，。；]{0,20}罚款|(?<!乱)罚款"
+    r"|取消[^，。；]{0,24}(?:奖励|奖补|补贴|补助|优惠|资助|贴息|待遇|资格)(?!比例|上限|限制|门槛|条件|要求|名额|认定|许可|审批)"
+)
 SPARE = r"免征|免收|免除|豁免|缓缴|缓征|减征|减按|减半|退还|返还|减免(?=[ \u4e00-\u9fff0-9])"
 CUES = (
     ("encourages", r"鼓励|倡导"),
     ("explores", r"探索"),
+    ("forbids", REFUSED),
+    ("requires", ENDED),
     ("forbids", r"不得|严禁|禁止|杜绝|不准|不允许"),
     # 可申请缓缴, 可直接在网上开展; not 许可, 可行性, 可复制可推广, 成本可算、风险可控
     ("grants", r"(?<![许认不])可(?!行|能|控|算|复制|推广|持续|靠|信|再生|循环|见|观|操作|及|得|预见|视)"),
-    ("grants", r"允许|无需|免费|零收费|首次不罚|免罚|不再(?:填报|要求|重复|对|进行)|暂停[^，。；]{0,12}预缴"),
+    (
+        "grants",
+        r"允许|无需|免费|零收费|首次不罚|免罚|免[予于]处罚|不再(?:填报|要求|重复|对|进行|收取|征收|缴纳)|暂停[^，。；]{0,12}预缴",
+    ),
     # 政策延长执行至2023年底, 返还比例从60%提高至90%: what is given is given longer, or more
     ("grants", r"延长(?:执行)?至|(?:返还|扣除|抵减|补贴)比例[^，。；]{0,12}提[高至]"),
     ("grants", r"给予|予以[\u4e00-\u9fff]{0,4}(?:补|贴息|奖|支持|资助|减|免)|享受(?!政策|资格)|提供激励资金"),
@@ -41,6 +59,7 @@ CUES = (
     ("grants", r"进行[^，。；]{0,4}(?:奖励|奖补|补助|补偿|补贴)"),
 )
 CUE = re.compile("|".join(f"(?P<{force}_{i}>{cues})" for i, (force, cues) in enumerate(CUES)))
+_DENIAL = re.compile(rf"[^，。；]{{0,60}}?(?:(?P<forbids_0>{REFUSED})|(?P<requires_0>{ENDED}))")
 # What is given in a clause of its own, and who may be encouraged to give.
 _GIVEN = re.compile(
     r"给予[^，。；]{0,24}(?:奖励|奖补|补贴|补助|资金|支持)|可享受"
@@ -78,7 +97,17 @@ def _outright(said: str) -> str:
 
 
 def _first(said: str) -> str:
-    return next((_force(cue) for cue in CUE.finditer(said) if not _embedded(said, cue)), "requires")
+    return next(
+        (_denied(said, cue) or _force(cue) for cue in CUE.finditer(said) if not _embedded(said, cue)), "requires"
+    )
+
+
+def _denied(said: str, cue: re.Match[str]) -> str:
+    """Return the force of what denies or ends a grant in its own clause: “对书店|不再给予|…奖励”; '' without."""
+    if _force(cue) != "grants":
+        return ""
+    denial = _DENIAL.match(said, cue.start())
+    return _force(denial) if denial else ""
 
 
 def _force(cue: re.Match[str]) -> str:
@@ -88,7 +117,7 @@ def _force(cue: re.Match[str]) -> str:
 
 def _said(sentence: str) -> str:
     """The sentence without its number, names and brackets: 3. 支持“链主”企业 → 支持企业."""
-    printed = sentence.strip()
+    printed = without_titles(sentence.strip())
     numbering = NUMBERING.match(printed)
     return NAMED.sub("", printed[numbering.end() :] if numbering else printed).strip()
 

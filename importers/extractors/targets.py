@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from importers.extractors.base import ExtractedFact
+from policies.text.names import without_titles
 from policies.text.numerals import ARABIC, value
 
 
@@ -30,7 +31,7 @@ def find(text: str) -> list[ExtractedTarget]:
     >>> [(t.value, t.unit, t.thing) for t in find("培育 100 个乡村 e 镇，促进要素聚集。")]
     [(100, '个', '乡村 e 镇')]
     """
-    printed = TITLE.sub(lambda title: "《" * len(title[0]), text)  # what a title names is not set as an aim
+    printed = without_titles(text)  # what a title names is not set as an aim
     found: list[ExtractedTarget] = []
     for match in QUANTITY.finditer(printed):
         if found and match.start() < found[-1].end:
@@ -50,7 +51,6 @@ QUANTITY = re.compile(
     rf"(?<![第前近超])(?P<low>{NUMBER})[ ]?(?:[—–\-－~～至][ ]?(?P<high>{NUMBER})[ ]?)?(?P<unit>{MEASURE})"
     r"(?P<more>[ ]?(?:及|或)?以上|[ ]?左右)?(?![ ]?(?:及|或)?以下|[ ]?(?:及|或)?以上|以内|的)"
 )
-TITLE = re.compile(r"《[^》]{0,80}》")
 CLAUSE = "，。；：！？\n,;!?"
 
 VERB = (

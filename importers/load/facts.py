@@ -10,7 +10,7 @@ from django.db.models import Q
 from importers.extract import PlacedFact, ReadDocument, values
 from importers.extractors import amounts, benefits, citations, deadlines, targets, terms
 from importers.extractors.base import ExtractedFact
-from importers.linking import resolve
+from importers.linking import resolve, short_names
 from importers.linking.parallels import ComparedSentence
 from importers.linking.parallels import find as find_parallels
 from importers.linking.resolve import HERE, KnownDocument, UnitPart
@@ -203,9 +203,13 @@ class Facts:
         return partial(TermUse, term=self.rows.terms[fact.scheme, fact.name])
 
     def citation(self, fact: citations.ExtractedCitation, document: ReadDocument) -> Row:
+        meant = short_names.spelt_out(fact, short_names.given(document))
+        said = {"title": meant.title, "number": meant.number, "pinpoint": meant.pinpoint[:LONGEST_PINPOINT]}
+        if fact.rule == citations.OWN_RULE:
+            return partial(_own_citation, **said)
         number = document.parsed.header.number
-        slug = resolve.resolve(fact, number.year if number else None, self.known)
-        return partial(Citation, **values(fact), document_id=self.documents.get(slug) if slug else None)
+        slug = resolve.resolve(meant, number.year if number else None, self.known)
+        return partial(Citation, **said, document_id=self.documents.get(slug) if slug else None)
 
     def _measure(self, placed: PlacedFact[ExtractedFact], article: Article) -> Measure | None:
         """The measure in which the fact stands."""
@@ -235,6 +239,14 @@ class Facts:
             self.rows.units[part.unit] = row
         return row
 
+
+def _own_citation(**about) -> Citation:
+    """A mention of a place in the very document that it stands in."""
+    place = about.get("article") or about["passage"]
+    return Citation(**about, document_id=place.document_id)
+
+
+LONGEST_PINPOINT = Citation._meta.get_field("pinpoint").max_length or 0
 
 _BUILD: Mapping[type[ExtractedFact], Callable[..., Row]] = {
     benefits.ExtractedBenefit: Facts.benefit,

@@ -162,6 +162,18 @@ class Amount(Fact):
 
         CNY = "CNY", "元"
         USD = "USD", "美元"
+        EUR = "EUR", "欧元"
+        HKD = "HKD", "港元"
+        MOP = "MOP", "澳门元"
+        TWD = "TWD", "新台币"
+        JPY = "JPY", "日元"
+        GBP = "GBP", "英镑"
+        KRW = "KRW", "韩元"
+        AUD = "AUD", "澳元"
+        CAD = "CAD", "加元"
+        SGD = "SGD", "新加坡元"
+        CHF = "CHF", "瑞士法郎"
+        RUB = "RUB", "卢布"
         PERCENT = "percent", "%"
         PERMILLE = "permille", "‰"
         BP = "bp", "个基点"
@@ -210,6 +222,7 @@ class Amount(Fact):
     history = History(verbose_name="金额历史")
 
     EXTRACTED_FIELDS = ("values", "unit", "bound", "shape", "role", "per")
+    DOUBTFUL = "amounts.example_currency"  # the rule of an example that turns dollars into as many yuan
 
     class Meta(Fact.Meta):
         abstract = False
@@ -218,6 +231,11 @@ class Amount(Fact):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its example contradicts the sum that it explains, and nobody has looked at it yet."""
+        return self.rule == self.DOUBTFUL and self.status == self.Status.EXTRACTED
 
     def compute_derived_columns(self) -> None:
         self.low, self.high = self.bounds(self.values, self.shape)
@@ -470,13 +488,16 @@ class Citation(Fact):
 
     title = models.CharField("名称", max_length=255, blank=True)
     number = models.CharField("发文字号", max_length=60, blank=True)
+    pinpoint = models.CharField(
+        "条款项", max_length=120, blank=True, help_text="照原文，如“第十二条第二款第（三）项”。"
+    )
     document = models.ForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所指文件"
     )
 
     history = History(verbose_name="引用历史")
 
-    EXTRACTED_FIELDS = ("title", "number", "document_id")
+    EXTRACTED_FIELDS = ("title", "number", "pinpoint", "document_id")
 
     class Meta(Fact.Meta):
         abstract = False

@@ -26,7 +26,8 @@ def kind_said(fact: Fact) -> str:
     if isinstance(fact, Deadline) and fact.kind == Deadline.Kind.RECURRING:
         return fact.get_kind_display()  # nobody's day, and yet no mere reference
     has_role = isinstance(fact, Amount | Deadline) and fact.role
-    return fact.get_role_display() if has_role else fact._meta.verbose_name
+    said = fact.get_role_display() if has_role else fact._meta.verbose_name
+    return f"{said}（存疑：举例的币种与所说的不同）" if isinstance(fact, Amount) and fact.is_doubtful else said
 
 
 # The class and the title of a mark, by the model of its fact; the legend and the list of facts say the same in words.

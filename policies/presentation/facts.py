@@ -8,7 +8,7 @@ from policies.models.derived import Derived
 from policies.presentation.annotations import anchor, kind_said
 from policies.text.numerals import in_words
 
-_MONEY = (Amount.Unit.CNY, Amount.Unit.USD)
+_RATES = (Amount.Unit.PERCENT, Amount.Unit.PERMILLE, Amount.Unit.BP, Amount.Unit.PRICE)
 _BARE = (Amount.Unit.FRACTION, Amount.Unit.RATIO)
 _BETWEEN = {Amount.Shape.CHANGE: " → ", Amount.Shape.RANGE: "—"}
 
@@ -45,7 +45,7 @@ def _figure(value: float | str, unit: str) -> str:
     label = "" if unit in _BARE else Amount.Unit(unit).label
     if not isinstance(value, int | float):
         return f"{value}{label}"
-    return f"{in_words(value) if unit in _MONEY else f'{value:.15g}'}{label}"
+    return f"{f'{value:.15g}' if unit in (*_RATES, *_BARE) else in_words(value)}{label}"
 
 
 def describe(row: Derived) -> str:
@@ -56,7 +56,12 @@ def describe(row: Derived) -> str:
 def _amount(row: Amount) -> list[str]:
     bound = "" if row.bound == Amount.Bound.EXACT else row.get_bound_display()
     told = figures(row.values, row.unit, row.shape)
-    return [f"{bound} {told}".strip(), f"每{row.per}" if row.per else "", row.get_role_display()]
+    return [f"{bound} {told}".strip(), _per(row.per), row.get_role_display()]
+
+
+def _per(printed: str) -> str:
+    """每户, /户 and 单个企业 say it themselves."""
+    return printed if printed.startswith(("每", "单", "/", "／", "·")) or not printed else f"每{printed}"
 
 
 def _benefit(row: Benefit) -> list[str]:
@@ -75,7 +80,12 @@ def _target(row: Target) -> list[str]:
 
 
 def _citation(row: Citation) -> list[str]:
-    return [row.number, f"《{row.title}》" if row.title else "", f"即 {row.document}" if row.document else "本库未收录"]
+    return [
+        row.number,
+        f"《{row.title}》" if row.title else "",
+        row.pinpoint,
+        f"即 {row.document}" if row.document else "本库未收录",
+    ]
 
 
 _DESCRIBE: dict[type[Derived], Callable[..., list[str]]] = {

@@ -23,6 +23,9 @@ WHOLE = rf"(?:{GROUPED}|{DIGIT}{{1,15}})"
 ARABIC = rf"(?<!{DIGIT})(?<!{DIGIT}[.,．]){WHOLE}(?:[.．]{DIGIT}{{1,6}})?(?!{DIGIT})"
 # 一 · 十五 · 百万 · 两; the same care for a line of nothing but 一.
 CHINESE = r"(?<![〇零一二两三四五六七八九十百千万亿])[〇零一二两三四五六七八九十百千万亿]{1,12}"
+# 一点五亿
+_NOT_BEFORE = "(?<![〇零一二两三四五六七八九十百千万亿])"
+SPOKEN = rf"{_NOT_BEFORE}[零一二两三四五六七八九十百]{{1,6}}点[零一二三四五六七八九]{{1,6}}[十百千万亿]{{0,3}}"
 # 壹佰万 · 叁万伍仟; begun by a capital, since 万 and 亿 have none that is in use.
 _CAPITALS = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 CAPITAL = rf"(?<![零{_CAPITALS}萬億万亿])[{_CAPITALS}][零{_CAPITALS}萬億万亿一二三四五六七八九十百千]{{1,16}}"
@@ -57,8 +60,10 @@ def value(printed: str) -> int | float:
     if folded == "半":
         return 0.5
     if "点" in folded:  # 三点五: what follows 点 is read digit by digit
-        whole, _, decimals = folded.partition("点")
-        return _plain(_sum(whole) + Decimal(f"0.{''.join(str(CHINESE_DIGITS.get(d, 0)) for d in decimals) or 0}"))
+        whole, _, rest = folded.partition("点")
+        decimals = rest.rstrip("十百千万亿")
+        read = _sum(whole) + Decimal(f"0.{''.join(str(CHINESE_DIGITS.get(d, 0)) for d in decimals) or 0}")
+        return _plain(read * (_sum(f"1{rest[len(decimals) :]}") if len(rest) > len(decimals) else 1))
     return _plain(_sum(folded))
 
 

@@ -12,6 +12,10 @@ _SAID = {
     "resolve.issuer": "发文机关",
     "amounts.quantity": "一个数目",
     "amounts.range": "起止两个数目",
+    "amounts.rough": "只说大概的数目",
+    "amounts.bare": "没有写“元”的数目",
+    "amounts.sign": "货币符号后的数目",
+    "amounts.example_currency": "举例里币种与所说不同的数目",
     "amounts.steps": "分档的数目",
     "amounts.change": "由一个数目调整为另一个",
     "amounts.half": "减半",
@@ -21,6 +25,7 @@ _SAID = {
     "times.until": "到某日为止",
     "times.from": "自某日起",
     "times.range": "起止两个日期",
+    "times.months": "并列的月份",
     "times.period": "某年、某月",
     "times.whole_year": "全年",
     "times.plan": "规划期",
@@ -46,6 +51,7 @@ _SAID = {
     "citations.number": "发文字号",
     "citations.plain": "没有书名号的文件名",
     "citations.law": "法规名",
+    "citations.own": "本文件的条款",
 }
 
 

@@ -79,6 +79,12 @@ def _figures() -> Iterator[WorkItem]:
         yield _of(row, f"{row.quote}：{describe(row)}")
 
 
+def _examples() -> Iterator[WorkItem]:
+    rows = Amount.objects.doubtful().filter(rule=Amount.DOUBTFUL).order_by("article", "start", "id")
+    for row in rows.select_related("article__document", "article__section", "passage__document"):
+        yield _of(row, f"举例的“{row.quote}”与所说的币种不同")
+
+
 def _corrections() -> Iterator[WorkItem]:
     rows = Correction.objects.standing().filter(confidence=Correction.Confidence.PROBABLE)
     for row in rows.select_related("article__document", "article__section"):
@@ -121,6 +127,7 @@ WORK_KINDS = (
     WorkKind("corrections", "存疑的勘误", "有依据的改为“确定”，不成立的撤回。", _corrections),
     WorkKind("units", "未核实的单位", "核对后勾选“已核实”，或并入已有的单位。", _units),
     WorkKind("figures", "用途未定的金额", "选定用途，或确认为未定。", _figures),
+    WorkKind("examples", "币种不符的举例", "核对原文；确是照印的，确认即可，有依据的另作勘误。", _examples),
     WorkKind("citations", "未解析的引用", "选定所指文件；本库没有的，确认即可。", _citations),
     WorkKind("validity", "有效性未核实的文件", "查明后填写有效性、核实日期和依据。", _validity),
 )

@@ -12,6 +12,7 @@ ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
 NAMES = (
     "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
+    "0012_pinpoints",
 )  # fmt: skip
 SINCE = [("policies", name) for name in NAMES]
 
@@ -116,6 +117,9 @@ def test_what_people_decided_is_kept(base):
     words = {"start": 9, "end": 13, "quote": "10万元", "rule": "amounts.quantity", "unit": "CNY", "bound": "exact"}
     for before, _ in DECISIONS:
         with_history(base, "Amount", article=owner, values=[110000], **words, **before)
+    read = {"title": "办法", "number": "", "quote": "《办法》", "document_id": None}
+    named = {"start": 3, "end": 7, "quote": "《办法》", "rule": "citations.title", "title": "小店办法"}
+    with_history(base, "Citation", article=owner, **named, status="edited", machine=read)
     for name, ((code, printed, note), _) in TERMS.items():
         values = {"scheme": "sector", "name": name, "code": code, "words": printed, "not_words": "甲|乙", "note": note}
         with_history(base, "Term", **values, touched=True, retired=True)
@@ -134,6 +138,7 @@ def test_what_people_decided_is_kept(base):
         amounts = base.model(f"{prefix}Amount").order_by(order)
         columns = ("status", "origin", "extracted_values", "orphaned", "sentence_at_decision", "source_changed")
         assert list(amounts.values_list(*columns)) == [after for _, after in DECISIONS]
+        assert base.model(f"{prefix}Citation").get().extracted_values == {**read, "pinpoint": ""}
         terms = base.model(f"{prefix}Term")
         for name, (_, after) in TERMS.items():
             found = terms.filter(name=name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.extractors.base import ExtractedFact
-from policies.text.numerals import ARABIC, CAPITAL, NUMBER, SCALE, value
+from policies.text.numerals import ARABIC, CAPITAL, NUMBER, SCALE, SPOKEN, value
 
 Values = tuple[float | int | str, ...]
 
@@ -49,6 +49,7 @@ UNITS = (
 )
 UNIT = "|".join(printed for printed, _ in UNITS)
 MONEY = "|".join(printed for printed, _ in _CURRENCIES)
+CURRENCIES = frozenset(unit for _, unit in _CURRENCIES)
 SIGNS = {"￥": "CNY", "¥": "CNY", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "￡": "GBP"}
 
 BLANK = "[ \u3000\u00a0]{0,8}"  # of the layout: “200      万元”
@@ -56,16 +57,17 @@ BLANK = "[ \u3000\u00a0]{0,8}"  # of the layout: “200      万元”
 _STROKE = rf"{BLANK}[—–―‒‐−\-－﹣~～〜∼]{{1,2}}{BLANK}"
 DASH = rf"(?:{_STROKE}|{BLANK}[至到]{BLANK})"
 # （含）, （不含）, （含1万元，不含3万元）: of the bounds, no figures of its own.
-ENDS_MEANT = r"[（(](?:均|都)?不?含[^（）()\n]{0,24}[）)]"
+ENDS_MEANT = r"[（(](?:均|都)?不?含(?:本数|[0-9０-９一二两三四五六七八九十][^（）()\n]{0,24})?[）)]"
 _ENDS_MEANT = re.compile(ENDS_MEANT)
 
-N = rf"(?:{CAPITAL}|{NUMBER})"
+N = rf"(?:{CAPITAL}|{SPOKEN}|{NUMBER})"
 # Not in the middle of a sum (3万5), and not the hundred of a formula (签约人数÷总人数×100%).
 _BEGINS = "(?<![0-9][万亿千])(?<![*×])(?=[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟])"
 # The low end of a range is no change by so much: 提高5个百分点至30% is two amounts, 提高1～3个百分点 one.
 _OF = rf"{BLANK}(?P<of>{UNIT})?(?:{ENDS_MEANT})?"
 _LOW = rf"(?:(?<!提高)(?<!提升)(?<!增加)(?<!降低)|(?=[^至到]{{1,20}}{_STROKE}))(?P<low>{N}){_OF}{DASH}"
-_CENTS = rf"(?:{BLANK}(?P<jiao>[0-9０-９一二两三四五六七八九])角(?:(?P<fen>[0-9０-９一二两三四五六七八九])分)?)?"
+_DIGIT = "[0-9０-９一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_CENTS = rf"(?:{BLANK}(?P<jiao>{_DIGIT})角(?:(?P<fen>{_DIGIT})分)?)?"
 QUANTITY = re.compile(rf"{_BEGINS}(?:{_LOW})?(?P<number>{N}){BLANK}(?P<unit>{UNIT}){_CENTS}")
 # 50、80、100万元; not the number of an article before a sum: “3、100万元以上的”.
 LISTED = re.compile(
@@ -74,6 +76,15 @@ LISTED = re.compile(
 )
 SIGNED = re.compile(rf"(?:人民币|RMB)?(?P<sign>[￥¥$＄€£￡]){BLANK}(?P<number>{ARABIC}{BLANK}{SCALE}{{0,3}})元?")
 
+# 给予5万奖励, 注册资本100万以上: 元 is left out where the words beside can only mean money.
+BARE = re.compile(
+    rf"(?<![0-9.．])(?P<number>{ARABIC}{BLANK}[十百千]?[万亿])(?=(?:的|以[上下内]的?)?(?:一次性)?"
+    r"(?:奖励|奖补|补贴|补助|资助|奖金|资金|贷款|经费|补偿))"
+)
+BARE_BEHIND = re.compile(
+    r"(?:注册资[本金]|投资额?|营业额|收入|销售额|产值|贷款额?|奖励|补贴|补助|奖金)(?:在|达到?|(?:不)?(?:超过|低于|高于)|为|最高)?"
+    rf"{BLANK}(?P<number>{ARABIC}{BLANK}[十百千]?[万亿])(?=[，。；、）]|以[上下内]|的|$)"
+)
 # What only names a size: 几十万元, 三十几万元, 数百万元; 两三百元, 三五万元; 30余万元, 100多万元; 上千万元.
 _DIGITS = "一二两三四五六七八九"
 FEW = re.compile(rf"(?P<tens>[{_DIGITS}]?十)?几(?P<scale>[十百千万亿]{{1,3}}|(?<=十几)){BLANK}(?P<unit>{MONEY})")
@@ -105,7 +116,7 @@ def figures(text: str) -> list[ExtractedAmount]:
     """All figures with a unit, in text order, none overlapping another; of those that begin together the longest."""
     printed = _ENDS_MEANT.sub(lambda ends: "（" * len(ends[0]), text) if "含" in text else text
     apart: list[ExtractedAmount] = []
-    found = (*_rough(text), *_listed(text), *_quantities(text), *_signed(text), *_shares(text))
+    found = (*_rough(text), *_listed(text), *_quantities(text), *_signed(text), *_bare(text), *_shares(text))
     for figure in sorted(found, key=lambda figure: (figure.start, -figure.end)):
         if (not apart or figure.start >= apart[-1].end) and printed[figure.end - 1] == text[figure.end - 1]:
             apart.append(figure)
@@ -158,6 +169,19 @@ def _listed(text: str) -> Iterator[ExtractedAmount]:
 def _signed(text: str) -> Iterator[ExtractedAmount]:
     for match in SIGNED.finditer(text):
         yield _figure(match, "amounts.sign", (value(match["number"]),), SIGNS[match["sign"]])
+
+
+def _bare(text: str) -> Iterator[ExtractedAmount]:
+    for pattern in (BARE, BARE_BEHIND):
+        for match in pattern.finditer(text):
+            yield ExtractedAmount(
+                start=match.start("number"),
+                end=match.end("number"),
+                quote=match["number"],
+                rule="amounts.bare",
+                values=(value(match["number"]),),
+                unit="CNY",
+            )
 
 
 def _rough(text: str) -> Iterator[ExtractedAmount]:

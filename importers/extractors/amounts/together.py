@@ -10,9 +10,10 @@ from importers.extractors.amounts.figures import ExtractedAmount
 JOINT = re.compile(r"[ ]?[、和及与或][ ]?(?:(?:国家|[省市县区])级?|[一二三特]等奖?)?[ ]?")
 # 从75%提高到100%; 由 60% 最高提至 90%; 从1%提高到在保业务余额的2%
 TURN = re.compile(
-    r"[ ]?(?P<most>最高)?(?:提高|提升|提|上调|增加|扩大|降低|降|下调|压减|压缩|减少|调整)[至到为][^，。；：、0-9]{0,12}"
+    r"(?:[/／][\u4e00-\u9fff])?[ ]?(?P<most>最高)?(?:提高|提升|提|上调|增加|扩大|降低|降|下调|压减|压缩|减少|调整)"
+    r"[至到为][^，。；：、0-9]{0,12}"
 )
-FROM = re.compile(r"[从由][ ]?$")
+FROM = re.compile(r"[从由](?:每[\u4e00-\u9fff]{1,2}){0,2}[ ]?$")
 MOST_STEPS = 20  # a longer list is a table that lost its lines
 
 
@@ -36,7 +37,7 @@ def _merged(text: str, first: ExtractedAmount, second: ExtractedAmount) -> Extra
     between = text[first.end : second.start]
     if first.rule != "amounts.half" and len(first.values) < MOST_STEPS and JOINT.fullmatch(between):
         return _joined(text, first.start, first, second, "steps")
-    start = FROM.search(text, max(0, first.start - 2), first.start)
+    start = FROM.search(text, max(0, first.start - 8), first.start)
     if start and first.shape == "one" and (turn := TURN.fullmatch(between)):
         return _joined(text, start.start(), first, second, "change", bound="max" if turn["most"] else "exact")
     return None

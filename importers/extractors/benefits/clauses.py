@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policies.text.names import without_titles
+
 # text[start:end].
 Span = tuple[int, int]
 
 # What is quoted from elsewhere or stands in brackets gives nothing: 《…奖励办法》, （比如，…50 万元）.
-_ASIDE = re.compile(r"《[^》]*》|[（(〔][^）)〕]*[）)〕]")
+_ASIDE = re.compile(r"《+|[（(〔][^）)〕]*[）)〕]")
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+")
 _CLAUSE = re.compile(r"[^，,]+")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -34,7 +36,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def sentences(text: str, upto: int) -> Iterator[list[Clause]]:
-    said = _NUMBER.sub(_blank, _ASIDE.sub(_blank, text[:upto]))
+    said = _NUMBER.sub(_blank, _ASIDE.sub(_blank, without_titles(text[:upto])))
     for sentence in _SENTENCE.finditer(said):
         whole = _QUOTED.sub(lambda quoted: quoted.group().replace("，", "　"), sentence.group())
         yield [_clause(sentence.start(), found) for found in _CLAUSE.finditer(whole) if found.group().strip(_BLANKS)]

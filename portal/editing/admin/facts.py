@@ -360,5 +360,5 @@ class CitationAdmin(FactAdmin):
     """Mentions of documents, what resolves to nothing among them."""
 
     form = CitationForm
-    list_display = ["quote", "title", "number", "document", "where", "status"]
+    list_display = ["quote", "title", "number", "pinpoint", "document", "where", "status"]
     list_filter = [("document", admin.EmptyFieldListFilter), *DerivedAdmin.list_filter]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.extractors import amounts
+from importers.extractors.amounts.examples import DOUBTFUL
 
 PIECES = """
     5 10 1/3 2:2:4:2 5:5 % ‰ 元 万元 亿元 美元 个百分点 个基点 元/千瓦时 减半 百分之三 从 由 提高至 、 和 —
@@ -180,8 +181,24 @@ FOUND = [
         [([900], "CNY", "exact", "benefit")],
     ),
     ("最低工资 is no minimum", "按最低工资标准的70%发放补贴。", [([70], "percent", "exact", "benefit")]),
+    ("tax is no end of a range", "给予10万元（含税）奖励。", [([100_000], "CNY", "exact", "benefit")]),
+    ("最高可给予", "最高可给予50万元。", [([500_000], "CNY", "max", "benefit")]),
+    (
+        "greater or equal",
+        "营业额大于等于100万元小于500万元的小店，给予补贴。",
+        [([10**6], "CNY", "min", "condition"), ([5 * 10**6], "CNY", "below", "condition")],
+    ),
+    ("yuan left out", "给予5万奖励。", [([50_000], "CNY", "exact", "benefit")]),
+    ("yuan left out of a threshold", "注册资本100万以上的企业", [([10**6], "CNY", "min", "condition")]),
+    ("people are no money", "奖励5万人次，补贴10万亩", []),
+    ("decimal in words", "设立一点五亿元基金。", [([150_000_000], "CNY", "exact", "funding")]),
+    ("capital jiao", "补贴贰拾元伍角。", [([20.5], "CNY", "exact", "benefit")]),
+    ("change of what each has", "补贴标准从每人500元提高到800元。", [([500, 800], "CNY", "exact", "benefit")]),
+    ("change a month", "由200元/月提高到300元/月。", [([200, 300], "CNY")]),
+    ("what a thing may cost", "单价不超过500万元的设备可一次性扣除。", [([5 * 10**6], "CNY", "max", "condition")]),
     ("denied", "对书店不再给予4万元开办奖励。", [([40_000], "CNY", "exact", "")]),
     ("ended", "取消对书店的3万元一次性奖励。", [([30_000], "CNY", "exact", "")]),
+    ("over", "原奖励2万元的政策停止执行。", [([20_000], "CNY", "exact", "")]),
     ("taken back", "弄虚作假的，追回已发放的5万元补贴。", [([50_000], "CNY", "exact", "")]),
     (
         "a fine",
@@ -265,7 +282,41 @@ def test_the_quote_holds_the_words_that_bound(text, quote):
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "（", "一", "不超过企业", "5", "1、", "2:", "5%、", "《", "1万", "几", "5 000", "（含", "壹"]
+    "text, doubtful",
+    [
+        pytest.param(
+            "按到位外资的 4% 给予人民币奖励（比如，到位 500 万美元奖励人民币 20 万元，下同）。",
+            ["20 万元"],
+            id="dollars counted as yuan",
+        ),
+        pytest.param("按到位外资的 4% 给予奖励，例如，到位500万美元奖励20万美元。", [], id="one currency"),
+        pytest.param("按到位外资的 4% 给予奖励（例如，到位500万美元奖励140万元）。", [], id="exchanged"),
+        pytest.param("到位 500 万美元的，给予 20 万元奖励。", [], id="no example"),
+    ],
+)
+def test_an_example_that_takes_one_currency_for_another_is_doubted(text, doubtful):
+    assert [each.quote for each in amounts.find(text) if each.rule == DOUBTFUL] == doubtful
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "（",
+        "一",
+        "不超过企业",
+        "5",
+        "1、",
+        "2:",
+        "5%、",
+        "《",
+        "1万",
+        "几",
+        "5 000",
+        "（含",
+        "壹",
+        "，例如到位外资的1%给2元",
+    ],
 )
 def test_one_long_line_takes_time_in_proportion(unit):
     begun = perf_counter()

@@ -43,11 +43,74 @@ from importers.linking.resolve import KnownDocument, fold_title, resolve
         pytest.param("设备，企业所得税法实施条例规定最低折旧年限", [("企业所得税法实施条例", "")], id="a law"),
         pytest.param("对符合产业政策及相关规划要求的项目", [], id="规划 in general"),
         pytest.param("研究制定山西省煤炭发展规划", [], id="a document yet to be written"),
+        pytest.param("按照晋商发［2021］5号给予", [("", "晋商发〔2021〕5号")], id="other brackets"),
+        pytest.param("按照晋商发〔2021〕第5号给予", [("", "晋商发〔2021〕5号")], id="第 before the serial"),
+        pytest.param("按照晋商发〔２０２１〕５号给予", [("", "晋商发〔2021〕5号")], id="full-width figures"),
+        pytest.param(
+            "按照晋商发〔2021〕5、6号给予",
+            [("", "晋商发〔2021〕5号"), ("", "晋商发〔2021〕6号")],
+            id="two that share their 机关代字",
+        ),
+        pytest.param("执行晋政办发〔2022〕35号规定", [("", "晋政办发〔2022〕35号")], id="a verb before"),
+        pytest.param("以晋政办发〔2022〕35号为准", [("", "晋政办发〔2022〕35号")], id="a preposition before"),
+        pytest.param("享受财政部财税〔2022〕7号优惠", [("", "财税〔2022〕7号")], id="an office before"),
+        pytest.param(
+            "由省商务厅晋商发〔2021〕5号明确", [("", "晋商发〔2021〕5号")], id="an office of the province before"
+        ),
+        pytest.param(
+            "依据工信部联科〔2024〕12号办理", [("", "工信部联科〔2024〕12号")], id="an office in the 机关代字"
+        ),
+        pytest.param(
+            "免缴（财政部 税务总局公告2022年第10号），执行到年底",
+            [("", "财政部 税务总局公告2022年第10号")],
+            id="an announcement",
+        ),
+        pytest.param("按照国务院令第746号办理", [("", "国务院令第746号")], id="an order"),
+        pytest.param("依据主席令第七十九号", [("", "主席令第79号")], id="an order in Chinese figures"),
+        pytest.param("如期公告2022年第10号", [], id="nobody announces"),
+        pytest.param(
+            "落实《关于转发《小店方案》的通知》要求", [("关于转发《小店方案》的通知", "")], id="a title in a title"
+        ),
         pytest.param("落实小规模纳税人免征增值税政策。", [], id="a policy is no document"),
     ],
 )
 def test_find(text, expected):
     assert [(each.title, each.number) for each in find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, pinpoint",
+    [
+        pytest.param("依照《小店条例》第十二条第二款第（三）项给予", "第十二条第二款第（三）项", id="to the item"),
+        pytest.param("依照《小店条例》第十二条之一给予", "第十二条之一", id="an article put in later"),
+        pytest.param("依照《小店条例》第3条、第5条给予", "第3条、第5条", id="two articles"),
+        pytest.param("《小店条例》（省政府令第12号）第八条", "第八条", id="behind the number"),
+        pytest.param("不符合本措施第一条规定的", "第一条", id="of the text itself"),
+        pytest.param("本条第一款所列情形", "第一款", id="of the article itself"),
+        pytest.param("依照第五条第二款规定执行", "第五条第二款", id="an article without a name"),
+        pytest.param("依照《小店条例》给予", "", id="none"),
+    ],
+)
+def test_pinpoint(text, pinpoint):
+    assert [each.pinpoint for each in find(text)] == [pinpoint]
+
+
+@pytest.mark.parametrize("text", ["第五条 对小店给予补贴。", "第三款机器", "本办法所称小店"])
+def test_no_pinpoint(text):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, short",
+    [
+        pytest.param("落实《小店意见》（晋商发〔2021〕5号，以下简称《意见》）", "意见", id="behind a number"),
+        pytest.param("落实《小店条例》（以下简称《条例》）", "条例", id="without a number"),
+        pytest.param("落实《小店条例》（以下简称“条例”）", "条例", id="in quotes"),
+        pytest.param("落实《小店意见》（晋商发〔2021〕5号）", "", id="none"),
+    ],
+)
+def test_a_short_name_is_kept_with_what_it_stands_for(text, short):
+    assert [each.short for each in find(text)] == [short]
 
 
 @given(st.text("《》〈〉〔〕（）()落实按照意见规划办法号晋发2022 ，。、法规定", max_size=80))
@@ -57,7 +120,7 @@ def test_any_text(text):
         assert text[each.start : each.end] == each.quote
 
 
-@pytest.mark.parametrize("sign", ["《", "》", "〔2022〕", "落实", "法", "意见"])
+@pytest.mark.parametrize("sign", ["《", "》", "〔2022〕", "落实", "法", "意见", "公告", "第一条、", "本办法第", "号"])
 def test_a_long_line_takes_time_in_proportion(sign):
     find(sign * 20_000)
 

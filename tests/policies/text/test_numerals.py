@@ -29,6 +29,7 @@ READ = [
     ("digit by digit", "二〇二二", 2022),
     ("decimal in words", "三点五", 3.5),
     ("part in words", "零点五", 0.5),
+    ("decimal in words with a scale", "一点五亿", 150_000_000),
     ("亿 and 万", "1亿2000万", 120_000_000),
     ("亿 and 万 with spaces", "1 亿 2000 万", 120_000_000),
     ("万 and 千", "3万5千", 35_000),

@@ -62,6 +62,7 @@ WORK_KINDS = [
     pytest.param("corrections", nothing, Correction, {"confidence": "certain"}, id="corrections"),
     pytest.param("units", an_unknown_unit, Unit, {"verified": "on"}, id="units"),
     pytest.param("figures", a_figure_without_role, Amount, {"role": "funding"}, id="figures"),
+    pytest.param("examples", nothing, Amount, {"status": "confirmed"}, id="examples"),
     pytest.param("citations", nothing, Citation, {"status": "confirmed"}, id="citations"),
     pytest.param("reports", a_report, Report, {"state": "kept"}, id="reports"),
     pytest.param(

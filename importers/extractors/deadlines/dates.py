@@ -1,0 +1,210 @@
+"""Dates: ranges of them, months listed, and single years, quarters, months and days with what bounds them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from importers.extractors.deadlines.days import (
+    BLANK,
+    DASH,
+    MONTHS,
+    NUMBER,
+    QUARTER,
+    YEAR,
+    Span,
+    days,
+    half,
+    months,
+    number,
+    quarters,
+    ten_days,
+    year_at,
+)
+from importers.extractors.deadlines.record import ExtractedDeadline, time
+from importers.extractors.deadlines.surroundings import is_name, left_of, opens
+
+_ENDS_MEANT = r"(?:[（(]不?含[^）)\n]{0,8}[）)])?"
+_NOT_BEFORE = "(?<![0-9.〔年个第])"
+# 2021-2023 年, 2022年1月至6月, 自7月1日至9月30日, 1—6月, 2022年11月1日至次年3月31日, 6月1日至30日
+RANGE = re.compile(
+    rf"(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|{_NOT_BEFORE}(?={NUMBER}))"
+    rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<said>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号])?)?)?{_ENDS_MEANT}{DASH}"
+    rf"(?:(?P<year2>{YEAR}){BLANK}年度?(?:{BLANK}(?P<month2>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day2>{NUMBER}){BLANK}[日号])?)?"
+    rf"|(?P<next>[次翌]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号])?"
+    rf"|(?P<day4>{NUMBER}){BLANK}[日号](?!元|均))(?:{BLANK}[底末])?{_ENDS_MEANT}(?:{BLANK}(?:为?止|期间))?"
+)
+# 2022.5.1—2022.12.31
+_FIGURES = r"(?:19|20)[0-9]{2}[.\-/][0-9]{1,2}[.\-/][0-9]{1,2}(?![0-9.\-/])"
+FIGURES = re.compile(rf"(?<![0-9.])(?P<from>{_FIGURES}){DASH}(?P<to>{_FIGURES})")
+# 2022年4、5、6月; 4月、5月和6月
+LISTED = re.compile(
+    rf"(?:(?<![0-9.〔])(?P<year>{YEAR}){BLANK}年{BLANK}|{_NOT_BEFORE})"
+    rf"(?P<months>{NUMBER}月?(?:{BLANK}[、和及]{BLANK}{NUMBER}月?){{1,11}}(?<=月)|{NUMBER}(?:{BLANK}[、和及]{BLANK}{NUMBER}){{1,11}}月)"
+    rf"份?(?!龄|[0-9]|{BLANK}{NUMBER}{BLANK}[日号])"
+)
+_IN_LIST = re.compile(NUMBER)
+
+_CLOCK = r"(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9]{2})"
+_DAY = rf"{NUMBER}{BLANK}{MONTHS}(?:{BLANK}{NUMBER}{BLANK}[日号])?"
+_QUARTERS = (
+    rf"(?:前[0-9一二两三四五六七八九十]{{1,2}}个月|前[二两三2-3]个?季度|第?{QUARTER}(?:季度)?(?:{BLANK}[、和及至到—–\-－~～]{BLANK}第?{QUARTER}(?:季度)?){{0,3}}(?<=季度)"
+    rf"|第?{QUARTER}(?:{BLANK}[、和及至到—–\-－~～]{BLANK}第?{QUARTER}){{0,3}}季度)(?!假)"
+)
+_TAIL = (
+    "年?[底末](?:之?前|以前)?|(?:之|以)?前(?![0-9一二两三四五六七八九十期景列])|为?止|截止|起|开始|(?:之|以)后|以来"
+    "|后(?![备续期勤台方])|全年|年?内"
+)
+# 2022 年, 2022年全年, 6 月底前, 到 2023 年, 年底前, 今年上半年, 三季度末前, 2022年12月31日（含）前, 6月中旬前,
+# 次年3月底前, 2022.5.1
+POINT = re.compile(
+    rf"(?:(?P<lead>截至|截止到?|不[迟晚]于|最迟于?|直?[到至]|自|从){BLANK})?"
+    rf"(?:(?:(?<![0-9.〔])(?P<year>{YEAR})(?:{BLANK}年度?|(?=[.\-/][0-9]{{1,2}}[.\-/][0-9]{{1,2}}(?![0-9.\-/])))"
+    rf"|(?P<said>(?:[今本明]|(?<!层)[次翌]|第二)年度?(?!龄)))"
+    rf"(?:{BLANK}(?P<day>{_DAY})|[.\-/](?P<month>[0-9]{{1,2}})[.\-/](?P<date>[0-9]{{1,2}})(?![0-9.\-/])"
+    rf"|{BLANK}(?P<quarter>{_QUARTERS})|{BLANK}(?P<half>[上下]半年))?"
+    rf"|{_NOT_BEFORE}(?<![0-9一二三四五六七八九十]、)(?P<bare>{_DAY})|(?<![0-9每前后个两一二三四])(?!前[^季]{{1,2}}个月)(?P<bare_quarter>{_QUARTERS})|(?P<bare_half>[上下]半年)"
+    rf"|(?<![0-9一二三两十当上去多近每])年(?=[底末初]))"
+    rf"(?:{BLANK}(?P<ten>[上中下]旬|初))?{_ENDS_MEANT}(?:{BLANK}{_CLOCK})?"
+    rf"{BLANK}(?P<tail>{_TAIL})?{_ENDS_MEANT}"
+)
+_ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "为止", "截止")
+_BEGINNING = ("起", "开始", "后", "之后", "以后", "以来")
+_PARTS = re.compile(rf"(?P<month>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day>{NUMBER}))?")
+_DAY_BEFORE = re.compile(r"[0-9一二三四五六七八九十][ ]?[日号月]起?$")
+_ALONE_BEHIND = re.compile(r"[ \u3000]*(?:\n|$)")
+WHOLE_YEAR = re.compile(r"全年")
+_YEARLY = re.compile(r"每年|年度|逐年")
+
+
+def ranges(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
+    """From a day, a month or a year to another."""
+    found = [(match, _range(printed, match, year)) for match in RANGE.finditer(printed)]
+    for match, span in (*found, *((match, _of_figures(match)) for match in FIGURES.finditer(printed))):
+        if span and not is_name(printed, match):
+            yield time(match, "period", "times.range", start_on=span[0], end_on=span[1])
+
+
+def _of_figures(match: re.Match[str]) -> Span | None:
+    start, end = (days(*map(int, re.split(r"[.\-/]", match[side]))) for side in ("from", "to"))
+    return (start[0], end[1]) if start and end and start[0] <= end[1] else None
+
+
+def _range(printed: str, match: re.Match[str], year: int | None) -> Span | None:
+    said = number(match["year1"])
+    first_month = number(match["month1"])
+    if not _is_dated(match):
+        return None
+    first_year = said or year_at(printed, match.start(), year)
+    last_year = number(match["year2"]) or (first_year and first_year + bool(match["next"]))
+    if not said and match["year2"]:
+        first_year = last_year
+    last_month = number(match["month2"] or match["month3"]) or (first_month if match["day4"] else None)
+    start = days(first_year, first_month, number(match["day1"]))
+    end = days(last_year, last_month, number(match["day2"] or match["day3"] or match["day4"]))
+    if start and end and start[0] > end[1] and match["month3"]:  # 2022年11月1日至3月31日
+        end = days((last_year or 0) + 1, last_month, number(match["day3"]))
+    return (start[0], end[1]) if start and end and start[0] <= end[1] else None
+
+
+def _is_dated(match: re.Match[str]) -> bool:
+    """Whether both sides are dates: 2021-2023 年 and 1—6月 are, 5—10 and 3至5日 are not."""
+    if match["month1"] and not match["said"]:
+        return bool(match["month3"]) and not match["next"]
+    if match["day4"]:
+        return bool(match["month1"])
+    return bool(match["month1"] or match["year2"] or (match["year1"] and "年" in match[0]))
+
+
+def listed(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
+    """Months side by side, as one period where they follow one another."""
+    for match in LISTED.finditer(printed):
+        said = [number(each[0]) or 0 for each in _IN_LIST.finditer(match["months"])]
+        span = months(number(match["year"]) or year_at(printed, match.start(), year), said[0], said[-1])
+        if is_name(printed, match):
+            continue
+        if span and said == list(range(said[0], said[-1] + 1)):
+            yield time(match, "period", "times.months", start_on=span[0], end_on=span[1])
+        elif match["year"]:  # 2022年6月和12月
+            yield from _apart(printed, match)
+
+
+def _apart(printed: str, match: re.Match[str]) -> Iterator[ExtractedDeadline]:
+    """Months side by side that do not follow one another, each a period of its own."""
+    for each in _IN_LIST.finditer(printed, *match.span("months")):
+        span = days(number(match["year"]), number(each[0]))
+        first = each.start() == match.start("months")
+        if span:
+            period = time(each, "period", "times.months", start_on=span[0], end_on=span[1])
+            yield replace(period, start=match.start() if first else each.start(), end=each.end() + 1)
+
+
+def points(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
+    """A single year, quarter, month or day, and 全年: an end, a beginning, or a period."""
+    for match in POINT.finditer(printed):
+        yield from _point(printed, match, year)
+    for match in WHOLE_YEAR.finditer(printed):
+        if opens(printed, match.start()):  # 力争全年培育…, not 完成全年目标任务
+            first, last = days(year) or (None, None)
+            yield time(match, "period", "times.whole_year", start_on=first, end_on=last)
+
+
+def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[ExtractedDeadline]:
+    lead, tail = match["lead"] or "", match["tail"] or ""
+    known = number(match["year"]) or _said_year(printed, match, year)
+    span = _span(match, known)
+    if (known and not span) or _is_signature(printed, match):
+        return  # 13月, 2月30日
+    first, last = span or (None, None)
+    dated = match["year"] or match["said"]
+    exact = dated or _has_day(printed, match)
+    if tail.startswith(_ENDING) or (exact and not tail.startswith(_BEGINNING) and lead not in ("", "自", "从")):
+        yield time(match, "until", "times.until", end_on=last)
+    elif lead == "自" or tail.startswith(_BEGINNING):
+        yield time(match, "period", "times.from", start_on=first)
+    elif (dated or match["bare_quarter"]) and not _is_past(match, year) and not is_name(printed, match):
+        yield time(match, "period", "times.period", start_on=first, end_on=last)
+
+
+def _has_day(printed: str, match: re.Match[str]) -> bool:
+    """Whether a date without a year is a whole day, and not the end of a range that nobody can place."""
+    return "日" in (match["bare"] or "") and not _DAY_BEFORE.search(printed, max(0, match.start() - 8), match.start())
+
+
+def _is_signature(printed: str, match: re.Match[str]) -> bool:
+    """Whether a day only says when a text was signed or printed: alone on its line, or before 印发."""
+    before = printed[printed.rfind("\n", 0, match.start()) + 1 : match.start()]
+    alone = not before.strip() and _ALONE_BEHIND.match(printed, match.end())
+    bare = match["day"] and not match["lead"] and not match["tail"]
+    return bool(bare and (alone or printed.startswith("印发", match.end())))
+
+
+def _said_year(printed: str, match: re.Match[str], year: int | None) -> int | None:
+    """The year that is not printed as a figure: 今年, 明年, 次年; of 次年 in a yearly cycle nobody knows which."""
+    said = match["said"] or ""
+    if said.startswith("明"):
+        return year and year + 1
+    base = year if said.startswith(("今", "本")) else year_at(printed, match.start(), year)
+    if not said.startswith(("次", "翌", "第")):
+        return base
+    return None if _YEARLY.search(left_of(printed, match.start(), "。\n")) else base and base + 1
+
+
+def _span(match: re.Match[str], year: int | None) -> Span | None:
+    """First and last day of what a POINT prints."""
+    if quarter := match["quarter"] or match["bare_quarter"]:
+        return quarters(year, quarter)
+    if printed := match["half"] or match["bare_half"]:
+        return half(year, printed)
+    if match["month"]:
+        return days(year, number(match["month"]), number(match["date"]))
+    parts = _PARTS.match(match["day"] or match["bare"] or "")
+    month, day = (number(parts["month"]), number(parts["day"])) if parts else (None, None)
+    if match["ten"] and day is None:
+        return ten_days(year, month, match["ten"])
+    return days(year, month, day)
+
+
+def _is_past(match: re.Match[str], year: int | None) -> bool:
+    """A bare year before the document's own is a base; a quarter is exact enough to be meant (2021 年第四季度)."""
+    bare = not (match["day"] or match["month"] or match["quarter"] or match["half"])
+    return bool(bare and year and match["year"] and (number(match["year"]) or 0) < year)
