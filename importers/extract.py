@@ -14,8 +14,9 @@ from importers.extractors import amounts, benefits, citations, deadlines, force,
 from importers.extractors.base import ExtractedDuty, ExtractedFact, UnitNames
 from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, split_article
-from importers.parsing.compilation import ParsedDocument
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
+from importers.parsing.document import ParsedDocument
+from importers.parsing.numbering import without_numbers
 from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
 
 F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
@@ -123,7 +124,7 @@ def read(
     parsed: ParsedDocument, paths: Sequence[str], found: Sequence[CorrectionRecord], vocabularies: Vocabularies
 ) -> ReadDocument:
     """Everything that one document says; ``paths`` are its articles' addresses, ``found`` its corrections."""
-    year = parsed.header.number.year if parsed.header.number else None
+    year = parsed.header.year
     outline = parsed.outline
     return ReadDocument(
         parsed,
@@ -238,9 +239,10 @@ def _upto(text: str) -> int | None:
 
 def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tuple[PlacedFact[ExtractedFact], ...]:
     placed: list[PlacedFact[ExtractedFact]] = []
+    words, printed_words = without_numbers(reading.text), without_numbers(text)
     for find in readers:
-        printed = find(text) if reading.edits else ()
-        placed += _placed(text, reading, find(reading.text), printed)
+        printed = find(printed_words) if reading.edits else ()
+        placed += _placed(text, reading, find(words), printed)
     return tuple(placed)
 
 

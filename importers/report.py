@@ -58,7 +58,9 @@ def _doubts(audit: Audit) -> Iterable[str]:
 
 
 def _where(passage: Passage) -> str:
-    return str(passage.document or passage.source)
+    """The document, or the source where that is another's: a witness, or a compilation."""
+    document = passage.document
+    return str(document if document and document.source_id == passage.source_id else passage.source)
 
 
 def done(outcome: Outcome) -> str:

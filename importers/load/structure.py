@@ -11,8 +11,8 @@ from importers.linking.declared_counts import DeclaredCount
 from importers.linking.resolve import Place
 from importers.load import article_matching, vocabularies
 from importers.load.reconcile import Reconciler
-from importers.parsing.compilation import ParsedDocument
 from importers.parsing.corrections import CorrectionRecord
+from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import Printed
 from policies.models import (
     DERIVED,
