@@ -6,7 +6,7 @@ span is one of the print, also where a fact was read from a corrected word; such
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -156,7 +156,7 @@ def _article(
         parts,
         tuple(_measure(text, span) for span in _spans(parts, given)),
         listed.others,
-        _placed(text, reading, listed.named),
+        (*_placed(text, reading, listed.named), *_of_cells(article, vocabularies)),
         _placed(text, reading, listed.default),
         _placed(text, reading, named),
         (*_facts(text, reading, _readers(year, vocabularies)), *given),
@@ -212,6 +212,19 @@ def _duties(reading: CorrectedText, vocabularies: Vocabularies) -> units.Duties:
     if annotation is None:
         return units.Duties()
     return units.read_annotation(reading.text, annotation.start, annotation.end, vocabularies.names)
+
+
+def _of_cells(article: ParsedArticle, vocabularies: Vocabularies) -> tuple[PlacedFact[ExtractedDuty], ...]:
+    """The offices of a task table's row: each cell is read as the annotation that its column's name makes of it."""
+    text, named = article.printed.text, []
+    for cell in article.cells:
+        opening = f"（{cell.label}："
+        said = f"{opening}{text[cell.start : cell.end]}）"
+        shift = cell.start - len(opening)
+        found = units.read_annotation(said, 0, len(said), vocabularies.names).named
+        named += [replace(each, start=each.start + shift, end=each.end + shift) for each in found]
+    placed = [replace(duty, position=position) for position, duty in enumerate(named, 1)]
+    return _placed(text, CorrectedText(text), placed)
 
 
 def _readers(year: int | None, vocabularies: Vocabularies) -> tuple[Reader, ...]:

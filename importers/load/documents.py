@@ -90,7 +90,7 @@ def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: C
 
 def _existing(header: Header) -> Document | None:
     if header.number:
-        return Document.objects.select_related("source").filter(number=str(header.number)).first()
+        return Document.objects.select_related("source").filter(number=_fitting(str(header.number), "number")).first()
     title = _fitting(header.title, "title")
     return Document.objects.select_related("source").filter(number="", title=title).first()
 
@@ -108,8 +108,8 @@ def _new_document(
         is_notice=group is not None and index == 0,
         position=_last_position() + 1,
         title=_fitting(header.title, "title"),
-        number=str(number or ""),
-        code=number.code if number else "",
+        number=_fitting(str(number or ""), "number"),
+        code=_fitting(number.code, "code") if number else "",
         year=number.year if number else None,
         serial=number.serial if number else None,
         issuers=_list(header.issuers or (code.issuers if code else ())),

@@ -13,11 +13,13 @@ from itertools import pairwise, takewhile
 
 from importers.parsing.lines import Line
 from importers.parsing.numbering import DEPTH, Marker, match
+from importers.parsing.tables import is_row
 
 PREAMBLE, ARTICLE = "preamble", "article"
 _ALWAYS_SECTIONS = ("part", "chapter", "section")
 _NEVER_ARTICLES = ("circled", "arabic_brackets", "arabic_half_bracket")
 _LONGEST_HEADING = 40
+_FRAGMENT = 25  # “2、营业执照复印件”: shorter ones without a full stop are a list's
 # Sections that say what a text is for and grant nothing: what stands in them is no provision.
 _GOALS = re.compile(
     r"[（(\s]*(?:总体|指导|基本|工作|主要|发展|建设|目标|任务|行动|预期|实施)?(?:要求|思想|原则|目标|思路|背景|意义|目的|形势)"
@@ -179,7 +181,8 @@ class _Arranger:
             return True
         items = [self._words(a, b) for a, b in zip(starts, [*starts[1:], block.end], strict=True)]
         listed = sum(item.endswith(("；", ";", "，", ",")) for item in items)
-        if listed * 3 > len(items):
+        fragments = sum("。" not in item and len(item) < _FRAGMENT for item in items)
+        if listed * 3 > len(items) or fragments * 2 > len(items):
             return False
         announced = self.lines[starts[0] - 1].text.endswith(("：", ":"))
         strict = depth > 0 or announced
@@ -271,7 +274,7 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, Marker]]:
     last: dict[str, int] = {}
     for index, line in enumerate(lines):
         marker = match(line.text)
-        if marker is None or (marker.level == "bare" and index not in bare):
+        if marker is None or is_row(line) or (marker.level == "bare" and index not in bare):
             continue
         before = lines[index - 1] if index else None
         next_in_run = marker.number == last.get(marker.level, 0) + 1

@@ -112,13 +112,15 @@ def _attached(part: Part, own: Outline) -> Outline:
 
 
 def _provides(part: Part, own: Outline) -> bool:
-    if len(own.articles) < 2:
+    if not own.articles:
         return False
-    if all(each.label.startswith("第") for each in own.articles):
+    if any(each.cells for each in own.articles) or all(each.label.startswith("第") for each in own.articles):
         return True
     tabular = sum(line.text.startswith("|") or len(line.text) < 15 for line in part.body) * 2 > len(part.body)
-    if tabular or roles.FORM.search(part.header.title):
+    if tabular or roles.FORM.search(part.header.title) or len(own.articles) < 2:
         return False
+    if roles.ends_title(part.header.title):
+        return True
     long = sum(len(each.printed.text) >= _LEAST_PROVISION for each in own.articles)
     return long * 2 > len(own.articles)
 

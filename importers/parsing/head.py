@@ -21,10 +21,13 @@ T = TypeVar("T")
 _LONGEST = 40  # lines of a head, a site's card among them
 _TITLE_LINES = 6
 _SHORT = 15
+_TABLE = re.compile(r"\||[^\t]{0,20}\t|序\s*号$")  # its rows, or the first of its columns' names
 # “为推动产业转型升级，推进…”: the first words of a preamble, of which a page may have broken the lines.
 _OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
 _FIRST_WORDS = 30
 # “（试行）”, “（2023年修订）” on a line of its own below a title.
+# “2023年第14号” below a title that ends with 公告: its authority is who issued it.
+_ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
 _BEHIND_TITLE = re.compile(r"[（(〔][^（）()〔〕]{1,20}[）)〕]$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 _ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
@@ -74,6 +77,7 @@ class _Said:
     dates: list[date] = field(default_factory=list)
     card: dict[str, str] = field(default_factory=dict)
     groups: list[list[int]] = field(default_factory=list)
+    serial: tuple[int, int] | None = None  # year and number of an announcement that names no authority with them
     attached: str = ""  # the title on the line of an attachment's label
 
 
@@ -96,7 +100,7 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
         end,
         tuple(said.kinds),
         title.strip("《》") if title.startswith("《") and title.count("《") == 1 else title,
-        _number(said),
+        _number(said, title),
         tuple(dict.fromkeys(said.issuers or said.letterhead or _card_issuers(said))),
         said.dates[0] if said.dates else _card_date(said),
         bool(title),
@@ -155,7 +159,7 @@ def _is_body(text: str) -> bool:
     return (
         is_sentence
         or roles.is_addressee(text)
-        or text.startswith("|")
+        or bool(_TABLE.match(text))
         or bool(roles.ATTACHED.match(text) or _OPENS_BODY.match(text))
     )
 
@@ -181,6 +185,10 @@ def _number_or_date(text: str, index: int, following: str, said: _Said) -> int:
     if _is_serial(following) and (number := document_numbers.on_line(f"{text} {following}")):
         said.kinds[index] = "number"
         return 1 + _note(said, index + 1, "number", said.numbers, number)
+    if found := _ANNOUNCED.match(text):
+        said.serial = int(found[1]), int(found[2])
+        said.kinds[index] = "number"
+        return 1
     if (enacted := roles.enacted(text)) and not roles.ends_title(text):
         return _enacted(said, index, *enacted)
     day = roles.day(text)
@@ -281,9 +289,11 @@ def _score(title: str) -> int:
     return score + ("《" in title) - 3 * bool(re.search(r"[？?!！]|^[“【]?(?:首页|登录|搜索)", title))
 
 
-def _number(said: _Said) -> Number | None:
+def _number(said: _Said, title: str) -> Number | None:
     if said.numbers:
         return said.numbers[0]
+    if said.serial and (names := said.issuers or title_issuers(title)):
+        return Number("".join(names) + "公告", *said.serial)
     printed = next((said.card[key] for key in _NUMBER_KEYS if said.card.get(key)), "")
     return document_numbers.on_line(printed) if printed else None
 

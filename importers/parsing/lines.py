@@ -15,6 +15,8 @@ _MARKUP = re.compile(r"#{1,6}(?=\s|$)|(?:-{3,}|\*{3,}|_{3,})$")
 _SIGNS = re.compile(r"(\*\*|__)|(\\\\)(?=[.)(\[\]*_#+\-])")
 _LINE = re.compile(r"\S(?:[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*\S)?")
 
+_MOST_EMPTY_CELLS = 12
+
 # A line that ends so is a finished sentence, or the end of a finished annotation.
 _FINISHED = re.compile(r"[。！？；：!?;:][”’」』]?$|[）)〕】]$")
 
@@ -104,6 +106,9 @@ def split(text: str) -> tuple[list[Line], list[Line]]:
         signs = _MARKUP.match(found.group())
         start = found.start() + (signs.end() if signs else 0)
         printed = text[start : found.end()].strip(_UNSEEN)
+        if "\t" in printed:  # a row of a table: its first cells may be empty
+            printed = "\t" * _tabs_before(text, start) + printed
+            start -= len(printed) - len(printed.lstrip("\t"))
         first = text.index(printed, start) if printed else found.end()
         line, inside = _without_signs(Line(first, first + len(printed), printed))
         markup += _piece(text, found.start(), line.start) if line.text else _piece(text, found.start(), found.end())
@@ -112,6 +117,11 @@ def split(text: str) -> tuple[list[Line], list[Line]]:
             lines.append(line)
             markup += _piece(text, line.end, found.end())
     return lines, markup
+
+
+def _tabs_before(text: str, at: int) -> int:
+    before = text[max(0, at - _MOST_EMPTY_CELLS) : at]
+    return len(before) - len(before.rstrip("\t"))
 
 
 def _without_signs(line: Line) -> tuple[Line, list[Line]]:

@@ -33,9 +33,15 @@ LEVELS = {
     "arabic_brackets": re.compile(rf"[（(]{_BLANK}({_DIGITS}{{1,4}}){_BLANK}[）)]|([⑴-⒇])"),
     "arabic_half_bracket": re.compile(rf"({_DIGITS}{{1,3}}){_BLANK}[）)]"),
     "circled": re.compile(f"([{_CIRCLED}])"),
+    # “1.1 编制目的”, “2.3.1 监测”: the plans of an emergency
+    "decimal": re.compile(rf"{_DIGITS}{{1,2}}[.．]({_DIGITS}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"),
+    "decimal_3": re.compile(
+        rf"{_DIGITS}{{1,2}}(?:[.．]{_DIGITS}{{1,2}})[.．]({_DIGITS}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"
+    ),
     # “1 支持…”: a number with nothing but a blank behind it, which a run of such numbers has to bear out.
     "bare": re.compile(rf"({_DIGITS}{{1,2}})[ \u3000\xa0]{{1,4}}(?=[\u4e00-\u9fff“])"),
 }
+_LIKE_FIGURES = ("bare", "decimal", "decimal_3")
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
 
 # Lines that begin so go on with a sentence, and open nothing: “第三条规定的小店…”, “第五条、第六条…”. A 条 may be glued
@@ -44,7 +50,7 @@ _REFERENCE = re.compile(
     rf"第{_BLANK}{_NUMBER}{_BLANK}[条章节](?:之{_CHINESE})?"
     r"(?:(?:以?及|[至到、，和与或])第|[、，,。；的]|之?规定(?:[的，,之]|情形|条件|办理|执行)|所[列述称]的?[情条规]|[中里]的|第)"
     # “1.2 亿元”, “1、2 月”
-    rf"|{_DIGITS}{{1,4}}[、.．]{_DIGITS}(?!{_DIGITS}{{3}}\s?年)"
+    rf"|{_DIGITS}{{1,4}}(?:、{_DIGITS}|[.．]{_DIGITS}{{3,}})(?!{_DIGITS}{{0,3}}\s?年)"
 )
 # “一、二、三产业”, “二、三线城市”: numbers that follow each other; “二、一次性扩岗补助” is a heading.
 _ENUMERATION = re.compile(rf"({_CHINESE})、({_CHINESE})(?:、{_CHINESE}){{0,6}}[线产类批期级次档等年季度型]")
@@ -78,7 +84,7 @@ def match(text: str, at: int = 0) -> Marker | None:
         return None
     for level, pattern in LEVELS.items():
         found = pattern.match(text, start)
-        if found and not (level == "bare" and _COUNTED.match(text, found.end())):
+        if found and not (level in _LIKE_FIGURES and _COUNTED.match(text, found.end())):
             return Marker(level, _number(found[found.lastindex or 1]), found[0].rstrip(), found.end() - at)
     return None
 

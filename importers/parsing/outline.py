@@ -15,6 +15,7 @@ from importers.parsing import roles
 from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
 from importers.parsing.lines import Line, Printed, join
 from importers.parsing.numbering import Marker, match
+from importers.parsing.tables import Cell, TaskTable, is_row, task_tables
 
 # “附件：市场主体倍增等涉及商务领域政策汇编”
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]")
@@ -55,13 +56,17 @@ class ParsedSection:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''."""
+    """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''.
+
+    Of one that is a row of a task table, ``cells`` are those that name offices.
+    """
 
     ordinal: int
     number: int | None
     label: str
     section: int | None
     printed: Printed
+    cells: tuple[Cell, ...] = ()
 
     @property
     def path(self) -> str:
@@ -87,6 +92,7 @@ class _Open:
     marker: Marker | None = None
     section: int | None = None
     breaks: list[str] = field(default_factory=list)
+    table: TaskTable | None = None
 
     def add(self, line: Line, break_: str) -> None:
         self.lines.append(line)
@@ -109,7 +115,9 @@ class _Reader:
         self.lines = lines
         self.numbered = numbered(lines)
         self.openings = arrange(lines, self.numbered)
-        self.last_opening = max(self.openings, default=-1)
+        self.rows = {index: (number, table) for table in task_tables(lines) for index, number in table.rows}
+        self.table_heads = {i for _, table in self.rows.values() for i in range(*table.head)}
+        self.last_opening = max([*self.openings, *self.rows], default=-1)
         self.annotated = sum(bool(ANNOTATION.search(line.text)) for line in lines) > len(lines) // 10
         self.headed = _headed(lines)
         self.sections: list[ParsedSection] = []
@@ -128,7 +136,13 @@ class _Reader:
 
     def _read_line(self, index: int, line: Line) -> None:
         opening = self.openings.get(index)
-        if roles.is_disclosure(line.text):
+        if index in self.rows:
+            self._row(line, *self.rows[index])
+        elif index in self.table_heads:
+            self._passage("heading", line)
+        elif self.open and self.open.table and index < self.open.table.end:
+            self.open.add(line, "\n")
+        elif roles.is_disclosure(line.text):
             self._passage("disclosure", line)
             self.ended = index > self.last_opening
         elif opening and opening.is_section:
@@ -141,6 +155,12 @@ class _Reader:
             self._passage("imprint", line)
         else:
             self._text(index, line)
+
+    def _row(self, line: Line, number: str, table: TaskTable) -> None:
+        marker = Marker("row", int(number), number, 0) if number.isascii() and number.isdecimal() else None
+        self._start("article", line, marker)
+        if self.open:
+            self.open.table = table
 
     def _section(self, line: Line, opening: Opening) -> None:
         self._close()
@@ -178,6 +198,8 @@ class _Reader:
         An annotation ends an article (34号 §70). Where articles carry none, only the words by which documents
         close tell the closing from a paragraph that a page break cut off (26号 十).
         """
+        if leaf.table:
+            return True
         if leaf.kind != "article" or not leaf.lines[-1].finished:
             return False
         if leaf.annotated:
@@ -194,7 +216,7 @@ class _Reader:
         line, last = self.lines[index], leaf.lines[-1]
         if line.inline:
             return ""
-        if line.text.startswith("|") or last.text.startswith("|") or self._is_heading_in(leaf, last):
+        if is_row(line) or is_row(last) or self._is_heading_in(leaf, last):
             return "\n"
         if index in self.numbered and is_heading(last):
             return "\n"
@@ -223,7 +245,9 @@ class _Reader:
             return
         if leaf.kind == "article":
             number, label = (leaf.marker.number, leaf.marker.label) if leaf.marker else (None, "")
-            self.articles.append(ParsedArticle(len(self.articles) + 1, number, label, leaf.section, leaf.printed))
+            cells = leaf.table.cells(leaf.lines) if leaf.table else ()
+            ordinal = len(self.articles) + 1
+            self.articles.append(ParsedArticle(ordinal, number, label, leaf.section, leaf.printed, cells))
         else:
             section = leaf.section if leaf.kind == "preamble" else None
             self.passages.append(ParsedPassage(leaf.kind, leaf.printed, section))

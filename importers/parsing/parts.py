@@ -169,13 +169,20 @@ def _closing_kind(lines: Sequence[Line], index: int, below: str) -> str:
     text = lines[index].text
     kinds = {
         "disclosure": roles.is_disclosure(text),
-        "imprint": roles.is_imprint(text) or _is_contact(text) or (below == "imprint" and roles.card(text)),
+        "imprint": roles.is_imprint(text)
+        or _is_contact_below(lines, index)
+        or (below == "imprint" and roles.card(text)),
         "date": roles.day(text),
         "attachment": _is_attachment(lines, index),
         "issuer": (below == "date" and roles.is_person(text)) or (roles.offices(text) and not match(text)),
     }
     kind = next((kind for kind, holds in kinds.items() if holds), "")
     return "imprint" if kind == "issuer" and below == "imprint" else kind
+
+
+def _is_contact_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line says whom to ask, below a text and not in a section about that."""
+    return _is_contact(lines[index].text) and not (index and match(lines[index - 1].text))
 
 
 def _is_contact(text: str) -> bool:

@@ -61,7 +61,7 @@ ATTACHED = re.compile(r"附\s?件\s?[\d０-９一二三四五六七八九十]{0,
 
 _IMPRINT = re.compile(
     r"(?:抄\s?送|抄\s?报|分\s?送|主\s?送|发\s?送|主题词|共印|校\s?对|打\s?印)\s?[：:]"
-    rf"|(?:[\u4e00-\u9fff（）()]{{2,30}}\s{{0,8}})?{_DAY}\s?(?:印发|印制|印)$"
+    rf"|(?:[\u4e00-\u9fff（）()]{{2,30}}\s*)?{_DAY}\s?(?:印发|印制|印)$"
 )
 
 # What a site prints around a document, and what a page of paper has beside its text.
