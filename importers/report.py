@@ -20,10 +20,21 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield f"{document.number or document.title}　{document.title}"
     yield f"  条文 {audit.articles}{_said(audit)}"
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
+    yield from _coverage(audit)
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
     for check in audit.shares:
         yield f"  {_share(check)}"
+
+
+def _coverage(audit: DocumentAudit) -> Iterable[str]:
+    """How much of the text was read, what was not, and whether a person should look."""
+    coverage = audit.coverage
+    yield "  文字：" + "　".join(f"{name} {share:.0%}" for name, share in coverage.shares.items())
+    if coverage.lost:
+        yield "  未读出：" + "　".join(f"{name} {count}" for name, count in coverage.lost.items())
+    if coverage.reasons:
+        yield f"  需人工核对：{'，'.join(coverage.reasons)}"
 
 
 def _said(audit: DocumentAudit) -> str:
