@@ -58,6 +58,7 @@ class Coverage:
     other: int
     articles: int
     lost_numbers: int
+    lost_numbers_in_text: int
     long_passages: int
     annotations: int
     annotations_without_office: int
@@ -102,7 +103,8 @@ class Coverage:
             "没有认出标题": not self.has_title,
             "条文和表格不到一半": self.in_articles + self.in_tables < LEAST_READ * self.total,
             "未识别的文字多": self.left_over > MOST_LEFT_OVER * self.total,
-            "编号行多未成条文": self.lost_numbers > MOST_LOST_NUMBERS * (self.articles + self.lost_numbers),
+            "编号行多未成条文": self.lost_numbers_in_text
+            > MOST_LOST_NUMBERS * (self.articles + self.lost_numbers_in_text),
             "责任标注多未读出单位": self.annotations_without_office > MOST_LOST_FACTS * self.annotations,
             "金额多未读出": self.sums_lost > MOST_LOST_FACTS * self.sums,
         }
@@ -158,6 +160,7 @@ def _coverage(articles: Sequence[Article], passages: Sequence[Passage], facts: _
         sum(by_kind.values()),
         len(articles),
         sum(_numbered(each) for each in passages),
+        sum(_numbered(each) for each in passages if each.kind != Passage.Kind.ATTACHMENT),
         sum(_size(each.text) > LONG for each in passages),
         len(annotated),
         sum(each.pk not in facts.with_office for each in annotated),

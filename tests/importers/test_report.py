@@ -29,7 +29,7 @@ def told(tmp_path, text: str) -> str:
         ),
         pytest.param(
             "关于任务的若干措施\n一、做好下列工作。\n附件\n任务清单\n序号\t任务\t责任单位\n1\t发放补贴\t省商务厅\n",
-            "表格 52%",
+            "表格 53%",
             id="a table",
         ),
         pytest.param(READ.replace("三", "").replace("二、", "四、"), "按次序应为 2", id="a gap in the numbering"),
