@@ -194,8 +194,8 @@ def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularie
     if passage.kind not in _SPEAKING:
         return ReadPassage(passage, (), ())
     text = passage.printed.text
-    reading = CorrectedText(text)
-    named = _placed(text, reading, subjects.find(text, vocabularies.names))
+    reading = corrections.apply(text, ())
+    named = _placed(text, reading, subjects.find(reading.text, vocabularies.names))
     return ReadPassage(passage, named, _facts(text, reading, _readers(year, vocabularies)))
 
 
@@ -254,7 +254,7 @@ def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tupl
     placed: list[PlacedFact[ExtractedFact]] = []
     words, printed_words = without_numbers(reading.text), without_numbers(text)
     for find in readers:
-        printed = find(printed_words) if reading.edits else ()
+        printed = find(printed_words) if reading.is_corrected else ()
         placed += _placed(text, reading, find(words), printed)
     return tuple(placed)
 

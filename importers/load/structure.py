@@ -210,7 +210,7 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
         label=article.label,
         text=article.printed.text,
         pieces=pieces(article.printed),
-        reading=read.reading.text if read.reading.edits else "",
+        reading=read.reading.text if read.reading.is_corrected else "",
         heading_start=heading.start if heading else None,
         heading_end=heading.end if heading else None,
         body_start=read.parts.body.start,

@@ -118,9 +118,16 @@ def _opens(lines: Sequence[Line], index: int, issued: set[str], *, signed: bool,
 
 
 def _is_list(lines: Sequence[Line], index: int) -> bool:
-    """Whether “附件：1.…” only lists what comes: nothing does, or it stands below as well."""
-    behind = lines[index + 1 : index + _FAR]
-    return not behind or any(roles.COVER.match(line.text) for line in behind)
+    """Whether “附件：1.…” only lists what comes: nothing does, or a label stands below, of a labelled one the same."""
+    label = _label(lines[index])
+    behind = [_label(line) for line in lines[index + 1 :] if roles.COVER.match(line.text) or _is_labelled(line)]
+    return index + 1 == len(lines) or (label in behind if _is_labelled(lines[index]) else bool(behind))
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line is the label of an attachment with a number: “附件1：申报表”."""
+    found = _LABEL.match(line.text)
+    return bool(found and found[1] and roles.ATTACHED.match(line.text))
 
 
 def _is_listed(lines: Sequence[Line], index: int) -> bool:
