@@ -59,6 +59,8 @@ def _doubts(audit: Audit) -> Iterable[str]:
     yield f"未核实的单位 {len(units)} 个" + "".join(f"　{unit.name}（{unit.uses}）" for unit in units)
     for each in audit.differences():
         yield f"两种文本不同：{each.article} …{each.before}[{each.ours}|{each.theirs}]{each.after}…"
+    for found in audit.unmatched():
+        yield f"两种文本不同：{found.document} {found}"
     for pair in audit.conflicts():
         yield f"平行条款数字不一致：{pair.a.article} 与 {pair.b.article}"
     corrections = list(audit.corrections())

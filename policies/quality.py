@@ -30,7 +30,7 @@ from policies.models import (
     Unit,
 )
 from policies.models.derived import Derived, is_public
-from policies.witnesses import Difference, differences
+from policies.witnesses import Difference, Unmatched, compared
 
 # Of the articles that an editor put under a label, only which they are.
 THEME = Prefetch("theme", Article.objects.public().only("pk"))
@@ -175,9 +175,18 @@ class Audit:
         uses = Count("responsibilities", filter=is_public("responsibilities__"))
         return rows.annotate(uses=uses).order_by("-uses", "name", "id")
 
+    @cached_property
+    def _compared(self) -> list[Difference | Unmatched]:
+        """Return what witnesses of documents have otherwise than ours."""
+        return [each for document in Document.objects.exclude(witnesses=None) for each in compared(document)]
+
     def differences(self) -> list[Difference]:
         """Return where witnesses of one document print something else."""
-        return [each for document in Document.objects.exclude(witnesses=None) for each in differences(document)]
+        return [each for each in self._compared if isinstance(each, Difference)]
+
+    def unmatched(self) -> list[Unmatched]:
+        """Return the articles that one text of a document has and another lacks."""
+        return [each for each in self._compared if isinstance(each, Unmatched)]
 
     def corrections(self) -> QuerySet[Correction]:
         """Return what is corrected, or only doubted."""
