@@ -7,6 +7,7 @@ numbered inside it its items.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -19,6 +20,7 @@ PREAMBLE, ARTICLE = "preamble", "article"
 _ALWAYS_SECTIONS = ("part", "chapter", "section")
 _NEVER_ARTICLES = ("circled", "arabic_brackets", "arabic_half_bracket")
 _LONGEST_HEADING = 40
+_AHEAD = 200  # how many numbers of a level are looked at, to tell a list inside from a new beginning
 _FRAGMENT = 25  # “2、营业执照复印件”: shorter ones without a full stop are a list's
 # Sections that say what a text is for and grant nothing: what stands in them is no provision.
 _GOALS = re.compile(
@@ -74,6 +76,7 @@ class _Arranger:
     def __init__(self, lines: Sequence[Line], markers: Mapping[int, Marker]):
         self.lines = lines
         self.markers = markers
+        self.indexes = sorted(markers)
         self.last: dict[str, int] = {}
         self.running = self._running()
 
@@ -126,7 +129,7 @@ class _Arranger:
         """Those markers of a level that follow each other; a mention, or an inner list numbered alike, does not."""
         for place, (index, marker) in enumerate(own):
             last, number = self.last.get(level, 0), marker.number
-            later = [each.number for _, each in own[place + 1 :]]
+            later = [each.number for _, each in own[place + 1 : place + 1 + _AHEAD]]
             if number == 1 and last and place and not _starts_anew(last, later):
                 continue
             coming = list(takewhile(lambda each: each != 1, later))
@@ -137,7 +140,8 @@ class _Arranger:
     # --- blocks ---------------------------------------------------------------------------------------------------
 
     def _region(self, start: int, end: int, used: frozenset[str], depth: int) -> dict[int, Opening]:
-        inside = {i: m for i, m in self.markers.items() if start <= i < end and m.level not in used}
+        indexes = self.indexes[bisect_left(self.indexes, start) : bisect_left(self.indexes, end)]
+        inside = {index: self.markers[index] for index in indexes if self.markers[index].level not in used}
         if not inside:
             return {}
         blocks = self._blocks(start, end, inside)
@@ -190,11 +194,11 @@ class _Arranger:
 
     def _leaf(self, block: _Block, depth: int, *, titled: bool, mixed: bool) -> Opening:
         """A block without numbers inside: an article, or a titled section that holds one without a number."""
+        is_goal = bool(_GOALS.match(self._heading(block)))
         if block.marker.level in _ALWAYS_SECTIONS:
-            return self._section(block, depth, ARTICLE)
+            return self._section(block, depth, PREAMBLE if is_goal and mixed else ARTICLE)
         if depth or block.marker.level == "article":
             return Opening(False, block.marker)
-        is_goal = bool(_GOALS.match(self._heading(block)))
         if self._is_titled(block) and (titled or mixed):
             return self._section(block, depth, PREAMBLE if is_goal and mixed else ARTICLE)
         if mixed and is_goal:

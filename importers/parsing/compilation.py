@@ -88,7 +88,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     """Where the documents of a source begin: at the heads with a title and a number, if there are several."""
     found: list[Header] = []
     for index, line in enumerate(lines):
-        number = document_numbers.on_line(line.text)
+        number = roles.number(line.text)
         if number is None or (found and (index < found[-1].end or number == found[-1].number)):
             continue
         header = head.read(lines, _above(lines, index, found[-1].end if found else 0))

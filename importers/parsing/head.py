@@ -124,7 +124,7 @@ def _end(lines: Sequence[Line], start: int) -> int:
     """Where the head ends: at the first line of the body, a numbered one, an addressee or a sentence."""
     for index in range(start, min(len(lines), start + _LONGEST)):
         text = lines[index].text
-        if roles.is_furniture(text) or roles.card(text) or roles.enacted(text) or document_numbers.on_line(text):
+        if roles.is_furniture(text) or roles.card(text) or roles.enacted(text) or roles.number(text):
             continue
         if (match(text) and not roles.day(text)) or _is_body(text):
             return index
@@ -180,7 +180,7 @@ def _role(texts: Sequence[str], index: int, following: str, said: _Said) -> int:
 
 def _number_or_date(text: str, index: int, following: str, said: _Said) -> int:
     """Note a number, a date, or a bracket that says by what the text was made; return 0 where there is none."""
-    if number := document_numbers.on_line(text):
+    if number := roles.number(text):
         return _note(said, index, "number", said.numbers, number)
     if _is_serial(following) and (number := document_numbers.on_line(f"{text} {following}")):
         said.kinds[index] = "number"
@@ -207,7 +207,7 @@ def _name_or_title(texts: Sequence[str], index: int, following: str, said: _Said
         said.attached = text[attached.end() :].strip()
     elif (names := roles.offices(text)) and not _goes_on(texts, index, said):
         said.kinds[index] = "issuer"
-        (said.letterhead if text.endswith("文件") else said.issuers).extend(names)
+        (said.letterhead if roles.is_letterhead(text) else said.issuers).extend(names)
     else:
         _candidate(texts, index, said)
     return 1

@@ -23,7 +23,7 @@ _LEAD = re.compile(r"[★☆※▲△●■◆◇□]?[ \u3000\xa0]{0,3}")
 # puts 一、 （一） 1. （1） in this order; chapters and 条 stand above and instead of them in rules and measures).
 # “1.5亿元” and “1:1” at a line's start are figures, so an Arabic number wants something other than a digit behind it.
 LEVELS = {
-    "part": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}[编篇](?!章)"),
+    "part": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}(?:[编篇](?!章)|部分)"),
     "chapter": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}章"),
     "section": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}节"),
     "article": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}条(?:之{_CHINESE}{{1,2}})?(?!第|款|项(?!目)|例)"),

@@ -25,6 +25,10 @@ _CLOSING = re.compile(
     r"(?:省直|省级|全省|市直|市级)?各[^。；]{0,24}?要|本[^。；，]{2,6}(?:[自由从]|的?有效期|未尽)|特此(?:通知|公告|通告|函)"
     r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款)"
 )
+# A paragraph that begins with what it tells: “责任单位：市商务局”, “申领方式：…”. A page may break the word itself.
+_FIELD = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:单位|部门|时限|时间|期限|方式|网址|电话|范围|对象|条件|标准|材料|流程|程序|地址|依据|渠道)[：:]"
+)
 # What an article ends with when it names its offices: “（责任单位：…）”, “（…负责）”, “（…配合）”.
 ANNOTATION = re.compile(
     r"[（(]\s*(?:责任单位|牵头单位)[：:](?:[^（）()]|[（(][^（）()]{0,20}[）)]){0,600}[）)]$"
@@ -218,7 +222,7 @@ class _Reader:
             return ""
         if is_row(line) or is_row(last) or self._is_heading_in(leaf, last):
             return "\n"
-        if index in self.numbered and is_heading(last):
+        if (index in self.numbered and is_heading(last)) or _FIELD.match(line.text):
             return "\n"
         if not last.finished or ANNOTATION.match(line.text):
             return ""

@@ -9,7 +9,8 @@ from datetime import date
 
 from importers.parsing.lines import Line
 from importers.parsing.numbering import match
-from policies.text import numerals
+from policies.text import document_numbers, numerals
+from policies.text.document_numbers import Number
 
 # The kinds of official document (党政机关公文处理工作条例, art. 8, and what governments add): a title ends with one.
 GENRES = (
@@ -33,6 +34,7 @@ _OFFICE = re.compile(
 )
 _NO_OFFICE = re.compile(r"关于|印发|通知|以及|不得|应当|支持|加强|推进|(?<!总)的")
 # Whoever signs an order: “省长 张三”, “市　长：李四”, “国务院总理”.
+_LETTERHEAD_END = re.compile(r"\s*文\s*件$")
 _PERSON = re.compile(
     r"[\u4e00-\u9fff]{0,8}\s{0,4}(?:长|主\s?任|总\s?理|主\s?席|书\s?记)\s{0,4}[：:]?\s{0,4}(?:[\u4e00-\u9fff]\s{0,2}){0,4}$"
 )
@@ -78,6 +80,7 @@ _FURNITURE = re.compile(
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s?[：:]?\s?\d{0,8}\s?次?"
     r")$"
 )
+_SIGNED_BY = re.compile(r"\s+签发人\s?[：:].{0,20}$")
 # The card that a site puts above a document. Some of it says what the print says nowhere else.
 _CARD = re.compile(
     r"(?P<key>索\s?引\s?号|统一编号|主题(?:分类|词)|体裁分类|分\s?类|组配分类|服务对象|文\s?号|发文字号|文件编号|发文机关|发布机构|发文单位"
@@ -85,6 +88,11 @@ _CARD = re.compile(
     r"|有\s?效\s?性|文件状态|效力状态|时效性|来\s?源|信息来源|文章来源|标\s?题|名\s?称|文件名称|公文种类|发布文号|浏览次数)"
     r"\s?[：:]\s?(?P<value>.{0,120})$"
 )
+
+
+def number(text: str) -> Number | None:
+    """The number that a line consists of, whoever signed it named beside (“北财〔2024〕15号　签发人：…”) or not."""
+    return document_numbers.on_line(_SIGNED_BY.sub("", text))
 
 
 def squeeze(text: str) -> str:
@@ -109,12 +117,17 @@ def offices(text: str) -> tuple[str, ...]:
     """The offices that a line consists of: “广州市民政局　　广州市财政局” are two; () where it says anything else."""
     if len(text) > _MAX_TITLE or _NO_OFFICE.search(text):
         return ()
-    plain = text.strip().removesuffix("文件").strip()
+    plain = _LETTERHEAD_END.sub("", text.strip())
     names = [name for name in re.split(r"[\s、，,]+", plain) if name]
     if names and all(_OFFICE.match(name) for name in names):
         return tuple(names)
     whole = re.sub(r"\s", "", plain)  # “山 西 省 商 务 厅”, spread over the line
     return (whole,) if names and _is_spread(names) and _OFFICE.match(whole) else ()
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a line is an office's letterhead: “临川市商务局文件”."""
+    return bool(_LETTERHEAD_END.search(text))
 
 
 def _is_spread(names: list[str]) -> bool:
