@@ -6,7 +6,7 @@ span is one of the print, also where a fact was read from a corrected word; such
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -14,8 +14,9 @@ from importers.extractors import amounts, benefits, citations, deadlines, force,
 from importers.extractors.base import ExtractedDuty, ExtractedFact, UnitNames
 from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, split_article
-from importers.parsing.compilation import ParsedDocument
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
+from importers.parsing.document import ParsedDocument
+from importers.parsing.numbering import without_numbers
 from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
 
 F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
@@ -123,7 +124,7 @@ def read(
     parsed: ParsedDocument, paths: Sequence[str], found: Sequence[CorrectionRecord], vocabularies: Vocabularies
 ) -> ReadDocument:
     """Everything that one document says; ``paths`` are its articles' addresses, ``found`` its corrections."""
-    year = parsed.header.number.year if parsed.header.number else None
+    year = parsed.header.year
     outline = parsed.outline
     return ReadDocument(
         parsed,
@@ -155,7 +156,7 @@ def _article(
         parts,
         tuple(_measure(text, span) for span in _spans(parts, given)),
         listed.others,
-        _placed(text, reading, listed.named),
+        (*_placed(text, reading, listed.named), *_of_cells(article, vocabularies)),
         _placed(text, reading, listed.default),
         _placed(text, reading, named),
         (*_facts(text, reading, _readers(year, vocabularies)), *given),
@@ -193,8 +194,8 @@ def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularie
     if passage.kind not in _SPEAKING:
         return ReadPassage(passage, (), ())
     text = passage.printed.text
-    reading = CorrectedText(text)
-    named = _placed(text, reading, subjects.find(text, vocabularies.names))
+    reading = corrections.apply(text, ())
+    named = _placed(text, reading, subjects.find(reading.text, vocabularies.names))
     return ReadPassage(passage, named, _facts(text, reading, _readers(year, vocabularies)))
 
 
@@ -211,6 +212,19 @@ def _duties(reading: CorrectedText, vocabularies: Vocabularies) -> units.Duties:
     if annotation is None:
         return units.Duties()
     return units.read_annotation(reading.text, annotation.start, annotation.end, vocabularies.names)
+
+
+def _of_cells(article: ParsedArticle, vocabularies: Vocabularies) -> tuple[PlacedFact[ExtractedDuty], ...]:
+    """The offices of a task table's row: each cell is read as the annotation that its column's name makes of it."""
+    text, named = article.printed.text, []
+    for cell in article.cells:
+        opening = f"（{cell.label}："
+        said = f"{opening}{text[cell.start : cell.end]}）"
+        shift = cell.start - len(opening)
+        found = units.read_annotation(said, 0, len(said), vocabularies.names).named
+        named += [replace(each, start=each.start + shift, end=each.end + shift) for each in found]
+    placed = [replace(duty, position=position) for position, duty in enumerate(named, 1)]
+    return _placed(text, CorrectedText(text), placed)
 
 
 def _readers(year: int | None, vocabularies: Vocabularies) -> tuple[Reader, ...]:
@@ -238,9 +252,10 @@ def _upto(text: str) -> int | None:
 
 def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tuple[PlacedFact[ExtractedFact], ...]:
     placed: list[PlacedFact[ExtractedFact]] = []
+    words, printed_words = without_numbers(reading.text), without_numbers(text)
     for find in readers:
-        printed = find(text) if reading.edits else ()
-        placed += _placed(text, reading, find(reading.text), printed)
+        printed = find(printed_words) if reading.is_corrected else ()
+        placed += _placed(text, reading, find(words), printed)
     return tuple(placed)
 
 

@@ -23,7 +23,8 @@ from importers.load import vocabularies
 from importers.load.reconcile import Reconciler
 from importers.load.structure import Leaf, Structure
 from importers.parsing import compilation, corrections, sources
-from importers.parsing.compilation import Compilation, ParsedDocument
+from importers.parsing.compilation import Compilation
+from importers.parsing.document import ParsedDocument
 from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
 from policies.change_log import noting
@@ -145,13 +146,11 @@ class _Sources:
         return self._parsed[row.pk]
 
     def document(self, row: Source, document: Document) -> ParsedDocument:
-        """The part of a source that is this document."""
-        number = document.number
-        return next(
-            each
-            for each in self.parsed(row).documents
-            if str(each.header.number or "") == number and (number or each.header.title == document.title)
-        )
+        """The part of a source that is this document, also where a head was read otherwise when it was imported."""
+        found = self.parsed(row).documents
+        same = [each for each in found if str(each.header.number or "") == document.number]
+        by_title = [each for each in same if document.number or each.header.title == document.title]
+        return (by_title or same or list(found))[0]
 
 
 @transaction.atomic

@@ -20,10 +20,21 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield f"{document.number or document.title}　{document.title}"
     yield f"  条文 {audit.articles}{_said(audit)}"
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
+    yield from _coverage(audit)
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
     for check in audit.shares:
         yield f"  {_share(check)}"
+
+
+def _coverage(audit: DocumentAudit) -> Iterable[str]:
+    """How much of the text was read, what was not, and whether a person should look."""
+    coverage = audit.coverage
+    yield "  文字：" + "　".join(f"{name} {share:.0%}" for name, share in coverage.shares.items())
+    if coverage.lost:
+        yield "  未读出：" + "　".join(f"{name} {count}" for name, count in coverage.lost.items())
+    if coverage.reasons:
+        yield f"  需人工核对：{'，'.join(coverage.reasons)}"
 
 
 def _said(audit: DocumentAudit) -> str:
@@ -48,6 +59,8 @@ def _doubts(audit: Audit) -> Iterable[str]:
     yield f"未核实的单位 {len(units)} 个" + "".join(f"　{unit.name}（{unit.uses}）" for unit in units)
     for each in audit.differences():
         yield f"两种文本不同：{each.article} …{each.before}[{each.ours}|{each.theirs}]{each.after}…"
+    for found in audit.unmatched():
+        yield f"两种文本不同：{found.document} {found}"
     for pair in audit.conflicts():
         yield f"平行条款数字不一致：{pair.a.article} 与 {pair.b.article}"
     corrections = list(audit.corrections())
@@ -58,7 +71,9 @@ def _doubts(audit: Audit) -> Iterable[str]:
 
 
 def _where(passage: Passage) -> str:
-    return str(passage.document or passage.source)
+    """The document, or the source where that is another's: a witness, or a compilation."""
+    document = passage.document
+    return str(document if document and document.source_id == passage.source_id else passage.source)
 
 
 def done(outcome: Outcome) -> str:

@@ -9,6 +9,8 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from policies import coverage
+from policies.coverage import Coverage
 from policies.models import (
     Amount,
     Article,
@@ -28,7 +30,7 @@ from policies.models import (
     Unit,
 )
 from policies.models.derived import Derived, is_public
-from policies.witnesses import Difference, differences
+from policies.witnesses import Difference, Unmatched, compared
 
 # Of the articles that an editor put under a label, only which they are.
 THEME = Prefetch("theme", Article.objects.public().only("pk"))
@@ -84,7 +86,8 @@ class DocumentAudit:
     """One document: what is declared of it, what it holds, what is odd about it.
 
     ``whole`` is the check of its articles, None where nothing is declared; ``shares`` are those of a unit's articles,
-    in all and by part; ``distinct`` how many different numbers are printed; ``facts`` how many of each kind.
+    in all and by part; ``distinct`` how many different numbers are printed; ``facts`` how many of each kind;
+    ``coverage`` how much of it was read.
     """
 
     document: Document
@@ -94,6 +97,7 @@ class DocumentAudit:
     gaps: list[Gap]
     distinct: int
     facts: dict[str, int]
+    coverage: Coverage
 
     @property
     def explanation(self) -> str:
@@ -112,7 +116,7 @@ class Audit:
     def documents(self) -> list[DocumentAudit]:
         """Each document, in the compilation's order."""
         counts = {name: self._counts(model) for name, model in FACT_KINDS.items()}
-        numbers, checks = self._numbers(), self._checks()
+        numbers, checks, coverages = self._numbers(), self._checks(), coverage.of_all()
         return [
             DocumentAudit(
                 document,
@@ -122,6 +126,7 @@ class Audit:
                 list(gaps(numbers[document.pk])),
                 len({number for _, number in numbers[document.pk]}),
                 {name: found.get(document.pk, 0) for name, found in counts.items()},
+                coverages[document.pk],
             )
             for document in Document.objects.listed().with_counts()
         ]
@@ -170,9 +175,18 @@ class Audit:
         uses = Count("responsibilities", filter=is_public("responsibilities__"))
         return rows.annotate(uses=uses).order_by("-uses", "name", "id")
 
+    @cached_property
+    def _compared(self) -> list[Difference | Unmatched]:
+        """Return what witnesses of documents have otherwise than ours."""
+        return [each for document in Document.objects.exclude(witnesses=None) for each in compared(document)]
+
     def differences(self) -> list[Difference]:
         """Return where witnesses of one document print something else."""
-        return [each for document in Document.objects.exclude(witnesses=None) for each in differences(document)]
+        return [each for each in self._compared if isinstance(each, Difference)]
+
+    def unmatched(self) -> list[Unmatched]:
+        """Return the articles that one text of a document has and another lacks."""
+        return [each for each in self._compared if isinstance(each, Unmatched)]
 
     def corrections(self) -> QuerySet[Correction]:
         """Return what is corrected, or only doubted."""

@@ -6,7 +6,8 @@ from importers.linking import resolve
 from importers.linking.resolve import KnownDocument
 from importers.load import slugs, vocabularies
 from importers.load.reconcile import Reconciler
-from importers.parsing.compilation import Compilation, Header
+from importers.parsing.compilation import Compilation
+from importers.parsing.head import Header
 from importers.parsing.sources import SourceText
 from policies.models import Collection, Document, Source
 
@@ -38,8 +39,9 @@ def of_sources(texts: Iterable[SourceText]) -> tuple[Document, ...]:
 
 
 def disclosure(reconciler: Reconciler, row: Source, parsed: Compilation) -> None:
-    """公开属性, from the line that a source itself prints: “（此件公开发布）”."""
-    printed = [p.printed.text for d in parsed.documents for p in d.outline.passages if p.kind == "disclosure"]
+    """公开属性, from the line that a source itself prints: “（此件公开发布）”, “公开方式：主动公开”."""
+    passages = [each for document in parsed.documents for each in (*document.passages, *document.outline.passages)]
+    printed = [each.printed.text for each in passages if each.kind == "disclosure"]
     said = Source.Disclosure.UNKNOWN
     for text in printed:
         said = Source.Disclosure.ON_REQUEST if "依申请" in text else Source.Disclosure.PUBLIC
@@ -88,8 +90,9 @@ def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: C
 
 def _existing(header: Header) -> Document | None:
     if header.number:
-        return Document.objects.select_related("source").filter(number=str(header.number)).first()
-    return Document.objects.select_related("source").filter(number="", title=header.title).first()
+        return Document.objects.select_related("source").filter(number=_fitting(str(header.number), "number")).first()
+    title = _fitting(header.title, "title")
+    return Document.objects.select_related("source").filter(number="", title=title).first()
 
 
 def _new_document(
@@ -104,16 +107,34 @@ def _new_document(
         collection=group,
         is_notice=group is not None and index == 0,
         position=_last_position() + 1,
-        title=header.title,
-        number=str(number or ""),
-        code=number.code if number else "",
+        title=_fitting(header.title, "title"),
+        number=_fitting(str(number or ""), "number"),
+        code=_fitting(number.code, "code") if number else "",
         year=number.year if number else None,
         serial=number.serial if number else None,
-        issuers="、".join(header.issuers or (code.issuers if code else ())),
+        issuers=_list(header.issuers or (code.issuers if code else ())),
         trial="试行" in header.title,
     )
     reconciler.create(Document, [document])
     return document
+
+
+def _fitting(text: str, column: str) -> str:
+    """A text that its column holds, cut with … where it is longer."""
+    most = _width(column)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _width(column: str) -> int:
+    return getattr(Document._meta.get_field(column), "max_length", None) or 0
+
+
+def _list(names: Iterable[str]) -> str:
+    """Names with 、, as many whole ones as their column holds; what is left out shows as 等."""
+    most = _width("issuers") - 1
+    names = list(names)
+    kept = [name for index, name in enumerate(names) if len("、".join(names[: index + 1])) <= most]
+    return "、".join(kept) + ("等" if len(kept) < len(names) else "")
 
 
 def _last_position() -> int:

@@ -4,11 +4,12 @@ from collections.abc import Container
 
 from django.utils.text import slugify
 
-from importers.parsing.compilation import Header
+from importers.parsing.head import Header
 from policies.text.document_numbers import Number
 
 # Long enough to tell titles apart, short enough to read out.
 _TITLE_SYLLABLES = 10
+_LONGEST = 70  # with a count behind it, no longer than the column
 
 
 def slug(header: Header, code: str, taken: Container[str]) -> str:
@@ -17,18 +18,19 @@ def slug(header: Header, code: str, taken: Container[str]) -> str:
     One without a number has its title's first syllables and, where known, its year:
     “关于支持餐饮业发展的若干措施” is guan-yu-zhi-chi-can-yin-ye-fa-zhan-de.
     """
-    base = _of_number(header.number, code) if header.number else _of_title(header)
+    base = _of_number(header.number, header.year, code) if header.number else _of_title(header)
     candidates = [base, *(f"{base}-{count}" for count in range(2, 1000))]
     return next(each for each in candidates if each not in taken)
 
 
-def _of_number(number: Number, code: str) -> str:
-    return f"{code or ''.join(_pinyin(number.code))}-{number.year}-{number.serial}"
+def _of_number(number: Number, year: int | None, code: str) -> str:
+    parts = [code or "".join(_pinyin(number.code)), *([str(year)] if year else []), str(number.serial)]
+    return "-".join(parts)[:_LONGEST]
 
 
 def _of_title(header: Header) -> str:
     title = "-".join(_pinyin(header.title)[:_TITLE_SYLLABLES])
-    return slugify(f"{title}-{header.issued_on.year}" if header.issued_on else title) or "document"
+    return slugify(f"{title}-{header.issued_on.year}" if header.issued_on else title)[:_LONGEST] or "document"
 
 
 def _pinyin(text: str) -> list[str]:

@@ -11,8 +11,8 @@ from importers.linking.declared_counts import DeclaredCount
 from importers.linking.resolve import Place
 from importers.load import article_matching, vocabularies
 from importers.load.reconcile import Reconciler
-from importers.parsing.compilation import ParsedDocument
 from importers.parsing.corrections import CorrectionRecord
+from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import Printed
 from policies.models import (
     DERIVED,
@@ -210,7 +210,7 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
         label=article.label,
         text=article.printed.text,
         pieces=pieces(article.printed),
-        reading=read.reading.text if read.reading.edits else "",
+        reading=read.reading.text if read.reading.is_corrected else "",
         heading_start=heading.start if heading else None,
         heading_end=heading.end if heading else None,
         body_start=read.parts.body.start,

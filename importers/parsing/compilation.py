@@ -5,54 +5,25 @@ that every non-space character of the source lies in exactly one leaf: an articl
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
+from importers.parsing import document, head, mid_line, roles
+from importers.parsing.document import ParsedDocument
+from importers.parsing.head import Header
 from importers.parsing.lines import Line, Printed, join, split
 from importers.parsing.numbering import match
-from importers.parsing.outline import Outline, ParsedPassage, outline
+from importers.parsing.outline import ParsedPassage
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
 
-# The kinds of official document (党政机关公文处理工作条例, art. 8, and what governments add): a title ends with one.
-_GENRES = "意见|措施|办法|方案|计划|规划|规定|细则|通知|决定|条例|纲要|要点|指南|公告|通告|批复|函|政策"
-_TITLE = re.compile(rf"[^。；！？]{{4,100}}(?:{_GENRES})(?:[（(][^（）()]{{1,8}}[）)])?$")
-_ISSUER = re.compile(r"[\u4e00-\u9fff\s]{3,30}$")
-_DATE = re.compile(r"[（(]?(\d{4})年(\d{1,2})月(\d{1,2})日[）)]?$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _ENTRY = re.compile(r"(?P<title>.{4,120}?)[（(](?P<number>[^（）()]{4,30})[）)]\s*[.…·\d\s]*$")
 _COVER = re.compile(r"附件\d{0,2}$")
+# Lines that a head may have above its number.
+_HEAD_ABOVE = 4
 _SUMMARY = re.compile(r"《(?P<title>[^《》]{4,120})》")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The lines that open a document: [start, end) of the source's lines, and what each of them is."""
-
-    start: int
-    end: int
-    kinds: tuple[str, ...]
-    title: str
-    number: Number | None
-    issuers: tuple[str, ...]
-    issued_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedDocument:
-    """One document of a source: its header's facts, the header's passages and the outline of the rest."""
-
-    header: Header
-    passages: tuple[ParsedPassage, ...]
-    outline: Outline
-
-    @property
-    def leaves(self) -> Iterator[Printed]:
-        """The document's leaves in no order."""
-        for part in (self.passages, self.outline.passages, self.outline.sections, self.outline.articles):
-            yield from (leaf.printed for leaf in part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +52,21 @@ class Compilation:
     def leaves(self) -> list[Printed]:
         """Every leaf of the source, in its order."""
         leaves = [passage.printed for passage in self.passages]
-        for document in self.documents:
-            leaves += document.leaves
+        for each in self.documents:
+            leaves += each.leaves
         return sorted(leaves, key=lambda leaf: leaf.start)
 
 
 def parse(text: str) -> Compilation:
-    """Everything that a source text holds; a text in which nothing is recognised is one left-over passage."""
-    lines, markup = split(text)
-    headers = _headers(lines)
-    first = headers[0].start if headers else len(lines)
-    collected = _Collected([_passage("left_over", [line]) for line in lines[:first]])
+    """Everything that a source text holds; where it holds no line, it has no document."""
+    printed, markup = split(text)
+    lines = mid_line.part(printed)
+    starts = _starts(lines)
+    collected = _Collected([_passage("left_over", [line]) for line in lines[: starts[0]]] if starts else [])
     documents = []
-    ends = [header.start for header in headers[1:]] + [len(lines)]
-    for header, end in zip(headers, ends, strict=False):
-        cover = _cover(lines, header.end, end) if header is headers[0] and len(headers) > 1 else end
-        documents.append(_document(header, lines, cover))
+    for start, end in pairwise([*starts, len(lines)]):
+        cover = _cover(lines, start, end) if start == starts[0] and len(starts) > 1 else end
+        documents.append(document.read(lines[start:cover]))
         collected.read(lines[cover:end])
     return Compilation(
         collected.title,
@@ -107,77 +77,38 @@ def parse(text: str) -> Compilation:
     )
 
 
-def _document(header: Header, lines: Sequence[Line], end: int) -> ParsedDocument:
-    head = zip(header.kinds, lines[header.start : header.end], strict=True)
-    passages = tuple(_passage(kind, [line]) for kind, line in head)
-    return ParsedDocument(header, passages, outline(lines[header.end : end]))
-
-
 def _passage(kind: str, lines: Sequence[Line]) -> ParsedPassage:
     return ParsedPassage(kind, join(lines))
 
 
-# --- headers -----------------------------------------------------------------------------------------------------
+# --- where documents begin ---------------------------------------------------------------------------------------
 
 
-def _headers(lines: Sequence[Line]) -> list[Header]:
-    headers: list[Header] = []
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """Where the documents of a source begin: at the heads with a title and a number, if there are several."""
+    found: list[Header] = []
     for index, line in enumerate(lines):
-        number = document_numbers.on_line(line.text)
-        header = number and (_below_title(lines, index, number) or _letterhead(lines, index, number))
-        if header and (not headers or header.start >= headers[-1].end):
-            headers.append(header)
-    return headers or _untitled_number(lines)
+        number = roles.number(line.text)
+        if number is None or (found and (index < found[-1].end or number == found[-1].number)):
+            continue
+        header = head.read(lines, _above(lines, index, found[-1].end if found else 0))
+        if header.titled and header.number == number:
+            found.append(header)
+    if len(found) > 1:
+        return [header.start for header in found]
+    return [0] if lines else []
 
 
-def _below_title(lines: Sequence[Line], index: int, number: Number) -> Header | None:
-    """A compilation's form: the title, and its number on the next line."""
-    if index == 0 or not _is_title(lines[index - 1]):
-        return None
-    title = _squeeze(lines[index - 1].text)
-    return Header(index - 1, index + 1, ("title", "number"), title, number, (), None)
+def _above(lines: Sequence[Line], index: int, least: int) -> int:
+    """Where the head begins in which lines[index] is the number: with the title or the issuers above it."""
+    start = index
+    while start > max(least, index - _HEAD_ABOVE) and _may_stand_above(lines[start - 1]):
+        start -= 1
+    return start
 
 
-def _letterhead(lines: Sequence[Line], index: int, number: Number) -> Header | None:
-    """A document of its own: 机关标志, number, issuers, title and date below each other."""
-    title = next((i for i in range(index + 1, min(index + 6, len(lines))) if _is_title(lines[i])), None)
-    if title is None or not all(_ISSUER.match(line.text) for line in lines[index + 1 : title]):
-        return None
-    start = index - 1 if index and _ISSUER.match(lines[index - 1].text) else index
-    above = [lines[i].text for i in range(start, index)]
-    below = [line.text for line in lines[index + 1 : title]]
-    issuers = tuple(dict.fromkeys(_squeeze(name).removesuffix("文件") for name in (below or above)))
-    kinds = ("issuer",) * len(above) + ("number",) + ("issuer",) * len(below) + ("title",)
-    issued_on = _date(lines[title + 1].text) if title + 1 < len(lines) else None
-    end = title + 2 if issued_on else title + 1
-    kinds += ("date",) if issued_on else ()
-    return Header(start, end, kinds, _squeeze(lines[title].text), number, issuers, issued_on)
-
-
-def _untitled_number(lines: Sequence[Line]) -> list[Header]:
-    """A document without a number: its first line is its title, and something below is numbered."""
-    if len(lines) < 2 or not _is_title(lines[0]) or not any(match(line.text) for line in lines):
-        return []
-    issued_on = _date(lines[1].text)
-    kinds = ("title", "date") if issued_on else ("title",)
-    return [Header(0, len(kinds), kinds, _squeeze(lines[0].text), None, (), issued_on)]
-
-
-def _is_title(line: Line) -> bool:
-    return bool(_TITLE.match(line.text)) and not match(line.text) and not line.text.startswith(("附件", "《"))
-
-
-def _date(text: str) -> date | None:
-    found = _DATE.match(text)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def _squeeze(text: str) -> str:
-    """A title or name without the spaces by which its lines were broken: “…困难行业 恢复发展的若干措施”."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text).strip()
+def _may_stand_above(line: Line) -> bool:
+    return roles.is_title(line) or (bool(roles.offices(line.text)) and not match(line.text))
 
 
 # --- contents and summaries --------------------------------------------------------------------------------------
@@ -228,7 +159,7 @@ class _Collected:
         if found:
             mentioned = document_numbers.find(self.passages[-1].printed.text)
             number = mentioned[0][2] if mentioned else None
-            entries.append(ContentsEntry(_squeeze(found["title"]), number, len(self.passages) - 1))
+            entries.append(ContentsEntry(roles.squeeze(found["title"]), number, len(self.passages) - 1))
 
     @staticmethod
     def _listed(line: Line) -> re.Match[str] | None:

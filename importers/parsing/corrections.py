@@ -6,12 +6,17 @@ corrected ones as they are printed.
 """
 
 import csv
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from importers.parsing.lines import INVISIBLE
+
 CERTAIN = "certain"
+_BLANKS = " \u3000\xa0"
+_LAYOUT = re.compile(rf"[{INVISIBLE}{_BLANKS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,16 @@ class CorrectionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """print[start:end] reads ``reading``, which begins at offset ``at`` of the reading's text."""
+    """print[start:end] reads ``reading``, which begins at offset ``at`` of the reading's text.
+
+    ``is_layout`` tells what nobody corrected: blanks and invisible signs of the layout that reading passes over.
+    """
 
     start: int
     end: int
     reading: str
     at: int
+    is_layout: bool = False
 
     @property
     def shift(self) -> int:
@@ -58,13 +67,20 @@ class CorrectedText:
     text: str
     edits: tuple[Edit, ...] = ()
 
+    @property
+    def is_corrected(self) -> bool:
+        """Whether it reads otherwise than it is printed."""
+        return any(not edit.is_layout for edit in self.edits)
+
     def to_print(self, start: int, end: int) -> tuple[int, int]:
         """The span of the print for reading[start:end]; a span that touches a corrected word takes all of it."""
         return self._offset(start, 0), self._offset(end, 1)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether reading[start:end] holds anything that was corrected."""
-        return any(edit.at < end and start < edit.at + max(1, len(edit.reading)) for edit in self.edits)
+        return any(
+            edit.at < end and start < edit.at + max(1, len(edit.reading)) for edit in self.edits if not edit.is_layout
+        )
 
     def _offset(self, offset: int, side: int) -> int:
         """``side`` 0 for the start of a span, 1 for its end."""
@@ -91,18 +107,32 @@ def locate(text: str, quote: str, occurrence: int) -> tuple[int, int] | None:
 def apply(text: str, corrections: Iterable[CorrectionRecord]) -> CorrectedText:
     """The reading of a print. Corrections whose place is not found, or overlaps an earlier one, change nothing."""
     places = [(locate(text, each.quote, each.occurrence), each.reading) for each in corrections if each.certain]
+    made = [(*place, reading, False) for place, reading in places if place]
+    made += [each for each in _layout(text) if not any(each[0] < stop and start < each[1] for start, stop, *_ in made)]
     edits: list[Edit] = []
     parts, end, length = [], 0, 0
-    for (start, stop), reading in sorted((place, reading) for place, reading in places if place):
+    for start, stop, reading, is_layout in sorted(made):
         if start < end:
             continue
         parts.append(text[end:start])
         length += start - end
-        edits.append(Edit(start, stop, reading, length))
+        edits.append(Edit(start, stop, reading, length, is_layout))
         parts.append(reading)
         length += len(reading)
         end = stop
     return CorrectedText("".join([*parts, text[end:]]), tuple(edits))
+
+
+def _layout(text: str) -> list[tuple[int, int, str, bool]]:
+    """What reading passes over: signs that nobody sees, and runs of blanks (“投入      200      万元”)."""
+    found = []
+    for run in _LAYOUT.finditer(text):
+        blanks = [sign for sign in run.group() if sign in _BLANKS]
+        if len(blanks) == 1 == len(run.group()):
+            continue
+        around = text[max(0, run.start() - 1) : run.start()] + text[run.end() : run.end() + 1]
+        found.append((*run.span(), " " if blanks and any(sign.isascii() for sign in around) else "", True))
+    return found
 
 
 def load(path: Path) -> list[CorrectionRecord]:

@@ -6,29 +6,69 @@ that knows, for each of its characters, where in the source it stands.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 # Markdown's signs at the start of a line, or alone on it: “## ”, “---”. They are no part of what was printed.
 _MARKUP = re.compile(r"#{1,6}(?=\s|$)|(?:-{3,}|\*{3,}|_{3,})$")
+# Its emphasis, and the backslash before a stop that would make a list: “**一、补贴。**”, “1\\.”.
+_SIGNS = re.compile(r"(\*\*|__)|(\\\\)(?=[.)(\[\]*_#+\-])")
 _LINE = re.compile(r"\S(?:[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*\S)?")
 
+_MOST_EMPTY_CELLS = 12
+
 # A line that ends so is a finished sentence, or the end of a finished annotation.
-_FINISHED = re.compile(r"[。！？；：!?;:]$|[）)]$")
+_FINISHED = re.compile(r"[。！？；：!?;:][”’」』]?$|[）)〕】]$")
+
+# What nobody sees: soft hyphens, zero-width spaces and joiners, marks of direction, the byte order mark.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+_UNSEEN = INVISIBLE + " \t\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source without the space around it: ``text`` is source[start:end]."""
+    """A line of the source without the space around it: ``text`` is source[start:end].
+
+    Where a converter put signs inside (“**一、补贴。**”, “1\\.”), ``text`` is what lies between them, and ``holes`` are
+    their spans. ``inline`` says that the line was parted from the one before by a number in mid-line.
+    """
 
     start: int
     end: int
     text: str
+    inline: bool = False
+    holes: tuple[tuple[int, int], ...] = ()
 
     @property
     def finished(self) -> bool:
         """Whether a sentence ends with the line. “支持民营资本参与建设运营城市” goes on overleaf: it does not."""
         return bool(_FINISHED.search(self.text))
+
+    @property
+    def pieces(self) -> Iterator[tuple[int, int]]:
+        """The spans of the source that the text was put together from."""
+        at = self.start
+        for start, end in (*self.holes, (self.end, self.end)):
+            if at < start:
+                yield at, start
+            at = end
+
+    def cut(self, start: int, end: int, *, inline: bool) -> "Line":
+        """The line that text[start:end] makes, without the space around it."""
+        text = self.text[start:end]
+        first = start + len(text) - len(text.lstrip())
+        last = first + len(text.strip())
+        begin, stop = self._offset(first, 0), self._offset(last, 1)
+        holes = tuple(hole for hole in self.holes if begin <= hole[0] and hole[1] <= stop)
+        return Line(begin, stop, text.strip(), inline, holes)
+
+    def _offset(self, at: int, side: int) -> int:
+        """Where in the source text[at] stands; with ``side`` 1, where the character before it ends."""
+        for start, end in self.pieces:
+            if at - side < end - start:
+                return start + at
+            at -= end - start
+        return self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +97,56 @@ class Printed:
 
 
 def split(text: str) -> tuple[list[Line], list[Line]]:
-    """A source text as (lines, markup): what was printed, and the signs that some converter put before it."""
+    """A source text as (lines, markup): what was printed, and the signs that some converter put around and into it.
+
+    An invisible sign at a line's edge hides its number (“\u200b二、…”), and is markup; one in a word stays.
+    """
     lines, markup = [], []
     for found in _LINE.finditer(text):
         signs = _MARKUP.match(found.group())
-        if signs:
-            markup.append(_line(found, 0, signs.end()))
-        if not signs or signs.end() < len(found.group()):
-            lines.append(_line(found, signs.end() if signs else 0, len(found.group())))
+        start = found.start() + (signs.end() if signs else 0)
+        printed = text[start : found.end()].strip(_UNSEEN)
+        if "\t" in printed:  # a row of a table: its first cells may be empty
+            printed = "\t" * _tabs_before(text, start) + printed
+            start -= len(printed) - len(printed.lstrip("\t"))
+        first = text.index(printed, start) if printed else found.end()
+        line, inside = _without_signs(Line(first, first + len(printed), printed))
+        markup += _piece(text, found.start(), line.start) if line.text else _piece(text, found.start(), found.end())
+        markup += inside
+        if line.text:
+            lines.append(line)
+            markup += _piece(text, line.end, found.end())
     return lines, markup
 
 
-def _line(found: re.Match[str], start: int, end: int) -> Line:
-    text = found.group()[start:end]
-    start += found.start() + len(text) - len(text.lstrip())
-    return Line(start, start + len(text.lstrip()), text.lstrip())
+def _tabs_before(text: str, at: int) -> int:
+    before = text[max(0, at - _MOST_EMPTY_CELLS) : at]
+    return len(before) - len(before.rstrip("\t"))
+
+
+def _without_signs(line: Line) -> tuple[Line, list[Line]]:
+    """A line without Markdown's emphasis and backslashes, and these signs, but for those at its edges."""
+    signs = [found.span(1) if found[1] else found.span(2) for found in _SIGNS.finditer(line.text)]
+    signs = [span for span in signs if span != (-1, -1)] if _is_emphasised(line.text) else []
+    if not signs:
+        return line, []
+    holes = tuple((line.start + start, line.start + end) for start, end in signs)
+    kept = [line.text[a:b] for a, b in zip([0, *(e for _, e in signs)], [*(s for s, _ in signs), None], strict=True)]
+    whole = replace(line, text="".join(kept), holes=holes)
+    bare = whole.cut(0, len(whole.text), inline=False)
+    inside = [Line(a, b, line.text[a - line.start : b - line.start]) for a, b in bare.holes]
+    return bare, inside
+
+
+def _is_emphasised(text: str) -> bool:
+    return text.count("**") > 1 or text.count("__") > 1 or bool(re.search(r"\d\\[.)]", text))
+
+
+def _piece(text: str, start: int, end: int) -> list[Line]:
+    """The line that text[start:end] makes, none where there is nothing but space."""
+    found = text[start:end]
+    start += len(found) - len(found.lstrip())
+    return [Line(start, start + len(found.strip()), found.strip())] if found.strip() else []
 
 
 def join(lines: Iterable[Line], breaks: Iterable[str] = ()) -> Printed:
@@ -85,6 +160,9 @@ def join(lines: Iterable[Line], breaks: Iterable[str] = ()) -> Printed:
     for line in lines:
         if pieces:
             text += next(rest, "")
-        pieces.append(Piece(line.start, line.end, len(text)))
+        at = len(text)
+        for start, end in line.pieces:
+            pieces.append(Piece(start, end, at))
+            at += end - start
         text += line.text
     return Printed(text, tuple(pieces))

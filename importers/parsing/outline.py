@@ -1,27 +1,34 @@
-"""Lines of one document → its sections, articles and passages.
+"""Lines of one text → its sections, articles and passages.
 
-Takes the lines that follow a document's header. Gives an :class:`Outline`: the tree of sections, the articles in
-order, and the passages that are neither. Guarantees that every line lies in exactly one of them. The document's
-ladder (which markers number its sections, which its articles) is found from the lines, never given.
+Takes the lines that follow a text's head. Gives an :class:`Outline`: the tree of sections, the articles in order, and
+the passages that are neither. Guarantees that every line lies in exactly one of them. Which lines open what is the
+arrangement's to say, from the lines, never given.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from importers.parsing import roles
+from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
 from importers.parsing.lines import Line, Printed, join
-from importers.parsing.numbering import DEPTH, Marker, match
+from importers.parsing.numbering import Marker, match
+from importers.parsing.tables import Cell, TaskTable, is_row, task_tables
 
-# “（此件公开发布）”, “（此件依申请公开）”
-DISCLOSURE = re.compile(r"[（(]此件[^（）()]{1,20}[）)]$")
 # “附件：市场主体倍增等涉及商务领域政策汇编”
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]")
-# “各市商务局，厅机关各处室：”
-_ADDRESSEE = re.compile(r".{2,80}[：:]$")
 # A document's last, unnumbered words turn to those who carry it out (“各市、各部门要围绕…”, “省直各有关部门、各市
-# 人民政府要…”) or say from when it holds (“本措施自印发之日起施行”).
-_CLOSING = re.compile(r"(?:省直|省级|全省)?各[^。；]{0,24}?要|本[^。；，]{2,6}[自由从]")
+# 人民政府要…”) or say from when and how long it holds (“本措施自印发之日起施行”, “本通知有效期1年”).
+_CLOSING = re.compile(
+    r"(?:省直|省级|全省|市直|市级)?各[^。；]{0,24}?要|本[^。；，]{2,6}(?:[自由从]|的?有效期|未尽)|特此(?:通知|公告|通告|函)"
+    r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款)"
+)
+# A paragraph that begins with what it tells: “责任单位：市商务局”, “申领方式：…”. A page may break the word itself.
+_FIELD = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:单位|部门|时限|时间|期限|方式|网址|电话|范围|对象|条件|标准|材料|流程|程序|地址|依据|渠道)[：:]"
+)
 # What an article ends with when it names its offices: “（责任单位：…）”, “（…负责）”, “（…配合）”.
 ANNOTATION = re.compile(
     r"[（(]\s*(?:责任单位|牵头单位)[：:](?:[^（）()]|[（(][^（）()]{0,20}[）)]){0,600}[）)]$"
@@ -53,13 +60,17 @@ class ParsedSection:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''."""
+    """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''.
+
+    Of one that is a row of a task table, ``cells`` are those that name offices.
+    """
 
     ordinal: int
     number: int | None
     label: str
     section: int | None
     printed: Printed
+    cells: tuple[Cell, ...] = ()
 
     @property
     def path(self) -> str:
@@ -76,82 +87,6 @@ class Outline:
     passages: tuple[ParsedPassage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """Which marker levels are sections', outermost first, and which is the articles'.
-
-    ``articles`` is None where titled sections hold plain paragraphs (晋政发〔2021〕26号): then what stands under a
-    heading is one article without a number.
-    """
-
-    sections: tuple[str, ...]
-    articles: str | None
-
-    def places(self, marker: Marker) -> bool:
-        """Whether the marker opens a section or an article of this document, not an item inside one."""
-        return marker.level == self.articles or marker.level in self.sections
-
-
-def find_ladder(lines: Sequence[Line]) -> Ladder:
-    """The ladder of a document.
-
-    Articles are the 条 where there are any; else the innermost level whose numbers run on from section to section
-    (67号: 1.–48. under 一、–九、); else, where every section starts anew, the level below the sections'.
-    """
-    marked = list(_marked(lines))
-    levels = sorted({marker.level for _, marker in marked}, key=DEPTH.__getitem__)
-    if not levels:
-        return Ladder((), None)
-    articles = _article_level(levels, marked)
-    sections = tuple(levels[: levels.index(articles)])
-    if not sections and _titled(articles, marked):
-        return Ladder((articles,), None)
-    return Ladder(sections, articles)
-
-
-def _article_level(levels: list[str], marked: list[tuple[Line, Marker]]) -> str:
-    if "article" in levels:
-        return "article"
-    starts = Counter(marker.level for _, marker in marked if marker.number == 1)
-    for level in reversed(levels[1:]):
-        if starts[level] <= 1 and _is_common(level, marked):
-            return level
-    return levels[1] if len(levels) > 1 and starts[levels[1]] > 1 else levels[0]
-
-
-def _is_common(level: str, marked: list[tuple[Line, Marker]]) -> bool:
-    """Whether the level stands under at least half of the headings above it; items of one section are no articles."""
-    depth = DEPTH[level]
-    headings, used, last = 0, set(), None
-    for index, (_, marker) in enumerate(marked):
-        if marker.depth < depth:
-            headings, last = headings + 1, index
-        elif marker.level == level and last is not None:
-            used.add(last)
-    return len(used) * 2 >= headings
-
-
-def _titled(level: str, marked: list[tuple[Line, Marker]]) -> bool:
-    """Whether the level's lines are mostly titles: “三、奖励实际利用外资项目”, not “一、强化政策宣传解读。各市…”."""
-    own = [line for line, marker in marked if marker.level == level]
-    return sum("。" not in line.text for line in own) * 2 > len(own)
-
-
-def _marked(lines: Sequence[Line]) -> Iterator[tuple[Line, Marker]]:
-    """Lines that begin with a marker, but for those where a page broke a sentence before a number (“二、三线城市”)."""
-    previous: Line | None = None
-    for line in lines:
-        marker = match(line.text)
-        if marker and (previous is None or previous.finished or _is_title(previous)):
-            yield line, marker
-        previous = line
-
-
-def _is_title(line: Line) -> bool:
-    """A short line that is no part of a sentence: “二、餐饮业纾困扶持措施”, a title, a date in brackets."""
-    return len(line.text) <= 40 and not re.search(r"[。；]|[、，,]$", line.text)
-
-
 @dataclass
 class _Open:
     """The leaf that lines are being added to."""
@@ -161,6 +96,7 @@ class _Open:
     marker: Marker | None = None
     section: int | None = None
     breaks: list[str] = field(default_factory=list)
+    table: TaskTable | None = None
 
     def add(self, line: Line, break_: str) -> None:
         self.lines.append(line)
@@ -181,19 +117,19 @@ class _Reader:
 
     def __init__(self, lines: Sequence[Line]):
         self.lines = lines
-        self.ladder = find_ladder(lines)
-        self.markers = {line.start: marker for line, marker in _marked(lines)}
-        self.last_marked = max(
-            (i for i, line in enumerate(lines) if self._marker(line)),
-            default=-1,
-        )
+        self.numbered = numbered(lines)
+        self.openings = arrange(lines, self.numbered)
+        self.rows = {index: (number, table) for table in task_tables(lines) for index, number in table.rows}
+        self.table_heads = {i for _, table in self.rows.values() for i in range(*table.head)}
+        self.last_opening = max([*self.openings, *self.rows], default=-1)
         self.annotated = sum(bool(ANNOTATION.search(line.text)) for line in lines) > len(lines) // 10
+        self.headed = _headed(lines)
         self.sections: list[ParsedSection] = []
         self.articles: list[ParsedArticle] = []
         self.passages: list[ParsedPassage] = []
-        self.stack: list[int] = []
+        self.stack: list[tuple[int, int]] = []  # sections that are open, each with its depth
         self.open: _Open | None = None
-        self.fresh = False  # whether a section's heading was the last thing read
+        self.holds = ""  # what text right under the heading that was read last is; "" where none was
         self.ended = False
 
     def read(self) -> Outline:
@@ -203,14 +139,20 @@ class _Reader:
         return Outline(tuple(self.sections), tuple(self.articles), tuple(self.passages))
 
     def _read_line(self, index: int, line: Line) -> None:
-        marker = self._marker(line)
-        if DISCLOSURE.match(line.text):
+        opening = self.openings.get(index)
+        if index in self.rows:
+            self._row(line, *self.rows[index])
+        elif index in self.table_heads:
+            self._passage("heading", line)
+        elif self.open and self.open.table and index < self.open.table.end:
+            self.open.add(line, "\n")
+        elif roles.is_disclosure(line.text):
             self._passage("disclosure", line)
-            self.ended = index > self.last_marked
-        elif marker and marker.level == self.ladder.articles:
-            self._start("article", line, marker)
-        elif marker:
-            self._section(line, marker)
+            self.ended = index > self.last_opening
+        elif opening and opening.is_section:
+            self._section(line, opening)
+        elif opening:
+            self._start("article", line, opening.marker)
         elif _ATTACHMENT.match(line.text):
             self._passage("attachment", line)
         elif self.ended:
@@ -218,39 +160,41 @@ class _Reader:
         else:
             self._text(index, line)
 
-    def _marker(self, line: Line) -> Marker | None:
-        marker = self.markers.get(line.start)
-        return marker if marker and self.ladder.places(marker) else None
+    def _row(self, line: Line, number: str, table: TaskTable) -> None:
+        marker = Marker("row", int(number), number, 0) if number.isascii() and number.isdecimal() else None
+        self._start("article", line, marker)
+        if self.open:
+            self.open.table = table
 
-    def _section(self, line: Line, marker: Marker) -> None:
+    def _section(self, line: Line, opening: Opening) -> None:
         self._close()
-        while self.stack and self._depth(self.stack[-1]) >= self.ladder.sections.index(marker.level):
+        heading, body = _parted(line, opening.heading_end)
+        while self.stack and self.stack[-1][1] >= opening.depth:
             self.stack.pop()
-        parent = self.stack[-1] if self.stack else None
-        title = line.text[marker.end :].strip()
-        printed = join([line])
-        self.sections.append(ParsedSection(marker.level, marker.number, marker.label, title, parent, printed))
-        self.stack.append(len(self.sections) - 1)
-        self.fresh = True
-
-    def _depth(self, section: int) -> int:
-        return self.ladder.sections.index(self.sections[section].level)
+        marker, parent = opening.marker, self.stack[-1][0] if self.stack else None
+        title = heading.text[marker.end if marker else 0 :].strip()
+        level, number, label = (marker.level, marker.number, marker.label) if marker else ("", 0, "")
+        self.sections.append(ParsedSection(level, number, label, title, parent, join([heading])))
+        self.stack.append((len(self.sections) - 1, opening.depth))
+        self.holds = opening.holds
+        if body:
+            self._start(self.holds, body)
 
     def _text(self, index: int, line: Line) -> None:
         """A line without a marker: it goes on with the open leaf, or opens the passage that its place calls for."""
         if self.open and not self._closes(self.open, index, line):
-            self.open.add(line, self._break(self.open, line))
-        elif self.fresh:
-            self._start("preamble" if self.ladder.articles else "article", line)
+            self.open.add(line, self._break(self.open, index))
+        elif self.holds:
+            self._start(self.holds, line)
         elif self.open or self.articles:
             self._start("closing" if self._after_last(index) else "left_over", line)
-        elif index == 0 and _ADDRESSEE.fullmatch(line.text):
+        elif index == 0 and roles.is_addressee(line.text):
             self._passage("addressee", line)
         else:
             self._start("preamble", line)
 
     def _after_last(self, index: int) -> bool:
-        return index > self.last_marked
+        return index > self.last_opening
 
     def _closes(self, leaf: _Open, index: int, line: Line) -> bool:
         """Whether the open leaf ended before this line.
@@ -258,23 +202,37 @@ class _Reader:
         An annotation ends an article (34号 §70). Where articles carry none, only the words by which documents
         close tell the closing from a paragraph that a page break cut off (26号 十).
         """
+        if leaf.table:
+            return True
         if leaf.kind != "article" or not leaf.lines[-1].finished:
             return False
         if leaf.annotated:
             return not ANNOTATION.match(line.text)
         return self._after_last(index) and bool(_CLOSING.match(line.text))
 
-    def _break(self, leaf: _Open, line: Line) -> str:
+    def _break(self, leaf: _Open, index: int) -> str:
         """Nothing where a page broke the paragraph, a newline between paragraphs.
 
         After a full stop both look alike. An annotation never stands in a paragraph of its own, and where articles
-        end with annotations an article is one paragraph (35号 §7 goes on overleaf after a full stop).
+        end with annotations an article is one paragraph (35号 §7 goes on overleaf after a full stop). A row of a table
+        and a heading stay lines of their own.
         """
-        if not leaf.lines[-1].finished or ANNOTATION.match(line.text):
+        line, last = self.lines[index], leaf.lines[-1]
+        if line.inline:
+            return ""
+        if is_row(line) or is_row(last) or self._is_heading_in(leaf, last):
+            return "\n"
+        if (index in self.numbered and is_heading(last)) or _FIELD.match(line.text):
+            return "\n"
+        if not last.finished or ANNOTATION.match(line.text):
             return ""
         if leaf.kind == "article" and self.annotated and not match(line.text):
             return ""
         return "\n"
+
+    def _is_heading_in(self, leaf: _Open, line: Line) -> bool:
+        marker = leaf.marker if line is leaf.lines[0] else match(line.text)
+        return marker is not None and marker.level in self.headed and _is_title(line)
 
     def _passage(self, kind: str, line: Line) -> None:
         self._start(kind, line)
@@ -282,8 +240,8 @@ class _Reader:
 
     def _start(self, kind: str, line: Line, marker: Marker | None = None) -> None:
         self._close()
-        self.fresh = False
-        self.open = _Open(kind, [line], marker, self.stack[-1] if self.stack else None)
+        self.holds = ""
+        self.open = _Open(kind, [line], marker, self.stack[-1][0] if self.stack else None)
 
     def _close(self) -> None:
         leaf, self.open = self.open, None
@@ -291,12 +249,33 @@ class _Reader:
             return
         if leaf.kind == "article":
             number, label = (leaf.marker.number, leaf.marker.label) if leaf.marker else (None, "")
-            self.articles.append(ParsedArticle(len(self.articles) + 1, number, label, leaf.section, leaf.printed))
+            cells = leaf.table.cells(leaf.lines) if leaf.table else ()
+            ordinal = len(self.articles) + 1
+            self.articles.append(ParsedArticle(ordinal, number, label, leaf.section, leaf.printed, cells))
         else:
             section = leaf.section if leaf.kind == "preamble" else None
             self.passages.append(ParsedPassage(leaf.kind, leaf.printed, section))
 
 
+def _headed(lines: Sequence[Line]) -> set[str]:
+    """The levels whose numbers have a heading on a line of its own, as a rule; a page breaks one sentence or two."""
+    followed = [(a, marker) for a, b in pairwise(lines) if (marker := match(a.text)) and not match(b.text)]
+    titles = Counter(marker.level for line, marker in followed if _is_title(line))
+    counts = Counter(marker.level for _, marker in followed)
+    return {level for level, count in counts.items() if titles[level] > 1 and titles[level] * 2 > count}
+
+
+def _is_title(line: Line) -> bool:
+    return not line.finished and is_heading(line) and not line.text[-1].isdecimal()
+
+
+def _parted(line: Line, end: int | None) -> tuple[Line, Line | None]:
+    """A heading, and the body that is glued to it."""
+    if end is None or not line.text[end:].strip():
+        return line, None
+    return line.cut(0, end, inline=line.inline), line.cut(end, len(line.text), inline=True)
+
+
 def outline(lines: Sequence[Line]) -> Outline:
-    """The sections, articles and passages that a document's lines (after its header) make."""
+    """The sections, articles and passages that a text's lines (after its head) make."""
     return _Reader(lines).read()

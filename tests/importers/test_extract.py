@@ -112,6 +112,17 @@ def test_any_document_is_read_the_same_twice(text):
                 assert printed[placed.start : placed.end] == placed.quote
 
 
+def test_the_offices_of_a_task_table_have_the_roles_of_their_columns():
+    text = "任务清单\n序号\t任务\t牵头单位\t配合单位\n1\t发放补贴\t省财政厅\t省商务厅\n2\t减租\t省商务厅\t/"
+    (document,) = compilation.parse(text).documents
+    read = extract.read(document, ["art_1", "art_2"], (), Vocabularies(NAMES, VOCABULARY, {}))
+    told = [[(placed.quote, placed.fact.role) for placed in article.duties] for article in read.articles]
+    assert told == [[("省财政厅", "lead"), ("省商务厅", "support")], [("省商务厅", "lead")]]
+    for article in read.articles:
+        printed = article.article.printed.text
+        assert all(printed[placed.start : placed.end] == placed.quote for placed in article.duties)
+
+
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("sign", ["（", "9", "一", "5", "、", "年", "《", "%"])
 def test_a_long_line_takes_time_in_proportion(name, sign):

@@ -27,7 +27,9 @@ def assert_lossless(text: str, parsed: compilation.Compilation) -> None:
     spans = sorted((piece.start, piece.end) for leaf in parsed.leaves for piece in leaf.pieces)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert squeezed("".join(text[start:end] for start, end in spans)) == squeezed(text)
-    assert squeezed("".join(leaf.text for leaf in sorted(parsed.leaves, key=lambda each: each.start))) == squeezed(text)
+    for leaf in parsed.leaves:
+        assert squeezed(leaf.text) == squeezed("".join(text[piece.start : piece.end] for piece in leaf.pieces))
+        assert all(leaf.text[piece.at :].startswith(text[piece.start : piece.end]) for piece in leaf.pieces)
 
 
 @pytest.mark.parametrize("name", sorted(PARSED))
@@ -76,6 +78,20 @@ _BITS = st.sampled_from(
             "（责任单位：省财政厅，各市政府）",
             "（省商务厅牵头，省财政厅配合）",
             "（此件公开发布）",
+        ),
+        *("\n— 1 —\n", "\n打印\n", "**", "1\\.", "\u200b", "\n附件1\n", "\n附件：1.申报表\n2.汇总表\n", "\n目录\n"),
+        *(
+            "\n省商务厅\n2022年3月1日\n",
+            "\n公开方式：主动公开\n",
+            "\n省人民政府令\n第3号\n",
+            "\n| 1 | 给予补贴 |\n",
+            "1 给予",
+        ),
+        *(
+            "一、给予。二、做好。三、完。",
+            "第一章 总则第一条 ",
+            "第二条之一 ",
+            "\n序号\n任务\n牵头单位\n1\n给予\n省商务厅\n",
         ),
     ]
 )

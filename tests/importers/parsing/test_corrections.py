@@ -26,10 +26,23 @@ def correction(quote, reading, occurrence=1, confidence="certain"):
             "甲乙丙", [correction("甲乙", "一"), correction("乙丙", "二")], "一丙", id="overlapping: the first"
         ),
         pytest.param("小组小组", [correction("小组", "", 2)], "小组", id="left out"),
+        pytest.param("摊\u200b位费", [], "摊位费", id="a sign that nobody sees"),
+        pytest.param("投入      200      万元", [], "投入 200 万元", id="runs of blanks around a figure"),
+        pytest.param("对　　新引进", [], "对新引进", id="a run of blanks between words"),
+        pytest.param("10 亿元、乡村 e 镇", [], "10 亿元、乡村 e 镇", id="one blank stays"),
+        pytest.param("摊\u200b位  费", [correction("位", "伍")], "摊伍费", id="both"),
     ],
 )
 def test_reading(text, corrections, reading):
     assert apply(text, corrections).text == reading
+
+
+def test_what_the_layout_put_in_is_no_correction():
+    reading = apply("补贴  3000 元，摊\u200b位费全免", ())
+    assert not reading.is_corrected
+    assert not reading.touches(0, len(reading.text))
+    at = reading.text.index("摊位费")
+    assert reading.to_print(at, at + 3) == (11, 15)
 
 
 def test_a_span_of_the_reading_is_taken_back_to_the_print():
@@ -46,7 +59,7 @@ def test_a_span_of_the_reading_is_taken_back_to_the_print():
 
 
 @given(
-    st.text("甲乙丙丁", max_size=30),
+    st.text("甲乙丙丁 \u200b", max_size=30),
     st.lists(st.tuples(st.text("甲乙丙", min_size=1, max_size=3), st.text("戊己", max_size=4)), max_size=4),
 )
 def test_every_span_of_any_reading_lies_in_the_print(text, pairs):
@@ -56,4 +69,5 @@ def test_every_span_of_any_reading_lies_in_the_print(text, pairs):
             a, b = reading.to_print(start, end)
             assert 0 <= a <= b <= len(text)
             if not reading.touches(start, end):
-                assert text[a:b] == reading.text[start:end]
+                unseen = str.maketrans("", "", " \u200b")
+                assert text[a:b].translate(unseen) == reading.text[start:end].translate(unseen)

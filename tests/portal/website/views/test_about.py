@@ -38,6 +38,11 @@ def test_the_doubled_number_explains_35(page):
     assert "不重复的编号正好 65 个：第14条处印作“15”" in row(page, "晋政办发〔2022〕35号")
 
 
+def test_how_much_of_each_document_was_read(page):
+    rows = [re.sub(r"<[^>]+>", " ", each).split() for each in re.findall(r"<tr.*?</tr>", page)]
+    assert ["晋发〔2021〕67号", "97%", "0%", "3%", "0%"] in rows
+
+
 @pytest.mark.parametrize(
     "words",
     [

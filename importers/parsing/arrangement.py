@@ -1,0 +1,304 @@
+"""The numbered lines of a text → which of them open sections, which open articles, which are items inside one.
+
+Takes lines. Gives an :class:`Opening` for each line that opens something, by the line's index. The level of articles is
+chosen block by block, from the nesting as seen: numbers that run unbroken through subsections are articles; a heading
+under which the numbers are provisions is a section; a numbered line with its words behind it is an article, and what is
+numbered inside it its items.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from importers.parsing.lines import Line
+from importers.parsing.numbering import DEPTH, Marker, match
+from importers.parsing.tables import is_row
+
+PREAMBLE, ARTICLE = "preamble", "article"
+_ALWAYS_SECTIONS = ("part", "chapter", "section")
+_NEVER_ARTICLES = ("circled", "arabic_brackets", "arabic_half_bracket")
+_LONGEST_HEADING = 40
+_AHEAD = 200  # how many numbers of a level are looked at, to tell a list inside from a new beginning
+_FRAGMENT = 25  # “2、营业执照复印件”: shorter ones without a full stop are a list's
+# Sections that say what a text is for and grant nothing: what stands in them is no provision.
+_GOALS = re.compile(
+    r"[（(\s]*(?:总体|指导|基本|工作|主要|发展|建设|目标|任务|行动|预期|实施)?(?:要求|思想|原则|目标|思路|背景|意义|目的|形势)"
+    r"(?:[和与及、]?(?:总体|指导|基本|工作|主要|发展|建设)?(?:要求|思想|原则|目标|思路|任务|背景|意义))?[）)]?[。：:]?$"
+)
+_GOES_ON = re.compile(r"[、，,（(《“〈‘—－\-]$|[和与及或之的为对在从由向于按以将]$")
+_PROVISION = re.compile(
+    r"。.*\S[。；）)]|[（(].{2,300}(?:负责|牵头|配合|单位[：:].{2,200}|部门[：:].{2,200})[。]?[）)]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens a section or an article.
+
+    ``depth`` is how far in a section stands; ``marker`` is None for a heading without a number. ``holds`` says what
+    plain text right under a section is. ``heading_end`` is where in the line the heading ends, as a rule with it.
+    """
+
+    is_section: bool
+    marker: Marker | None
+    depth: int = 0
+    holds: str = PREAMBLE
+    heading_end: int | None = None
+
+
+def arrange(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[int, Opening]:
+    """The openings of a text, by the index of their line; ``markers`` are its numbered lines."""
+    return _Arranger(lines, markers).openings()
+
+
+def numbered(lines: Sequence[Line]) -> dict[int, Marker]:
+    """The lines that begin with a number of their own, by index."""
+    return dict(_candidates(lines))
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line is short and no part of a sentence: “二、餐饮业纾困扶持措施”, a title, a date in brackets."""
+    return len(line.text) <= _LONGEST_HEADING and not re.search(r"[。；]|[、，,]$", line.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """lines[start:end], opened by a marker."""
+
+    start: int
+    end: int
+    marker: Marker
+
+
+class _Arranger:
+    def __init__(self, lines: Sequence[Line], markers: Mapping[int, Marker]):
+        self.lines = lines
+        self.markers = markers
+        self.indexes = sorted(markers)
+        self.last: dict[str, int] = {}
+        self.running = self._running()
+
+    def openings(self) -> dict[int, Opening]:
+        found = self._region(0, len(self.lines), frozenset(), 0)
+        return self._with_unnumbered(found)
+
+    # --- levels ---------------------------------------------------------------------------------------------------
+
+    def _running(self) -> frozenset[str]:
+        """The levels whose numbers run unbroken through the blocks of a level above: 1.–48. under 一、–九、."""
+        running = set()
+        for level, depth in DEPTH.items():
+            numbers, under, above, last = [], set(), 0, None
+            for index, marker in self.markers.items():
+                if marker.depth < depth:
+                    above, last = above + 1, index
+                elif marker.level == level:
+                    numbers.append(marker.number)
+                    under.add(last)
+            ascending = all(a <= b for a, b in pairwise(numbers))
+            if len(under - {None}) > 1 and ascending and numbers.count(1) <= 1 and level not in _NEVER_ARTICLES:
+                running.add(level)
+        return frozenset(running)
+
+    def _outermost(self, inside: Mapping[int, Marker]) -> str:
+        """The level that a region is divided by: its first, unless a higher one begins and the first starts anew."""
+        indexes = list(inside)
+        first = inside[indexes[0]].level
+        for level in DEPTH:
+            if level == first:
+                return first
+            begins = next((i for i in indexes if inside[i].level == level), None)
+            if begins is None or inside[begins].number != 1:
+                continue
+            behind = [inside[i].number for i in indexes if i > begins and inside[i].level == first]
+            before = [i for i in indexes if i < begins and inside[i].level == first]
+            if behind[:1] == [1] or (not behind and len(before) < 2 and len(inside) > 2):
+                return level
+        return first
+
+    def _blocks(self, start: int, end: int, inside: Mapping[int, Marker]) -> list[_Block]:
+        level = self._outermost(inside)
+        own = [(index, marker) for index, marker in inside.items() if marker.level == level]
+        starts = list(self._in_order(level, own))
+        ends = [index for index, _ in starts[1:]] + [end]
+        return [_Block(index, until, marker) for (index, marker), until in zip(starts, ends, strict=True)]
+
+    def _in_order(self, level: str, own: Sequence[tuple[int, Marker]]) -> Iterator[tuple[int, Marker]]:
+        """Those markers of a level that follow each other; a mention, or an inner list numbered alike, does not."""
+        for place, (index, marker) in enumerate(own):
+            last, number = self.last.get(level, 0), marker.number
+            later = [each.number for _, each in own[place + 1 : place + 1 + _AHEAD]]
+            if number == 1 and last and place and not _starts_anew(last, later):
+                continue
+            coming = list(takewhile(lambda each: each != 1, later))
+            if number == 1 or last <= number <= last + 1 or (number > last and last + 1 not in coming):
+                self.last[level] = number
+                yield index, marker
+
+    # --- blocks ---------------------------------------------------------------------------------------------------
+
+    def _region(self, start: int, end: int, used: frozenset[str], depth: int) -> dict[int, Opening]:
+        indexes = self.indexes[bisect_left(self.indexes, start) : bisect_left(self.indexes, end)]
+        inside = {index: self.markers[index] for index in indexes if self.markers[index].level not in used}
+        if not inside:
+            return {}
+        blocks = self._blocks(start, end, inside)
+        if not blocks:
+            return {}
+        level = blocks[0].marker.level
+        found: dict[int, Opening] = {}
+        inner = {block: self._inner(block, used | {level}, depth) for block in blocks}
+        titled = sum(self._is_titled(block) for block in blocks) * 2 > len(blocks)
+        mixed = any(inner.values())
+        for block in blocks:
+            if inner[block]:
+                found[block.start] = self._section(block, depth)
+                found |= inner[block]
+            else:
+                found[block.start] = self._leaf(block, depth, titled=titled, mixed=mixed)
+        return found
+
+    def _inner(self, block: _Block, used: frozenset[str], depth: int) -> dict[int, Opening]:
+        """What a block holds where it is a section; {} where it is an article, its numbers items inside."""
+        if block.marker.level == "article":
+            return {}
+        before = dict(self.last)
+        found = self._region(block.start + 1, block.end, used, depth + 1)
+        if self._holds_provisions(block, found, depth):
+            return found
+        self.last = before
+        return {}
+
+    def _holds_provisions(self, block: _Block, found: Mapping[int, Opening], depth: int) -> bool:
+        if not found:
+            return block.marker.level in _ALWAYS_SECTIONS
+        first = found[min(found)].marker
+        level = first.level if first else ""
+        if block.marker.level in _ALWAYS_SECTIONS or level == "article" or level in self.running:
+            return True
+        if level in _NEVER_ARTICLES or not self._has_heading(block):
+            return False
+        starts = sorted(index for index, each in found.items() if each.marker and each.marker.level == level)
+        if any(found[index].is_section for index in starts):
+            return True
+        items = [self._words(a, b) for a, b in zip(starts, [*starts[1:], block.end], strict=True)]
+        listed = sum(item.endswith(("；", ";", "，", ",")) for item in items)
+        fragments = sum("。" not in item and len(item) < _FRAGMENT for item in items)
+        if listed * 3 > len(items) or fragments * 2 > len(items):
+            return False
+        announced = self.lines[starts[0] - 1].text.endswith(("：", ":"))
+        strict = depth > 0 or announced
+        return not strict or sum(bool(_PROVISION.search(item)) for item in items) * 2 > len(items)
+
+    def _leaf(self, block: _Block, depth: int, *, titled: bool, mixed: bool) -> Opening:
+        """A block without numbers inside: an article, or a titled section that holds one without a number."""
+        is_goal = bool(_GOALS.match(self._heading(block)))
+        if block.marker.level in _ALWAYS_SECTIONS:
+            return self._section(block, depth, PREAMBLE if is_goal and mixed else ARTICLE)
+        if depth or block.marker.level == "article":
+            return Opening(False, block.marker)
+        if self._is_titled(block) and (titled or mixed):
+            return self._section(block, depth, PREAMBLE if is_goal and mixed else ARTICLE)
+        if mixed and is_goal:
+            return self._section(block, depth)
+        return Opening(False, block.marker)
+
+    def _section(self, block: _Block, depth: int, holds: str = PREAMBLE) -> Opening:
+        line = self.lines[block.start]
+        end = None if is_heading(line) else self._heading_end(block)
+        return Opening(True, block.marker, depth, holds, end)
+
+    # --- headings -------------------------------------------------------------------------------------------------
+
+    def _is_titled(self, block: _Block) -> bool:
+        """Whether a block is a title with text below it: “三、奖励实际利用外资项目”."""
+        line = self.lines[block.start]
+        return block.end > block.start + 1 and "。" not in line.text and len(line.text) <= 2 * _LONGEST_HEADING
+
+    def _has_heading(self, block: _Block) -> bool:
+        """Whether a line is a heading alone; a full stop behind it changes nothing."""
+        text = self.lines[block.start].text
+        return len(text) <= _LONGEST_HEADING and not re.search(r"[。；].|[、，,；：:]$", text)
+
+    def _heading(self, block: _Block) -> str:
+        line = self.lines[block.start]
+        return line.text[block.marker.end : self._heading_end(block)].strip()
+
+    def _heading_end(self, block: _Block) -> int | None:
+        """Where a heading glued to its body ends: behind its first sentence, or behind its number alone."""
+        text = self.lines[block.start].text
+        found = re.search("。", text[: block.marker.end + _LONGEST_HEADING])
+        if found:
+            return found.end() if found.end() < len(text) else None
+        return None if len(text) <= 2 * _LONGEST_HEADING else block.marker.end
+
+    def _words(self, start: int, end: int) -> str:
+        return "".join(line.text for line in self.lines[start:end])[:1200]
+
+    # --- headings without a number --------------------------------------------------------------------------------
+
+    def _with_unnumbered(self, found: dict[int, Opening]) -> dict[int, Opening]:
+        """The openings, with the headings without a number above runs that start anew: “面向单位的政策”, 一、…七、."""
+        outermost = next((each.marker.level for each in found.values() if each.marker), None)
+        begins = [
+            i for i, each in found.items() if each.marker and (each.marker.level, each.marker.number) == (outermost, 1)
+        ]
+        headings = [index - 1 for index in begins if self._is_unnumbered(index - 1)]
+        if len(begins) < 2 or len(headings) < len(begins):
+            return found
+        deeper = {index: replace(each, depth=each.depth + 1) for index, each in found.items()}
+        return dict(sorted((deeper | {index: Opening(True, None) for index in headings}).items()))
+
+    def _is_unnumbered(self, index: int) -> bool:
+        if index < 0 or index in self.markers:
+            return False
+        line = self.lines[index]
+        before = self.lines[index - 1] if index else None
+        return (
+            is_heading(line)
+            and len(line.text) <= 30
+            and not line.finished
+            and (before is None or before.finished or not _GOES_ON.search(before.text))
+        )
+
+
+def _starts_anew(last: int, later: Sequence[int]) -> bool:
+    """Whether a 1 after ``last`` begins a run of its own, rather than a list inside after which the run goes on."""
+    if last + 1 not in later:
+        return True
+    place = later.index(last + 1)
+    return later[place - 1] == last if place else last == 1
+
+
+def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, Marker]]:
+    """Lines that begin with a marker, but for those where a page broke a sentence before a number (“二、三线城市”)."""
+    bare = _bare_run(lines)
+    last: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        marker = match(line.text)
+        if marker is None or is_row(line) or (marker.level == "bare" and index not in bare):
+            continue
+        before = lines[index - 1] if index else None
+        next_in_run = marker.number == last.get(marker.level, 0) + 1
+        if (
+            before is None
+            or before.finished
+            or is_heading(before)
+            or (next_in_run and not _GOES_ON.search(before.text))
+        ):
+            last[marker.level] = marker.number
+            yield index, marker
+
+
+def _bare_run(lines: Sequence[Line]) -> set[int]:
+    """The lines “1 支持…”, “2 鼓励…”, where there are at least three that follow each other from 1."""
+    found = [
+        (i, marker.number) for i, line in enumerate(lines) if (marker := match(line.text)) and marker.level == "bare"
+    ]
+    run: list[int] = []
+    for index, number in found:
+        if number == len(run) + 1:
+            run.append(index)
+    return set(run) if len(run) > 2 and len(run) == len(found) else set()

@@ -1,0 +1,308 @@
+"""The lines that open a document or a part of one → its title, number, issuers and date, by the role of each line.
+
+Takes lines from where a text begins. Gives a :class:`Header`: which lines belong to the head, what each of them is, and
+what they say. No order is presumed: a number may stand above its title or below, issuers above, between or nowhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from importers.parsing import roles
+from importers.parsing.lines import Line
+from importers.parsing.numbering import match
+from policies.text import document_numbers
+from policies.text.document_numbers import Number
+
+T = TypeVar("T")
+
+_LONGEST = 40  # lines of a head, a site's card among them
+_TITLE_LINES = 6
+_SHORT = 15
+_TABLE = re.compile(r"\||[^\t]{0,20}\t|序\s*号$")  # its rows, or the first of its columns' names
+# “为推动产业转型升级，推进…”: the first words of a preamble, of which a page may have broken the lines.
+_OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
+_FIRST_WORDS = 30
+# “（试行）”, “（2023年修订）” on a line of its own below a title.
+# “2023年第14号” below a title that ends with 公告: its authority is who issued it.
+_ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
+_BEHIND_TITLE = re.compile(r"[（(〔][^（）()〔〕]{1,20}[）)〕]$")
+_NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
+_ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
+_AND_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|厅局|部委|委办局)$")
+# “临川市第三届人民代表大会常务委员会第五次会议通过”, “第十三届全国人民代表大会…”
+_CONGRESS = re.compile(
+    r"(?:日|[（(])?(?:([\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十]{1,4}届|第[一二三四五六七八九十]{1,4}届([\u4e00-\u9fff]{2,12}?))"
+    r"人民代表大会(常务委员会)?"
+)
+_DATED_KEYS = ("成文日期", "发文日期", "签发日期")
+_NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
+_ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The lines that open a document: [start, end) of the source's lines, and what each of them is.
+
+    ``titled`` is False where no line is a title, and ``title`` the text's first words instead.
+    """
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    title: str
+    number: Number | None
+    issuers: tuple[str, ...]
+    issued_on: date | None
+    titled: bool = True
+
+    @property
+    def year(self) -> int | None:
+        """The year of the document, by its number or its date."""
+        if self.number and self.number.year:
+            return self.number.year
+        return self.issued_on.year if self.issued_on else None
+
+
+@dataclass
+class _Said:
+    """What the lines of a head say, each by its place among them."""
+
+    kinds: list[str]
+    numbers: list[Number] = field(default_factory=list)
+    letterhead: list[str] = field(default_factory=list)
+    issuers: list[str] = field(default_factory=list)
+    dates: list[date] = field(default_factory=list)
+    card: dict[str, str] = field(default_factory=dict)
+    groups: list[list[int]] = field(default_factory=list)
+    serial: tuple[int, int] | None = None  # year and number of an announcement that names no authority with them
+    attached: str = ""  # the title on the line of an attachment's label
+
+
+def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> Header:
+    """The head that begins at lines[start], of an attachment if it is ``attached``; it may hold no line at all."""
+    end = _attached_end(lines, start) if attached else _end(lines, start)
+    texts = [line.text for line in lines[start:end]]
+    said = _roles(texts)
+    best = said.groups[0] if attached and said.groups else _best(texts, said.groups)
+    for group in said.groups:
+        kind = "title" if group is best or roles.ends_title(_joined(texts, group)) else "left_over"
+        for index in group:
+            said.kinds[index] = kind
+    title = _joined(texts, best) if best else said.attached
+    if (inside := _NUMBER_IN_TITLE.search(title)) and (number := document_numbers.on_line(inside[1])):
+        said.numbers.append(number)
+        title = title[: inside.start()]
+    return Header(
+        start,
+        end,
+        tuple(said.kinds),
+        title.strip("《》") if title.startswith("《") and title.count("《") == 1 else title,
+        _number(said, title),
+        tuple(dict.fromkeys(said.issuers or said.letterhead or _card_issuers(said))),
+        said.dates[0] if said.dates else _card_date(said),
+        bool(title),
+    )
+
+
+def title_issuers(title: str) -> tuple[str, ...]:
+    """The offices that a title begins with: “广州市民政局 广州市财政局关于…”; of “…等七部门关于…” the first."""
+    found = _ISSUER_IN_TITLE.match(title)
+    return roles.offices(_AND_OTHERS.sub("", found[1])) if found else ()
+
+
+def first_words(text: str) -> str:
+    """What stands for a title where a text has none: its first words, without a number before them."""
+    marker = match(text)
+    words = roles.squeeze(text[marker.end if marker else 0 :])
+    return words if len(words) <= _FIRST_WORDS else words[: _FIRST_WORDS - 1] + "…"
+
+
+def _end(lines: Sequence[Line], start: int) -> int:
+    """Where the head ends: at the first line of the body, a numbered one, an addressee or a sentence."""
+    for index in range(start, min(len(lines), start + _LONGEST)):
+        text = lines[index].text
+        if roles.is_furniture(text) or roles.card(text) or roles.enacted(text) or roles.number(text):
+            continue
+        if (match(text) and not roles.day(text)) or _is_body(text):
+            return index
+    return min(len(lines), start + _LONGEST)
+
+
+def _attached_end(lines: Sequence[Line], start: int) -> int:
+    """Where the head of an attachment ends: its label, and a title of one line, or of two where the first is no whole.
+
+    What follows may be the cells of a table's head, each on a line.
+    """
+    first = lines[start].text
+    if not roles.ATTACHED.match(first) and not roles.COVER.match(first):
+        return _end(lines, start)
+    end = start + 1
+    if roles.COVER.match(first) and end < len(lines) and not match(lines[end].text) and not _is_body(lines[end].text):
+        end += 1
+        title = lines[end - 1].text
+        following = lines[end].text if end < len(lines) else ""
+        goes_on = not _ends_attached_title(title) and len(title) > _SHORT and _ends_attached_title(following)
+        if goes_on or _BEHIND_TITLE.match(following):
+            end += 1
+    return end
+
+
+def _ends_attached_title(text: str) -> bool:
+    return roles.ends_title(text) or bool(roles.FORM.search(text))
+
+
+def _is_body(text: str) -> bool:
+    is_sentence = bool(re.search(r"[。；！]", text)) or text.endswith(("：", ":")) or len(text) > 120
+    return (
+        is_sentence
+        or roles.is_addressee(text)
+        or bool(_TABLE.match(text))
+        or bool(roles.ATTACHED.match(text) or _OPENS_BODY.match(text))
+    )
+
+
+def _roles(texts: Sequence[str]) -> _Said:
+    said = _Said(["left_over"] * len(texts))
+    index = 0
+    while index < len(texts):
+        following = texts[index + 1] if index + 1 < len(texts) else ""
+        index += _role(texts, index, following, said)
+    return said
+
+
+def _role(texts: Sequence[str], index: int, following: str, said: _Said) -> int:
+    """Note what texts[index] is; return how many lines it takes."""
+    return _number_or_date(texts[index], index, following, said) or _name_or_title(texts, index, following, said)
+
+
+def _number_or_date(text: str, index: int, following: str, said: _Said) -> int:
+    """Note a number, a date, or a bracket that says by what the text was made; return 0 where there is none."""
+    if number := roles.number(text):
+        return _note(said, index, "number", said.numbers, number)
+    if _is_serial(following) and (number := document_numbers.on_line(f"{text} {following}")):
+        said.kinds[index] = "number"
+        return 1 + _note(said, index + 1, "number", said.numbers, number)
+    if found := _ANNOUNCED.match(text):
+        said.serial = int(found[1]), int(found[2])
+        said.kinds[index] = "number"
+        return 1
+    if (enacted := roles.enacted(text)) and not roles.ends_title(text):
+        return _enacted(said, index, *enacted)
+    day = roles.day(text)
+    return _note(said, index, "date", said.dates, day) if day else 0
+
+
+def _name_or_title(texts: Sequence[str], index: int, following: str, said: _Said) -> int:
+    text = texts[index]
+    if roles.is_furniture(text):
+        said.kinds[index] = "markup"
+    elif found := roles.card(text):
+        said.kinds[index] = "markup"
+        return _card(said, index, found, following)
+    elif attached := roles.ATTACHED.match(text) or roles.COVER.match(text):
+        said.kinds[index] = "attachment"
+        said.attached = text[attached.end() :].strip()
+    elif (names := roles.offices(text)) and not _goes_on(texts, index, said):
+        said.kinds[index] = "issuer"
+        (said.letterhead if roles.is_letterhead(text) else said.issuers).extend(names)
+    else:
+        _candidate(texts, index, said)
+    return 1
+
+
+def _card(said: _Said, index: int, found: tuple[str, str], following: str) -> int:
+    """Note a line of a site's card; its value may stand on the next line."""
+    said.card.setdefault(*found)
+    if found[1] or not following or len(following) > 40 or roles.ends_title(following):
+        return 1
+    said.kinds[index + 1] = "markup"
+    return 2
+
+
+def _note(said: _Said, index: int, kind: str, values: list[T], value: T) -> int:
+    said.kinds[index] = kind
+    values.append(value)
+    return 1
+
+
+def _enacted(said: _Said, index: int, day: date | None, words: str) -> int:
+    said.kinds[index] = "date"
+    if day:
+        said.dates.append(day)
+    if found := re.search(r"(?:\d日)?([\u4e00-\u9fff]{2,30}令)\s?(第\s?[^号]{1,6}号)", words):
+        number = document_numbers.on_line(found[1].removeprefix("日") + found[2])
+        said.numbers += [number] if number else []
+    said.numbers += [number for _, _, number in document_numbers.find(words)][:1]
+    if found := _CONGRESS.search(words):
+        said.issuers.append(f"{found[1] or found[2] or ''}人民代表大会{found[3] or ''}")
+    return 1
+
+
+def _is_serial(text: str) -> bool:
+    return bool(re.match(r"[（(]?\s?(?:第|\d{4}\s?年?\s?第|[〔\[［]\d{4})", text))
+
+
+def _goes_on(texts: Sequence[str], index: int, said: _Said) -> bool:
+    """Whether an office's name is a line in the middle of a title: “关于调整 / 省商务厅 / 职责的通知”."""
+    group = said.groups[-1] if said.groups else []
+    open_ = group and group[-1] == index - 1 and not roles.ends_title(_joined(texts, group))
+    following = texts[index + 1] if index + 1 < len(texts) else ""
+    begun = bool(open_) and "关于" in _joined(texts, group)
+    return begun and roles.ends_title(following) and not document_numbers.on_line(following)
+
+
+def _candidate(texts: Sequence[str], index: int, said: _Said) -> None:
+    """A line that may be a title, or go on with the one above."""
+    group = said.groups[-1] if said.groups else []
+    adjacent = bool(group) and group[-1] == index - 1 and len(group) < _TITLE_LINES
+    ended = adjacent and roles.ends_title(_joined(texts, group))
+    if adjacent and (not ended or _BEHIND_TITLE.match(texts[index])):
+        group.append(index)
+    else:
+        said.groups.append([index])
+
+
+def _joined(texts: Sequence[str], group: Sequence[int]) -> str:
+    """The lines of a title put together; a blank stays where Latin letters or figures meet."""
+    title = ""
+    for index in group:
+        text = texts[index]
+        latin = title and title[-1].isascii() and text[0].isascii()
+        title += (" " if latin else "") + text
+    return roles.squeeze(title)
+
+
+def _best(texts: Sequence[str], groups: Sequence[list[int]]) -> list[int]:
+    """The group that is a title most likely, the first of equals; [] where none is."""
+    scored = [(_score(_joined(texts, group)), group) for group in groups]
+    score, best = max(scored, key=lambda each: each[0], default=(0, []))
+    return best if score > 0 else []
+
+
+def _score(title: str) -> int:
+    if len(re.findall("[\u4e00-\u9fff]", title)) < 4:
+        return -1
+    score = 4 * roles.ends_title(title) + 2 * ("关于" in title) + (8 <= len(title) <= 120)
+    return score + ("《" in title) - 3 * bool(re.search(r"[？?!！]|^[“【]?(?:首页|登录|搜索)", title))
+
+
+def _number(said: _Said, title: str) -> Number | None:
+    if said.numbers:
+        return said.numbers[0]
+    if said.serial and (names := said.issuers or title_issuers(title)):
+        return Number("".join(names) + "公告", *said.serial)
+    printed = next((said.card[key] for key in _NUMBER_KEYS if said.card.get(key)), "")
+    return document_numbers.on_line(printed) if printed else None
+
+
+def _card_issuers(said: _Said) -> tuple[str, ...]:
+    printed = next((said.card[key] for key in _ISSUER_KEYS if said.card.get(key)), "")
+    return roles.offices(printed) if printed else ()
+
+
+def _card_date(said: _Said) -> date | None:
+    printed = next((said.card[key] for key in _DATED_KEYS if said.card.get(key)), "")
+    return roles.day(printed.split()[0]) if printed else None

@@ -1,0 +1,243 @@
+"""The lines of one document → its parts: the notice, what it issues, and the attachments, each with head, body and end.
+
+Takes the lines of a document from its first. Gives :class:`Part` records in order. Guarantees that every line lies in
+exactly one of a part's head, its body and its asides (contents, signature, imprint, what a site prints around a text).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from importers.parsing import head, roles
+from importers.parsing.head import Header
+from importers.parsing.lines import Line
+from importers.parsing.numbering import match
+
+_CONTENTS_ENTRY = re.compile(r"[\s.…·]*\d{0,3}$")
+_ISSUED = re.compile(r"《([^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
+_ISSUED_PLAIN = re.compile(r"(?:印发|发布|公布|转发)(?:《)?(.{5,80}?)(?:》)?的(?:通知|公告|通告|决定|函)$")
+_LABEL = re.compile(r"附\s?件\s?([\d０-９一二三四五六七八九十]{0,3})")
+# “（联系人：…）”, “联系电话：…” at the end of a notice.
+_CONTACT = re.compile(r"[（(]?(?:联系人|联系电话|联系方式|咨询电话|联系单位)[^。]{0,4}[：:]")
+_FAR = 30  # lines that a list of attachments may have
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A notice, what it issues, or an attachment.
+
+    ``label`` is “附件1” as printed, '' where there is none. ``asides`` are the lines that are neither head nor body,
+    each with the kind of passage it is. ``signers`` and ``signed_on`` are what stands below the text.
+    """
+
+    label: str
+    header: Header
+    head: tuple[Line, ...]
+    body: tuple[Line, ...]
+    asides: tuple[tuple[str, Line], ...]
+    signers: tuple[str, ...]
+    signed_on: date | None
+
+
+def split(lines: Sequence[Line]) -> list[Part]:
+    """The parts of a document; one that is no more than itself has one."""
+    parts: list[Part] = []
+    lines, contents = _without_contents(lines)
+    issued: set[str] = set()
+    start = 0
+    while start < len(lines):
+        header = head.read(lines, start, attached=bool(parts))
+        issued |= _issued(header.title, lines[header.end : header.end + 6])
+        end = _end(lines, header.end, issued, attached=bool(parts))
+        parts.append(_part(lines, header, end, contents if not parts else ()))
+        start = end
+    return parts
+
+
+def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Line]) -> Part:
+    opening, body = tuple(lines[header.start : header.end]), lines[header.end : end]
+    kept = [(line, roles.is_furniture(line.text)) for line in body]
+    asides = [("contents", line) for line in contents] + [("markup", line) for line, foreign in kept if foreign]
+    text = [line for line, foreign in kept if not foreign]
+    ending = _ending(text, whole=not header.start)
+    closing = [(kind, line) for kind, line in ending if kind]
+    label = next((_label(line) for line in opening[:1]), "")
+    names = [name for kind, line in closing if kind == "issuer" for name in roles.offices(line.text)]
+    days = [day for kind, line in closing if kind == "date" and (day := roles.day(line.text))]
+    return Part(
+        label,
+        header,
+        opening,
+        tuple(text[: len(text) - len(ending)]),
+        (*asides, *closing),
+        tuple(dict.fromkeys(names)),
+        days[-1] if days else None,
+    )
+
+
+def _label(line: Line) -> str:
+    found = _LABEL.match(line.text)
+    return re.sub(r"\s", "", found[0]) if found else ""
+
+
+# --- where a part ends -----------------------------------------------------------------------------------------------
+
+
+def _issued(title: str, opening: Sequence[Line]) -> set[str]:
+    """The titles of what a notice issues, as it names them."""
+    said = [title, *(line.text for line in opening)]
+    names = {roles.squeeze(name) for text in said for name in _ISSUED.findall(text) if roles.ends_title(name)}
+    plain = _ISSUED_PLAIN.search(title)
+    return names | ({roles.squeeze(plain[1])} if plain else set())
+
+
+def _end(lines: Sequence[Line], start: int, issued: set[str], *, attached: bool) -> int:
+    """Where the part ends whose body begins at lines[start]: where another part begins, or with the lines."""
+    signed = False
+    for index in range(start, len(lines)):
+        text = lines[index].text
+        before = lines[index - 1] if index > start else None
+        if index > start and _opens(lines, index, issued, signed=signed, attached=attached):
+            return index
+        if roles.day(text) and (before is None or before.finished or _is_signature(before.text)):
+            signed = True
+    return len(lines)
+
+
+def _opens(lines: Sequence[Line], index: int, issued: set[str], *, signed: bool, attached: bool) -> bool:
+    text, before = lines[index].text, lines[index - 1]
+    if roles.COVER.match(text):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        return not (text.endswith(("：", ":")) and match(following)) and bool(following)
+    if roles.squeeze(text).strip("《》") in issued and (before.finished or _ends_part(before.text)):
+        return True
+    if roles.ATTACHED.match(text):
+        return (signed or attached) and not _is_list(lines, index)
+    return signed and _ends_part(before.text) and not _ends_part(text) and not _is_listed(lines, index)
+
+
+def _is_list(lines: Sequence[Line], index: int) -> bool:
+    """Whether “附件：1.…” only lists what comes: nothing does, or a label stands below, of a labelled one the same."""
+    label = _label(lines[index])
+    behind = [_label(line) for line in lines[index + 1 :] if roles.COVER.match(line.text) or _is_labelled(line)]
+    return index + 1 == len(lines) or (label in behind if _is_labelled(lines[index]) else bool(behind))
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line is the label of an attachment with a number: “附件1：申报表”."""
+    found = _LABEL.match(line.text)
+    return bool(found and found[1] and roles.ATTACHED.match(line.text))
+
+
+def _is_listed(lines: Sequence[Line], index: int) -> bool:
+    """Whether a numbered line goes on with a list of attachments above."""
+    if not match(lines[index].text):
+        return False
+    above = next((line for line in reversed(lines[max(0, index - _FAR) : index]) if not match(line.text)), None)
+    return above is not None and bool(roles.ATTACHED.match(above.text))
+
+
+def _ends_part(text: str) -> bool:
+    """Whether a line is of the kind that stands below a text, and in no text."""
+    return bool(
+        roles.day(text)
+        or roles.is_disclosure(text)
+        or roles.is_imprint(text)
+        or roles.is_furniture(text)
+        or _is_contact(text)
+        or roles.ATTACHED.match(text)
+    )
+
+
+def _is_signature(text: str) -> bool:
+    return bool(roles.offices(text)) or roles.is_person(text) or bool(roles.ATTACHED.match(text))
+
+
+# --- how a part ends -------------------------------------------------------------------------------------------------
+
+
+def _ending(lines: Sequence[Line], *, whole: bool) -> list[tuple[str, Line]]:
+    """The last lines that are no text any more, in order, each with its kind: attachments, issuers, date, imprint."""
+    kinds: list[str] = []
+    for index in range(len(lines) - 1, -1, -1):
+        kind = _closing_kind(lines, index, kinds[-1] if kinds else "")
+        if not kind:
+            break
+        kinds.append(kind)
+    ending = list(zip(kinds[::-1], lines[len(lines) - len(kinds) :], strict=True))
+    while ending and ending[0][0] == "issuer" and not _is_signed(lines, ending, whole=whole):
+        ending = ending[1:]
+    return ending
+
+
+def _closing_kind(lines: Sequence[Line], index: int, below: str) -> str:
+    """The kind of a line at the end of a text, '' of one that is text; ``below`` is the kind of the line below it."""
+    text = lines[index].text
+    kinds = {
+        "disclosure": roles.is_disclosure(text),
+        "imprint": roles.is_imprint(text)
+        or _is_contact_below(lines, index)
+        or (below == "imprint" and roles.card(text)),
+        "date": roles.day(text),
+        "attachment": _is_attachment(lines, index),
+        "issuer": (below == "date" and roles.is_person(text)) or (roles.offices(text) and not match(text)),
+    }
+    kind = next((kind for kind, holds in kinds.items() if holds), "")
+    return "imprint" if kind == "issuer" and below == "imprint" else kind
+
+
+def _is_contact_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line says whom to ask, below a text and not in a section about that."""
+    return _is_contact(lines[index].text) and not (index and match(lines[index - 1].text))
+
+
+def _is_contact(text: str) -> bool:
+    return bool(_CONTACT.match(text)) and len(text) < 100
+
+
+def _is_attachment(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line lists an attachment: “附件：1.…”, and below it “2.…”."""
+    if roles.ATTACHED.match(lines[index].text):
+        return True
+    above = lines[max(0, index - _FAR) : index + 1]
+    listed = [bool(match(line.text)) and not line.text.endswith("。") for line in above]
+    first = next((i for i in range(len(above) - 1, -1, -1) if not listed[i]), None)
+    return bool(listed and listed[-1]) and first is not None and bool(roles.ATTACHED.match(above[first].text))
+
+
+def _is_signed(lines: Sequence[Line], ending: Sequence[tuple[str, Line]], *, whole: bool) -> bool:
+    """Whether offices below a text are its signature: a date follows, or they stand behind a finished sentence."""
+    place = len(lines) - len(ending)
+    dated = any(kind == "date" for kind, _ in ending)
+    finished = place > 0 and lines[place - 1].finished
+    return finished if not dated else finished or whole or place == 0 or len(ending) > 1
+
+
+# --- contents --------------------------------------------------------------------------------------------------------
+
+
+def _without_contents(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without a table of contents (目录), and that."""
+    found = list(_contents(lines))
+    own = {line.start for line in found}
+    return [line for line in lines if line.start not in own], found
+
+
+def _contents(lines: Sequence[Line]) -> Iterator[Line]:
+    at = next((i for i, line in enumerate(lines[:60]) if roles.CONTENTS.match(line.text)), None)
+    if at is None or at + 1 >= len(lines):
+        return
+    first = _entry(lines[at + 1])
+    again = next((i for i in range(at + 2, len(lines)) if _entry(lines[i]).startswith(first)), None)
+    end = again if again is not None and again - at < 200 else _listed(lines, at + 1)
+    yield from lines[at:end]
+
+
+def _listed(lines: Sequence[Line], start: int) -> int:
+    """Where entries with the number of a page end."""
+    return next((i for i in range(start, len(lines)) if not re.search(r"[\s.…·]\d{1,3}$", lines[i].text)), len(lines))
+
+
+def _entry(line: Line) -> str:
+    return re.sub(r"\s", "", _CONTENTS_ENTRY.sub("", line.text))

@@ -1,0 +1,162 @@
+"""Lines that are rows of a table → task tables, whose rows are articles, and the offices in their cells by the columns.
+
+Takes lines. Gives :class:`TaskTable` records. A row is a line whose cells tabs or “|” part. A table copied from
+a page or a print may have a cell a line; it is known by its head, “序号” and the names of columns below each other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from importers.parsing.lines import Line
+
+NUMBER, TASK = "number", "task"
+# What a column's name says of its cells; offices' columns are named by the label that an annotation would have.
+_COLUMNS = (
+    (re.compile(r"序\s*号|编\s*号|项\s*次"), NUMBER),
+    (re.compile(r"(?:牵头|主办|主责)[^，。]{0,6}$|(?:牵头|主办)"), "牵头单位"),
+    (re.compile(r"配合|协办|协同|协助|参与|支持单位|支持部门"), "配合单位"),
+    (re.compile(r"(?:责任|负责|承办|实施|落实|执行|推进)[^，。]{0,4}(?:单位|部门|处室|科室|主体|机构)"), "责任单位"),
+    (re.compile(r"任务|举措|措施|事项|内容|工作|项目|政策|要求|做法"), TASK),
+)
+_DUTIES = ("牵头单位", "配合单位", "责任单位")
+_RULE = re.compile(r"[|\s:：-]+$")
+_NOTHING = re.compile(r"[/／\-—无\s]*$")
+_LONGEST_NAME = 16  # of a column
+_MOST_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """text[start:end] of an article that is a row, with the label that its column gives to the offices in it."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table whose rows are tasks of offices.
+
+    ``head`` is [start, end) of the lines above the rows, ``end`` where the table ends; ``rows`` are the lines that open
+    a row, each with its number where the table numbers them. ``columns`` are the kinds of its columns.
+    """
+
+    head: tuple[int, int]
+    end: int
+    rows: tuple[tuple[int, str], ...]
+    columns: tuple[str, ...]
+    by_line: bool = False
+
+    def cells(self, lines: Sequence[Line]) -> tuple[Cell, ...]:
+        """The cells in which a row names offices; ``lines`` are the row's, as they are joined with newlines."""
+        placed = self._by_line(lines) if self.by_line else self._in_lines(lines)
+        return tuple(cell for cell in placed if cell.label in _DUTIES)
+
+    def _in_lines(self, lines: Sequence[Line]) -> Iterator[Cell]:
+        at = 0
+        for line in lines:
+            for kind, (start, end) in zip(self.columns, cells(line.text), strict=False):
+                if not _NOTHING.match(line.text[start:end]):
+                    yield Cell(kind, at + start, at + end)
+            at += len(line.text) + 1
+
+    def _by_line(self, lines: Sequence[Line]) -> Iterator[Cell]:
+        """The cells of lines; a cell that spans several rows (number, task) stands before the first of them only."""
+        repeated = len(self.columns) - 2
+        whole = len(lines) == len(self.columns)
+        if not whole and (repeated < 1 or (len(lines) - 2) % repeated):
+            return
+        at = 0
+        for index, line in enumerate(lines):
+            kind = self.columns[index if whole or index < 2 else 2 + (index - 2) % repeated]
+            if not _NOTHING.match(line.text):
+                yield Cell(kind, at, at + len(line.text))
+            at += len(line.text) + 1
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line is a row of a table."""
+    return "\t" in line.text or (line.text.startswith("|") and line.text.count("|") > 1)
+
+
+def cells(text: str) -> list[tuple[int, int]]:
+    """The spans of a row's cells without the space around them: "| 1 | 减租 |", "1\t减租"."""
+    sign = "|" if text.startswith("|") else "\t"
+    spans, start = [], 0
+    for part in text.split(sign):
+        inner = part.strip()
+        first = start + len(part) - len(part.lstrip()) if inner else start
+        spans.append((first, first + len(inner)))
+        start += len(part) + 1
+    return spans[1:] if sign == "|" else spans
+
+
+def task_tables(lines: Sequence[Line]) -> list[TaskTable]:
+    """The task tables of a text, in order."""
+    found: list[TaskTable] = []
+    index = 0
+    while index < len(lines):
+        table = _of_rows(lines, index) or _of_lines(lines, index)
+        if table:
+            found.append(table)
+        index = table.end if table else index + 1
+    return found
+
+
+def _of_rows(lines: Sequence[Line], start: int) -> TaskTable | None:
+    if not is_row(lines[start]) or (start and is_row(lines[start - 1])):
+        return None
+    columns = _columns([lines[start].text[a:b] for a, b in cells(lines[start].text)])
+    if not _is_task_table(columns):
+        return None
+    end = next((i for i in range(start, len(lines)) if not is_row(lines[i])), len(lines))
+    body = start + 1 + (start + 1 < end and bool(_RULE.match(lines[start + 1].text)))
+    rows = tuple(_openings(lines, body, end, columns))
+    return TaskTable((start, body), end, rows, columns) if rows else None
+
+
+def _openings(lines: Sequence[Line], start: int, end: int, columns: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The rows that open a task: those with a number, or with a task where the table has no numbers."""
+    key = columns.index(NUMBER) if NUMBER in columns else columns.index(TASK)
+    for index in range(start, end):
+        found = [lines[index].text[a:b] for a, b in cells(lines[index].text)]
+        own = found[key] if key < len(found) else ""
+        if own or index == start:
+            yield index, own if columns[key] == NUMBER else ""
+
+
+def _of_lines(lines: Sequence[Line], start: int) -> TaskTable | None:
+    """A table with a cell a line: the names of its columns, then “1” alone, a row's cells, “2”, …."""
+    if not _COLUMNS[0][0].fullmatch(lines[start].text):
+        return None
+    names = []
+    for line in lines[start : start + _MOST_COLUMNS]:
+        if line.text == "1" or len(line.text) > _LONGEST_NAME:
+            break
+        names.append(line.text)
+    columns = _columns(names)
+    first = start + len(names)
+    if not _is_task_table(columns) or first >= len(lines) or lines[first].text != "1":
+        return None
+    rows, number = [], 1
+    for index in range(first, len(lines)):
+        if lines[index].text == str(number):
+            rows.append((index, lines[index].text))
+            number += 1
+    return TaskTable((start, first), len(lines), tuple(rows), columns, by_line=True)
+
+
+def _columns(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_kind(re.sub(r"\s", "", name)) for name in names)
+
+
+def _kind(name: str) -> str:
+    if len(name) > _LONGEST_NAME:
+        return ""
+    return next((kind for pattern, kind in _COLUMNS if pattern.search(name)), "")
+
+
+def _is_task_table(columns: Sequence[str]) -> bool:
+    return TASK in columns and any(kind in _DUTIES for kind in columns)

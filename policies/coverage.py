@@ -1,0 +1,195 @@
+"""How much of each document was read, and what was not: shares of its characters, what looks like a fact and is none.
+
+For the page 关于数据 and the importer's report. Nothing is judged by it but whether a person should look (需人工核对).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from policies.models import Amount, Article, Deadline, Document, Passage, Responsibility
+from policies.revision_cache import cached_per_revision
+
+# A document of which less lies in articles or tables, or more was not understood, is to be looked at by a person.
+LEAST_READ = 0.5
+MOST_LEFT_OVER = 0.05
+MOST_LOST_NUMBERS = 0.1
+# Of what looks like a sum, a date or an annotation, this share may have become none.
+MOST_LOST_FACTS = 0.5
+LONG = 800
+
+_OPENS_WITH_NUMBER = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]{1,5}条|[一二三四五六七八九十]{1,4}、|[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[.．、](?!\d)",
+    re.M,
+)
+_TABLE_ROW = re.compile(r"^\|.*$|^[^\n]*\t[^\n]*$", re.M)
+_TITLE = re.compile(r"《[^《》]{1,200}》|〔[^〔〕]{1,20}〕")
+_YUAN = re.compile(r"\d[\d,，.]{0,16}\s{0,2}[十百千万亿]{0,3}\s{0,2}元")
+_DATE = re.compile(r"\d{4}\s?年\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|底|末)|(?<![\d年])\d{1,2}\s?月\s?\d{1,2}\s?日")
+_ANNOTATION = re.compile(r"(?:责任|牵头|负责|配合|主办|协办|主责)(?:单位|部门|处室)[^，。：:]{0,6}[：:]")
+# What may well stand in no article: a letterhead, a signature, what a site or a converter put there.
+_AROUND = {
+    "title",
+    "number",
+    "issuer",
+    "date",
+    "addressee",
+    "attachment",
+    "disclosure",
+    "imprint",
+    "contents",
+    "markup",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read of one document.
+
+    Characters are counted without space; ``around`` are those of its head, its end and its contents. The rest are
+    counts of what looks as if something should have been read there.
+    """
+
+    in_articles: int
+    in_tables: int
+    around: int
+    left_over: int
+    other: int
+    articles: int
+    lost_numbers: int
+    lost_numbers_in_text: int
+    long_passages: int
+    annotations: int
+    annotations_without_office: int
+    sums: int
+    sums_lost: int
+    dates: int
+    dates_lost: int
+    has_title: bool
+
+    @property
+    def total(self) -> int:
+        """All its characters, but for those around its text."""
+        return max(1, self.in_articles + self.in_tables + self.left_over + self.other)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The share of its text that lies in articles, in tables, in passages that were understood, and in others."""
+        parts = {"条文": self.in_articles, "表格": self.in_tables, "其他段落": self.other, "未识别": self.left_over}
+        return {name: count / self.total for name, count in parts.items()}
+
+    @property
+    def percent(self) -> list[int]:
+        """The same in hundredths."""
+        return [round(100 * share) for share in self.shares.values()]
+
+    @property
+    def lost(self) -> dict[str, int]:
+        """What was not read, by name; only what there is."""
+        counts = {
+            "编号行未成条文": self.lost_numbers,
+            f"超过{LONG}字的段落": self.long_passages,
+            "责任标注未读出单位": self.annotations_without_office,
+            "带“元”的数未成金额": self.sums_lost,
+            "日期未成时限": self.dates_lost,
+        }
+        return {name: count for name, count in counts.items() if count}
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why a person should look at it; [] where nobody need."""
+        holds = {
+            "没有认出标题": not self.has_title,
+            "条文和表格不到一半": self.in_articles + self.in_tables < LEAST_READ * self.total,
+            "未识别的文字多": self.left_over > MOST_LEFT_OVER * self.total,
+            "编号行多未成条文": self.lost_numbers_in_text
+            > MOST_LOST_NUMBERS * (self.articles + self.lost_numbers_in_text),
+            "责任标注多未读出单位": self.annotations_without_office > MOST_LOST_FACTS * self.annotations,
+            "金额多未读出": self.sums_lost > MOST_LOST_FACTS * self.sums,
+        }
+        return [reason for reason, is_so in holds.items() if is_so]
+
+
+@cached_per_revision
+def of_all() -> dict[int, Coverage]:
+    """The coverage of every document, by its number in the base."""
+    articles, passages = defaultdict(list), defaultdict(list)
+    for article in Article.objects.public().only("document_id", "text").order_by("document", "ordinal"):
+        articles[article.document_id].append(article)
+    own = dict(Document.objects.values_list("pk", "source_id"))
+    for passage in Passage.objects.exclude(document=None).only("document_id", "source_id", "kind", "text"):
+        if passage.document_id and passage.source_id == own[passage.document_id]:
+            passages[passage.document_id].append(passage)
+    facts = _Facts()
+    return {document: _coverage(articles[document], passages[document], facts) for document in own}
+
+
+class _Facts:
+    """Where public facts stand in articles; one that was rejected is as one that was never read."""
+
+    def __init__(self) -> None:
+        self.amounts = self._spans(Amount)
+        self.deadlines = self._spans(Deadline)
+        self.with_office = set(
+            Responsibility.objects.public().filter(basis=Responsibility.Basis.PRINTED).values_list("article", flat=True)
+        )
+
+    @staticmethod
+    def _spans(model: type[Amount] | type[Deadline]) -> dict[int, list[tuple[int, int]]]:
+        spans = defaultdict(list)
+        for article, start, end in model.objects.public().exclude(article=None).values_list("article", "start", "end"):
+            spans[article].append((start, end))
+        return spans
+
+
+def _coverage(articles: Sequence[Article], passages: Sequence[Passage], facts: _Facts) -> Coverage:
+    by_kind: defaultdict[str, int] = defaultdict(int)
+    for passage in passages:
+        by_kind["around" if passage.kind in _AROUND else passage.kind] += _size(_TABLE_ROW.sub("", passage.text))
+    tables = sum(_size(row) for each in (*articles, *passages) for row in _TABLE_ROW.findall(each.text))
+    inside = sum(_size(_TABLE_ROW.sub("", each.text)) for each in articles)
+    sums = [list(_lost(each, _YUAN, facts.amounts[each.pk])) for each in articles]
+    dates = [list(_lost(each, _DATE, facts.deadlines[each.pk])) for each in articles]
+    annotated = [each for each in articles if _ANNOTATION.search(each.text)]
+    return Coverage(
+        inside,
+        tables,
+        by_kind.pop("around", 0),
+        by_kind.pop(Passage.Kind.LEFT_OVER, 0),
+        sum(by_kind.values()),
+        len(articles),
+        sum(_numbered(each) for each in passages),
+        sum(_numbered(each) for each in passages if each.kind != Passage.Kind.ATTACHMENT),
+        sum(_size(each.text) > LONG for each in passages),
+        len(annotated),
+        sum(each.pk not in facts.with_office for each in annotated),
+        sum(map(len, sums)),
+        sum(map(sum, sums)),
+        sum(map(len, dates)),
+        sum(map(sum, dates)),
+        any(each.kind == Passage.Kind.TITLE for each in passages),
+    )
+
+
+def _size(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _numbered(passage: Passage) -> int:
+    """How many lines of a passage begin with a number, where articles might have been."""
+    if passage.kind in _AROUND - {"attachment"} or passage.kind == Passage.Kind.HEADING:
+        return 0
+    lines = passage.text.split("\n")
+    if passage.kind == Passage.Kind.ATTACHMENT and len(lines) == 1:
+        return 0  # “附件：1.申报表”
+    return sum(bool(_OPENS_WITH_NUMBER.match(line)) for line in lines)
+
+
+def _lost(article: Article, pattern: re.Pattern[str], spans: Iterable[tuple[int, int]]) -> Iterator[bool]:
+    """For each place that looks like a fact, whether none was read there; what titles say is no fact."""
+    titles = [found.span() for found in _TITLE.finditer(article.text)]
+    for found in pattern.finditer(article.text):
+        start, end = found.span()
+        if not any(a <= start and end <= b for a, b in titles):
+            yield not any(a < end and start < b for a, b in spans)

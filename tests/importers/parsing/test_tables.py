@@ -1,0 +1,49 @@
+"""Task tables: which columns make one, which rows are tasks, and which cells name offices."""
+
+import pytest
+
+from importers.parsing.lines import split
+from importers.parsing.tables import task_tables
+
+
+def told(text: str) -> list[list[tuple[str, str]]]:
+    """The offices' cells of each row of the first task table, with their labels; [] where there is no such table."""
+    lines, _ = split(text)
+    table = next(iter(task_tables(lines)), None)
+    if table is None:
+        return []
+    starts = [index for index, _ in table.rows]
+    rows = [lines[a:b] for a, b in zip(starts, [*starts[1:], table.end], strict=True)]
+    printed = ["\n".join(line.text for line in row) for row in rows]
+    return [
+        [(cell.label, text[cell.start : cell.end]) for cell in table.cells(row)]
+        for row, text in zip(rows, printed, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            "|序号|任务|牵头单位|配合单位|\n|---|---|---|---|\n|1|减租|市国资委|各区政府|\n|2|减税|市税务局|/|",
+            [[("牵头单位", "市国资委"), ("配合单位", "各区政府")], [("牵头单位", "市税务局")]],
+            id="bars, a rule, and a slash for nobody",
+        ),
+        pytest.param(
+            "序号\t工作举措\t责任部门\n1\t减租\t市国资委\n\t减半\t市财政局\n2\t减税\t市税务局",
+            [[("责任单位", "市国资委"), ("责任单位", "市财政局")], [("责任单位", "市税务局")]],
+            id="tabs, and a task over two rows",
+        ),
+        pytest.param("事项\t主办\n减租\t市国资委", [[("牵头单位", "市国资委")]], id="no numbers"),
+        pytest.param(
+            "序号\n任务\n内容\n牵头单位\n1\n减租\n减三个月\n市国资委\n免三个月\n市财政局\n2\n减税\n减半\n市税务局",
+            [[("牵头单位", "市国资委"), ("牵头单位", "市财政局")], [("牵头单位", "市税务局")]],
+            id="a cell a line, a task over two rows",
+        ),
+        pytest.param("类别\t金额\n早餐店\t3000元", [], id="sums by kind"),
+        pytest.param("序号\t指标\t分值\n1\t年龄\t30分", [], id="no office's column"),
+        pytest.param("责任单位：市商务局\n任务很重", [], id="words of a text"),
+    ],
+)
+def test_task_table(text, expected):
+    assert told(text) == expected

@@ -1,0 +1,50 @@
+"""The report of an import says how much of a text was read, and what was not."""
+
+import pytest
+
+from importers import pipeline, report
+from policies import coverage
+
+pytestmark = pytest.mark.usefixtures("nine")
+
+READ = "关于支持小店的若干措施\n一、给予补贴3000元。（责任单位：省商务厅）\n二、2024年底前减半。\n"
+LONG = "为支持小店，" + "提出以下意见，" * 130 + "。"
+
+
+def told(tmp_path, text: str) -> str:
+    file = tmp_path / "small.txt"
+    file.write_text(text, encoding="utf-8")
+    return "\n".join(report.lines(pipeline.import_files([file])))
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        pytest.param(READ, "文字：条文 100%　表格 0%　其他段落 0%　未识别 0%", id="all of it in articles"),
+        pytest.param("一、给予补贴。\n二、减免租金。\n", "需人工核对：没有认出标题", id="no title"),
+        pytest.param(READ.replace("一、", LONG + "\n一、"), "超过800字的段落 1", id="a long passage"),
+        pytest.param(READ.replace("一、", LONG + "\n一、"), "需人工核对：条文和表格不到一半", id="little in articles"),
+        pytest.param(
+            READ + "附件\n申报表\n店名\n1.填表须用黑笔\n2.一式两份\n", "编号行未成条文 2", id="numbers in a form"
+        ),
+        pytest.param(
+            "关于任务的若干措施\n一、做好下列工作。\n附件\n任务清单\n序号\t任务\t责任单位\n1\t发放补贴\t省商务厅\n",
+            "表格 53%",
+            id="a table",
+        ),
+        pytest.param(READ.replace("三", "").replace("二、", "四、"), "按次序应为 2", id="a gap in the numbering"),
+    ],
+)
+def test_the_report_says_what_was_not_read(tmp_path, text, words):
+    assert words in told(tmp_path, text)
+
+
+def test_a_text_that_was_read_is_not_marked(tmp_path):
+    said = told(tmp_path, READ)
+    own = said[said.index("关于支持小店") :].split("未能对应")[0]
+    assert "需人工核对" not in own
+    assert "未读出" not in own
+
+
+def test_the_nine_need_nobody():
+    assert not any(each.reasons or each.lost for each in coverage.of_all().values())
