@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if files or not Document.objects.exists():
             return pipeline.import_files(files or seeds, progress=self._progress)
         for path in seeds:
-            if not Source.objects.filter(sha256=sources.read(path).sha256).exists():
+            if not Source.objects.filter(sha256=sources.receive(path).sha256).exists():
                 self.stderr.write(f"没有导入 {path.name}：本库没有这一份文本。要用它，请运行 import_policies {path}")
         return pipeline.derive_again(progress=self._progress)
 
