@@ -33,6 +33,7 @@ FORMATS = {
     "text": Format("文本", 1, plain_text.read),
     "markdown": Format("Markdown", markdown.VERSION, markdown.read),
     "html": Format("网页", 1, _apart("html")),
+    "pdf": Format("PDF", 1, _apart("pdf")),
     "docx": Format("DOCX", 1, _apart("docx")),
 }
 

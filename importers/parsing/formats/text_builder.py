@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from importers.parsing.formats.records import Doubt, Extracted, UnreadableError
 from policies.text.normalize import without_control_characters
-from policies.text.places import Place
+from policies.text.places import Box, Place
 
 # A text ten times as long as the longest law; what is longer is no document, or one that swelled by a fault.
 MAX_CHARACTERS = 5_000_000
@@ -40,6 +40,12 @@ class TextBuilder:
             if text and element:
                 self._places.append(Place(self.length, self.length + len(text), element))
             self._add(text)
+        self._add("\n")
+
+    def printed(self, text: str, page: int, box: Box, edges: tuple[int, ...]) -> None:
+        """A line of a page, with its box and the edges of its characters; it holds no controls and no tabs."""
+        self._places.append(Place(self.length, self.length + len(text), "", page, box, edges))
+        self._add(text)
         self._add("\n")
 
     def doubt(self, reason: str, length: int = 0) -> None:
