@@ -279,6 +279,12 @@ def test_a_page_is_kept_as_it_came_with_the_text_read_in_it(tmp_path):
     assert Document.objects.get(number="", title="关于支持乙县夜市的若干措施").articles.count() == 2
 
 
+def test_the_report_says_what_a_reader_was_not_sure_of(tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.replace("<p>第二条", '<p><img src="a.png"></p><p>第二条'), encoding="utf-8")
+    assert "原件（page.html）：此处有一幅图片" in run(file)
+
+
 def test_a_known_file_is_read_again_only_where_its_reader_moved(tmp_path, monkeypatch):
     file = tmp_path / "page.html"
     file.write_text(PAGE, encoding="utf-8")

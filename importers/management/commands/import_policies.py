@@ -22,7 +22,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="UTF-8 或 GB18030 文本、Markdown")
+        parser.add_argument(
+            "files", nargs="*", type=Path, metavar="FILE", help="文本、Markdown、网页、DOCX、XLSX、带文字的 PDF"
+        )
         parser.add_argument("--quiet", action="store_true", help="只打印结果一行，不打印报告")
 
     def handle(self, *args, **options):

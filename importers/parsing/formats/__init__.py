@@ -35,6 +35,7 @@ FORMATS = {
     "html": Format("网页", 1, _apart("html")),
     "pdf": Format("PDF", 1, _apart("pdf")),
     "docx": Format("DOCX", 1, _apart("docx")),
+    "xlsx": Format("XLSX", 1, _apart("xlsx")),
 }
 
 

@@ -9,6 +9,7 @@ _READERS = {
     "html": "web_page",
     "docx": "word",
     "pdf": "pdf",
+    "xlsx": "workbook",
 }
 
 

@@ -51,7 +51,6 @@ _WORD_XML = re.compile(r"<\?mso-application|<(?:w:wordDocument|pkg:package)[\s>]
 # What is not read, and what its owner can do about it.
 _DOCX = "请用 Word 或 WPS 打开，另存为 DOCX（.docx）后再导入。"
 REFUSALS = {
-    "xlsx": "是 XLSX 表格，本系统暂不读这种格式，请另存为网页或文本后再导入。",
     "doc": f"是旧版 Word 文档（.doc）或 WPS 文档（.wps），本系统不读这种格式，{_DOCX}",
     "rtf": f"是 RTF 文档，本系统不读这种格式，{_DOCX}",
     "odt": f"是 OpenDocument 文档（.odt），本系统不读这种格式，{_DOCX}",
