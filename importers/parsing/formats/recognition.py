@@ -28,11 +28,11 @@ _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
 )
 # The part by which a zip file is what it is, the first that is there.
 _ZIP_PARTS: tuple[tuple[str, str], ...] = (
-    ("word/document.xml", "docx"),
-    ("xl/workbook.xml", "xlsx"),
-    ("ppt/presentation.xml", "pptx"),
-    ("OFD.xml", "ofd"),
-    ("content.xml", "odt"),
+    (r"word/document\d{0,3}\.xml", "docx"),
+    (r"xl/workbook\d{0,3}\.xml", "xlsx"),
+    (r"ppt/presentation\d{0,3}\.xml", "pptx"),
+    (r"OFD\.xml", "ofd"),
+    (r"content\.xml", "odt"),
 )
 # The streams of an OLE file, whose names stand in it in UTF-16.
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
@@ -81,7 +81,7 @@ def recognise(content: bytes) -> str:
 
 def _inside_zip(content: bytes) -> str:
     names = Archive(content).names
-    return next((name for part, name in _ZIP_PARTS if part in names), "zip")
+    return next((name for part, name in _ZIP_PARTS if any(re.fullmatch(part, each) for each in names)), "zip")
 
 
 def _inside_ole(content: bytes) -> str:

@@ -20,6 +20,7 @@ FORMAT, VERSION = "html", 1
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w-]{2,20})", re.IGNORECASE)
 # What sites write, and what it is: GB2312 and GBK are parts of GB18030.
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CHARSETS = {b"gb2312": "gb18030", b"gbk": "gb18030", b"gb18030": "gb18030", b"big5": "big5"}
 # What pages of governments say of themselves (政府网站发展指引, 国办发〔2017〕47号), and what we ask of it.
 METADATA = ("ArticleTitle", "PubDate", "ContentSource", "SiteName", "ColumnName", "Url")
@@ -41,17 +42,22 @@ def read(content: bytes) -> Extracted:
     builder = TextBuilder()
     for block in document.blocks:
         _write(builder, block)
+    if broken := text.count("\ufffd"):
+        builder.doubt(f"网页里有 {broken} 个字的编码是坏的，读不出是什么字，请对照原件。")
     return replace(builder.built(FORMAT, VERSION, {**metadata, **document.information}), encoding=encoding)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """The markup: as its bytes say by themselves, else as the page says in its head."""
+    """The markup: as the page says of itself, if nearly all of it can be read so; else as its bytes say."""
     named = _CHARSET.search(content[:4096])
+    encoding = _CHARSETS.get(named[1].lower(), "utf-8") if named else "utf-8"
+    text = content.decode(encoding, errors="replace")
+    if text.count("\ufffd") * 100 < len(text) and not content.startswith(_BYTE_ORDER_MARKS):
+        return text.removeprefix("\ufeff"), encoding
     try:
         return decode(content)
     except UnreadableError:
-        encoding = _CHARSETS.get(named[1].lower(), "utf-8") if named else "utf-8"
-        return content.decode(encoding, errors="replace"), encoding
+        return text, encoding
 
 
 def _metadata(root: etree._Element) -> Mapping[str, str]:

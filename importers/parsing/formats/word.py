@@ -3,6 +3,7 @@
 Heads and feet of the pages are no part of the text; macros are never run, and what the file links to is never fetched.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -23,13 +24,14 @@ _WRAPPERS = frozenset(
 _GONE = frozenset({"del", "moveFrom", "Fallback", "rt", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr"})
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PICTURES = {"blip": "图片", "imagedata": "图片", "chart": "图表", "OLEObject": "嵌入的文件", "altChunk": "嵌入的文件"}
+_MAIN = re.compile(r"word/document\d{0,3}\.xml")  # some offices call it document2.xml
 _REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 
 
 def read(content: bytes) -> Extracted:
     """The text of a DOCX file."""
     archive = Archive(content)
-    root = parse(archive.read("word/document.xml"))
+    root = parse(archive.read(next(filter(_MAIN.fullmatch, sorted(archive.names)), "")))
     body = child(root, "body")
     if root is None or body is None:
         raise UnreadableError("文档已损坏（没有正文），请用 Word 或 WPS 打开、另存后再导入。")

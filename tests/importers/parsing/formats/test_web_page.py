@@ -86,11 +86,21 @@ HIDDEN = f'<p style="display: none">欢迎访问，请用键盘。</p><div>{PARA
             page(PARAGRAPHS).replace(b"</head>", b'<meta charset="gb2312"></head>').decode().encode("gb18030"),
             id="in GB2312",
         ),
+        pytest.param(
+            page(PARAGRAPHS).replace(b"</head>", b'<meta charset="utf-8"></head>').decode().encode("gb18030"),
+            id="in GB18030, though it says UTF-8",
+        ),
     ],
 )
 def test_the_document_without_the_page_around_it(content):
     told = lines(content)
     assert [line for line in told if not line.startswith("附件：")] == BODY
+
+
+def test_a_sign_whose_bytes_are_broken_is_a_doubt():
+    extracted = web_page.read(page(PARAGRAPHS).replace("贯彻".encode(), "贯彻".encode()[:-1]))
+    assert "认真贯\ufffd执行" in extracted.text
+    assert ["1 个字的编码是坏的" in doubt.reason for doubt in extracted.doubts] == [True]
 
 
 def test_an_attachment_that_a_document_names_is_its_own():

@@ -227,10 +227,10 @@ BOMB = "<!DOCTYPE a [<!ENTITY b '" + "啊" * 1000 + "'><!ENTITY c '" + "&b;" * 1
 FETCH = "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/hostname'>]>"
 
 
-def with_document(content: bytes) -> bytes:
+def with_document(content: bytes, name: str = "word/document.xml") -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", content)
+        archive.writestr(name, content)
     return file.getvalue()
 
 
@@ -265,6 +265,11 @@ def test_parts_that_are_too_large_together_are_a_bomb(monkeypatch):
     archive.read("word/styles.xml")
     with pytest.raises(UnreadableError, match="压缩炸弹"):
         archive.read("word/numbering.xml")
+
+
+def test_the_main_part_may_be_called_otherwise():
+    content = with_document(part("document", f"<w:body>{p('一、甲。')}</w:body>"), "word/document2.xml")
+    assert formats.read(content).text == "一、甲。\n"
 
 
 def test_macros_are_as_good_as_not_there():
