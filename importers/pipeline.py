@@ -60,9 +60,11 @@ def _collector_at_rest() -> Iterator[None]:
 def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambda stage: None) -> Outcome:
     """Import files, all or none. Raises SourceError, and leaves the base as it was, when one cannot be read."""
     progress("读取来源")
-    texts = [sources.read(path) for path in paths]
-    if (known := load_documents.of_sources(texts)) and Revision.is_derived_by(_code()):
+    files = [sources.receive(path) for path in paths]
+    kept = [load_documents.kept(file) for file in files]
+    if all(kept) and (known := load_documents.of_sources(files)) and Revision.is_derived_by(_code()):
         return Outcome(Reconciler(), known, None)
+    texts = [text or sources.extract(file) for file, text in zip(files, kept, strict=True)]
     parsed = [_recognised(text) for text in texts]
     reconciler = Reconciler()
     with transaction.atomic(), noting(Change.Reason.RULES):

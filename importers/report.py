@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from importers.pipeline import Outcome
-from policies.models import Passage
+from policies.models import Passage, Source
 from policies.quality import Audit, Check, DocumentAudit
 
 
@@ -12,7 +14,15 @@ def lines(outcome: Outcome) -> list[str]:
     audit = Audit()
     concerned = {document.pk for document in outcome.documents}
     found = [line for each in audit.documents() if each.document.pk in concerned for line in _document(each)]
-    return [*found, *_doubts(audit), done(outcome)]
+    return [*found, *_readings(concerned), *_doubts(audit), done(outcome)]
+
+
+def _readings(documents: Iterable[int]) -> Iterable[str]:
+    """What the files' readers were not sure of: a picture that was not read, a running head that was left out."""
+    sources = Source.objects.filter(Q(documents__in=documents) | Q(witnessed__in=documents)).distinct()
+    for source in sources.defer("content", "text", "packed_places").order_by("name", "id"):
+        for _, _, reason in source.doubts:
+            yield f"原件（{source}）：{reason}"
 
 
 def _document(audit: DocumentAudit) -> Iterable[str]:

@@ -207,7 +207,7 @@ class Audit:
 
     def sources(self) -> QuerySet[Source]:
         """Every source with its provenance, without its text."""
-        return Source.objects.defer("content", "text").order_by("name", "id")
+        return Source.objects.defer("content", "text", "packed_places").order_by("name", "id")
 
     @cached_property
     def accuracy(self) -> dict:

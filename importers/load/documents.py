@@ -6,36 +6,67 @@ from importers.linking import resolve
 from importers.linking.resolve import KnownDocument
 from importers.load import slugs, vocabularies
 from importers.load.reconcile import Reconciler
+from importers.parsing import sources
 from importers.parsing.compilation import Compilation
+from importers.parsing.formats.records import Doubt, Extracted
 from importers.parsing.head import Header
-from importers.parsing.sources import SourceText
+from importers.parsing.sources import SourceFile, SourceText
 from policies.models import Collection, Document, Source
+from policies.text.places import pack
 
 
 def source(reconciler: Reconciler, text: SourceText) -> Source:
-    """The row of a source; a file whose bytes are in the base already is that source."""
+    """The row of a source; a file whose bytes are in the base already is that source, its text as it is read now."""
+    told = _told(text)
     row = Source.objects.filter(sha256=text.sha256).first()
     if row is None:
-        row = Source(
-            name=text.name,
-            sha256=text.sha256,
-            content=text.content,
-            encoding=text.encoding,
-            text=text.text,
-            provenance=vocabularies.provenance(text.name),
-        )
+        provenance = vocabularies.provenance(text.name)
+        row = Source(name=text.name, sha256=text.sha256, content=text.file.content, provenance=provenance, **told)
         reconciler.create(Source, [row])
+    elif not _is_read_by(row, text.extracted.format, text.extracted.version):
+        for name, value in told.items():
+            setattr(row, name, value)
+        reconciler.update(Source, [row], list(told))
     return row
 
 
-def of_sources(texts: Iterable[SourceText]) -> tuple[Document, ...]:
-    """Return all documents of the base, where these texts are the very ones that they and their witnesses have.
+def _told(text: SourceText) -> dict[str, object]:
+    extracted = text.extracted
+    return {
+        "encoding": extracted.encoding,
+        "format": extracted.format,
+        "reader_version": extracted.version,
+        "text": extracted.text,
+        "packed_places": pack(extracted.places),
+        "doubts": [[doubt.start, doubt.end, doubt.reason] for doubt in extracted.doubts],
+        "metadata": dict(extracted.metadata),
+    }
+
+
+def _is_read_by(row: Source, format_: str, version: int) -> bool:
+    return (row.format, row.reader_version) == (format_, version)
+
+
+def kept(file: SourceFile) -> SourceText | None:
+    """The text of a file that the base has, if the reader of today is the one that read it: then none need read it."""
+    row = Source.objects.filter(sha256=file.sha256).first()
+    if row is None or not _is_read_by(row, *sources.reader_of(file)):
+        return None
+    doubts = tuple(Doubt(*each) for each in row.doubts)
+    extracted = Extracted(
+        row.text, row.format, row.reader_version, row.encoding, row.places, doubts, metadata=row.metadata
+    )
+    return SourceText(file, extracted)
+
+
+def of_sources(files: Iterable[SourceFile]) -> tuple[Document, ...]:
+    """Return all documents of the base, where these files are the very ones that they and their witnesses have.
 
     () where the base has another text beside, or one of these not at all.
     """
     pairs = Document.objects.order_by().values_list("source__sha256", "witnesses__sha256")
     read = {sha256 for pair in pairs for sha256 in pair if sha256}
-    return tuple(Document.objects.listed()) if read == {text.sha256 for text in texts} else ()
+    return tuple(Document.objects.listed()) if read == {file.sha256 for file in files} else ()
 
 
 def disclosure(reconciler: Reconciler, row: Source, parsed: Compilation) -> None:

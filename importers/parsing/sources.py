@@ -1,68 +1,97 @@
 """Bytes as received → source text.
 
-Takes the path of one file. Gives a :class:`SourceText`, whose ``text`` is the file decoded and otherwise untouched:
-every later offset into a source is an offset into this string. Guarantees that the text is not empty and holds no
-control characters, or raises :class:`SourceError` with one sentence that says what, where and what to do.
+Takes the path of one file of any format that ``formats`` reads. Gives a :class:`SourceText`, whose ``text`` is what the
+file says, otherwise untouched: every later offset into a source is an offset into this string. Guarantees that the text
+is not empty and holds no control characters, or raises :class:`SourceError` with one sentence that says what, where and
+what to do.
 """
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from policies.text.normalize import has_control_characters
+from importers.parsing import formats
+from importers.parsing.formats.records import Extracted, UnreadableError
 
 
 class SourceError(Exception):
     """A file that cannot be imported; its message is one sentence for the person who gave the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """One text as received: ``content`` the bytes, ``text`` what they spell in ``encoding``."""
+@dataclass(frozen=True)
+class SourceFile:
+    """A file as received: its bytes, not yet read."""
 
     name: str
     content: bytes
-    encoding: str
-    text: str
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The fingerprint of the bytes, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
 
 
-def read(path: Path) -> SourceText:
-    """Read the file at ``path``.
+@dataclass(frozen=True)
+class SourceText:
+    """One file as received, and what was read in it."""
 
-    UTF-8 is tried strictly (with or without a byte-order mark), then GB18030, in which older office files come.
-    Raises SourceError when the file is missing, a folder, unreadable, empty, binary, or in neither encoding.
-    """
-    return decode(path.name, _content(path))
+    file: SourceFile
+    extracted: Extracted
 
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.file.name
 
-def decode(name: str, content: bytes) -> SourceText:
-    """The text that ``content`` spells; raises SourceError as :func:`read` does."""
-    if not content.strip():
-        raise SourceError(f"{name}：文件是空的，请检查是否传输完整。")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if has_control_characters(text):  # a PDF or Word file, read as GB18030, betrays itself by these
-            raise SourceError(f"{name}：不是文本文件（含控制字符），请先把文件另存为 UTF-8 文本或 Markdown。")
-        if not text.strip():
-            raise SourceError(f"{name}：文件里没有文字，请检查是否传输完整。")
-        return SourceText(name, content, encoding.removesuffix("-sig"), text)
-    raise SourceError(f"{name}：既不是 UTF-8 也不是 GB18030 编码，请另存为 UTF-8 后再导入。")
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the file's bytes."""
+        return self.file.sha256
+
+    @property
+    def text(self) -> str:
+        """The text that all offsets count in."""
+        return self.extracted.text
 
 
-def _content(path: Path) -> bytes:
+def receive(path: Path) -> SourceFile:
+    """The bytes of the file at ``path``. Raises SourceError when it is missing, a folder, unreadable or too large."""
     try:
-        return path.read_bytes()
+        size = path.stat().st_size
+        if size > formats.MAX_BYTES:
+            raise SourceError(f"{path.name}：{formats.too_large(size)}")
+        return SourceFile(path.name, path.read_bytes())
     except FileNotFoundError:
         raise SourceError(f"{path}：找不到这个文件，请检查路径。") from None
     except IsADirectoryError:
         raise SourceError(f"{path}：这是一个文件夹，请给出其中的文件。") from None
     except OSError as error:
         raise SourceError(f"{path}：读不了这个文件（{error.strerror}）。") from None
+
+
+def extract(file: SourceFile) -> SourceText:
+    """The text of a file. Raises SourceError when it is empty, damaged, or of a format that is not read."""
+    try:
+        return SourceText(file, formats.read(file.content))
+    except UnreadableError as error:
+        raise SourceError(f"{file.name}：{error}") from None
+
+
+def reader_of(file: SourceFile) -> tuple[str, int]:
+    """The format of a file and the version of its reader, without reading it. Raises SourceError as :func:`extract`."""
+    try:
+        name = formats.format_of(file.content)
+    except UnreadableError as error:
+        raise SourceError(f"{file.name}：{error}") from None
+    return name, formats.FORMATS[name].version
+
+
+def read(path: Path) -> SourceText:
+    """The text of the file at ``path``, as :func:`receive` and :func:`extract` have it."""
+    return extract(receive(path))
+
+
+def decode(name: str, content: bytes) -> SourceText:
+    """The text that ``content`` holds; raises SourceError as :func:`extract` does."""
+    return extract(SourceFile(name, content))

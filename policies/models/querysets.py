@@ -15,7 +15,7 @@ from policies.text.normalize import Phrase
 
 _HEAVY_COLUMNS = ("search", "pieces", "reading")
 _UNSEEN_OF_DOCUMENT = ("document__validity_evidence",)
-_SOURCE_TEXTS = ("document__source__content", "document__source__text")
+_SOURCE_TEXTS = ("document__source__content", "document__source__text", "document__source__packed_places")
 # What an enterprise asks first of an article in a list: how long it holds, what is due, how long an office may take.
 _TIMES_OF_CARDS = ("term", "due", "handling")
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from importers import accuracy, pipeline
-from importers.parsing import corrections
+from importers.parsing import corrections, formats
+from importers.parsing.formats.records import Extracted
 from policies import exports
 from policies.models import (
     Amount,
@@ -258,12 +260,62 @@ def test_a_small_document_without_a_number_is_a_document(tmp_path):
     assert document.articles.first().amount_set.get().values == [1000000]
 
 
+PAGE = """<html><head><meta name="PubDate" content="2023-05-08"></head><body>
+<div class="nav"><a href="/">首页</a></div><div><p>关于支持乙县夜市的若干措施</p>
+<p>第一条 对夜市摊主给予补贴3000元，按季兑现；由县商务局负责，县财政局配合。</p>
+<p>第二条 鼓励夜市延长营业时间，县公安局维护秩序，县城管局提供便利。</p></div></body></html>"""
+
+
+def test_a_page_is_kept_as_it_came_with_the_text_read_in_it(tmp_path):
+    file = tmp_path / "page.docx"  # a name says nothing
+    file.write_text(PAGE, encoding="utf-8")
+    run(file)
+    source = Source.objects.get(name="page.docx")
+    assert bytes(source.content) == PAGE.encode()
+    assert (source.format, source.reader_version, source.encoding) == ("html", 1, "utf-8")
+    assert source.metadata == {"PubDate": "2023-05-08"}
+    assert source.text.startswith("关于支持乙县夜市的若干措施\n第一条")
+    assert source.places[0].element == "html/body[1]/div[2]/p[1]"
+    assert Document.objects.get(number="", title="关于支持乙县夜市的若干措施").articles.count() == 2
+
+
+def test_the_report_says_what_a_reader_was_not_sure_of(tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.replace("<p>第二条", '<p><img src="a.png"></p><p>第二条'), encoding="utf-8")
+    assert "原件（page.html）：此处有一幅图片" in run(file)
+
+
+def test_a_known_file_is_read_again_only_where_its_reader_moved(tmp_path, monkeypatch):
+    file = tmp_path / "page.html"
+    file.write_text(PAGE, encoding="utf-8")
+    run(file)
+    older = Source.objects.get(name="page.html")
+
+    def never(content):
+        raise AssertionError("a file that is known was read again")
+
+    monkeypatch.setitem(formats.FORMATS, "html", replace(formats.FORMATS["html"], read=never))
+    run(file)
+    run()
+
+    def newer(content):
+        return Extracted(older.text.replace("延长营业时间", "延长经营时间"), "html", 2)
+
+    monkeypatch.setitem(formats.FORMATS, "html", formats.Format("网页", 2, newer))
+    run()
+    assert "延长营业时间" in Source.objects.get(pk=older.pk).text, "a start never reads a text anew"
+    run(file)
+    source = Source.objects.get(pk=older.pk)
+    assert (source.reader_version, source.sha256) == (2, older.sha256)
+    assert "延长经营时间" in Article.objects.get(document__source=source, ordinal=2).text
+
+
 @pytest.mark.parametrize(
     "content, word",
     [
         pytest.param(None, "找不到这个文件", id="missing"),
         pytest.param(b"", "空", id="empty"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "不是文本文件", id="binary"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", "图片", id="a picture"),
         pytest.param("\u4eca\u5929\u5929\u6c14\u5f88\u597d\u3002".encode(), "没有认出公文", id="no document"),
         pytest.param("关于支持餐饮业的若干措施\n没有编号。".encode(), "没有认出公文", id="a title without articles"),
     ],

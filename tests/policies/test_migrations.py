@@ -12,7 +12,7 @@ ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
 NAMES = (
     "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
-    "0012_pinpoints",
+    "0012_pinpoints", "0013_formats",
 )  # fmt: skip
 SINCE = [("policies", name) for name in NAMES]
 
@@ -123,17 +123,26 @@ def test_what_people_decided_is_kept(base):
     for name, ((code, printed, note), _) in TERMS.items():
         values = {"scheme": "sector", "name": name, "code": code, "words": printed, "not_words": "甲|乙", "note": note}
         with_history(base, "Term", **values, touched=True, retired=True)
+    with_history(
+        base, "Source", name="b.txt", sha256="1", content=b"1", encoding="gb18030", text="1", disclosure="public"
+    )
     unit = with_history(base, "Unit", name="省商务厅", touched=True)
     with_history(base, "UnitName", unit=unit, name="商务厅", touched=True, retired=True)
     with_history(base, "Correction", article=owner, quote="10", reading="20", reason="试", touched=True)
     passage = {"kind": "left_over", "offset": 0, "text": "甲", "settled": True, "settled_note": "已看过"}
-    with_history(base, "Passage", source=base.model("Source").get(), **passage)
+    with_history(base, "Passage", source=base.model("Source").get(sha256="0"), **passage)
     base.model("Revision").create(pk=1, number=7)
     begun = timezone.now()
     base.run()
     assert base.model("Article").get().removed_from_source
     assert base.model("Revision").get().changes_since >= begun, "nothing is known of what changed before"
     assert not base.model("Change").exists()
+    source = base.model("Source").get(sha256="1")
+    assert (bytes(source.content), source.text, source.disclosure) == (b"1", "1", "public")
+    assert (source.format, source.reader_version, bytes(source.packed_places)) == ("text", 1, b"")
+    assert (source.doubts, source.metadata) == ([], {})
+    told = base.model("HistoricalSource").values_list("disclosure", "encoding", "format", "reader_version")
+    assert told.get() == ("public", "gb18030", "text", 1)
     for prefix, order in (("", "id"), ("Historical", "history_id")):
         amounts = base.model(f"{prefix}Amount").order_by(order)
         columns = ("status", "origin", "extracted_values", "orphaned", "sentence_at_decision", "source_changed")

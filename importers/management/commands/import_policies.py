@@ -22,7 +22,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="UTF-8 或 GB18030 文本、Markdown")
+        parser.add_argument(
+            "files", nargs="*", type=Path, metavar="FILE", help="文本、Markdown、网页、DOCX、XLSX、带文字的 PDF"
+        )
         parser.add_argument("--quiet", action="store_true", help="只打印结果一行，不打印报告")
 
     def handle(self, *args, **options):
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         if files or not Document.objects.exists():
             return pipeline.import_files(files or seeds, progress=self._progress)
         for path in seeds:
-            if not Source.objects.filter(sha256=sources.read(path).sha256).exists():
+            if not Source.objects.filter(sha256=sources.receive(path).sha256).exists():
                 self.stderr.write(f"没有导入 {path.name}：本库没有这一份文本。要用它，请运行 import_policies {path}")
         return pipeline.derive_again(progress=self._progress)
 

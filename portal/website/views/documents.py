@@ -18,7 +18,10 @@ def documents(request: HttpRequest) -> HttpResponse:
 @reads("text")
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
-        Document.objects.select_related("source", "collection").defer("source__content", "source__text"), slug=slug
+        Document.objects.select_related("source", "collection").defer(
+            "source__content", "source__text", "source__packed_places"
+        ),
+        slug=slug,
     )
     page = DocumentPage(found, plain=request.GET.get("text") == "print")
     return render(request, "website/document.html", {"document": found, "page": page})

@@ -1,8 +1,8 @@
-"""Bytes as received: what is read, and what is refused with one sentence."""
+"""Files as received: what is read of them, and what is refused with one sentence."""
 
 import pytest
 
-from importers.parsing import sources
+from importers.parsing import formats, sources
 from importers.parsing.sources import SourceError
 
 TEXT = "关于支持餐饮业的若干措施\n\n一、给予补贴。\n"
@@ -14,11 +14,13 @@ TEXT = "关于支持餐饮业的若干措施\n\n一、给予补贴。\n"
         pytest.param(TEXT.encode(), "utf-8", id="utf-8"),
         pytest.param(b"\xef\xbb\xbf" + TEXT.encode(), "utf-8", id="utf-8 with a byte-order mark"),
         pytest.param(TEXT.encode("gb18030"), "gb18030", id="gb18030"),
+        pytest.param(TEXT.encode("utf-16"), "utf-16", id="utf-16, as Windows' Notepad saves Unicode"),
     ],
 )
 def test_a_text_reads_the_same_in_every_encoding(content, encoding):
     read = sources.decode("a.txt", content)
-    assert (read.text, read.encoding, read.content) == (TEXT, encoding, content)
+    assert (read.text, read.extracted.encoding, read.file.content) == (TEXT, encoding, content)
+    assert (read.extracted.format, read.extracted.places, read.extracted.doubts) == ("text", (), ())
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,7 @@ def test_a_text_reads_the_same_in_every_encoding(content, encoding):
         pytest.param(b"", "空", id="empty"),
         pytest.param(b" \n\t\n", "空", id="nothing but space"),
         pytest.param(b"\xef\xbb\xbf", "没有文字", id="nothing but a byte-order mark"),
-        pytest.param(b"%PDF-1.4\x00\x01\x02 abc", "不是文本文件", id="a PDF"),
+        pytest.param(b"\x00\x01\x02 abc", "不是文本文件", id="binary"),
         pytest.param(b"\xff\xff\xff\xff abc", "编码", id="in neither encoding"),
     ],
 )
@@ -45,3 +47,11 @@ def test_a_missing_file_and_a_folder_are_said_to_be_so(tmp_path):
         sources.read(tmp_path / "none.txt")
     with pytest.raises(SourceError, match="文件夹"):
         sources.read(tmp_path)
+
+
+def test_a_file_that_is_too_large_is_not_even_opened(tmp_path):
+    file = tmp_path / "影片.txt"
+    with file.open("wb") as opened:
+        opened.truncate(formats.MAX_BYTES + 1)
+    with pytest.raises(SourceError, match=r"影片\.txt：文件有 100 MB，超过 100 MB 的上限"):
+        sources.read(file)

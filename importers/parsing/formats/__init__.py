@@ -1,0 +1,65 @@
+"""A file's bytes → its text with its places. One reader a format; which, the bytes say, never the name.
+
+A reader is a function from bytes to :class:`Extracted`. Each has a version, which moves when it reads anything
+otherwise than before: a stored text tells by which version it was read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from importers.parsing.formats import isolation, markdown, plain_text
+from importers.parsing.formats.recognition import REFUSALS, recognise
+from importers.parsing.formats.records import Extracted, UnreadableError
+
+# A scanned law of some hundred pages; what is larger is a film, or a fault.
+MAX_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read: its name for people, and the version of its reader."""
+
+    label: str
+    version: int
+    read: Callable[[bytes], Extracted]
+
+
+def _apart(name: str) -> Callable[[bytes], Extracted]:
+    """A reader in a process of its own, for what a stranger's file could do to a parser."""
+    return lambda content: isolation.read(name, content)
+
+
+FORMATS = {
+    "text": Format("文本", 1, plain_text.read),
+    "markdown": Format("Markdown", markdown.VERSION, markdown.read),
+    "html": Format("网页", 1, _apart("html")),
+    "pdf": Format("PDF", 1, _apart("pdf")),
+    "docx": Format("DOCX", 1, _apart("docx")),
+    "xlsx": Format("XLSX", 1, _apart("xlsx")),
+}
+
+
+def too_large(size: int) -> str:
+    """The sentence that refuses a file of ``size`` bytes."""
+    limit = MAX_BYTES // 1_000_000
+    return f"文件有 {size / 1_000_000:.0f} MB，超过 {limit} MB 的上限，没有导入；请拆成几个文件后再导入。"
+
+
+def format_of(content: bytes) -> str:
+    """The name of the format of a file that is read; UnreadableError where it is not, or is no file at all."""
+    if len(content) > MAX_BYTES:
+        raise UnreadableError(too_large(len(content)))
+    if not content.strip():
+        raise UnreadableError("文件是空的，请检查是否传输完整。")
+    name = recognise(content)
+    if name not in FORMATS:
+        raise UnreadableError(REFUSALS[name])
+    return name
+
+
+def read(content: bytes) -> Extracted:
+    """The text of a file of any format that is read; UnreadableError where it cannot be."""
+    extracted = FORMATS[format_of(content)].read(content)
+    if not extracted.text.strip():
+        raise UnreadableError("文件里没有文字，请检查是否传输完整。")
+    return extracted

@@ -1,0 +1,142 @@
+"""A PDF with text → its lines, each character with its box. Page by page, so that a long file takes no more memory.
+
+Nothing in a PDF is run (forms and scripts are not even loaded). What is on a page as a picture is said to be so.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from importers.parsing.formats.page_furniture import furniture
+from importers.parsing.formats.pdf_lines import Character, PageLine, lines
+from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.text_builder import TextBuilder
+from policies.text.normalize import has_control_characters
+
+FORMAT, VERSION = "pdf", 1
+
+MAX_PAGES = 3000
+_SCANNED = "是扫描件或图片拼成的 PDF，里面没有文字，本系统没有读；请导入它的 DOCX、网页或带文字的 PDF，或先作文字识别。"
+_GARBLED = "PDF 里的文字没有对应的编码，读出来是乱码，没有导入；请导入它的 DOCX、网页，或先作文字识别。"
+_PICTURE = 0.6  # of a page that a picture covers if it is the page
+_UPRIGHT = 0.02  # of a quarter that a line of text may lean; a watermark leans more
+
+
+def read(content: bytes) -> Extracted:
+    """The text of a PDF; UnreadableError where it is locked, damaged, or only pictures."""
+    document = _opened(content)
+    if len(document) > MAX_PAGES:
+        raise UnreadableError(
+            f"PDF 有 {len(document)} 页，超过 {MAX_PAGES} 页的上限，没有导入；请拆成几个文件后再导入。"
+        )
+    pages: list[list[PageLine]] = []
+    doubts: dict[int, str] = {}
+    for number, page in enumerate(document, 1):
+        found, is_picture = _page(page, number)
+        page.close()
+        pages.append(found)
+        if is_picture:
+            said = "文字是识别得来的" if found else "没有文字"
+            doubts[number] = f"第 {number} 页是一幅图片，{said}，请对照原件。"
+    if not any(pages):
+        raise UnreadableError(_SCANNED if doubts else "PDF 里没有文字，请检查是否传输完整。")
+    return _built(pages, doubts)
+
+
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(content)
+        if not len(document):
+            raise UnreadableError("PDF 里没有一页，请检查是否传输完整。")
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise UnreadableError("PDF 设有密码，请先去掉密码、另存后再导入。") from None
+        raise UnreadableError("PDF 已损坏，打不开；请重新传输，或用原来的软件重新导出后再导入。") from None
+    return document
+
+
+def _built(pages: Sequence[Sequence[PageLine]], doubts: dict[int, str]) -> Extracted:
+    builder = TextBuilder()
+    outside = furniture(pages)
+    left_out = {id(line) for line in outside}
+    signs = garbled = 0
+    for number, found in enumerate(pages, 1):
+        if number in doubts:
+            builder.doubt(doubts[number])
+        for line in found:
+            if id(line) not in left_out:
+                builder.printed(line.text, line.page, line.box, line.edges)
+                signs += len(line.text)
+                garbled += sum(map(_is_garbled, line.text))
+    if garbled > signs / 4:
+        raise UnreadableError(_GARBLED)
+    if garbled:
+        builder.doubt(f"有 {garbled} 个字没有对应的编码，读不出是什么字，请对照原件。")
+    for words in dict.fromkeys(line.text for line in outside if not any(map(str.isdigit, line.text))):
+        builder.doubt(f"每页重复的页眉或页脚“{words}”没有收入正文。")
+    return builder.built(FORMAT, VERSION)
+
+
+def _is_garbled(sign: str) -> bool:
+    """A sign of a font's own, or the sign for what is none."""
+    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff"
+
+
+def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine], bool]:
+    """The lines of a page, and whether it is one picture."""
+    width, height = page.get_size()
+    text = page.get_textpage()
+    found = lines(_characters(page, text), number, height)
+    text.close()
+    images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
+    return found, any(_area(image.get_bounds()) > _PICTURE * width * height for image in images)
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    left, bottom, right, top = box
+    return abs(right - left) * abs(top - bottom)
+
+
+def _characters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[Character]:
+    """The characters of a page in the order of the file, turned as most of them are read; but for those that lean."""
+    found = list(_upright(text))
+    turns = Counter(turn for turn, _, _ in found)
+    turned = _Turned(page, turns.most_common(1)[0][0] if turns else 0)
+    return (turned.shown(sign, box) for turn, sign, box in found if turn == turned.quarters)
+
+
+def _upright(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
+    """Every character that stands upright or is turned by quarters: by how many, what it is, and its box."""
+    box = pdfium.FS_RECTF()  # as wide as the font has the sign, not as its ink is
+    for index in range(text.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(text, index))
+        if has_control_characters(sign) or sign in "\r\n" or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        quarters = pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
+        if abs(quarters - round(quarters)) < _UPRIGHT and pdfium.FPDFText_GetLooseCharBox(text, index, box):
+            yield round(quarters) % 4, sign, (box.left, box.bottom, box.right, box.top)
+
+
+class _Turned:
+    """How a page is read: turned by quarters against the clock's way, and cut at its edges."""
+
+    def __init__(self, page: pypdfium2.PdfPage, quarters: int):
+        self.quarters = quarters
+        self._left, self._bottom, right, top = page.get_cropbox()
+        self._width, self._height = right - self._left, top - self._bottom
+
+    def shown(self, sign: str, box: tuple[float, float, float, float]) -> Character:
+        """A character where one sees it."""
+        left, bottom, right, top = box
+        x1, x2, y1, y2 = left - self._left, right - self._left, bottom - self._bottom, top - self._bottom
+        width, height = self._width, self._height
+        seen = (
+            (x1, height - y2, x2, height - y1),
+            (height - y2, width - x2, height - y1, width - x1),
+            (width - x2, y1, width - x1, y2),
+            (y1, x1, y2, x2),
+        )[self.quarters]
+        return Character(sign, *seen)

@@ -1,0 +1,102 @@
+"""Bytes → the name of their format. A file is what its first bytes say; its name may say anything."""
+
+import re
+from collections.abc import Callable
+
+from importers.parsing.formats.markdown import is_marked
+from importers.parsing.formats.plain_text import decode
+from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.zip_archive import Archive
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (_OLE, "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"MIME-Version:", "mhtml"),
+    (b"From: <Saved by", "mhtml"),
+)
+# The part by which a zip file is what it is, the first that is there.
+_ZIP_PARTS: tuple[tuple[str, str], ...] = (
+    (r"word/document\d{0,3}\.xml", "docx"),
+    (r"xl/workbook\d{0,3}\.xml", "xlsx"),
+    (r"ppt/presentation\d{0,3}\.xml", "pptx"),
+    (r"OFD\.xml", "ofd"),
+    (r"content\.xml", "odt"),
+)
+# The streams of an OLE file, whose names stand in it in UTF-16.
+_OLE_STREAMS: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", "encrypted office"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
+_RIFF = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
+_PAGE = re.compile(
+    r"<!doctype\s+html|<html[\s>]|<(?:head|body|meta|title|div|table|p|span|br)(?:\s[^<>]{0,500})?/?>", re.I
+)
+_WORD_XML = re.compile(r"<\?mso-application|<(?:w:wordDocument|pkg:package)[\s>]")
+
+# What is not read, and what its owner can do about it.
+_DOCX = "请用 Word 或 WPS 打开，另存为 DOCX（.docx）后再导入。"
+REFUSALS = {
+    "doc": f"是旧版 Word 文档（.doc）或 WPS 文档（.wps），本系统不读这种格式，{_DOCX}",
+    "rtf": f"是 RTF 文档，本系统不读这种格式，{_DOCX}",
+    "odt": f"是 OpenDocument 文档（.odt），本系统不读这种格式，{_DOCX}",
+    "word xml": f"是 Word 的 XML 文档，本系统不读这种格式，{_DOCX}",
+    "xls": "是旧版 Excel 表格（.xls）或 WPS 表格（.et），本系统不读这种格式，请另存为 XLSX（.xlsx）后再导入。",
+    "ppt": "是演示文稿（.ppt），不是公文；请导入公文的 DOCX、PDF 或网页。",
+    "pptx": "是演示文稿（.pptx），不是公文；请导入公文的 DOCX、PDF 或网页。",
+    "ole": "是旧版 Office 或 WPS 的文件，本系统不读这种格式，请另存为 DOCX（.docx）后再导入。",
+    "encrypted office": "是设有密码的 Office 文件，请先去掉密码、另存后再导入。",
+    "ofd": "是 OFD 版式文件，本系统暂不读这种格式，请用 OFD 阅读器导出为 PDF 后再导入。",
+    "picture": "是一幅图片，其中的文字本系统没有读；请导入公文的 DOCX、PDF 或网页，或先作文字识别。",
+    "archive": "是压缩包，请先解压，再导入其中的公文。",
+    "zip": "是压缩包，请先解压，再导入其中的公文。",
+    "mhtml": "是单个文件的网页（.mht），本系统不读这种格式，请在浏览器里另存为“网页，仅 HTML”后再导入。",
+}
+
+
+def recognise(content: bytes) -> str:
+    """The name of a format: text, markdown, html, docx, pdf … or one of REFUSALS."""
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if _RIFF.match(content):
+        return "picture"
+    found = next((name for first, name in _FIRST_BYTES if content.startswith(first)), "")
+    inside: dict[str, Callable[[bytes], str]] = {"zip": _inside_zip, "ole": _inside_ole, "": _of_text}
+    return inside[found](content) if found in inside else found
+
+
+def _inside_zip(content: bytes) -> str:
+    names = Archive(content).names
+    return next((name for part, name in _ZIP_PARTS if any(re.fullmatch(part, each) for each in names)), "zip")
+
+
+def _inside_ole(content: bytes) -> str:
+    return next((name for stream, name in _OLE_STREAMS if stream.encode("utf-16-le") in content), "ole")
+
+
+def _of_text(content: bytes) -> str:
+    try:
+        text = decode(content)[0]
+    except UnreadableError:  # a page may hold what no text does
+        start = content[:4096].decode("latin-1")
+        return "html" if start.lstrip().startswith("<") and _PAGE.search(start) else "text"
+    start = text[:20_000]
+    if _WORD_XML.search(start[:2000]):
+        return "word xml"
+    if start.lstrip("\ufeff \t\r\n").startswith("<") and _PAGE.search(start[:4096]):
+        return "html"
+    return "markdown" if is_marked(text) else "text"

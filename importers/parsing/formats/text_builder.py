@@ -1,0 +1,74 @@
+"""Pieces of a file, one after the other → a text that knows where each stood."""
+
+from collections.abc import Iterable, Mapping
+
+from importers.parsing.formats.records import Doubt, Extracted, UnreadableError
+from policies.text.normalize import without_control_characters
+from policies.text.places import Box, Place
+
+# A text ten times as long as the longest law; what is longer is no document, or one that swelled by a fault.
+MAX_CHARACTERS = 5_000_000
+CELLS = "\t"
+
+
+class TextBuilder:
+    """Puts a text together, line by line; the lines hold no control characters, and no line is empty."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._parts: list[str] = []
+        self._places: list[Place] = []
+        self._doubts: list[Doubt] = []
+
+    def line(self, text: str, element: str = "") -> None:
+        """A line of one piece."""
+        self.row([(text, element)])
+
+    def row(self, cells: Iterable[tuple[str, str]]) -> None:
+        """A line of several pieces, each with its element, separated by tabs; nothing where all are empty.
+
+        Empty cells at the end are left away: what stands alone in its row is a line as any other.
+        """
+        told = [(_clean(text), element) for text, element in cells]
+        while told and not told[-1][0]:
+            told.pop()
+        if not told:
+            return
+        for index, (text, element) in enumerate(told):
+            if index:
+                self._add(CELLS)
+            if text and element:
+                self._places.append(Place(self.length, self.length + len(text), element))
+            self._add(text)
+        self._add("\n")
+
+    def printed(self, text: str, page: int, box: Box, edges: tuple[int, ...]) -> None:
+        """A line of a page, with its box and the edges of its characters; it holds no controls and no tabs."""
+        self._places.append(Place(self.length, self.length + len(text), "", page, box, edges))
+        self._add(text)
+        self._add("\n")
+
+    def doubt(self, reason: str, length: int = 0) -> None:
+        """A doubt of the last ``length`` characters of the last line, or of what would stand here."""
+        end = max(0, self.length - 1) if length else self.length
+        self._doubts.append(Doubt(end - length, end, reason))
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self.length += len(text)
+        if self.length > MAX_CHARACTERS:
+            raise UnreadableError(
+                f"文字超过 {MAX_CHARACTERS // 10_000} 万字，不像一份公文，没有导入；请拆成几个文件后再导入。"
+            )
+
+    def built(self, format_: str, version: int, metadata: Mapping[str, str] | None = None) -> Extracted:
+        """All of it."""
+        text = "".join(self._parts)
+        return Extracted(
+            text, format_, version, places=tuple(self._places), doubts=tuple(self._doubts), metadata=metadata or {}
+        )
+
+
+def _clean(text: str) -> str:
+    """A piece that stays in its line and in its cell."""
+    return without_control_characters(" ".join(text.splitlines()).replace(CELLS, " ")).strip()

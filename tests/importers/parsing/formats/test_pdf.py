@@ -1,0 +1,188 @@
+"""PDF with text → its lines in order, each character with its box, without what every page repeats."""
+
+import subprocess
+import sys
+
+import pytest
+
+from importers.parsing import formats
+from importers.parsing.formats import pdf as reader
+from importers.parsing.formats.records import UnreadableError
+from tests.importers.parsing.formats.pdf_file import PICTURE, Line, pdf, written
+
+TITLE = Line("关于支持小店的通知", 700, 200, 22)
+
+
+def lines(*pages, **options) -> list[str]:
+    return reader.read(pdf(*pages, **options)).text.splitlines()
+
+
+@pytest.mark.parametrize(
+    "page, told",
+    [
+        pytest.param(
+            [TITLE, Line("一、给予5000元补贴。", 660)], ["关于支持小店的通知", "一、给予5000元补贴。"], id="lines"
+        ),
+        pytest.param(
+            [Line("二、减免。", 600), Line("一、补贴。", 660)], ["一、补贴。", "二、减免。"], id="from top to bottom"
+        ),
+        pytest.param([Line("3000元", 660, 300), Line("早餐店", 660)], ["早餐店 3000元"], id="pieces of one line"),
+        pytest.param([Line("给予", 660), Line("补贴", 660, 122.5)], ["给予补贴"], id="pieces that touch"),
+        pytest.param([Line("共有 3 项 for small shops", 660)], ["共有 3 项 for small shops"], id="blanks of the text"),
+        pytest.param(
+            [Line("减按10", 660), Line("3", 666, 138, 8), Line("元", 660, 142)], ["减按103元"], id="a raised sign"
+        ),
+        pytest.param([TITLE, Line("内部资料", 300, 100, 60, "0.7 0.7 -0.7 0.7")], [TITLE.text], id="a watermark"),
+        pytest.param(
+            [Line("第一行", 300, 300, 16, "0 1 -1 0"), Line("第二行", 300, 340, 16, "0 1 -1 0")],
+            ["第一行", "第二行"],
+            id="a page turned left",
+        ),
+        pytest.param(
+            [Line("第一行", 300, 300, 16, "0 -1 1 0"), Line("第二行", 300, 260, 16, "0 -1 1 0")],
+            ["第一行", "第二行"],
+            id="turned right",
+        ),
+        pytest.param([Line("一、甲", 660), Line("一、甲", 60)], ["一、甲", "一、甲"], id="said twice on one page"),
+    ],
+)
+def test_the_lines_of_a_page(page, told):
+    assert lines(page) == told
+
+
+def test_every_character_knows_its_page_and_its_box():
+    extracted = reader.read(pdf([TITLE], [Line("一、补贴100元", 660, 90, 10)]))
+    place = extracted.places[1]
+    assert extracted.text[place.start : place.end] == "一、补贴100元"
+    assert (place.page, place.box[0], place.box[2]) == (2, 900, 1550)
+    figure = extracted.text.index("100")
+    told = [place.box_of(figure + each)[::2] for each in range(3)]
+    assert [(left // 10, right // 10) for left, right in told] == [(130, 135), (135, 140), (140, 145)]
+    assert place.box[1] < 8420 - 6600 < place.box[3]
+
+
+HEAD, FOOT = Line("甲市人民政府公报", 790, 250, 10), Line("内部刊物", 40, 90, 10)
+
+
+def pages(count: int, *around, number: str = "") -> list[list[Line]]:
+    """Pages of two lines of text, and what stands around them."""
+    text = "一二三四五六七八九十"
+    return [
+        [*around, Line(f"{text[n]}、甲，", 720), Line(f"乙{text[n]}。", 690)]
+        + ([Line(number.format(n + 1), 50, 280, 10)] if number else [])
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["— {} —", "- {} -", "－{}－", "第 {} 页 共 4 页", "{}/4", "{}"],
+    ids=["dash", "minus", "wide", "of", "slash", "alone"],
+)
+def test_page_numbers_are_no_text(number):
+    assert lines(*pages(4, number=number)) == [line.text for page in pages(4) for line in page]
+
+
+def test_running_heads_and_feet_are_no_text_and_are_said_to_be_left_out():
+    extracted = reader.read(pdf(*pages(4, HEAD, FOOT)))
+    assert extracted.text.splitlines() == [line.text for page in pages(4) for line in page]
+    assert [each.reason for each in extracted.doubts] == [
+        "每页重复的页眉或页脚“甲市人民政府公报”没有收入正文。",
+        "每页重复的页眉或页脚“内部刊物”没有收入正文。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(pages(2, HEAD), id="a line on two pages only"),
+        pytest.param(pages(4, Line("（责任单位：省商务厅）", 600)), id="a line that repeats amid the text"),
+        pytest.param([[Line("2022", 50)], [Line("500", 50)]], id="figures that count no pages"),
+        pytest.param([[TITLE, Line("5", 50)]], id="a figure on the one page"),
+    ],
+)
+def test_what_only_looks_like_it_stays(told):
+    found = lines(*told)
+    assert sorted(found) == sorted(line.text for page in told for line in page)
+
+
+@pytest.mark.parametrize(
+    "told, reason",
+    [
+        pytest.param([[TITLE], [PICTURE]], "第 2 页是一幅图片，没有文字", id="a page that is a picture"),
+        pytest.param([[TITLE, PICTURE]], "第 1 页是一幅图片，文字是识别得来的", id="text that was recognised"),
+        pytest.param([[TITLE, Line("\ue000元", 600)]], "有 1 个字没有对应的编码", id="a sign of the font's own"),
+    ],
+)
+def test_what_was_not_read_is_a_doubt(told, reason):
+    (doubt,) = reader.read(pdf(*told)).doubts
+    assert reason in doubt.reason
+
+
+GOOD = pdf([TITLE])
+
+
+@pytest.mark.parametrize(
+    "content, word",
+    [
+        pytest.param(pdf([PICTURE], [PICTURE]), "扫描件", id="scanned"),
+        pytest.param(pdf([]), "没有文字", id="an empty page"),
+        pytest.param(pdf(), "没有一页|已损坏", id="no page"),
+        pytest.param(pdf([Line("\ue000\ue001元", 600)]), "乱码", id="a font without codes"),
+        pytest.param(GOOD[: len(GOOD) // 3], "已损坏", id="cut off"),
+        pytest.param(b"%PDF-1.4\n" + bytes(range(256)) * 10, "已损坏", id="no PDF behind its first bytes"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_sentence(content, word):
+    with pytest.raises(UnreadableError, match=word) as error:
+        formats.read(content)
+    assert "\n" not in str(error.value)
+
+
+LOCK = (
+    "/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"
+    + "00" * 32
+    + ">/U<"
+    + "11" * 32
+    + ">>>/ID[<"
+    + "22" * 16
+    + "><"
+    + "22" * 16
+    + ">]"
+)
+
+
+def test_a_file_with_a_password_is_refused_by_it():
+    with pytest.raises(UnreadableError, match="密码"):
+        formats.read(pdf([TITLE], trailer=LOCK))
+
+
+LONG = 300
+# What a process of its own has taken at most when it has read a file.
+MEASURE = """
+import resource, sys
+from importers.parsing.formats import isolation, pdf
+isolation.answer(pdf.read, sys.stdin.buffer.read())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def long(count: int) -> bytes:
+    line = "为支持小店发展，对新开业的小店给予一次性补贴五千元，由县商务局负责"
+    page = [Line(line, 720 - 60 * each) for each in range(9)]
+    return written([*page, Line(f"— {number} —", 50, 280)] for number in range(1, count + 1))
+
+
+def test_a_long_file_is_read_whole():
+    extracted = formats.read(long(LONG))
+    assert extracted.text.count("\n") == LONG * 9
+    assert extracted.places[-1].page == LONG
+
+
+def test_a_long_file_is_read_page_by_page():
+    """Ten times the pages are not twice the memory, most of which is the reader's own."""
+    taken = []
+    for count in (LONG // 10, LONG):
+        done = subprocess.run([sys.executable, "-c", MEASURE], input=long(count), capture_output=True, check=True)  # noqa: S603
+        taken.append(int(done.stdout))
+    assert taken[1] < 2 * taken[0], taken
