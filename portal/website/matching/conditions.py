@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from policies.models import Amount, Measure, Term, TermUse
-from portal.website.matching.interview import PlainQuestion, settled_by
+from portal.website.matching.interview import Asks
 from portal.website.matching.ranking import Scheme, restricting, trades
 
 
@@ -35,7 +35,7 @@ class ConditionResult:
     words: str
     verdict: Verdict
     note: str = ""
-    asks: PlainQuestion | None = None
+    asks: Asks | None = None
 
     @property
     def is_open(self) -> bool:
@@ -213,7 +213,7 @@ def _evaluate(question, measure: Measure, use: TermUse, figures: Sequence[Amount
     note = _elsewhere(measure, [use]) or ("条件见他处" if use.term.is_umbrella and not figures else "")
     spared = _spared(measure, use) if verdict == Verdict.UNMET else ""
     return ConditionResult(
-        use.term.name, words, Verdict.OPEN if spared else verdict, spared or note, settled_by(use.term.name)
+        use.term.name, words, Verdict.OPEN if spared else verdict, spared or note, question.unasked(use.term.name)
     )
 
 

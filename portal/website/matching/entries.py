@@ -13,8 +13,6 @@ from policies.text.highlight import Mark
 from portal.website.matching.answer import Answer, AnswerGroup, RankedMeasure, ValidityPeriod
 from portal.website.matching.conditions import ConditionResult, Verdict, conditions, is_said_of
 from portal.website.matching.gifts import Gift
-from portal.website.matching.interview import settled_by
-from portal.website.matching.receivers import Judgement
 from portal.website.matching.reckoning import Reckoning, reckon
 from portal.website.pages.parts.unit_queries import by_role
 
@@ -47,7 +45,8 @@ class MatchedMeasure:
     def lacks(self) -> ConditionResult | None:
         """The one condition that is missing where all others are fulfilled: 差一项."""
         missing = [each for each in self.conditions if each.verdict != Verdict.MET]
-        return missing[0] if self.gifts and len(self.conditions) > 1 and len(missing) == 1 else None
+        is_one = self.gifts and len(self.conditions) > 1 and len(missing) == 1
+        return missing[0] if is_one and (missing[0].asks or not missing[0].is_open) else None
 
 
 def entries(answer: Answer, ranked: Sequence[RankedMeasure]) -> Iterator[MatchedMeasure]:
@@ -103,7 +102,7 @@ def _entry(
         article=measure.article,
         spans=corrected(measure),
         address=anchored(measure),
-        conditions=conditions(answer.question, measure, uses, own, _receiver(ranked.judgement, gifts), said),
+        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, ranked, gifts), said),
         sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
         reckonings=[found for gift in gifts if (found := reckon(answer.question.amounts, measure, gift, own))],
         period=answer.validity_period(measure.article_id, measure.pk),
@@ -121,12 +120,16 @@ def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -
     return fact.measure_id == measure.pk and any(is_said_of(fact, gift) for gift in gifts)
 
 
-def _receiver(judged: Judgement | None, gifts: Sequence[Benefit]) -> ConditionResult | None:
+def _receiver(answer: Answer, ranked: RankedMeasure, gifts: Sequence[Benefit]) -> ConditionResult | None:
+    judged = ranked.judgement
     if judged is None:
         return None
     words = "、".join(dict.fromkeys(word for gift in gifts for word in gift.receivers))
-    asks = next(filter(None, (settled_by(term.name) for term in judged.by)), None)
-    return ConditionResult("对象", words, judged.verdict, "" if words else "没写限哪类企业", asks)
+    asks = next(filter(None, (answer.question.unasked(term.name) for term in judged.by)), None)
+    is_proven = any(answer.asker.is_proven(gift.receivers, gift.quote) for gift in ranked.gifts)
+    verdict = Verdict.OPEN if judged.verdict == Verdict.MET and not is_proven else judged.verdict
+    note = "" if words else "没写限哪类企业"
+    return ConditionResult("对象", words, verdict, note or ("话里还有条件" if verdict != judged.verdict else ""), asks)
 
 
 def _measures(ids: Iterable[int]):

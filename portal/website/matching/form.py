@@ -124,7 +124,8 @@ class Form:
             asked = self.question.figures[question.name]
             return PlainField(question, [], asked.word, figures()[question.name].unit, asked.message)
         answer = self.question.answers[question.name]
-        return PlainField(question, [], "、".join(term.name for term in answer.terms), "", answer.message)
+        said = self.question.said_trades if answer.message else "、".join(term.name for term in answer.terms)
+        return PlainField(question, [], said, "", answer.message)
 
     @property
     def trades(self) -> list[str]:

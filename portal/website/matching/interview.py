@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -110,11 +111,20 @@ def choices() -> Mapping[str, PlainQuestion]:
     return {each.name: each for each in plain_questions() if each.answers}
 
 
+class Asks(NamedTuple):
+    """What somebody is asked: the field's name, and its words."""
+
+    name: str
+    asks: str
+
+
 @cache
-def settled_by(term: str) -> PlainQuestion | None:
-    """The question whose answer settles a term: by choosing, or with a figure."""
-    of_figures = {each.condition: name for name, each in figures().items()}
-    return next((each for each in plain_questions() if term in each.terms or each.name == of_figures.get(term)), None)
+def settled_by(term: str) -> Asks | None:
+    """What to ask for a term to be settled: the question of which most answers speak of it, else a figure."""
+    most = max(plain_questions(), key=lambda each: sum(term in answer.settles for answer in each.answers))
+    if term in most.terms:
+        return Asks(most.name, most.asks)
+    return next((Asks(each.name, each.label) for each in figures().values() if each.condition == term), None)
 
 
 @cache

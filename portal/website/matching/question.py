@@ -7,6 +7,7 @@ the answer in :mod:`portal.website.matching.answer`, the comparing in :mod:`port
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,7 +19,15 @@ from policies.models import Amount, Term
 from policies.text.normalize import fold
 from policies.vocabulary import everyday
 from policies.vocabulary import terms as vocabulary
-from portal.website.matching.interview import PlainAnswer, PlainQuestion, choices, figures, plain_questions
+from portal.website.matching.interview import (
+    Asks,
+    PlainAnswer,
+    PlainQuestion,
+    choices,
+    figures,
+    plain_questions,
+    settled_by,
+)
 from portal.website.matching.ranking import Profile, types_of_trade
 from portal.website.query_params import MAX_VALUES, SingleValue, given, is_legible, read_day, read_one, shown
 
@@ -63,6 +72,12 @@ _TEN_THOUSAND = 10_000
 _SEVERAL = re.compile(r"[、，,；;/\s]+")
 # Without these there is no question.
 _WHO = frozenset({*(field.name for field in FIELDS), "form", "on"})
+# 8, 8万, 8.5 万元, 80,000元, 1亿: in 万元, the figure alone too.
+_SUM = re.compile(
+    r"(?P<sum>[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
+    r"\s*(?P<scale>[万亿])?\s*(?P<unit>美?元)?"
+)
+_SCALES = {"万": 1, "亿": 10_000, "元": 1 / _TEN_THOUSAND}
 # Who is one is given nothing, and must do what others are given.
 OFFICE = "政府部门"
 
@@ -90,6 +105,9 @@ class ChosenAnswers:
     answers: tuple[PlainAnswer, ...] = ()
     message: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.message)
+
 
 class Question:
     """All that was asked."""
@@ -99,11 +117,14 @@ class Question:
             field.name: _read(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
         }
         self.chosen: Mapping[str, ChosenAnswers] = {
-            name: _choose(question, params.getlist(name)) for name, question in choices().items()
+            name: _choose(question, params.getlist(name)) or _implied(question, params.getlist("sector"))
+            for name, question in choices().items()
         }
+        self.said_trades = "、".join(given(params.getlist("sector")))
         self.on = read_day(params.getlist("on"))
         self.figures: Mapping[str, SingleValue] = {
-            name: read_one(params.getlist(name), _figure, "“{}”不是 0 到 10 亿之间的数。") for name in figures()
+            name: read_one(params.getlist(name), _figure, "“{}”不是能用的数：请写多少万，如 8 或 8万元。")
+            for name in figures()
         }
         self.skipped = tuple(word for word in given(params.getlist("skip")) if word in ASKED)
 
@@ -130,8 +151,9 @@ class Question:
 
         A figure or a condition that cannot be read is told, and the rest is answered; who asks must be read.
         """
-        asked = any(self.answers[field.name].terms for field in FIELDS) or self.kinds or self.is_office
-        return bool(asked) and not _WHO.intersection(self.errors)
+        asked = any(self.answers[field.name].terms for field in FIELDS) or self.chosen["form"].answers
+        unread = {name for name in _WHO & set(self.errors) if name not in self.answers or not self.answers[name].terms}
+        return bool(asked) and not unread
 
     @property
     def is_partial(self) -> bool:
@@ -159,6 +181,13 @@ class Question:
         """What somebody has in mind: it is shown sooner, and nothing is left out for it."""
         return frozenset(self._of_answers(Scheme.INSTRUMENT, "seeks"))
 
+    def unasked(self, term: str) -> Asks | None:
+        """Return the question that would settle a term, if it was not answered; one that takes several stays open."""
+        asks = settled_by(term)
+        if asks is None or asks.name not in self.chosen or choices()[asks.name].many:
+            return asks
+        return None if self.chosen[asks.name].answers else asks
+
     def against(self, quote: str) -> tuple[PlainQuestion, str] | None:
         """Return the question by whose answer words are not the asker's, and which of them; None where they may be."""
         return next(
@@ -183,7 +212,13 @@ class Question:
         } | {str(Scheme.BENEFICIARY): self.kinds}
         of_trade = types_of_trade(asked[Scheme.SECTOR], vocabulary.of_scheme(Scheme.BENEFICIARY).terms)
         not_kinds = frozenset(self._of_answers(Scheme.BENEFICIARY, "not_kinds")) - self.kinds
-        return Profile(asked, frozenset(of_trade), not_kinds, self._likely)
+        return Profile(
+            asked,
+            frozenset(of_trade),
+            not_kinds,
+            self._likely,
+            frozenset(term.name for term in self.told | self.denied),
+        )
 
     @property
     def _likely(self) -> frozenset[str]:
@@ -273,6 +308,10 @@ class Question:
         """The address of the answer."""
         return f"{reverse('match')}?{self.address}" if self.address else reverse("match")
 
+    def link_of(self, day: date) -> str:
+        """The address of the answer for a day, which stays the same tomorrow."""
+        return self.link if self.on else f"{reverse('match')}?{self.address_with(('on', day.isoformat()))}"
+
     @property
     def summary(self) -> str:
         """The question in one sentence."""
@@ -282,9 +321,8 @@ class Question:
             if self.answers[field.name].terms
         ]
         parts += [f"{question.label}：{answer.word}" for question, answer in self.said]
-        parts += [
-            f"{figures()[name].label}：{told.word}{figures()[name].unit}" for name, told in self.figures.items() if told
-        ]
+        told = {name: self.amounts[name] for name, asked in self.figures.items() if asked.value is not None}
+        parts += [f"{figures()[name].label}：{each.words}" for name, each in told.items()]
         return "；".join(parts)
 
 
@@ -333,6 +371,13 @@ def _choose(question: PlainQuestion, words: Iterable[str]) -> ChosenAnswers:
     return ChosenAnswers(known, f"“{question.asks}”没有{unknown}这个回答，请从下面选。" if unknown else "")
 
 
+def _implied(question: PlainQuestion, trades: Iterable[str]) -> ChosenAnswers:
+    """Return what the words for a trade say already: who writes 拉货 need not be asked whether he carries goods."""
+    said = "、".join(trades) if question.trades else ""
+    found = [each for each in question.answers if any(word in said for word in (each.word, *each.theirs))]
+    return ChosenAnswers(tuple(found) if len(found) == 1 else ())
+
+
 def _told(name: str, value: float) -> Told:
     """A figure that was given in its unit, in yuan or dollars."""
     unit = figures()[name].unit
@@ -340,9 +385,10 @@ def _told(name: str, value: float) -> Told:
 
 
 def _figure(word: str) -> float | None:
-    """A sum in 万元: neither negative nor beyond belief."""
-    try:
-        value = float(word)
-    except ValueError:
+    """A sum in 万元, as people write it (8, 8万, 80,000元): neither negative nor beyond belief."""
+    found = _SUM.fullmatch(word)
+    if found is None:
         return None
-    return value if 0 <= value <= MAX_FIGURE else None
+    scale = found["scale"] or ("元" if found["unit"] else "万")
+    value = float(re.sub("[,，]", "", found["sum"])) * _SCALES[scale]
+    return value if value <= MAX_FIGURE else None

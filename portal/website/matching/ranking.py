@@ -96,13 +96,15 @@ class Profile:
     """What an enterprise is and seeks.
 
     ``related_types`` are the kinds of enterprise that its trade makes it, ``not_kinds`` those that it said it is not,
-    ``likely`` the names of those that it likely is.
+    ``likely`` the names of those that it likely is; ``told`` are the names of conditions of which something was
+    said, the one or the other.
     """
 
     asked: Mapping[str, frozenset[Term]]
     related_types: frozenset[Term] = frozenset()
     not_kinds: frozenset[Term] = frozenset()
     likely: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     def __getitem__(self, scheme: str) -> frozenset[Term]:
         return self.asked.get(scheme, frozenset())

@@ -12,7 +12,7 @@ def receipt(answer: Answer) -> list[tuple[str, str]]:
         ("按哪一天看", answer.day.isoformat()),
         ("库的版本", current_revision()),
         ("找到", f"{len(answer.ranked)} 项"),
-        ("地址", answer.question.link),
+        ("地址", answer.question.link_of(answer.day)),
     ]
 
 

@@ -37,6 +37,9 @@ _LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
 NOT_FOR = ((re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),)
 # 创投企业投资于科技型企业: who does it, not to whom; 招用重点群体的企业 ends with its head.
 _DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招用|吸纳|收购|引进|购买|参股)[^的]*$")
+# No kind of ours: 大型企业仍按…返还 is nothing for a small firm.
+_LARGE = re.compile(r"(?<!中小)(?<!中)大型企业|大企业")
+_SMALL = frozenset({"个体工商户", "小微企业", "小型微利企业", "中小企业"})
 # 国企、民营融资担保机构 are of one kind, whoever owns them.
 _OWNERS = re.compile(r"(?:国企|国有|民营|外资|公办|民办)、(?=(?:国有|民营|外资|公办|民办)[^、]{2})")
 # What names nobody in particular: 各类市场主体, 相关企业.
@@ -56,11 +59,16 @@ class Naming(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """One of those for whom a benefit is: kinds and trades that must all hold; ``rest`` where more is said of them."""
+    """One of those for whom a benefit is: kinds and trades that must all hold; ``rest`` where more is said of them.
+
+    ``asks`` are the names of conditions that their words hold; ``is_large``: whether it is for large firms.
+    """
 
     kinds: tuple[Naming, ...] = ()
     trades: tuple[Naming, ...] = ()
     rest: bool = False
+    asks: frozenset[str] = frozenset()
+    is_large: bool = False
 
 
 class Judgement(NamedTuple):
@@ -92,6 +100,7 @@ class Asker:
         self.trades = profile[Scheme.SECTOR]
         self.of_trade = profile.related_types
         self.not_kinds = profile.not_kinds
+        self.told = profile.told
         # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
         self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
@@ -124,8 +133,18 @@ class Asker:
             return Judgement(Verdict.OPEN, PERHAPS, best.by)
         return best
 
+    def is_proven(self, receivers: Sequence[Receiver], quote: str) -> bool:
+        """Whether one of them is the asker, and nothing that their words ask is untold: 遭受洪涝灾害的企业."""
+        return not receivers or any(
+            self.judge((each,), quote).verdict == Verdict.MET and each.asks <= self.told for each in receivers
+        )
+
     def _one(self, receiver: Receiver) -> Judgement:
         of_theirs = any(self._trade(each) == Verdict.MET for each in receiver.trades)
+        if receiver.is_large and not receiver.kinds:
+            return (
+                NOT_THEIRS if self.sure & _SMALL else Judgement(Verdict.MET if self.not_kinds else Verdict.OPEN, NAMED)
+            )
         told = [self._kind(each, of_theirs) for each in receiver.kinds]
         told += [self._trade(each) for each in receiver.trades]
         if Verdict.UNMET in told:
@@ -207,6 +226,7 @@ def _pieces(words: str) -> list[str]:
 
 
 def _receiver(piece: str) -> Receiver:
+    piece = "".join(piece.split())  # 世界 500 强 is printed with blanks
     left, found = piece, {}
     whole: set[str] = set()
     for scheme, known in _words().items():
@@ -226,7 +246,8 @@ def _receiver(piece: str) -> Receiver:
     if not found[Scheme.CONDITION]:
         head += qualifier  # nobody asks for it elsewhere
     rest = _ANYBODY.sub("", head).replace("　", "")
-    return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest))
+    asks = frozenset(named.term.name for named in found[Scheme.CONDITION])
+    return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest), asks, bool(_LARGE.search(piece)))
 
 
 def of_terms(kinds: Collection[Term], trades: Collection[Term], theirs: Collection[Term] = ()) -> tuple[Receiver, ...]:

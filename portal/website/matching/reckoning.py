@@ -101,7 +101,9 @@ def _result(operands: Sequence[Operand], value: Decimal, unit: Amount.Unit, cap:
     text = in_figures([_rounded(value)], unit)
     told = Operand(cap.quote, anchor(cap)) if cap else None
     if cap and cap.unit != unit:
-        return Reckoning(operands, text, told, f"按哪个汇率折成{cap.get_unit_display()}，原文没写")
+        return Reckoning(
+            operands, text, told, f"折成{cap.get_unit_display()}的汇率原文没写；原文如有举例，以发文机关的解释为准"
+        )
     if cap and cap.high is not None and value > Decimal(str(cap.high)):
         return Reckoning(operands, text, told, f"所以是 {in_figures([cap.high], unit)}")
     return Reckoning(operands, text, told, note)
