@@ -43,7 +43,7 @@ BAD = {
     "unit": ["火星"], "role": ["boss"], "basis": ["x"], "sector": ["火星"], "beneficiary": ["火星"],
     "instrument": ["火星"], "condition": ["火星"], "place": ["火星"], "document": ["火星"], "force": ["must"],
     "min_yuan": ["-5", "0", "1e9", "99999999999999999999", "很多", "1.2.3", "NaN", "inf", "٣", "10万美元"],
-    "amount": ["EUR"], "amount_role": ["x"], "date": ["x"], "date_role": ["x"], "status": ["x"], "validity": ["x"],
+    "amount": ["XYZ"], "amount_role": ["x"], "date": ["x"], "date_role": ["x"], "status": ["x"], "validity": ["x"],
     "ends": ["x", "2022-13", "2022-Q5", "0000", "9999-01", "2022-06-30"],
     "on": ["2022-02-30", "2022-13-01", "0000-00-00", "99999-01-01", "昨天", "20220630x", "1-1-1"],
     "exact": ["yes"], "only": ["0"], "sort": ["random"], "q": [],
