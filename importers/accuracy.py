@@ -99,13 +99,13 @@ KINDS = (
 )
 
 
-def scores(gold: Sequence[Row], records: Iterable[Row]) -> dict[str, Score]:
+def scores(gold: Sequence[Row], records: Iterable[Row], kinds: Sequence[ScoredKind] = KINDS) -> dict[str, Score]:
     """The score of each kind, over the articles that the gold has."""
     by_place = {(each["document"], each["ordinal"]): each for each in records}
-    found = {kind.name: Score() for kind in KINDS}
+    found = {kind.name: Score() for kind in kinds}
     for row in gold:
         record = by_place[row["document"], row["ordinal"]]
-        for kind in KINDS:
+        for kind in kinds:
             _add(found[kind.name], row["key"], Counter(kind.of_gold(row)), Counter(kind.of_record(record)))
     return found
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from importers.extractors.base import ExtractedFact
 from policies.text.names import without_titles
-from policies.text.numerals import ARABIC, value
+from policies.text.numerals import CHINESE, SCALED, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ def find(text: str) -> list[ExtractedTarget]:
     return found
 
 
-NUMBER = rf"{ARABIC}[ ]?[万亿]?"
+# 100, 1万2千, and in words what is no 一批 and no 两类: 二十, 三万.
+NUMBER = rf"(?:{SCALED}|(?=[一二两三四五六七八九][十百千万]){CHINESE})"
 # 5个、15个、25个工作日 and 24 个月 are times, 50个基点 is an amount.
 MEASURE = (
     r"个(?![ ]?(?:工作日|月|季度|基点|百分点|纳税|小时|自然日|交易日|半|、[ ]?[0-9]))"
@@ -64,7 +65,8 @@ TREATMENT = re.compile(rf"[^，。；]{{1,20}}?(?:{VERB})")
 
 # Adverbs and quantifiers around a thing: 全年规上工业企业, 各类补贴性…培训.
 BEFORE_THING = re.compile(
-    r"^(?:[ 、]|全年|每年|全省|各类|一批|共|到?[0-9]{4}[ ]?年[底末]?(?:前)?|到“?十[三四五六]五”?末|继续|重点|加快"
+    r"^(?:[ 、]|其中|每个?[省市县区乡镇村年]"
+    r"|全年|每年|全省|各类|一批|共|到?[0-9]{4}[ ]?年[底末]?(?:前)?|到“?十[三四五六]五”?末|继续|重点|加快"
     rf"|总数|(?:{VERB})){{1,6}}"
 )
 THING = re.compile(r"[ ]?[^，。；：、！？,;:!?\n（(]{1,40}(?:[（(][^）)]{1,5}[）)])?")
@@ -81,6 +83,8 @@ def _target(printed: str, text: str, match: re.Match[str], last: ExtractedTarget
     if last and opening < last.end:
         opening = last.end  # “省级示范家庭农场 200 家以上、示范县 5 个”
     aims = VERBS.search(printed, opening, match.start())
+    if aims and printed[max(opening, aims.start() - 4) : aims.start()].rstrip("成功新再").endswith("每"):
+        return None  # 每增加1人, 每成功推荐1个企业: a rate, no aim
     if not (aims or _treated(printed, match) or _carried(printed, opening, match, last)):
         return None
     start, thing, end = _thing(printed, opening, match, aims)
@@ -142,7 +146,7 @@ def _named(printed: str) -> str:
 def _before(printed: str) -> str:
     """全年规上工业企业确保净增 → 规上工业企业; 全省推动实行…制的事项达到 → 实行…制的事项."""
     thing = BEFORE_THING.sub("", printed.strip())
-    return re.sub(rf"(?:{VERB}|总数){{1,4}}[ ]?$", "", thing).strip()
+    return re.sub(rf"(?:{VERB}|总数|数?不[低少]于|至少|数?超过){{1,4}}[ ]?$", "", thing).strip()
 
 
 def _verb_start(printed: str, opening: int, at: int) -> int:

@@ -37,7 +37,8 @@ _BEHIND = (
     rf"(?:(?<=万){DIGIT}{{4}}(?!{DIGIT})|(?<=千){DIGIT}{{3}}(?!{DIGIT})|(?<=百){DIGIT}{{2}}(?!{DIGIT}))?"
 )
 # “10 亿” and “3 万” have a space before the scale in half of the documents, layouts of a PDF several.
-NUMBER = rf"(?:{ARABIC}{_GAP}{SCALE}{{0,3}}{_BEHIND}|{CHINESE})"
+SCALED = rf"{ARABIC}{_GAP}{SCALE}{{0,3}}{_BEHIND}"
+NUMBER = rf"(?:{SCALED}|{CHINESE})"
 
 # The scales in which a large number is said, the largest first.
 _SAID_SCALES = ((MYRIADS["亿"], "亿"), (MYRIADS["万"], "万"))

@@ -27,14 +27,18 @@ _PLAIN = re.compile(
 )
 _VAGUE = re.compile(r"相关|有关|及|本(?:办法|方案|意见|条例|规划)$")
 # A law by its name: “企业所得税法实施条例规定最低折旧年限为3年”.
-_LAW = re.compile(r"[\u4e00-\u9fff]{2,12}?法(?:实施条例|实施细则)?(?=规定|的规定)")
+_LAW = re.compile(
+    r"(?:根据|按照|依照|依据|违反|符合|适用|应当)*(?P<law>[\u4e00-\u9fff]{1,12}?(?<![办方做用本立司执违非合无依守])法"
+    rf"(?:实施条例|实施细则)?)(?=规定|的规定|{PINPOINT.pattern})"
+)
 _OPENS = re.compile(r"\s?[（(]?\s?")
 # What stands behind a number or a title in its bracket: “…号，以下简称《意见》）”.
 _SHORT = (
     r"[，,、；;]?\s?(?:以下|下)(?:统|均)?(?:简称|称)(?:为|作)?[：:]?"
-    r"[“\"]?《?(?P<short>[^《》“”\"（）()，。；]{1,20})》?[”\"]?"
+    r"[“\"]?(?:[\u4e00-\u9fff]{1,4}(?=《))?《?(?P<short>[^《》“”\"（）()，。；]{1,20})》?[”\"]?"
 )
 _BEHIND_NUMBER = re.compile(rf"(?:文件?)?(?:{_SHORT})?\s?[）)]?")
+_ANNOUNCED = re.compile(r"(?<=公告》)\s?[（(](?P<year>[0-9]{4})年第(?P<serial>[0-9]{1,4})号[）)]")
 _BEHIND_TITLE = re.compile(rf"\s?[（(]{_SHORT}\s?[）)]")
 
 
@@ -71,9 +75,17 @@ def _titled(text: str, start: int, end: int, mentioned: list[Mention]) -> Extrac
     behind = next((each for each in mentioned if each.start == at), None)
     closing = _BEHIND_NUMBER.match(text, behind.end) if behind else _BEHIND_TITLE.match(text, end)
     behind = behind or next((each for each in mentioned if (each.start, each.end) == (start + 1, end - 1)), None)
-    end = closing.end() if closing else end
-    number, short = behind.number if behind else "", (closing["short"] or "") if closing else ""
+    announced = _ANNOUNCED.match(text, end)
+    number = behind.number if behind else _announced(title, announced) if announced else ""
+    closes = announced or closing
+    end = closes.end() if closes else end
+    short = (closing["short"] or "") if closing else ""
     return _citation(text, start, end, "citations.title", title=title, number=number, short=short)
+
+
+def _announced(title: str, behind: re.Match[str]) -> str:
+    """《国家税务总局关于…的公告》（2022年第5号） is 国家税务总局公告2022年第5号."""
+    return f"{title.partition('关于')[0]}公告{int(behind['year'])}年第{int(behind['serial'])}号"
 
 
 def _numbered(text: str, mentioned: list[Mention]) -> Iterator[ExtractedCitation]:
@@ -104,7 +116,7 @@ def _plain(text: str) -> Iterator[ExtractedCitation]:
             if not _VAGUE.search(text, start, end):
                 yield _citation(text, start, end, "citations.plain", title=text[start:end].replace(" ", ""))
     for found in _LAW.finditer(text):
-        yield _citation(text, *found.span(), "citations.law", title=found.group())
+        yield _citation(text, *found.span("law"), "citations.law", title=found["law"])
 
 
 def _citation(

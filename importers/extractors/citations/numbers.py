@@ -12,7 +12,7 @@ from policies.text.numerals import value
 _DIGIT = "[0-9０-９]"
 BRACKETED = re.compile(
     rf"(?P<run>[\u4e00-\u9fff]{{2,24}})\s?[〔﹝\[［【（(]\s?(?P<year>{_DIGIT}{{4}})\s?年?[〕﹞\]］】）)]"
-    rf"\s?第?\s?(?P<serials>{_DIGIT}{{1,5}}(?:\s?[、和]\s?{_DIGIT}{{1,5}}){{0,8}})\s?号"
+    rf"\s?第?\s?(?P<serials>{_DIGIT}{{1,5}}(?:\s?号?\s?[、和]\s?{_DIGIT}{{1,5}}){{0,8}})\s?号"
 )
 _SERIAL = re.compile(rf"{_DIGIT}+")
 # 国务院令第746号, 财政部 税务总局公告2022年第10号, 主席令第七十九号
@@ -37,6 +37,8 @@ _OFFICES = re.compile(
 # Provinces by the sign that stands for nothing else; a 机关代字 begins with it.
 _PROVINCE = re.compile(".*(?=[晋冀蒙辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝黔滇陕甘穗].)")
 LONGEST = 10
+# The State before an authority of its own: 中华人民共和国|国务院令, but 中华人民共和国主席令.
+_STATE = re.compile(r"^中华人民共和国(?!主席令|令)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ def _announced(text: str) -> Iterator[Mention]:
     for match in ANNOUNCED.finditer(text):
         led = _BEFORE_AUTHORITY.match(match["run"])
         who = match["run"][led.end() if led else 0 :]
-        start = match.end("run") - len(who.lstrip(" \u3000、"))
+        if text[match.start() - 1 : match.start()].isdecimal() and who == match["run"]:
+            who = who.lstrip("日号年月")  # 2021年7月27日|国务院令第746号
+        who = _STATE.sub("", who.lstrip(" \u3000、"))
+        start = match.end("run") - len(who)
         if _ISSUES.search(who):
             year = f"{int(match['year'])}年" if match["year"] else ""
             said = re.sub(r"[ \u3000]+", " ", text[start : match.end("run")])

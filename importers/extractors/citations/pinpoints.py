@@ -2,10 +2,10 @@
 
 import re
 
-_N = "[〇零一二三四五六七八九十百千0-9]{1,6}"
+_N = "[ ]?[〇零一二三四五六七八九十百千0-9]{1,6}[ ]?"
 _ITEM = rf"第?[（(]{_N}[）)]项|第{_N}项"
 _PARAGRAPH = rf"第{_N}款(?:{_ITEM})?"
-_ONE = rf"第{_N}条(?:之[一二三四五六七八九十])?(?:{_PARAGRAPH}|{_ITEM})?"
+_ONE = rf"(?:第{_N}章)?第{_N}条(?:之[一二三四五六七八九十])?(?:{_PARAGRAPH}|{_ITEM})?"
 _MORE = rf"(?:[、和及至或—-](?:{_ONE}|{_PARAGRAPH}|{_ITEM})){{0,6}}"
 PINPOINT = re.compile(rf"{_ONE}{_MORE}")
 # What a text calls itself by.

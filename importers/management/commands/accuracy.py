@@ -7,12 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from importers import accuracy, search_accuracy
+from importers import accuracy, language_accuracy, search_accuracy
 from policies import exports
 
 GOLD = settings.BASE_DIR / "tests" / "gold" / "articles.dev.jsonl"
 BENEFITS = GOLD.with_name("benefits.dev.jsonl")
 QUESTIONS = GOLD.with_name("queries.dev.jsonl")
+LANGUAGE = GOLD.with_name("language.jsonl")
 TABLE = settings.FIXTURES_DIR / "accuracy.json"
 
 
@@ -30,6 +31,9 @@ class Command(BaseCommand):
         found = accuracy.scores(gold, records) | accuracy.benefit_scores(given, records)
         self.stdout.write(f"手工标注 {len(gold)} 条（{GOLD.name}）")
         self.stdout.write("\n".join(accuracy.table(found)))
+        texts = language_accuracy.rows(LANGUAGE)
+        told = language_accuracy.scores(texts, LANGUAGE.with_suffix(""))
+        self.stdout.write("\n".join(language_accuracy.table(told, texts)))
         answered = search_accuracy.answered(questions)
         self.stdout.write(f"手写问话 {len(answered)} 句（{QUESTIONS.name}）")
         self.stdout.write("\n".join(search_accuracy.table(answered)))

@@ -145,6 +145,12 @@ FOUND = [
     ("a cap between", "给予补贴，以60万元为上限。", [([600_000], "CNY", "max")]),
     ("a cap before", "给予补贴，封顶20万元。", [([200_000], "CNY", "max", "benefit")]),
     ("a floor behind", "给予5万元起。", [([50_000], "CNY", "min", "benefit")]),
+    ("what is asked of a project", "对引进500万欧元设备的，给予奖励。", [([5 * 10**6], "EUR", "exact", "condition")]),
+    ("a rate that is given", "贴息率为年化1%～2%。", [([1, 2], "percent", "range", "benefit")]),
+    ("a rate that falls", "贷款利率下调0.5个百分点。", [([0.5], "percent", "exact", "benefit")]),
+    ("an aim in a sum", "全市网络零售额突破300亿元。", [([3 * 10**10], "CNY", "over", "target")]),
+    ("handed down", "下达市场建设资金300万元。", [([3 * 10**6], "CNY", "exact", "funding")]),
+    ("who bears which part", "按4:6比例由市、区财政负担。", [(["4:6"], "ratio", "exact", "funding")]),
     ("more than, in one word", "营业收入逾5亿元", [([5 * 10**8], "CNY", "over")]),
     ("a money sign", "给予￥6000补贴。", [([6000], "CNY", "exact", "benefit")]),
     (
@@ -315,7 +321,6 @@ def test_an_example_that_takes_one_currency_for_another_is_doubted(text, doubtfu
         "5 000",
         "（含",
         "壹",
-        "，例如到位外资的1%给2元",
     ],
 )
 def test_one_long_line_takes_time_in_proportion(unit):

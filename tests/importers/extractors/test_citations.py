@@ -67,6 +67,19 @@ from importers.linking.resolve import KnownDocument, fold_title, resolve
         ),
         pytest.param("按照国务院令第746号办理", [("", "国务院令第746号")], id="an order"),
         pytest.param("依据主席令第七十九号", [("", "主席令第79号")], id="an order in Chinese figures"),
+        pytest.param(
+            "按照《国家税务总局关于小店的公告》（2022年第5号）执行",
+            [("国家税务总局关于小店的公告", "国家税务总局公告2022年第5号")],
+            id="an announcement's number behind its title",
+        ),
+        pytest.param("2021年7月27日中华人民共和国国务院令第746号公布", [("", "国务院令第746号")], id="a date before"),
+        pytest.param(
+            "根据晋商发〔2021〕5号、6号办理",
+            [("", "晋商发〔2021〕5号"), ("", "晋商发〔2021〕6号")],
+            id="each with its 号",
+        ),
+        pytest.param("按照本办法规定和有关做法规定办理，依法规定", [], id="办法 is no law"),
+        pytest.param("根据中小企业促进法的规定", [("中小企业促进法", "")], id="a law behind 根据"),
         pytest.param("如期公告2022年第10号", [], id="nobody announces"),
         pytest.param(
             "落实《关于转发《小店方案》的通知》要求", [("关于转发《小店方案》的通知", "")], id="a title in a title"
@@ -88,6 +101,8 @@ def test_find(text, expected):
         pytest.param("不符合本措施第一条规定的", "第一条", id="of the text itself"),
         pytest.param("本条第一款所列情形", "第一款", id="of the article itself"),
         pytest.param("依照第五条第二款规定执行", "第五条第二款", id="an article without a name"),
+        pytest.param("依照《小店条例》第三章第 12 条", "第三章第 12 条", id="with its chapter and blanks"),
+        pytest.param("根据刑法第二百六十六条", "第二百六十六条", id="of a law without 《》"),
         pytest.param("依照《小店条例》给予", "", id="none"),
     ],
 )
@@ -106,6 +121,7 @@ def test_no_pinpoint(text):
         pytest.param("落实《小店意见》（晋商发〔2021〕5号，以下简称《意见》）", "意见", id="behind a number"),
         pytest.param("落实《小店条例》（以下简称《条例》）", "条例", id="without a number"),
         pytest.param("落实《小店条例》（以下简称“条例”）", "条例", id="in quotes"),
+        pytest.param("落实《小店意见》（晋商发〔2021〕5号，以下简称省《意见》）", "意见", id="with a word before"),
         pytest.param("落实《小店意见》（晋商发〔2021〕5号）", "", id="none"),
     ],
 )
