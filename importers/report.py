@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from importers.parsing import term
 from importers.pipeline import Outcome
-from policies.models import Passage, Source
+from policies.models import Document, Passage, Source
 from policies.quality import Audit, Check, DocumentAudit
 
 
@@ -30,11 +31,21 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield f"{document.number or document.title}　{document.title}"
     yield f"  条文 {audit.articles}{_said(audit)}"
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
+    yield from _term(document)
     yield from _coverage(audit)
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
     for check in audit.shares:
         yield f"  {_share(check)}"
+
+
+def _term(document: Document) -> Iterable[str]:
+    """From when to when the document says that it holds."""
+    closings = document.passages.filter(kind=Passage.Kind.CLOSING, source=document.source_id).order_by("offset")
+    texts = [*document.articles.public().order_by("ordinal").values_list("text", flat=True)]
+    found = term.find([*texts, *closings.values_list("text", flat=True)], document.issued_on)
+    if found:
+        yield f"  施行：{found.start or '未知'} 至 {found.end or '未写明'}（{'，'.join(found.quotes)}）"
 
 
 def _coverage(audit: DocumentAudit) -> Iterable[str]:

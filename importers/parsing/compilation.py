@@ -94,9 +94,16 @@ def _starts(lines: Sequence[Line]) -> list[int]:
         header = head.read(lines, _above(lines, index, found[-1].end if found else 0))
         if header.titled and header.number == number:
             found.append(header)
-    if len(found) > 1:
-        return [header.start for header in found]
+    held = [header for index, header in enumerate(found) if not index or _holds_text(lines, found, index)]
+    if len(held) > 1:
+        return [header.start for header in held]
     return [0] if lines else []
+
+
+def _holds_text(lines: Sequence[Line], found: Sequence[Header], index: int) -> bool:
+    """Whether anything numbered stands below a head; in a list of repealed documents nothing does."""
+    end = found[index + 1].start if index + 1 < len(found) else len(lines)
+    return any(match(line.text) for line in lines[found[index].end : end])
 
 
 def _above(lines: Sequence[Line], index: int, least: int) -> int:

@@ -140,7 +140,8 @@ def _unnumbered(whole: Outline) -> Outline:
 
 def _header(found: Sequence[Part], main: int) -> Header:
     first, issued = found[0], found[main]
-    titled = next((part for part in (first, issued) if part.header.titled), None)
+    named = [part for part in (first, issued) if part.header.titled]
+    titled = next((part for part in named if not _is_vehicle(part.header.title)), next(iter(named), None))
     title = titled.header.title if titled else _first_words(found)
     number = first.header.number or issued.header.number
     signed = [day for part in (first, issued, *found) if (day := part.signed_on)]
@@ -149,6 +150,12 @@ def _header(found: Sequence[Part], main: int) -> Header:
         first.header, title=title, titled=bool(titled), number=number, issued_on=next(iter([*signed, *dates]), None)
     )
     return replace(header, issuers=_issuers(first, issued, header))
+
+
+def _is_vehicle(title: str) -> bool:
+    """Whether a title only says what makes a text known: “临川市人民代表大会常务委员会公告”."""
+    authority = re.sub(r"(?:公告|通告|命?令)$", "", title)
+    return authority != title and bool(roles.offices(authority))
 
 
 def _issuers(first: Part, issued: Part, header: Header) -> tuple[str, ...]:

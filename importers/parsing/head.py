@@ -258,11 +258,17 @@ def _candidate(texts: Sequence[str], index: int, said: _Said) -> None:
     """A line that may be a title, or go on with the one above."""
     group = said.groups[-1] if said.groups else []
     adjacent = bool(group) and group[-1] == index - 1 and len(group) < _TITLE_LINES
-    ended = adjacent and roles.ends_title(_joined(texts, group))
+    above = _joined(texts, group) if adjacent else ""
+    ended = roles.ends_title(above) or ("关于" not in above and _is_whole(texts[index]))
     if adjacent and (not ended or _BEHIND_TITLE.match(texts[index])):
         group.append(index)
     else:
         said.groups.append([index])
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line is a title from its beginning: “临川市商务局关于…的通知”, whatever a site prints above it."""
+    return roles.ends_title(text) and (text.startswith("关于") or bool(title_issuers(text)))
 
 
 def _joined(texts: Sequence[str], group: Sequence[int]) -> str:

@@ -87,6 +87,9 @@ class Outline:
     passages: tuple[ParsedPassage, ...]
 
 
+_SHORT = 16  # of a heading, its number included
+
+
 @dataclass
 class _Open:
     """The leaf that lines are being added to."""
@@ -101,6 +104,14 @@ class _Open:
     def add(self, line: Line, break_: str) -> None:
         self.lines.append(line)
         self.breaks.append(break_)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is no more yet than a number with its heading: “（二）强化宣传。”."""
+        text = self.lines[0].text
+        return (
+            self.marker is not None and len(self.lines) == 1 and not re.search("。.|》$", text) and len(text) <= _SHORT
+        )
 
     @property
     def annotated(self) -> bool:
@@ -204,9 +215,10 @@ class _Reader:
         """
         if leaf.table:
             return True
-        if leaf.kind != "article" or not leaf.lines[-1].finished:
+        last = leaf.lines[-1]
+        if leaf.kind != "article" or (not last.finished and not last.text.endswith("》")) or leaf.is_heading:
             return False
-        if leaf.annotated:
+        if last.finished and leaf.annotated:
             return not ANNOTATION.match(line.text)
         return self._after_last(index) and bool(_CLOSING.match(line.text))
 

@@ -18,7 +18,7 @@ _BETWEEN = re.compile(r"[\s、，,；;]*")
 # An order: “山西省人民政府令第301号”, the number perhaps on the next line. An announcement: “财政部公告2022年第10号”.
 _AUTHORITY = r"([\u4e00-\u9fff\s\u3000]{2,40}?令)"
 _SERIAL = r"第\s?([0-9０-９]{1,4}|[〇零一二三四五六七八九十百]{1,6})\s?号"
-ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*{_SERIAL}[）)]?$")
+_ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*(?:([0-9０-９]{{4}})\s?年\s?)?{_SERIAL}[）)]?$")
 _ANNOUNCEMENT = re.compile(
     rf"[（(]?((?!关于)[\u4e00-\u9fff\s\u3000]{{2,40}}?(?<!的)公告)\s*[（(〔]?([0-9０-９]{{4}})\s?[〕）)]?\s?年?\s?{_SERIAL}[）)]?$"
 )
@@ -26,7 +26,7 @@ _ANNOUNCEMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A 发文字号 in its parts: ``code`` the 机关代字, ``year`` (None of an order, which has none), ``serial`` the 序号.
+    """A 发文字号 in its parts: ``code`` the 机关代字, ``year`` (None of most orders), ``serial`` the 序号.
 
     An order's or an announcement's code is the authority with the kind behind it: 国务院令, 财政部公告.
     """
@@ -38,7 +38,7 @@ class Number:
     def __str__(self) -> str:
         if self.year is None:
             return f"{self.code}第{self.serial}号"
-        if self.code.endswith("公告"):
+        if self.code.endswith(("公告", "令")):
             return f"{self.code}{self.year}年第{self.serial}号"
         return f"{self.code}〔{self.year}〕{self.serial}号"
 
@@ -59,8 +59,8 @@ def on_line(text: str) -> Number | None:
 
 def _order(text: str) -> Number | None:
     """The number of an order or of an announcement."""
-    if found := ORDER.match(text):
-        return Number(_authority(found[1]), None, _int(found[2]))
+    if found := _ORDER.match(text):
+        return Number(_authority(found[1]), _int(found[2]) if found[2] else None, _int(found[3]))
     if found := _ANNOUNCEMENT.match(text):
         return Number(_authority(found[1]), _int(found[2]), _int(found[3]))
     return None

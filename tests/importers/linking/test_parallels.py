@@ -5,7 +5,7 @@ import pytest
 from importers.linking.parallels import ComparedSentence, figures, find
 from policies.models import Article, Document, Parallel
 from policies.text.diff import compare, same
-from policies.witnesses import differences
+from policies.witnesses import compared
 
 FILLER = [
     "推进省级中小企业发展专项资金规模扩大并建立在线服务平台。",
@@ -130,7 +130,7 @@ def test_comparison(a, b, differing):
 
 @pytest.mark.usefixtures("nine")
 def test_the_witnesses_of_67_differ_in_five_places_and_nowhere_else():
-    found = list(differences(Document.objects.get(number="晋发〔2021〕67号")))
+    found = list(compared(Document.objects.get(number="晋发〔2021〕67号")))
     assert [(d.article.ordinal, d.ours, d.theirs) for d in found] == [
         (36, "%", "‰"),
         (36, "%", "‰"),
@@ -143,4 +143,4 @@ def test_the_witnesses_of_67_differ_in_five_places_and_nowhere_else():
 
 @pytest.mark.usefixtures("nine")
 def test_a_document_with_one_witness_has_no_differences():
-    assert list(differences(Document.objects.get(number="晋政办发〔2022〕7号"))) == []
+    assert list(compared(Document.objects.get(number="晋政办发〔2022〕7号"))) == []

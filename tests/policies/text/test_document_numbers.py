@@ -16,6 +16,7 @@ from policies.text import document_numbers
         pytest.param("临川市人民政府令 第301号", "临川市人民政府令第301号", id="an order"),
         pytest.param("中华人民共和国国务院令第七四六号", "国务院令第746号", id="an order of the State Council"),
         pytest.param("中华人民共和国主席令第十号", "中华人民共和国主席令第10号", id="an order of the President"),
+        pytest.param("国家发展改革委令 2023年第5号", "国家发展改革委令2023年第5号", id="an order by year"),
         pytest.param("海关总署公告2022年第10号", "海关总署公告2022年第10号", id="an announcement"),
     ],
 )

@@ -1,0 +1,63 @@
+"""How long a document holds, as its last words say: 自…起施行, 自印发之日起, 有效期N年, 有效期至…, 执行至….
+
+Takes texts and the day of issue. Gives a :class:`Term`. What the words do not say, and the day of issue where they lean
+on it and it is unknown, stays None.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policies.text import numerals
+
+_FIGURE = r"(?:[0-9０-９]{1,4}|[〇零一二两三四五六七八九十]{1,4})"
+_DAY = rf"({_FIGURE})\s?年\s?({_FIGURE})\s?月\s?({_FIGURE})\s?日"
+_OWN = r"本[\u4e00-\u9fff]{2,8}?"
+_START = re.compile(rf"{_OWN}自(?:{_DAY}|(?:印发|发布|公布|发文)之?日)(?:起|开始)[^。]{{0,6}}(?:施行|实施|执行|生效)")
+_UNTIL = re.compile(rf"(?:有效期(?:限)?(?:截)?[至到]|(?:执行|实施|施行)(?:期限)?(?:截)?[至到]){_DAY}")
+_YEARS = re.compile(rf"有效期(?:限)?(?:为)?\s?({_FIGURE})\s?(年|个月)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From ``start`` to ``end``, both included; ``quotes`` are the words that say so."""
+
+    start: date | None
+    end: date | None
+    quotes: tuple[str, ...]
+
+
+def find(texts: Iterable[str], issued_on: date | None) -> Term | None:
+    """The term that the last of these texts to speak of it states; None where none does."""
+    for text in reversed(list(texts)):
+        begins = _START.search(text)
+        until = _UNTIL.search(text)
+        years = _YEARS.search(text)
+        if begins or until or (years and re.search(_OWN, text)):
+            start = (_day(begins.groups()) if begins[1] else issued_on) if begins else None
+            end = _day(until.groups()) if until else _after(start, years)
+            quotes = tuple(found.group() for found in (begins, until or years) if found)
+            return Term(start, end, quotes)
+    return None
+
+
+def _day(parts: tuple[str, ...]) -> date | None:
+    try:
+        return date(*(int(numerals.value(part)) for part in parts[:3]))
+    except ValueError:
+        return None
+
+
+def _after(start: date | None, length: re.Match[str] | None) -> date | None:
+    """The last day of so many years or months."""
+    if start is None or length is None:
+        return None
+    months = int(numerals.value(length[1])) * (12 if length[2] == "年" else 1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    for day in range(start.day, start.day - 4, -1):  # 有效期1个月 from the 31st ends with the month
+        try:
+            return date(year, month + 1, day) - timedelta(days=1)
+        except ValueError:
+            continue
+    return None
