@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from importers.parsing import formats
+from importers.parsing.formats import isolation
 from importers.parsing.formats import pdf as reader
 from importers.parsing.formats.records import UnreadableError
 from tests.importers.parsing.formats.pdf_file import PICTURE, Line, pdf, written
@@ -135,7 +136,7 @@ GOOD = pdf([TITLE])
 )
 def test_a_bad_file_is_refused_in_one_sentence(content, word):
     with pytest.raises(UnreadableError, match=word) as error:
-        formats.read(content)
+        isolation.read("pdf", content)  # as where no recognition is installed
     assert "\n" not in str(error.value)
 
 
