@@ -96,11 +96,14 @@ def _segments(characters: Iterable[Character]) -> Iterable[list[Character]]:
     """Runs of characters that stand one behind the other, as the file has them."""
     run: list[Character] = []
     for each in characters:
-        if run and not each.sign.isspace() and not _goes_on(run, each):
+        if each.sign.isspace():  # of the line it stands in, or of none
+            if run and _overlap(run[-1], each) > 0.5:
+                run.append(each)
+            continue
+        if run and not _goes_on(run, each):
             yield run
             run = []
-        if run or not each.sign.isspace():
-            run.append(each)
+        run.append(each)
     if run:
         yield run
 
