@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,8 @@ def limit(name: str) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(what, (most, most))
+        with suppress(ValueError, OSError):  # a system that has not this limit, as macOS for memory
+            resource.setrlimit(what, (most, most))
 
 
 def _packed(extracted: Extracted) -> dict[str, object]:
