@@ -26,6 +26,7 @@ _SCANNED = (
 )
 _GARBLED = "PDF 里的文字没有对应的编码，读出来是乱码，没有导入；请导入它的 DOCX、网页，或先作文字识别。"
 _PICTURE = 0.6  # of a page that a picture covers if it is the page
+_ROWS = 4  # lines of a page with pieces far apart that make a table
 _UPRIGHT = 0.02  # of a quarter that a line of text may lean; a watermark leans more
 
 
@@ -75,6 +76,8 @@ def _built(pages: Sequence[Sequence[PageLine]], doubts: dict[int, str]) -> Extra
     for number, found in enumerate(pages, 1):
         if number in doubts:
             builder.doubt(doubts[number])
+        if sum(line.has_columns for line in found) >= _ROWS:
+            builder.doubt(f"第 {number} 页像是有表格，读的时候没有分栏，表格里的文字次序请对照原件。")
         for line in found:
             if id(line) not in left_out:
                 builder.printed(line)

@@ -15,6 +15,7 @@ _BLANK = 0.25  # of a character's height apart, Latin words are two
 _WIDE_BLANK = 0.8  # as above, where signs have no blanks between words
 _SURE_OF_FIGURES, _SURE = 0.95, 0.6  # below which what was recognised is a doubt
 _FIGURE = re.compile(r"[\d〇零一二三四五六七八九十百千万亿.,%‰％]+")
+_COLUMN = 2.0  # so far apart, they are cells
 _SEGMENT = 3.0  # so far apart, two pieces of a line are sought anew by where they stand
 
 
@@ -50,6 +51,13 @@ class PageLine:
     def box(self) -> Box:
         """The box around the line, in tenths of a point."""
         return self.edges[0], round(self.top * 10), self.edges[-1], round(self.bottom * 10)
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether its pieces stand far apart, as a table's cells do."""
+        wide = _COLUMN * (self.bottom - self.top) * 10
+        blanks = (index for index, sign in enumerate(self.text) if sign == " ")
+        return any(self.edges[2 * index + 1] - self.edges[2 * index] > wide for index in blanks)
 
 
 def lines(characters: Iterable[Character], page: int, size: float) -> list[PageLine]:
