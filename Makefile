@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: help run serve admin test drill check fmt accuracy bench install lock clean
+.PHONY: help run serve admin test drill check fmt accuracy bench install lock ocr clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ lock: ## requirements*.txt made anew from pyproject.toml (UPGRADE=--upgrade for 
 	@test -x var/lock/bin/pip-compile || { $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet pip-tools==7.6.2; }
 	@$(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml
 	@$(LOCK) $(UPGRADE) --extra dev --output-file requirements-dev.txt pyproject.toml
+	@$(LOCK) $(UPGRADE) --extra ocr --output-file requirements-ocr.txt pyproject.toml
+
+ocr: install ## what reads pictures and scanned PDFs (400 MB), into .venv, too
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-ocr.txt
 
 clean: ## away with what was installed and made
 	rm -rf .venv var build *.egg-info

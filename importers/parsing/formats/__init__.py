@@ -7,7 +7,7 @@ otherwise than before: a stored text tells by which version it was read.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from importers.parsing.formats import isolation, markdown, plain_text
+from importers.parsing.formats import isolation, markdown, ocr, plain_text
 from importers.parsing.formats.recognition import REFUSALS, recognise
 from importers.parsing.formats.records import Extracted, UnreadableError
 
@@ -37,6 +37,9 @@ FORMATS = {
     "docx": Format("DOCX", 1, _apart("docx")),
     "xlsx": Format("XLSX", 1, _apart("xlsx")),
 }
+if ocr.is_installed():
+    FORMATS["pdf"] = Format("PDF", 101, _apart("scanned pdf"))
+    FORMATS["picture"] = Format("图片", 1, _apart("picture"))
 
 
 def too_large(size: int) -> str:

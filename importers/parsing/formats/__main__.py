@@ -10,6 +10,8 @@ _READERS = {
     "docx": "word",
     "pdf": "pdf",
     "xlsx": "workbook",
+    "scanned pdf": "scanned_pdf",
+    "picture": "ocr",
 }
 
 
@@ -17,7 +19,7 @@ def main() -> None:
     """Read, and say what was read."""
     reader = importlib.import_module(f"importers.parsing.formats.{_READERS[sys.argv[1]]}")
     content = sys.stdin.buffer.read()
-    isolation.limit()
+    isolation.limit(sys.argv[1])
     sys.setrecursionlimit(5000)  # a page may nest its elements deeply
     sys.stdout.write(isolation.answer(reader.read, content))
 

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from policies.text.places import from_row, to_row
 
 MAX_MEMORY = 1_500_000_000
 MAX_SECONDS = 120
+# Recognition of some hundred pages takes minutes, and its engine much more room than it fills.
+LONGER = frozenset({"picture", "scanned pdf"})
+MAX_MEMORY_LONGER = 8_000_000_000
+MAX_SECONDS_LONGER = 3600
 COMMAND = ("-m", "importers.parsing.formats")
 _ROOT = Path(__file__).parents[3]
 _EXHAUSTED = "读这个文件超出了时间或内存的上限，没有导入；请拆成几个文件，或另存为文本后再导入。"
@@ -26,7 +31,7 @@ def read(name: str, content: bytes) -> Extracted:
     command = [sys.executable, *COMMAND, name]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and a name out of our own table
-            command, input=content, capture_output=True, timeout=MAX_SECONDS, cwd=_ROOT, check=False
+            command, input=content, capture_output=True, timeout=_seconds(name), cwd=_ROOT, check=False
         )
     except subprocess.TimeoutExpired:
         raise UnreadableError(_EXHAUSTED) from None
@@ -50,17 +55,22 @@ def answer(read_: Callable[[bytes], Extracted], content: bytes) -> str:
         return json.dumps({"refused": _DAMAGED})
 
 
-def limit() -> None:
-    """Limit this process: memory, seconds of work, no file that grows."""
+def _seconds(name: str) -> int:
+    return MAX_SECONDS_LONGER if name in LONGER else MAX_SECONDS
+
+
+def limit(name: str) -> None:
+    """Limit this process, which reads the format ``name``: memory, seconds of work, no file that grows."""
     import resource
 
     for what, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY),
-        (resource.RLIMIT_CPU, MAX_SECONDS),
+        (resource.RLIMIT_AS, MAX_MEMORY_LONGER if name in LONGER else MAX_MEMORY),
+        (resource.RLIMIT_CPU, _seconds(name)),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(what, (most, most))
+        with suppress(ValueError, OSError):  # a system that has not this limit, as macOS for memory
+            resource.setrlimit(what, (most, most))
 
 
 def _packed(extracted: Extracted) -> dict[str, object]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from importers.parsing.formats.page_blocks import Block, Cell
 from importers.parsing.formats.page_lines import LABELS, is_around, is_foot
+from policies.text import document_numbers
 
 _SENTENCE = re.compile(r"[。；！？，]")
 # How class and id call what is around a document, as words or with something behind: “share”, “art-share”, “footer2”.
@@ -28,6 +29,11 @@ _INFORMATION = re.compile(
 )
 # “（转载）”, “【关注】”: what a page puts before a title.
 _REPRINTED = re.compile(r"[（(【\[][^（）()【】\[\]]{1,8}[）)】\]]")
+# What a title ends with; a site's own name ends otherwise.
+_KIND = re.compile(
+    r"(?:意见|措施|办法|方案|计划|规划|规定|细则|通知|决定|条例|纲要|要点|公告|通告|批复|函|令|政策|清单|指南|目录|名单|规程|标准|制度"
+    r"|安排)(?:[（(].{1,8}[）)])?$"
+)
 _MOSTLY = 0.95  # of an element's sentences stand in the one inside it that is gone into
 _PART = 0.3  # of a page's sentences that an element called “print” has at least if it is the document's own
 _LEAST = 60  # characters of sentences that a document has at the very least
@@ -51,7 +57,8 @@ def find(blocks: Sequence[Block], metadata: Mapping[str, str]) -> PageDocument:
     known = {block.cells for block in inside}
     outside = [block for block in blocks if block.cells not in known]
     information = {label: value for label, value in _information(outside) if value}
-    return PageDocument([*_title(blocks, inside, metadata), *inside], information)
+    above = _above(own, inside)
+    return PageDocument([*_title(blocks, above, inside, metadata), *_numbers(above, inside), *inside], information)
 
 
 def _weight(block: Block) -> int:
@@ -144,21 +151,38 @@ def _information(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
                 label = ""
 
 
-def _title(blocks: Sequence[Block], inside: Sequence[Block], metadata: Mapping[str, str]) -> list[Block]:
+def _above(own: Sequence[Block], inside: Sequence[Block]) -> Sequence[Block]:
+    """The blocks right above the document: pages put its title and its number into elements of their own."""
+    at = next((index for index, block in enumerate(own) if inside and block is inside[0]), 0)
+    return own[max(0, at - _HEAD) : at]
+
+
+def _numbers(above: Sequence[Block], inside: Sequence[Block]) -> list[Block]:
+    """The lines above the document that are its number, where its own first lines do not say it."""
+    told = _bare("".join(block.text for block in inside[:15]))
+    return [block for block in above if document_numbers.on_line(block.text) and _bare(block.text) not in told]
+
+
+def _title(
+    blocks: Sequence[Block], above: Sequence[Block], inside: Sequence[Block], metadata: Mapping[str, str]
+) -> list[Block]:
     """The page's heading, where the document's own first lines do not say it."""
     told = _bare("".join(block.text for block in inside[:15]))
     named = _bare(metadata.get("ArticleTitle", ""))
     if named and _REPRINTED.sub("", named) in told:
         return []
-    for heading in blocks:
-        text = _bare(heading.text)
-        if (
-            heading.heading
-            and len(text) > 5
-            and (text == named or (not named and text in _bare(metadata.get("title", ""))))
-        ):
-            return [] if text in told else [heading]
+    of_page = _bare(metadata.get("title", ""))
+    for block in [*above, *blocks]:
+        text = _bare(block.text)
+        if len(text) > 7 and (text == named if named else _is_title(block, above, of_page)):
+            return [] if text in told else [block]
     return [Block((Cell(metadata["ArticleTitle"], "head/meta[ArticleTitle]"),), (), ())] if len(named) > 5 else []
+
+
+def _is_title(block: Block, above: Sequence[Block], of_page: str) -> bool:
+    """Whether a block names a kind of document, and is the page's title or a heading right above the document."""
+    text = _bare(block.text)
+    return bool(_KIND.search(text)) and (text in of_page or (block.heading and block in above))
 
 
 def _bare(text: str) -> str:

@@ -5,7 +5,7 @@ Nothing in a PDF is run (forms and scripts are not even loaded). What is on a pa
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,15 +18,23 @@ from policies.text.normalize import has_control_characters
 
 FORMAT, VERSION = "pdf", 1
 
+Drawn = Callable[[pypdfium2.PdfPage, int], list[PageLine]]
 MAX_PAGES = 3000
-_SCANNED = "是扫描件或图片拼成的 PDF，里面没有文字，本系统没有读；请导入它的 DOCX、网页或带文字的 PDF，或先作文字识别。"
+_SCANNED = (
+    "是扫描件或图片拼成的 PDF，里面没有文字，本系统没有读；请导入它的 DOCX、网页或带文字的 PDF，"
+    "或请管理员装上文字识别（jince[ocr]）。"
+)
 _GARBLED = "PDF 里的文字没有对应的编码，读出来是乱码，没有导入；请导入它的 DOCX、网页，或先作文字识别。"
 _PICTURE = 0.6  # of a page that a picture covers if it is the page
+_ROWS = 4  # lines of a page with pieces far apart that make a table
 _UPRIGHT = 0.02  # of a quarter that a line of text may lean; a watermark leans more
 
 
-def read(content: bytes) -> Extracted:
-    """The text of a PDF; UnreadableError where it is locked, damaged, or only pictures."""
+def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
+    """The text of a PDF; UnreadableError where it is locked, damaged, or only pictures.
+
+    ``drawn`` recognises the lines of a page that is a picture; without it such a page has none.
+    """
     document = _opened(content)
     if len(document) > MAX_PAGES:
         raise UnreadableError(
@@ -36,6 +44,8 @@ def read(content: bytes) -> Extracted:
     doubts: dict[int, str] = {}
     for number, page in enumerate(document, 1):
         found, is_picture = _page(page, number)
+        if is_picture and not found and drawn:
+            found = drawn(page, number)
         page.close()
         pages.append(found)
         if is_picture:
@@ -66,9 +76,11 @@ def _built(pages: Sequence[Sequence[PageLine]], doubts: dict[int, str]) -> Extra
     for number, found in enumerate(pages, 1):
         if number in doubts:
             builder.doubt(doubts[number])
+        if sum(line.has_columns for line in found) >= _ROWS:
+            builder.doubt(f"第 {number} 页像是有表格，读的时候没有分栏，表格里的文字次序请对照原件。")
         for line in found:
             if id(line) not in left_out:
-                builder.printed(line.text, line.page, line.box, line.edges)
+                builder.printed(line)
                 signs += len(line.text)
                 garbled += sum(map(_is_garbled, line.text))
     if garbled > signs / 4:

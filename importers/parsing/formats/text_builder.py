@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from importers.parsing.formats.pdf_lines import PageLine, unsure
 from importers.parsing.formats.records import Doubt, Extracted, UnreadableError
 from policies.text.normalize import without_control_characters
-from policies.text.places import Box, Place
+from policies.text.places import Place
 
 # A text ten times as long as the longest law; what is longer is no document, or one that swelled by a fault.
 MAX_CHARACTERS = 5_000_000
@@ -42,16 +43,18 @@ class TextBuilder:
             self._add(text)
         self._add("\n")
 
-    def printed(self, text: str, page: int, box: Box, edges: tuple[int, ...]) -> None:
+    def printed(self, line: PageLine) -> None:
         """A line of a page, with its box and the edges of its characters; it holds no controls and no tabs."""
-        self._places.append(Place(self.length, self.length + len(text), "", page, box, edges))
-        self._add(text)
+        start = self.length
+        self._places.append(Place(start, start + len(line.text), "", line.page, line.box, line.edges))
+        self._add(line.text)
         self._add("\n")
+        for first, end, reason in unsure(line):
+            self._doubts.append(Doubt(start + first, start + end, reason))
 
-    def doubt(self, reason: str, length: int = 0) -> None:
-        """A doubt of the last ``length`` characters of the last line, or of what would stand here."""
-        end = max(0, self.length - 1) if length else self.length
-        self._doubts.append(Doubt(end - length, end, reason))
+    def doubt(self, reason: str) -> None:
+        """A doubt of what would stand here."""
+        self._doubts.append(Doubt(self.length, self.length, reason))
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

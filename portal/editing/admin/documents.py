@@ -14,8 +14,8 @@ class SourceAdmin(KeptHistoryAdmin):
     list_display = ["name", "disclosure", "encoding", "received_on"]
     list_filter = ["disclosure", "encoding"]
     search_fields = ["name", "sha256", "provenance"]
-    fields = ["disclosure", "provenance", "name", "sha256", "encoding", "received_on"]
-    readonly_fields = ["name", "sha256", "encoding", "received_on"]
+    fields = ["disclosure", "provenance", "name", "sha256", "format", "encoding", "reader_version", "received_on"]
+    readonly_fields = ["name", "sha256", "format", "encoding", "reader_version", "received_on"]
     addable = deletable = False
 
 

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from importers.parsing import formats
+from importers.parsing.formats import isolation
 from importers.parsing.formats import pdf as reader
 from importers.parsing.formats.records import UnreadableError
 from tests.importers.parsing.formats.pdf_file import PICTURE, Line, pdf, written
@@ -110,6 +111,11 @@ def test_what_only_looks_like_it_stays(told):
     "told, reason",
     [
         pytest.param([[TITLE], [PICTURE]], "第 2 页是一幅图片，没有文字", id="a page that is a picture"),
+        pytest.param(
+            [[Line(text, 700 - 30 * row, x) for row in range(4) for x, text in ((90, "早餐店"), (300, "3000元"))]],
+            "第 1 页像是有表格",
+            id="a table",
+        ),
         pytest.param([[TITLE, PICTURE]], "第 1 页是一幅图片，文字是识别得来的", id="text that was recognised"),
         pytest.param([[TITLE, Line("\ue000元", 600)]], "有 1 个字没有对应的编码", id="a sign of the font's own"),
     ],
@@ -135,7 +141,7 @@ GOOD = pdf([TITLE])
 )
 def test_a_bad_file_is_refused_in_one_sentence(content, word):
     with pytest.raises(UnreadableError, match=word) as error:
-        formats.read(content)
+        isolation.read("pdf", content)  # as where no recognition is installed
     assert "\n" not in str(error.value)
 
 

@@ -131,11 +131,28 @@ REST = "".join(f"<p>{line}</p>" for line in BODY[2:])
         pytest.param(page(f"<h1>{TITLE}</h1><div>{REST}</div>"), TITLE, id="from the page's heading"),
         pytest.param(page(f"<div>{REST}</div>"), TITLE, id="from the page's head"),
         pytest.param(page(f"<h2>栏目：政府文件</h2><div>{REST}</div>", ""), BODY[2], id="no heading of another thing"),
+        pytest.param(
+            page(f"<div>{TITLE}</div><div>{REST}</div>", f"<title>{TITLE}_甲市</title>"),
+            TITLE,
+            id="a title that is no heading",
+        ),
+        pytest.param(
+            page(f"<h1>甲市人民政府门户网站</h1><div>{REST}</div>", "<title>甲市人民政府门户网站</title>"),
+            BODY[2],
+            id="no name of a site",
+        ),
+        pytest.param(page(f"<h1>{TITLE}</h1><div>{REST}</div>", "<title>甲市</title>"), TITLE, id="a heading above it"),
         pytest.param(page(f"<h1>（转载）{TITLE}</h1><div>{PARAGRAPHS}</div>"), BODY[0], id="not twice"),
     ],
 )
 def test_a_title_that_stands_outside_the_document_is_its_first_line(content, first):
     assert lines(content)[0] == first
+
+
+def test_a_number_that_stands_above_the_document_is_its_own():
+    content = page(f"<h1>{TITLE}</h1><div class=wh>{BODY[0]}</div><div>{REST}</div>")
+    assert lines(content)[:3] == [TITLE, BODY[0], BODY[2]]
+    assert lines(page(f"<div class=wh>{BODY[0]}</div><div>{PARAGRAPHS}</div>")) == BODY
 
 
 @pytest.mark.parametrize(
