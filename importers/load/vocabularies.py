@@ -17,7 +17,7 @@ from django.conf import settings
 
 from importers.extract import Member, Vocabularies
 from importers.extractors import terms
-from importers.extractors.base import UnitNames
+from importers.extractors.offices import UnitNames
 from importers.load.reconcile import Reconciler
 from policies.models import Membership, Term, Unit, UnitName
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from importers.parsing import annotations
 from importers.parsing.lines import Line, Printed, join
 from importers.parsing.numbering import DEPTH, Marker, match
 
@@ -22,11 +23,6 @@ _ADDRESSEE = re.compile(r".{2,80}[：:]$")
 # A document's last, unnumbered words turn to those who carry it out (“各市、各部门要围绕…”, “省直各有关部门、各市
 # 人民政府要…”) or say from when it holds (“本措施自印发之日起施行”).
 _CLOSING = re.compile(r"(?:省直|省级|全省)?各[^。；]{0,24}?要|本[^。；，]{2,6}[自由从]")
-# What an article ends with when it names its offices: “（责任单位：…）”, “（…负责）”, “（…配合）”.
-ANNOTATION = re.compile(
-    r"[（(]\s*(?:责任单位|牵头单位)[：:](?:[^（）()]|[（(][^（）()]{0,20}[）)]){0,600}[）)]$"
-    r"|[（(](?:[^（）()。]|[（(][^（）()]{0,20}[）)]){2,600}(?:负责|牵头|配合|会同[^（）()。]{1,60})[）)]$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +138,7 @@ def _marked(lines: Sequence[Line]) -> Iterator[tuple[Line, Marker]]:
     previous: Line | None = None
     for line in lines:
         marker = match(line.text)
-        if marker and (previous is None or previous.finished or _is_title(previous)):
+        if marker and (previous is None or annotations.finishes(previous) or _is_title(previous)):
             yield line, marker
         previous = line
 
@@ -169,7 +165,8 @@ class _Open:
     @property
     def annotated(self) -> bool:
         """Whether it ends with the annotation of its offices, which a page may have broken."""
-        return bool(ANNOTATION.search(join(self.lines[-6:]).text[-1000:]))
+        last = self.lines[-6:]
+        return bool(annotations.at_end(join(last, self.breaks[len(self.breaks) - len(last) + 1 :]).text))
 
     @property
     def printed(self) -> Printed:
@@ -187,7 +184,7 @@ class _Reader:
             (i for i, line in enumerate(lines) if self._marker(line)),
             default=-1,
         )
-        self.annotated = sum(bool(ANNOTATION.search(line.text)) for line in lines) > len(lines) // 10
+        self.annotated = sum(bool(annotations.at_end(line.text)) for line in lines) > len(lines) // 10
         self.sections: list[ParsedSection] = []
         self.articles: list[ParsedArticle] = []
         self.passages: list[ParsedPassage] = []
@@ -258,10 +255,10 @@ class _Reader:
         An annotation ends an article (34号 §70). Where articles carry none, only the words by which documents
         close tell the closing from a paragraph that a page break cut off (26号 十).
         """
-        if leaf.kind != "article" or not leaf.lines[-1].finished:
+        if leaf.kind != "article" or not annotations.finishes(leaf.lines[-1]):
             return False
         if leaf.annotated:
-            return not ANNOTATION.match(line.text)
+            return not annotations.goes_on(line.text)
         return self._after_last(index) and bool(_CLOSING.match(line.text))
 
     def _break(self, leaf: _Open, line: Line) -> str:
@@ -270,7 +267,9 @@ class _Reader:
         After a full stop both look alike. An annotation never stands in a paragraph of its own, and where articles
         end with annotations an article is one paragraph (35号 §7 goes on overleaf after a full stop).
         """
-        if not leaf.lines[-1].finished or ANNOTATION.match(line.text):
+        if annotations.opens_field(line.text) or (leaf.kind == "article" and annotations.is_field(leaf.lines[-1])):
+            return "\n"
+        if not leaf.lines[-1].finished or annotations.is_annotation(line.text):
             return ""
         if leaf.kind == "article" and self.annotated and not match(line.text):
             return ""
