@@ -5,7 +5,7 @@ name are its own (“开发区（新区）管委会”), brackets behind it anot
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 WITH = "会同"  # what stands behind it works in support of what stands before
 
@@ -77,8 +77,19 @@ class UnitNames:
     One name may mean two units: “各市、县人民政府” is 各市人民政府 and 各县人民政府.
     """
 
-    def __init__(self, printed: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        printed: Mapping[str, Iterable[str]],
+        full: Mapping[str, Iterable[str]] = {},
+        qualified: Callable[[str], str] = str,
+    ) -> None:
+        """Take the names that are looked for in texts, ``full`` ones that an annotation may print beside them.
+
+        ``qualified`` gives the name of an office never seen: that of its place, where this is not ours.
+        """
         self.units = {name: tuple(units) for name, units in printed.items()}
+        self.full = {name: tuple(units) for name, units in full.items()}
+        self.qualified = qualified
         longest = sorted(self.units, key=len, reverse=True)
         known = "|".join(map(re.escape, longest)) or "(?!)"
         self.token = re.compile(rf"(?:{known})(?={_ALIAS}?(?:$|[、，,；;/／\s等和及与]|以及|{WITH}))")
@@ -87,9 +98,13 @@ class UnitNames:
     def __call__(self, printed: str) -> tuple[tuple[str, bool], ...]:
         """The units that a printed name means, each with whether it is known; () for what is no office."""
         for form in _forms(printed):
-            if form in self.units:
-                return tuple((unit, True) for unit in self.units[form])
-        return ((canonical(printed), False),) if is_office(printed) else ()
+            if units := self.units.get(form) or self.full.get(form):
+                return tuple((unit, True) for unit in units)
+        return (self.unknown(printed),) if is_office(printed) else ()
+
+    def unknown(self, printed: str) -> tuple[str, bool]:
+        """The name of an office that the vocabulary has not."""
+        return self.qualified(canonical(printed)), False
 
     def __hash__(self) -> int:
         return id(self)

@@ -16,7 +16,6 @@ from importers.extractors.offices import (
     LEVELS_ALONE,
     OPENING,
     UnitNames,
-    canonical,
     is_office,
     is_whole,
     opens_name,
@@ -80,7 +79,7 @@ def listed(
     unread = []
     for item in _sharing(text, items, shared):
         printed = text[item.start : item.end]
-        units = names(printed + item.shared) or _taken(printed, any_name)
+        units = names(printed + item.shared) or _taken(printed, names, any_name)
         if not units:
             unread.append((item.start, item.end))
         for unit, known in units:
@@ -99,10 +98,10 @@ def listed(
     return Listed(tuple(duties), others, tuple(unread))
 
 
-def _taken(printed: str, any_name: bool) -> tuple[tuple[str, bool], ...]:
+def _taken(printed: str, names: UnitNames, any_name: bool) -> tuple[tuple[str, bool], ...]:
     """A name that ends like no office, where a label says that it is one: an editor is asked."""
     is_name = any_name and _NAME.match(printed) and not _SENTENCE.search(printed)
-    return ((canonical(printed), False),) if is_name else ()
+    return (names.unknown(printed),) if is_name else ()
 
 
 def _items(text: str, start: int, end: int, names: UnitNames) -> list[_Item]:
