@@ -101,7 +101,7 @@ def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
 
 def _code() -> str:
     """What facts are derived by: rules and vocabularies. An import that changes nothing knows it by this."""
-    return code_digest("importers", "policies", "fixtures")
+    return code_digest("importers", "policies", "fixtures", str(settings.VOCABULARY.own))
 
 
 def _recognised(text: SourceText) -> Compilation:

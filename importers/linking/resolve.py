@@ -255,6 +255,10 @@ class KnownDocument:
     issued_on: date | None
 
 
+# “江苏省” before a title says whose it is, as its issuer does.
+_PROVINCE = re.compile(r"^[\u4e00-\u9fff]{1,2}[^全我本]省")
+
+
 def fold_title(title: str) -> str:
     """A title as citations vary it: without 的, spaces, “…关于印发” before it and “的通知” behind it, 山西省 or our 省.
 
@@ -264,7 +268,7 @@ def fold_title(title: str) -> str:
     folded = re.sub(r"[\s的]+", "", title)
     folded = re.sub(r"^.{0,40}?关于(?:印发)?", "", folded)
     folded = re.sub(r"通知$", "", folded)
-    return folded.removeprefix("山西省")
+    return _PROVINCE.sub("", folded)
 
 
 def resolve(citation: ExtractedCitation, year: int | None, known: Sequence[KnownDocument]) -> str | None:

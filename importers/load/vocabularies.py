@@ -23,14 +23,13 @@ from importers.linking.jurisdictions import Gazetteer, Jurisdiction
 from importers.load.reconcile import Reconciler
 from policies.models import Document, Membership, Term, Unit, UnitName
 
-FOLDER: Path = settings.FIXTURES_DIR / "vocabulary"
 PROVINCES: Path = settings.FIXTURES_DIR / "nation" / "provinces.csv"
 Row = TypeVar("Row", Unit, Term)
 Key = TypeVar("Key")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+    with settings.VOCABULARY.path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -120,7 +119,7 @@ def _load_terms(reconciler: Reconciler) -> None:
             note=term.note,
             position=position,
         )
-        for position, term in enumerate(terms.load(FOLDER).terms, 1)
+        for position, term in enumerate(terms.load(settings.VOCABULARY.path).terms, 1)
     ]
     renamed = _renamed(Term, attrgetter("scheme", "name"))
     wanted = [row for row in wanted if (row.scheme, row.name) not in renamed]
@@ -205,7 +204,7 @@ def _unit_names(names: dict[str, tuple[str, ...]], speaking: Jurisdiction) -> Un
 @lru_cache(maxsize=1)
 def places() -> Gazetteer:
     """Return the nation's places, and which of them is ours."""
-    return Gazetteer.load(PROVINCES, _rows("site.csv")[0]["place"])
+    return Gazetteer.load(PROVINCES, settings.SITE.place)
 
 
 def _current(unit: Unit, rows: dict[int, Unit]) -> Unit:
