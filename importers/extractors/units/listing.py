@@ -31,7 +31,7 @@ _LONGEST = 120  # what is longer without any 、 is no list of names
 _AND = re.compile(r"以及|[和及与]")
 _SLASH = re.compile(r"[/／]")
 _BLANKS = re.compile(r"\s+")
-_LEADING = re.compile(r"(?:以及|[和及与由]|并由|\s)+")
+_LEADING = re.compile(r"(?:以及|[和及与由/／]|并由|\s)+")
 _OPEN, _CLOSE = re.escape(OPENING), re.escape(CLOSING)
 _ALIAS = re.compile(rf"[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}]$")
 # “市发展改革、财政、商务部门”: what all of them share stands at the last one alone.
