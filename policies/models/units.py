@@ -17,6 +17,10 @@ class UnitQuerySet(NamedQuerySet):
         """Return those with one of these canonical, full or printed names, also where they were merged into another."""
         return self.filter(Q(name__in=names) | Q(full_name__in=names) | Q(names__name__in=names)).distinct()
 
+    def printed_as(self, *names: str):
+        """Return those of other places that are called so there: 省市场监管局 of 江苏省."""
+        return self.filter(local_name__in=names)
+
     def present(self):
         """Return all but those that were merged into another: these are but names of it."""
         return self.filter(merged_into=None)

@@ -75,6 +75,16 @@ def test_levels_and_what_a_place_prints(imported):
     ]
 
 
+def test_what_only_others_call_theirs_finds_these(imported, client):
+    assert client.get("/units/市商务局/")["Location"] == Unit.objects.get(name="南京市商务局").get_absolute_url()
+    page = client.get("/articles/", {"unit": "市商务局"}).content.decode()
+    assert "902号" in page
+    assert "903号" not in page
+    ours = client.get("/articles/", {"unit": "省市场监管局"}).content.decode()
+    assert "903号" in ours
+    assert "902号" not in ours
+
+
 def test_a_second_reading_writes_nothing(imported, tmp_path):
     before = set(Unit.objects.values_list("pk", "name"))
     call_command("import_policies", tmp_path / "city.txt", verbosity=0)
