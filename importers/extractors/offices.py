@@ -20,14 +20,14 @@ _WHOLE = re.compile(
     r"(?:政府|委|委员会|厅|局|办|办公室|署|部|部门|单位|机关|院|海关|集团|公司|银行|分行|中心|协会|联合会|工商联|小组|专班|"
     r"工会|(?:开发|高新|经开|示范|新|园)区|街道)$"
 )
-_LEVEL = "省|自治区|直辖市|设区的?市|县级市|市|自治州|州|盟|县|区|旗|乡|镇|街道|地区|地|功能区|开发区|园区"
+_LEVEL = "省|自治区|直辖市|设区的?市|县级市|市|自治县|自治州|州|盟|县|区|旗|乡|镇|街道|地区|地|功能区|开发区|园区"
 OPENING, CLOSING = "（(〔［[【", "）)〕］]】"
 _OPEN, _CLOSE = re.escape(OPENING), re.escape(CLOSING)
 _LEVELS_IN_BRACKETS = rf"[{_OPEN}](?:{_LEVEL}|、|，|和)+[{_CLOSE}]"
 _LEVELS = rf"(?>(?:{_LEVEL})(?:{_LEVELS_IN_BRACKETS})?)++"
 # “各市”, “各县（市、区）”, “全省各市”, “市”; and what takes such a level in: “区人民政府”, “县（市、区）政府”.
 LEVELS_ALONE = re.compile(rf"(?P<each>(?:全[省市县区])?各)?{_LEVELS}$")
-LEVEL_GOVERNMENT = re.compile(rf"{_LEVELS}(?:人民)?政府(?:{_LEVELS_IN_BRACKETS})?$")
+LEVEL_GOVERNMENT = re.compile(rf"(?>{_LEVELS}[、和及]?)++(?:人民)?政府(?:{_LEVELS_IN_BRACKETS})?$")
 LEVEL_OFFICE = re.compile(rf"{_LEVELS}[\u4e00-\u9fff]{{2,16}}$")
 # How a name opens that is a name of its own, and no second half of one: “和市税务局”, not “和城乡建设局”.
 _OPENS = re.compile(

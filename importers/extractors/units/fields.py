@@ -49,7 +49,14 @@ def clauses(text: str, start: int, end: int, upto: int | None = None) -> Iterato
         yield from _clauses(text, first, ends[0], "")
     for mark, stop in zip(marks, ends[1:], strict=True):
         if role := role_of(mark):
-            yield from _clauses(text, mark.end(), stop, role)
+            yield from _clauses(text, mark.end(), _without_opening(text, mark.end(), stop), role)
+
+
+def _without_opening(text: str, start: int, end: int) -> int:
+    """Where a field ends before one in brackets: “责任单位：市商务局（完成时限：6月底）”."""
+    while end > start and (text[end - 1] in OPENING or text[end - 1].isspace()):
+        end -= 1
+    return end
 
 
 def _inside(text: str, start: int, end: int) -> tuple[int, int]:

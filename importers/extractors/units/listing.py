@@ -185,11 +185,13 @@ def _add(text: str, found: list[_Item], item: _Item) -> None:
     printed = text[item.start : item.end]
     if not printed or _ALIAS.match(printed):
         return
-    last = found[-1] if found else None
-    if last and text[last.end : item.start].strip() in ("、", "和", "及", "") and _goes_on(text, last, printed):
-        found[-1] = _Item(last.start, item.end)
-    else:
-        found.append(item)
+    while found and _is_next(text, found[-1], item) and _goes_on(text, found[-1], text[item.start : item.end]):
+        item = _Item(found.pop().start, item.end)
+    found.append(item)
+
+
+def _is_next(text: str, last: _Item, item: _Item) -> bool:
+    return text[last.end : item.start].strip() in ("、", "和", "及", "")
 
 
 def _goes_on(text: str, last: _Item, printed: str) -> bool:

@@ -151,6 +151,14 @@ LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
             id="按职责分工, and a time",
         ),
         pytest.param(
+            "责任单位∶市文旅局、市体育局（完成时限：2022年底）",
+            [("市文旅局", RESPONSIBLE), ("市体育局", RESPONSIBLE)],
+            id="a mathematician's colon, and a field in brackets",
+        ),
+        pytest.param(
+            "（政策兑现部门：市文旅局；服务电话：12345）", [("市文旅局", RESPONSIBLE)], id="who pays, and a telephone"
+        ),
+        pytest.param(
             "（责任单位：市文旅局、市体育局。）",
             [("市文旅局", RESPONSIBLE), ("市体育局", RESPONSIBLE)],
             id="a stop inside",
@@ -172,6 +180,7 @@ def test_labels_and_verbs(text, expected):
         pytest.param("5G/6G专班", ["5G/6G专班"], id="a slash inside a name"),
         pytest.param("市体育局、各镇、街道", ["市体育局", "各镇", "街道"], id="、 between two"),
         pytest.param("各市、县（市、区）人民政府", ["各市人民政府", "各县人民政府"], id="levels in brackets, known"),
+        pytest.param("各市、县、自治县人民政府", ["各市、县、自治县人民政府"], id="three levels of one"),
         pytest.param("市、区体育局", ["市、区体育局"], id="two levels of one office"),
         pytest.param("各市、省财政厅", ["各市", "省财政厅"], id="a level alone, and another office"),
         pytest.param("市体育局和市园林局", ["市体育局", "市园林局"], id="和 between names"),
