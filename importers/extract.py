@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from importers.extractors import amounts, benefits, citations, deadlines, force, subjects, targets, terms, units
-from importers.extractors.base import ExtractedDuty, ExtractedFact, UnitNames
+from importers.extractors.base import ExtractedDuty, ExtractedFact
+from importers.extractors.offices import UnitNames
 from importers.parsing import corrections
-from importers.parsing.article import ArticleParts, TextSpan, annotation_of, split_article
+from importers.parsing.article import ArticleParts, TextSpan, annotation_of, annotations_of, split_article
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.document import ParsedDocument
 from importers.parsing.numbering import without_numbers
@@ -70,8 +71,9 @@ class ReadMeasure:
 class ReadArticle:
     """An article with all that was read from it.
 
-    ``path`` is its address in the base; ``duties`` are the offices of its annotation, ``default`` those that it names
-    for all that follow, ``named`` those that its body makes responsible.
+    ``path`` is its address in the base; ``duties`` are the offices of its annotations, ``default`` those that it names
+    for what follows (``for_all``: for the whole document), ``named`` those that its body makes responsible;
+    ``first_leads`` says that from here on the first of each list leads.
     """
 
     path: str
@@ -82,17 +84,26 @@ class ReadArticle:
     others: bool
     duties: tuple[PlacedFact[ExtractedDuty], ...]
     default: tuple[PlacedFact[ExtractedDuty], ...]
+    for_all: bool
+    first_leads: bool
     named: tuple[PlacedFact[ExtractedDuty], ...]
     facts: tuple[PlacedFact[ExtractedFact], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
-    """A passage with the facts that stand in it."""
+    """A passage with the facts that stand in it.
+
+    ``duties`` are the offices of its annotation, who carry out the section that it opens; ``default`` and
+    ``first_leads`` hold for the whole document.
+    """
 
     passage: ParsedPassage
-    named: tuple[PlacedFact[ExtractedDuty], ...]
-    facts: tuple[PlacedFact[ExtractedFact], ...]
+    duties: tuple[PlacedFact[ExtractedDuty], ...] = ()
+    default: tuple[PlacedFact[ExtractedDuty], ...] = ()
+    first_leads: bool = False
+    named: tuple[PlacedFact[ExtractedDuty], ...] = ()
+    facts: tuple[PlacedFact[ExtractedFact], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +169,8 @@ def _article(
         listed.others,
         (*_placed(text, reading, listed.named), *_of_cells(article, vocabularies)),
         _placed(text, reading, listed.default),
+        listed.for_all,
+        listed.first_leads,
         _placed(text, reading, named),
         (*_facts(text, reading, _readers(year, vocabularies)), *given),
     )
@@ -192,11 +205,18 @@ def _measure(text: str, span: TextSpan) -> ReadMeasure:
 
 def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularies) -> ReadPassage:
     if passage.kind not in _SPEAKING:
-        return ReadPassage(passage, (), ())
+        return ReadPassage(passage)
     text = passage.printed.text
     reading = corrections.apply(text, ())
-    named = _placed(text, reading, subjects.find(reading.text, vocabularies.names))
-    return ReadPassage(passage, named, _facts(text, reading, _readers(year, vocabularies)))
+    said = units.read_passage(text, vocabularies.names)
+    return ReadPassage(
+        passage,
+        _placed(text, reading, _duties(reading, vocabularies).named) if passage.section is not None else (),
+        _placed(text, reading, said.default),
+        said.first_leads,
+        _placed(text, reading, subjects.find(reading.text, vocabularies.names)),
+        _facts(text, reading, _readers(year, vocabularies)),
+    )
 
 
 def _section(section: ParsedSection, vocabularies: Vocabularies) -> ReadSection:
@@ -208,10 +228,10 @@ def _section(section: ParsedSection, vocabularies: Vocabularies) -> ReadSection:
 
 
 def _duties(reading: CorrectedText, vocabularies: Vocabularies) -> units.Duties:
-    annotation = annotation_of(reading.text)
-    if annotation is None:
-        return units.Duties()
-    return units.read_annotation(reading.text, annotation.start, annotation.end, vocabularies.names)
+    text = reading.text
+    return units.joined(
+        units.read_annotation(text, each.start, each.end, vocabularies.names) for each in annotations_of(text)
+    )
 
 
 def _of_cells(article: ParsedArticle, vocabularies: Vocabularies) -> tuple[PlacedFact[ExtractedDuty], ...]:

@@ -104,7 +104,7 @@ def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
 
 def _code() -> str:
     """What facts are derived by: rules and vocabularies. An import that changes nothing knows it by this."""
-    return code_digest("importers", "policies", "fixtures")
+    return code_digest("importers", "policies", "fixtures", str(settings.VOCABULARY.own))
 
 
 def _recognised(text: SourceText) -> Compilation:
@@ -180,7 +180,7 @@ def derive_documents(
     pairs = [(structure, read[structure.document]) for structure in structures]
     summaries = _summaries(read, parsed)
     parts = [
-        resolve.parts(each, summaries.get(structure.document), _issuers(structure.document), rows.vocabularies)
+        resolve.parts(each, summaries.get(structure.document), _issuers(structure.document), _known(structure, rows))
         for structure, each in pairs
     ]
     by_article = load_facts.measures(reconciler, pairs)
@@ -200,7 +200,12 @@ def _read(
 ) -> extract.ReadDocument:
     each = parsed.document(document.source, document)
     found = load_structure.corrections_of(document, records)
-    return extract.read(each, load_structure.paths(document, each), found, rows.vocabularies)
+    known = rows.at(rows.jurisdiction(document))
+    return extract.read(each, load_structure.paths(document, each), found, known)
+
+
+def _known(structure: Structure, rows: vocabularies.VocabularyRows) -> extract.Vocabularies:
+    return rows.at(rows.jurisdiction(structure.document))
 
 
 def _structures(

@@ -10,10 +10,11 @@ _SUFFIXES = {".py", ".html", ".csv", ".json"}
 
 @cache
 def code_digest(*folders: str) -> str:
-    """Return a digest of all code, templates and tables in some of the project's folders; made once a process."""
+    """Return a digest of all code, templates and tables in folders, the project's or others; made once a process."""
     digest = sha256()
     for folder in folders:
-        for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+        top = settings.BASE_DIR / folder
+        for file in sorted(top.rglob("*.*")):
             if file.suffix in _SUFFIXES:
-                digest.update(f"{file.relative_to(settings.BASE_DIR)}\n".encode() + file.read_bytes())
+                digest.update(f"{folder}/{file.relative_to(top)}\n".encode() + file.read_bytes())
     return digest.hexdigest()

@@ -96,7 +96,8 @@ def _printed(row) -> dict:
 def _unit(row: Responsibility) -> dict:
     stands_here = row.basis in (Responsibility.Basis.PRINTED, Responsibility.Basis.BODY)
     span = _span(row) if stands_here else {"text": None, "start": None, "end": None}
-    return {"unit": row.unit.name, "role": row.role, "basis": row.basis, "position": row.position, **span}
+    unit = {"unit": row.unit.printed_name, "place": row.unit.place or None}
+    return {**unit, "role": row.role, "basis": row.basis, "position": row.position, **span}
 
 
 def _benefit(row: Benefit) -> dict:

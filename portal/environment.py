@@ -3,10 +3,12 @@
 Raises ImproperlyConfigured, which manage.py and gunicorn's first lines show; docs/operate.md lists the variables.
 """
 
+import csv
 import os
 import re
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -22,6 +24,61 @@ MIN_PREFIX = 8
 _HOST = re.compile(r"\.?(?:[\w-]+\.)*[\w-]+|\[[0-9a-fA-F:]+\]")
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+
+
+# What each place has its own of; the other vocabularies are everybody's, unless a folder has its own of them too.
+LOCAL_FILES = ("site.csv", "units.csv", "members.csv", "issuers.csv", "places.csv", "themes.csv", "offices.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The vocabularies' files: those of the base's own place, and for what it has none of, the general ones."""
+
+    own: Path
+    general: Path
+
+    def path(self, name: str) -> Path:
+        """Where a file of the vocabularies is."""
+        own = self.own / name
+        return own if name in LOCAL_FILES or own.exists() else self.general / name
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of the texts that an empty base begins with: beside the vocabularies; it need not exist."""
+        return self.own.parent / "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a site is called, what it says of itself, and which place is its own."""
+
+    name: str
+    title: str
+    place: str
+
+
+def vocabulary(name: str, default: Path) -> Vocabulary:
+    """Return the folder of the base's own vocabularies."""
+    own = Path(os.environ.get(name, "").strip() or default)
+    missing = [file for file in LOCAL_FILES if not (own / file).is_file()]
+    if missing:
+        raise ImproperlyConfigured(
+            f"{name} 的文件夹 {own} 里缺少 {'、'.join(missing)}：请照自带的词表备齐，可以只有表头。"
+        )
+    return Vocabulary(own, default)
+
+
+def site(name: str, path: Path) -> Site:
+    """Return what the vocabulary's file says of the site; the environment may give it another name."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            row = next(csv.DictReader(file))
+        told = Site(os.environ.get(name, "").strip() or row["name"], row["title"], row["place"])
+    except (OSError, UnicodeDecodeError, StopIteration, KeyError):
+        told = Site("", "", "")
+    if not (told.name and told.title and told.place):
+        raise ImproperlyConfigured(f"{path} 要有一行 name、title、place：本站的名字、说明和所在的地方。")
+    return told
 
 
 def is_on(name: str, *, default: bool = False) -> bool:

@@ -15,6 +15,9 @@ from portal import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 FIXTURES_DIR = BASE_DIR / "fixtures"
+VOCABULARY = environment.vocabulary("JINCE_VOCABULARY", FIXTURES_DIR / "vocabulary")
+SEEDS_DIR = VOCABULARY.seeds
+SITE = environment.site("JINCE_SITE_NAME", VOCABULARY.path("site.csv"))
 
 PRODUCTION = environment.is_on("JINCE_PRODUCTION")
 DEBUG = environment.is_on("JINCE_DEBUG") and not PRODUCTION
@@ -120,6 +123,7 @@ TEMPLATES = [
                 "portal.website.context_processors.display",
             ],
             "libraries": {"policy_text": "portal.policy_text"},
+            "builtins": ["portal.site_names"],
         },
     }
 ]
@@ -171,7 +175,7 @@ AXES_LOCKOUT_CALLABLE = "portal.editing.login.lockout.refuse"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "draft", "next", "code"]
 AXES_DISABLE_ACCESS_LOG = True  # “jince.login” has it (portal/editing/login/log.py)
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-OTP_TOTP_ISSUER = "晋策"  # what a phone calls the code's site
+OTP_TOTP_ISSUER = SITE.name  # what a phone calls the code's site
 
 _DJANGO_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [

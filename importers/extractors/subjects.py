@@ -8,7 +8,9 @@ speaks to them: “鼓励各市设立首贷中心”, “经参保地人民政�
 import re
 from functools import lru_cache
 
-from importers.extractors.base import LEAD, RESPONSIBLE, SUPPORT, WITH, ExtractedDuty, UnitNames
+from importers.extractors.base import ExtractedDuty
+from importers.extractors.offices import WITH, UnitNames
+from policies.text.duty_words import LEAD, RESPONSIBLE, SUPPORT
 
 # What a subject is followed by: a word of duty, or the verb or adverb of the task itself.
 _PREDICATES = (

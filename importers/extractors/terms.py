@@ -10,7 +10,7 @@ uses there is a judgement about sectors: which of them an article is about, and 
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -156,11 +156,11 @@ def read(scheme: str, rows: Iterable[Mapping[str, str]]) -> list[VocabularyTerm]
     ]
 
 
-def load(directory: Path) -> TermVocabulary:
-    """The vocabulary in a directory that holds the files of :data:`FILES`."""
+def load(path: Callable[[str], Path]) -> TermVocabulary:
+    """The vocabulary in the files of :data:`FILES`, each where ``path`` says."""
     terms: list[VocabularyTerm] = []
     for scheme, file in FILES.items():
-        with (directory / file).open(encoding="utf-8", newline="") as rows:
+        with path(file).open(encoding="utf-8", newline="") as rows:
             terms += read(scheme, csv.DictReader(rows))
     return TermVocabulary(tuple(terms))
 

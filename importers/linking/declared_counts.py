@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from importers.extractors.base import UnitNames
+from importers.extractors.offices import UnitNames
 from importers.parsing.outline import Outline, ParsedSection
 
 # “48条指导性意见”, “61项措施”, “65条具体措施”, “25 条举措”; but “3条组织保障措施” is a part of a unit's share.

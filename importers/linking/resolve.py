@@ -12,11 +12,12 @@ from datetime import date
 from typing import TypeGuard
 
 from importers.extract import PlacedFact, ReadArticle, ReadDocument, ReadPassage, ReadSection, Vocabularies
-from importers.extractors import terms
-from importers.extractors.base import RESPONSIBLE, ExtractedDuty, ExtractedFact
+from importers.extractors import terms, units
+from importers.extractors.base import ExtractedDuty, ExtractedFact
 from importers.extractors.citations import ExtractedCitation
 from importers.parsing.compilation import ContentsEntry
 from importers.parsing.outline import ParsedPassage
+from policies.text.duty_words import RESPONSIBLE
 
 PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY = "printed", "member", "section", "document", "issuer", "body"
 _STRENGTH = {basis: rank for rank, basis in enumerate((PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY))}
@@ -69,13 +70,14 @@ def parts(
 
     ``summary`` is the compilation's passage about the document, ``issuers`` the canonical names of its issuers.
     """
-    default = [(read.path, placed) for read in document.articles for placed in read.default]
+    default = _defaults(document)
+    leads = _first_leads(document)
     silent = not any(read.duties for read in document.articles)
     found = []
-    for read in document.articles:
-        each = [*_printed(read), *_members(read, summary, document, vocabularies)]
+    for index, read in enumerate(document.articles):
+        each = [*_printed(read, index >= leads), *_members(read, summary, document, vocabularies)]
         each += _of_sections(read, document)
-        each += _of_document(read, default)
+        each += _of_document(read, index, default)
         each += [_part(placed, BODY, HERE) for placed in read.named]
         if silent:
             each += _of_issuer(document, issuers)
@@ -88,9 +90,21 @@ def passage_parts(read: ReadPassage) -> list[UnitPart]:
     return _strongest([_part(placed, BODY, HERE) for placed in read.named])
 
 
-def _printed(read: ReadArticle) -> Iterator[UnitPart]:
-    for placed in read.duties:
+def _printed(read: ReadArticle, first_leads: bool) -> Iterator[UnitPart]:
+    duties = read.duties
+    if first_leads:
+        led = units.led_by_first(tuple(placed.fact for placed in duties))
+        duties = tuple(replace(placed, fact=fact) for placed, fact in zip(duties, led, strict=True))
+    for placed in duties:
         yield _part(placed, PRINTED, HERE)
+
+
+def _first_leads(document: ReadDocument) -> int:
+    """From which article on the first of each list leads: “列第一位者为牵头单位，下同”; behind the last if nowhere."""
+    if any(read.first_leads for read in document.passages):
+        return 0
+    said = (index for index, read in enumerate(document.articles) if read.first_leads)
+    return next(said, len(document.articles))
 
 
 def _members(
@@ -119,6 +133,10 @@ def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[UnitPart
     for section in _above(read, document):
         for placed in section.duties:
             yield _part(placed, SECTION, Place(passage=section.section.printed.start))
+        for passage in document.passages:
+            if passage.duties and document.sections[passage.passage.section or 0] is section:
+                place = Place(passage=passage.passage.printed.start)
+                yield from (_part(placed, SECTION, place) for placed in passage.duties)
 
 
 def _above(read: ReadArticle, document: ReadDocument) -> Iterator[ReadSection]:
@@ -128,10 +146,32 @@ def _above(read: ReadArticle, document: ReadDocument) -> Iterator[ReadSection]:
         index = document.sections[index].section.parent
 
 
-def _of_document(read: ReadArticle, default: Sequence[tuple[str, PlacedFact[ExtractedDuty]]]) -> Iterator[UnitPart]:
-    """The offices that some article names for all: 30号 §1, “以下措施均需各市、县人民政府落实，不再列出”."""
-    for path, placed in default:
-        yield _part(placed, DOCUMENT, HERE if path == read.path else Place(article=path))
+@dataclass(frozen=True, slots=True)
+class _Default:
+    """An office that carries out the articles from the ``first`` on, and where that is said."""
+
+    first: int
+    place: Place
+    placed: PlacedFact[ExtractedDuty]
+
+
+def _defaults(document: ReadDocument) -> list[_Default]:
+    """The offices that some text names for others: 30号 §1, “以下措施均需各市、县人民政府落实，不再列出”."""
+    found = [
+        _Default(0, Place(passage=read.passage.printed.start), placed)
+        for read in document.passages
+        for placed in read.default
+    ]
+    for index, read in enumerate(document.articles):
+        first = 0 if read.for_all else index
+        found += [_Default(first, Place(article=read.path), placed) for placed in read.default]
+    return found
+
+
+def _of_document(read: ReadArticle, index: int, default: Sequence[_Default]) -> Iterator[UnitPart]:
+    for each in default:
+        if index >= each.first:
+            yield _part(each.placed, DOCUMENT, HERE if each.place.article == read.path else each.place)
 
 
 def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[UnitPart]:
@@ -215,6 +255,10 @@ class KnownDocument:
     issued_on: date | None
 
 
+# “江苏省” before a title says whose it is, as its issuer does.
+_PROVINCE = re.compile(r"^[\u4e00-\u9fff]{1,2}[^全我本]省")
+
+
 def fold_title(title: str) -> str:
     """A title as citations vary it: without 的, spaces, “…关于印发” before it and “的通知” behind it, 山西省 or our 省.
 
@@ -224,7 +268,7 @@ def fold_title(title: str) -> str:
     folded = re.sub(r"[\s的]+", "", title)
     folded = re.sub(r"^.{0,40}?关于(?:印发)?", "", folded)
     folded = re.sub(r"通知$", "", folded)
-    return folded.removeprefix("山西省")
+    return _PROVINCE.sub("", folded)
 
 
 def resolve(citation: ExtractedCitation, year: int | None, known: Sequence[KnownDocument]) -> str | None:

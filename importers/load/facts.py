@@ -10,7 +10,9 @@ from django.db.models import Q
 from importers.extract import PlacedFact, ReadDocument, values
 from importers.extractors import amounts, benefits, citations, deadlines, targets, terms
 from importers.extractors.base import ExtractedFact
+from importers.extractors.offices import canonical
 from importers.linking import resolve, short_names
+from importers.linking.jurisdictions import Jurisdiction
 from importers.linking.parallels import ComparedSentence
 from importers.linking.parallels import find as find_parallels
 from importers.linking.resolve import HERE, KnownDocument, UnitPart
@@ -158,10 +160,11 @@ class Facts:
             reconciler.derived(model, existing, rows, MODELS[model], _WHERE)
 
     def _rows(self, structure: Structure, document: ReadDocument, parts: list[list[UnitPart]]) -> Iterator[Fact]:
+        speaking = self.rows.jurisdiction(structure.document)
         for each, found in zip(document.articles, parts, strict=True):
             article = structure.articles[each.article.ordinal]
             for part in found:
-                yield self._responsibility(part, article=article, **structure.place(part.place))
+                yield self._responsibility(part, speaking, article=article, **structure.place(part.place))
             for placed in each.facts:
                 if not isinstance(placed.fact, terms.ExtractedTerm):
                     yield self._fact(placed, document, article=article, measure=self._measure(placed, article))
@@ -172,7 +175,7 @@ class Facts:
         for spoken in document.passages:
             passage = structure.passages[spoken.passage.printed.start]
             for part in resolve.passage_parts(spoken):
-                yield self._responsibility(part, passage=passage)
+                yield self._responsibility(part, speaking, passage=passage)
             for placed in spoken.facts:
                 yield self._fact(placed, document, passage=passage)
 
@@ -216,9 +219,9 @@ class Facts:
         rows = self.measures.get(article.pk, ())
         return next((row for row in rows if row.start <= placed.start < row.end), None)
 
-    def _responsibility(self, part: UnitPart, **about) -> Responsibility:
+    def _responsibility(self, part: UnitPart, speaking: Jurisdiction, **about) -> Responsibility:
         return Responsibility(
-            unit=self._unit(part),
+            unit=self._unit(part, speaking),
             via=self.rows.units.get(part.via) if part.via else None,
             role=part.role,
             basis=part.basis,
@@ -230,11 +233,11 @@ class Facts:
             **about,
         )
 
-    def _unit(self, part: UnitPart) -> Unit:
+    def _unit(self, part: UnitPart, speaking: Jurisdiction) -> Unit:
         """The row of an office; one never seen before is new, and unverified until an editor says."""
         row = self.rows.units.get(part.unit)
         if row is None:
-            (row,) = Unit.objects.bulk_create([Unit(name=part.unit, position=10_000)])  # past the history
+            (row,) = Unit.objects.bulk_create([_new_unit(part, speaking)])  # past the history
             UnitName.objects.bulk_create([UnitName(unit=row, name=part.unit)])
             self.rows.units[part.unit] = row
         return row
@@ -247,6 +250,16 @@ def _own_citation(**about) -> Citation:
 
 
 LONGEST_PINPOINT = Citation._meta.get_field("pinpoint").max_length or 0
+
+
+def _new_unit(part: UnitPart, speaking: Jurisdiction) -> Unit:
+    """An office never seen before, with where it is and what its own place prints for it."""
+    places, printed = vocabularies.places(), canonical(part.quote)
+    local = next((form for form in (printed, f"{printed}部门") if places.qualified(form, speaking) == part.unit), "")
+    where = places.place_of(local or part.unit, speaking)
+    own = "" if local == part.unit else local
+    return Unit(name=part.unit, level=where.level, place=where.place, local_name=own, position=10_000)
+
 
 _BUILD: Mapping[type[ExtractedFact], Callable[..., Row]] = {
     benefits.ExtractedBenefit: Facts.benefit,

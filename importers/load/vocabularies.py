@@ -17,17 +17,19 @@ from django.conf import settings
 
 from importers.extract import Member, Vocabularies
 from importers.extractors import terms
-from importers.extractors.base import UnitNames
+from importers.extractors.offices import UnitNames
+from importers.extractors.terms import VocabularyTerm
+from importers.linking.jurisdictions import Gazetteer, Jurisdiction
 from importers.load.reconcile import Reconciler
-from policies.models import Membership, Term, Unit, UnitName
+from policies.models import Document, Membership, Term, Unit, UnitName
 
-FOLDER: Path = settings.FIXTURES_DIR / "vocabulary"
+PROVINCES: Path = settings.FIXTURES_DIR / "nation" / "provinces.csv"
 Row = TypeVar("Row", Unit, Term)
 Key = TypeVar("Key")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+    with settings.VOCABULARY.path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -47,11 +49,12 @@ def _load_units(reconciler: Reconciler) -> None:
             position=position,
             verified=True,
             note=row["note"],
+            **_where(row),
             succeeded_on=date.fromisoformat(row["succeeded_on"]) if row["succeeded_on"] else None,
         )
         for position, row in enumerate(rows, 1)
     ]
-    fields = ["full_name", "kind", "position", "verified", "note", "succeeded_on"]
+    fields = ["full_name", "kind", "level", "place", "position", "verified", "note", "succeeded_on"]
     renamed = _renamed(Unit, attrgetter("name"))
     wanted = [row for row in wanted if row.name not in renamed]
     reconciler.rows(Unit, Unit.objects.all(), wanted, ["name"], fields, keep_unmatched=True)
@@ -75,6 +78,13 @@ def _load_units(reconciler: Reconciler) -> None:
     ]
     key = ["collective_id", "member_id"]
     reconciler.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
+
+
+def _where(row: dict[str, str]) -> dict[str, str]:
+    """The jurisdiction of the vocabulary's own: the base's place, but for a city that is named: 太原市人民政府."""
+    named = places().named(row["name"]) if row["kind"] == Unit.Kind.CITY else None
+    found = named or places().own
+    return {"level": found.level, "place": found.place}
 
 
 def _renamed(model: type[Row], key: Callable[[Row], Key]) -> dict[Key, Row]:
@@ -109,7 +119,7 @@ def _load_terms(reconciler: Reconciler) -> None:
             note=term.note,
             position=position,
         )
-        for position, term in enumerate(terms.load(FOLDER).terms, 1)
+        for position, term in enumerate(terms.load(settings.VOCABULARY.path).terms, 1)
     ]
     renamed = _renamed(Term, attrgetter("scheme", "name"))
     wanted = [row for row in wanted if (row.scheme, row.name) not in renamed]
@@ -133,9 +143,28 @@ class VocabularyRows:
 
     @cached_property
     def vocabularies(self) -> Vocabularies:
-        """What reading needs to know beside the text."""
-        known = tuple(_term(row) for row in self.terms.values() if not row.inactive)
-        return _vocabularies(tuple(self._names().items()), known, tuple(self._members().items()))
+        """What reading one of our own place's texts needs to know beside the text."""
+        return self.at(places().own)
+
+    def at(self, speaking: Jurisdiction) -> Vocabularies:
+        """What reading a text of a place needs to know: there 省财政厅 is that place's, and so are its other names."""
+        return _vocabularies(self._own_names, self._known_terms, self._own_members, speaking)
+
+    def jurisdiction(self, document: Document) -> Jurisdiction:
+        """Whose text a document is; of one that does not say, ours."""
+        return places().of_document(document.issuers.split("、"), document.code, document.title) or places().own
+
+    @cached_property
+    def _known_terms(self) -> tuple[VocabularyTerm, ...]:
+        return tuple(_term(row) for row in self.terms.values() if not row.inactive)
+
+    @cached_property
+    def _own_names(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple(self._names().items())
+
+    @cached_property
+    def _own_members(self) -> tuple[tuple[str, tuple[Member, ...]], ...]:
+        return tuple(self._members().items())
 
     def _names(self) -> dict[str, tuple[str, ...]]:
         printed: dict[str, list[str]] = defaultdict(list)
@@ -154,14 +183,28 @@ class VocabularyRows:
         return {collective: tuple(found) for collective, found in members.items()}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _vocabularies(
     names: tuple[tuple[str, tuple[str, ...]], ...],
     known: tuple[terms.VocabularyTerm, ...],
     members: tuple[tuple[str, tuple[Member, ...]], ...],
+    speaking: Jurisdiction,
 ) -> Vocabularies:
     """Return the same vocabularies for the same rows: what was read by them is known then (extract.py)."""
-    return Vocabularies(UnitNames(dict(names)), terms.TermVocabulary(known), dict(members))
+    return Vocabularies(_unit_names(dict(names), speaking), terms.TermVocabulary(known), dict(members))
+
+
+def _unit_names(names: dict[str, tuple[str, ...]], speaking: Jurisdiction) -> UnitNames:
+    """Names as a text of a place prints them; ours there in full: 山西省财政厅 in a text of 江苏省."""
+    local = {form: units for name, units in names.items() for form in places().local(name, speaking)}
+    full = {places().in_full(name): units for name, units in names.items()}
+    return UnitNames(local, full, lambda name: places().qualified(name, speaking))
+
+
+@lru_cache(maxsize=1)
+def places() -> Gazetteer:
+    """Return the nation's places, and which of them is ours."""
+    return Gazetteer.load(PROVINCES, settings.SITE.place)
 
 
 def _current(unit: Unit, rows: dict[int, Unit]) -> Unit:

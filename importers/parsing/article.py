@@ -7,8 +7,8 @@ order, that measures do not overlap, and that number, heading, measures and anno
 import re
 from dataclasses import dataclass
 
+from importers.parsing import annotations
 from importers.parsing.numbering import match
-from importers.parsing.outline import ANNOTATION
 
 # Signs inside which a full stop ends no measure: “（不含证券交易印花税）”, 《…》, “…”.
 _OPENING, _CLOSING = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"
@@ -42,7 +42,7 @@ def split_article(text: str) -> ArticleParts:
     start = _after_number(text)
     annotation = annotation_of(text)
     end = _rstrip(text, start, annotation.start if annotation else len(text))
-    sentences = _sentences(text, start, end)
+    sentences = _sentences_around(text, start, end)
     heading = sentences[0] if _is_heading(text, sentences) else None
     body = TextSpan(sentences[bool(heading)].start if sentences else start, end)
     measures = sentences[1:] if heading and not _is_substance(text, heading) else sentences
@@ -50,10 +50,14 @@ def split_article(text: str) -> ArticleParts:
 
 
 def annotation_of(text: str) -> TextSpan | None:
-    """The bracket in which an article names its offices, at its end."""
-    tail = max(0, len(text) - 1000)
-    found = ANNOTATION.search(text.rstrip(), tail)
-    return TextSpan(found.start(), found.end()) if found else None
+    """Where an article names its offices, at its end."""
+    found = annotations.at_end(text)
+    return TextSpan(found.start, found.end) if found else None
+
+
+def annotations_of(text: str) -> tuple[TextSpan, ...]:
+    """Everywhere that an article names its offices: at its end, below its heading, behind each of its paragraphs."""
+    return tuple(TextSpan(found.start, found.end) for found in annotations.find(text))
 
 
 def _after_number(text: str) -> int:
@@ -71,6 +75,16 @@ def _is_heading(text: str, sentences: list[TextSpan]) -> bool:
 def _is_substance(text: str, heading: TextSpan) -> bool:
     """Whether a heading states figures, and so is a measure too: 34号 §11, “…加计扣除比例从 75% 提高到 100%…”."""
     return bool(re.search(r"\d\s?[%‰万亿元年月日]", text[heading.start : heading.end]))
+
+
+def _sentences_around(text: str, start: int, end: int) -> list[TextSpan]:
+    """The sentences of text[start:end] without the annotations between them."""
+    spans: list[TextSpan] = []
+    for each in annotations_of(text):
+        if start <= each.start < end:
+            spans += _sentences(text, start, each.start)
+            start = min(each.end, end)
+    return [*spans, *_sentences(text, start, end)]
 
 
 def _sentences(text: str, start: int, end: int) -> list[TextSpan]:

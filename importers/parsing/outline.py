@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from importers.parsing import roles
+from importers.parsing import annotations, roles
 from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
 from importers.parsing.lines import Line, Printed, join
 from importers.parsing.numbering import Marker, match
@@ -28,11 +28,6 @@ _CLOSING = re.compile(
 # A paragraph that begins with what it tells: “责任单位：市商务局”, “申领方式：…”. A page may break the word itself.
 _FIELD = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:单位|部门|时限|时间|期限|方式|网址|电话|范围|对象|条件|标准|材料|流程|程序|地址|依据|渠道)[：:]"
-)
-# What an article ends with when it names its offices: “（责任单位：…）”, “（…负责）”, “（…配合）”.
-ANNOTATION = re.compile(
-    r"[（(]\s*(?:责任单位|牵头单位)[：:](?:[^（）()]|[（(][^（）()]{0,20}[）)]){0,600}[）)]$"
-    r"|[（(](?:[^（）()。]|[（(][^（）()]{0,20}[）)]){2,600}(?:负责|牵头|配合|会同[^（）()。]{1,60})[）)]$"
 )
 
 
@@ -116,7 +111,8 @@ class _Open:
     @property
     def annotated(self) -> bool:
         """Whether it ends with the annotation of its offices, which a page may have broken."""
-        return bool(ANNOTATION.search(join(self.lines[-6:]).text[-1000:]))
+        last = self.lines[-6:]
+        return bool(annotations.at_end(join(last, self.breaks[len(self.breaks) - len(last) + 1 :]).text))
 
     @property
     def printed(self) -> Printed:
@@ -133,7 +129,7 @@ class _Reader:
         self.rows = {index: (number, table) for table in task_tables(lines) for index, number in table.rows}
         self.table_heads = {i for _, table in self.rows.values() for i in range(*table.head)}
         self.last_opening = max([*self.openings, *self.rows], default=-1)
-        self.annotated = sum(bool(ANNOTATION.search(line.text)) for line in lines) > len(lines) // 10
+        self.annotated = sum(bool(annotations.at_end(line.text)) for line in lines) > len(lines) // 10
         self.headed = _headed(lines)
         self.sections: list[ParsedSection] = []
         self.articles: list[ParsedArticle] = []
@@ -216,11 +212,23 @@ class _Reader:
         if leaf.table:
             return True
         last = leaf.lines[-1]
-        if leaf.kind != "article" or (not last.finished and not last.text.endswith("》")) or leaf.is_heading:
+        if (
+            leaf.kind != "article"
+            or (not annotations.finishes(last) and not last.text.endswith("》"))
+            or leaf.is_heading
+        ):
             return False
-        if last.finished and leaf.annotated:
-            return not ANNOTATION.match(line.text)
+        if annotations.finishes(last) and leaf.annotated:
+            return not annotations.goes_on(line.text)
         return self._after_last(index) and bool(_CLOSING.match(line.text))
+
+    def _stands_alone(self, leaf: _Open, index: int) -> bool:
+        """Whether a line is a row, a heading or a field, or follows one: it stays a line of its own."""
+        line, last = self.lines[index], leaf.lines[-1]
+        is_row_or_heading = is_row(line) or is_row(last) or self._is_heading_in(leaf, last)
+        is_field = _FIELD.match(line.text) or annotations.opens_field(line.text)
+        goes_behind = leaf.kind == "article" and annotations.is_field(last)
+        return bool(is_row_or_heading or is_field or goes_behind or (index in self.numbered and is_heading(last)))
 
     def _break(self, leaf: _Open, index: int) -> str:
         """Nothing where a page broke the paragraph, a newline between paragraphs.
@@ -232,11 +240,9 @@ class _Reader:
         line, last = self.lines[index], leaf.lines[-1]
         if line.inline:
             return ""
-        if is_row(line) or is_row(last) or self._is_heading_in(leaf, last):
+        if self._stands_alone(leaf, index):
             return "\n"
-        if (index in self.numbered and is_heading(last)) or _FIELD.match(line.text):
-            return "\n"
-        if not last.finished or ANNOTATION.match(line.text):
+        if not last.finished or annotations.is_annotation(line.text):
             return ""
         if leaf.kind == "article" and self.annotated and not match(line.text):
             return ""

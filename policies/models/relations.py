@@ -56,7 +56,7 @@ class Relation(models.Model):
         Article, models.SET_NULL, null=True, blank=True, related_name="changes", verbose_name="后文件条文"
     )
     later_name = models.CharField(
-        "后文件名称", max_length=255, blank=True, help_text="后文件不在本库时填写，如：晋政发〔2023〕1号《……》。"
+        "后文件名称", max_length=255, blank=True, help_text="后文件不在本库时填写，如：国发〔2023〕1号《……》。"
     )
     earlier = models.ForeignKey(Document, models.CASCADE, related_name="changed_by", verbose_name="前文件")
     earlier_article = models.ForeignKey(

@@ -17,6 +17,10 @@ class UnitQuerySet(NamedQuerySet):
         """Return those with one of these canonical, full or printed names, also where they were merged into another."""
         return self.filter(Q(name__in=names) | Q(full_name__in=names) | Q(names__name__in=names)).distinct()
 
+    def printed_as(self, *names: str):
+        """Return those of other places that are called so there: 省市场监管局 of 江苏省."""
+        return self.filter(local_name__in=names)
+
     def present(self):
         """Return all but those that were merged into another: these are but names of it."""
         return self.filter(merged_into=None)
@@ -45,11 +49,19 @@ class UnitQuerySet(NamedQuerySet):
 class Unit(Named):
     """An office that policies name as responsible (责任单位)."""
 
+    class Level(models.TextChoices):
+        """Which level of government it belongs to."""
+
+        NATION = "nation", "国家"
+        PROVINCE = "province", "省级"
+        CITY = "city", "市级"
+        COUNTY = "county", "县级"
+
     class Kind(models.TextChoices):
         """What kind of office; the order is the portal's."""
 
         PROVINCIAL = "provincial", "省级部门"
-        CENTRAL = "central", "中央驻晋单位"
+        CENTRAL = "central", "中央驻本地单位"
         PARTY = "party", "党委部门"
         COURT = "court", "法院"
         CITY = "city", "市级政府和部门"
@@ -63,6 +75,19 @@ class Unit(Named):
     name = models.CharField("名称", max_length=80, unique=True)
     full_name = models.CharField("全称", max_length=120, blank=True)
     kind = models.CharField("类别", max_length=12, choices=Kind.choices, default=Kind.UNKNOWN)
+    level = models.CharField(
+        "层级", max_length=8, choices=Level.choices, blank=True, help_text="由文件的发文机关得出；不知道的留空。"
+    )
+    place = models.CharField(
+        "地方", max_length=40, blank=True, help_text="哪里的单位，如江苏省、南京市；国家的和不知道的留空。"
+    )
+    local_name = models.CharField(
+        "当地名称",
+        max_length=80,
+        blank=True,
+        editable=False,
+        help_text="外地单位在当地文件里印的名称：江苏省市场监管局印作省市场监管局。",
+    )
     position = models.PositiveIntegerField("排序", default=0)
     verified = models.BooleanField("已核实", default=False, help_text="词表里有的单位已核实；正文里新见的待核实。")
     members_complete = models.BooleanField("成员名单完整", default=False)
@@ -112,6 +137,11 @@ class Unit(Named):
             seen.add(each.pk)
             each = getattr(each, name)
         return each is not None and each.pk == self.pk
+
+    @property
+    def printed_name(self) -> str:
+        """The name by which its own place calls it: 省市场监管局 of 江苏省市场监管局."""
+        return self.local_name or self.name
 
     @property
     def current(self) -> "Unit":

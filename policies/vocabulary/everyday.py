@@ -13,7 +13,6 @@ from policies.text.normalize import fold
 from policies.vocabulary import synonyms
 from policies.vocabulary.terms import of_scheme
 
-FOLDER = settings.FIXTURES_DIR / "vocabulary"
 LISTED = "|"
 
 
@@ -76,7 +75,7 @@ def offices() -> Mapping[str, str]:
 @cache
 def talk() -> frozenset[str]:
     """Return the words of a question that say nothing of its subject: 请问, 怎么, 多少, 吗."""
-    return frozenset((FOLDER / "talk.txt").read_text(encoding="utf-8").split())
+    return frozenset(settings.VOCABULARY.path("talk.txt").read_text(encoding="utf-8").split())
 
 
 def _of_trades() -> Iterator[tuple[str, Meaning]]:
@@ -113,5 +112,5 @@ def _folded(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+    with settings.VOCABULARY.path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -10,7 +10,7 @@ from policies.models import UnitName
 from policies.revision_cache import cached_per_revision
 from policies.text.normalize import Phrase, fold
 
-FILE = settings.FIXTURES_DIR / "vocabulary" / "synonyms.csv"
+FILE = settings.VOCABULARY.path("synonyms.csv")
 PROVINCE = "省"
 
 

@@ -1,5 +1,6 @@
 """The editors' site: Django's admin, whose first page is the work list."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +8,9 @@ from django.urls import path
 
 
 class EditingSite(AdminSite):
-    """晋策编辑台. Its own pages are those that belong to no single model."""
+    """The desk. Its own pages are those that belong to no single model."""
 
-    site_header = site_title = "晋策编辑台"
+    site_header = site_title = f"{settings.SITE.name}编辑台"
     index_title = "待办"
     index_template = "admin/desk/index.html"
 

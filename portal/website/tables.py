@@ -11,6 +11,7 @@ from datetime import date
 from io import BytesIO, StringIO
 from typing import Generic, TypeVar
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook
@@ -62,7 +63,7 @@ class Table(Generic[Row]):
 def workbook(table: Table, site: str) -> bytes:
     """Return a table as XLSX: the title block, the headings, which stay in sight, and the rows, with a filter."""
     book = Workbook(write_only=True)
-    book.properties.creator, book.properties.title = "晋策", _legible(table.title)
+    book.properties.creator, book.properties.title = settings.SITE.name, _legible(table.title)
     sheet = book.create_sheet("清单")
     head = len(table.about) + 2
     last = get_column_letter(len(table.columns))

@@ -477,7 +477,7 @@ def test_a_start_says_which_text_of_the_release_it_left_out(tmp_path, settings):
     """A release with another text of the compilation: nobody has decided that it is the better one."""
     (tmp_path / "sources").mkdir()
     newer_text(tmp_path / "sources")
-    settings.FIXTURES_DIR = tmp_path
+    settings.SEEDS_DIR = tmp_path / "sources"
     before, told = everything(), io.StringIO()
     run(stderr=told)
     assert everything() == before

@@ -12,7 +12,7 @@ ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
 NAMES = (
     "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
-    "0012_pinpoints", "0013_formats",
+    "0012_pinpoints", "0013_formats", "0014_jurisdictions",
 )  # fmt: skip
 SINCE = [("policies", name) for name in NAMES]
 
@@ -153,7 +153,8 @@ def test_what_people_decided_is_kept(base):
             found = terms.filter(name=name)
             assert found.values_list("codes", "words", "note", "is_umbrella", "outside_province").get() == after
             assert found.values_list("not_words", "edited_by_human", "inactive").get() == (["甲", "乙"], True, True)
-        assert base.model(f"{prefix}Unit").get().edited_by_human
+        told = base.model(f"{prefix}Unit").values_list("name", "edited_by_human", "level", "place", "local_name")
+        assert told.get() == ("省商务厅", True, "", "", ""), "where an office is, the next start says"
         assert base.model(f"{prefix}UnitName").values_list("edited_by_human", "inactive").get() == (True, True)
         assert base.model(f"{prefix}Correction").get().edited_by_human
         assert base.model(f"{prefix}Passage").values_list("reviewed", "review_note").get() == (True, "已看过")

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write(report.done(outcome) if options["quiet"] else "\n".join(report.lines(outcome)))
 
     def _outcome(self, files: list[Path]) -> pipeline.Outcome:
-        seeds = sorted((settings.FIXTURES_DIR / "sources").iterdir())
+        seeds = sorted(settings.SEEDS_DIR.glob("*"))
         if files or not Document.objects.exists():
             return pipeline.import_files(files or seeds, progress=self._progress)
         for path in seeds:

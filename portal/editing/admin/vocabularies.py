@@ -107,12 +107,14 @@ class UnitAdmin(VocabularyAdmin):
     """责任单位."""
 
     change_form_template = "admin/desk/unit.html"
-    list_display = ["name", "full_name", "kind", "verified", "successor", "merged_into"]
-    list_filter = ["kind", "verified", ("merged_into", admin.EmptyFieldListFilter)]
+    list_display = ["name", "full_name", "kind", "level", "place", "verified", "successor", "merged_into"]
+    list_filter = ["kind", "level", "place", "verified", ("merged_into", admin.EmptyFieldListFilter)]
     list_select_related = ["successor", "merged_into"]
     search_fields = ["name", "full_name", "names__name"]
     autocomplete_fields = ["successor", "part_of"]
-    quiet = frozenset(["verified", "members_complete", "successor", "succeeded_on", "part_of", "note"])
+    quiet = frozenset(
+        ["level", "place", "verified", "members_complete", "successor", "succeeded_on", "part_of", "note"]
+    )
     inlines = [NameInline, MemberInline]
 
     def get_urls(self):

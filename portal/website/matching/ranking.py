@@ -21,7 +21,7 @@ Scheme = Term.Scheme
 MEANS = frozenset({"金融", "保险"})
 LENDERS = frozenset({"金融机构", "担保机构", "保险公司", "投资机构"})
 OWN, ABOVE, BESIDE = 2, 1, 0
-FILE = settings.FIXTURES_DIR / "vocabulary" / "matching.csv"
+FILE = settings.VOCABULARY.path("matching.csv")
 
 
 class Reason(NamedTuple):

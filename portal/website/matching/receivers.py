@@ -21,8 +21,8 @@ from portal.website.matching.conditions import Verdict
 from portal.website.matching.ranking import Profile
 
 Scheme = Term.Scheme
-FILE = settings.FIXTURES_DIR / "vocabulary" / "nesting.csv"
-SAME = settings.FIXTURES_DIR / "vocabulary" / "same.csv"
+FILE = settings.VOCABULARY.path("nesting.csv")
+SAME = settings.VOCABULARY.path("same.csv")
 # How surely a benefit is an asker's: named by trade or role, by size, meant with everybody, perhaps, or nobody can say.
 OWN, NAMED, EVERYBODY, PERHAPS, UNKNOWN = 4, 3, 2, 1, 0
 # What half of all enterprises are says less of one than its trade or its role.

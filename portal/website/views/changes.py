@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import StringIO
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,13 +37,13 @@ class ChangesFeed(Feed):
     """The latest of what the page lists under the same questions, an entry an article and act."""
 
     feed_type = Atom1Feed
-    author_name = "晋策"
+    author_name = settings.SITE.name
 
     def get_object(self, request: HttpRequest) -> ChangesPage:
         return ChangesPage(request.GET)
 
     def title(self, page: ChangesPage) -> str:
-        return f"晋策 · 变化{f'：{page.sentence}' if page.sentence else ''}"
+        return f"{settings.SITE.name} · 变化{f'：{page.sentence}' if page.sentence else ''}"
 
     def subtitle(self, page: ChangesPage) -> str:
         return "；".join(message for _, message in page.errors) or "政策文件库里的文字、事实和有效性的变化。"

@@ -14,8 +14,12 @@ from portal.website.tables import as_file
 
 
 def called(name: str) -> list[Unit]:
-    """The units that have a name now; one that was merged into another is that one, however often."""
+    """The units that have a name now; one that was merged into another is that one, however often.
+
+    A name that none of ours has may be what other places call theirs.
+    """
     named = Unit.objects.named(name) | Unit.objects.at(name).distinct()
+    named = named if named.exists() else Unit.objects.printed_as(name)
     listed = named.select_related("successor", "merged_into__successor")
     current = list(dict.fromkeys(unit.current for unit in listed))
     return [unit for unit in current if unit.verified or Unit.objects.public().filter(pk=unit.pk).exists()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.extractors.base import UnitNames
+from importers.extractors.offices import UnitNames
 from importers.extractors.subjects import find
 
 NAMES = UnitNames({

@@ -19,7 +19,7 @@ from importers.extractors.terms import (
     sectors_of_heading,
 )
 
-VOCABULARY = load(Path(__file__).parents[3] / "fixtures" / "vocabulary")
+VOCABULARY = load((Path(__file__).parents[3] / "fixtures" / "vocabulary").joinpath)
 
 
 def names(scheme: str, text: str) -> set[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from importers.extractors.base import UnitNames
-from importers.extractors.units import read_annotation, read_heading
+from importers.extractors.offices import UnitNames
+from importers.extractors.units import joined, led_by_first, read_annotation, read_heading, read_passage
 
 NAMES = UnitNames({
     name: (unit,)
@@ -92,6 +92,182 @@ def test_annotation(text, expected):
     assert told(text) == expected
 
 
+def roles(text: str) -> list[tuple[str, str]]:
+    return [(unit, role) for unit, role, _ in told(text)]
+
+
+LEAD, RESPONSIBLE, SUPPORT = "lead", "responsible", "support"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            "（牵头单位：市文旅局；配合单位：市体育局、市园林局；完成时限：2022年6月底前）",
+            [("市文旅局", LEAD), ("市体育局", SUPPORT), ("市园林局", SUPPORT)],
+            id="two labels and a time",
+        ),
+        pytest.param(
+            "【牵头单位：市文旅局，责任部门：市体育局】",
+            [("市文旅局", LEAD), ("市体育局", RESPONSIBLE)],
+            id="a comma before the second label",
+        ),
+        pytest.param(
+            "牵头单位：市文旅局\n配合单位：市体育局\n推广范围：全市",
+            [("市文旅局", LEAD), ("市体育局", SUPPORT)],
+            id="lines, and where it holds is no office",
+        ),
+        pytest.param(
+            "（主办单位：市文旅局；协办单位：市体育局；指导单位：省文旅厅）",
+            [("市文旅局", LEAD), ("市体育局", SUPPORT), ("省文化和旅游厅", SUPPORT)],
+            id="主办, 协办, 指导",
+        ),
+        pytest.param(
+            "（牵头（责任）单位：市文旅局；责任人：王某）", [("市文旅局", LEAD)], id="a label in a label; no people"
+        ),
+        pytest.param(
+            "（责任单位：市文旅局，市体育局配合）",
+            [("市文旅局", RESPONSIBLE), ("市体育局", SUPPORT)],
+            id="a label's offices are not the next verb's",
+        ),
+        pytest.param(
+            "（责任单位：市文旅局牵头，市体育局、市园林局配合）",
+            [("市文旅局", LEAD), ("市体育局", SUPPORT), ("市园林局", SUPPORT)],
+            id="verbs behind a label",
+        ),
+        pytest.param(
+            "（市文旅局牵头、市体育局配合）",
+            [("市文旅局", LEAD), ("市体育局", SUPPORT)],
+            id="、 between clauses",
+        ),
+        pytest.param(
+            "（由市文旅局牵头，会同市体育局组织实施）",
+            [("市文旅局", LEAD), ("市体育局", SUPPORT)],
+            id="由 and 会同",
+        ),
+        pytest.param(
+            "（市文旅局、市体育局等按职责分工负责，长期坚持）",
+            [("市文旅局", RESPONSIBLE), ("市体育局", RESPONSIBLE)],
+            id="按职责分工, and a time",
+        ),
+        pytest.param(
+            "责任单位∶市文旅局、市体育局（完成时限：2022年底）",
+            [("市文旅局", RESPONSIBLE), ("市体育局", RESPONSIBLE)],
+            id="a mathematician's colon, and a field in brackets",
+        ),
+        pytest.param(
+            "（政策兑现部门：市文旅局；服务电话：12345）", [("市文旅局", RESPONSIBLE)], id="who pays, and a telephone"
+        ),
+        pytest.param(
+            "（责任单位：市文旅局、市体育局。）",
+            [("市文旅局", RESPONSIBLE), ("市体育局", RESPONSIBLE)],
+            id="a stop inside",
+        ),
+    ],
+)
+def test_labels_and_verbs(text, expected):
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "printed, expected",
+    [
+        pytest.param("市发展改革委（市粮食局）、市体育局", ["市发展改革委", "市体育局"], id="another name in brackets"),
+        pytest.param("高新区（新区）管委会、市体育局", ["高新区（新区）管委会", "市体育局"], id="brackets of a name"),
+        pytest.param("云海文旅（集团）有限公司", ["云海文旅（集团）有限公司"], id="a company's brackets"),
+        pytest.param("市体育局、各区、县人民政府", ["市体育局", "各区、县人民政府"], id="、 inside a name"),
+        pytest.param("省商务厅/市体育局", ["省商务厅", "市体育局"], id="a slash behind a known name"),
+        pytest.param("5G/6G专班", ["5G/6G专班"], id="a slash inside a name"),
+        pytest.param("市体育局、各镇、街道", ["市体育局", "各镇", "街道"], id="、 between two"),
+        pytest.param("各市、县（市、区）人民政府", ["各市人民政府", "各县人民政府"], id="levels in brackets, known"),
+        pytest.param("各市、县、自治县人民政府", ["各市、县、自治县人民政府"], id="three levels of one"),
+        pytest.param("市、区体育局", ["市、区体育局"], id="two levels of one office"),
+        pytest.param("各市、省财政厅", ["各市", "省财政厅"], id="a level alone, and another office"),
+        pytest.param("市体育局和市园林局", ["市体育局", "市园林局"], id="和 between names"),
+        pytest.param("市住房和城乡建设局", ["市住房和城乡建设局"], id="和 inside a name"),
+        pytest.param("市住房和城乡建设局及各区政府", ["市住房和城乡建设局", "各区政府"], id="both"),
+        pytest.param("市体育局 市园林局", ["市体育局", "市园林局"], id="blanks between names"),
+        pytest.param("市经开区经济 发展局", ["市经开区经济发展局"], id="a blank of the layout"),
+        pytest.param("市体育、园林、财政部门", ["市体育部门", "园林部门", "财政部门"], id="部门 printed once"),
+        pytest.param("云海移动、国网云海供电", ["云海移动", "国网云海供电"], id="ends like no office: a doubt"),
+        pytest.param("省财政厅，不再列出", ["省财政厅"], id="no name at all"),
+    ],
+)
+def test_names_of_a_list(printed, expected):
+    assert [unit for unit, _ in roles(f"（责任单位：{printed}）")] == expected
+
+
+@pytest.mark.parametrize(
+    "printed, units",
+    [
+        pytest.param("市体育局等有关部门和单位", ["市体育局"], id="有关部门和单位"),
+        pytest.param("市体育局等部门和各区政府", ["市体育局", "各区政府"], id="others, and one more by name"),
+        pytest.param("市体育局、各区政府等", ["市体育局", "各区政府"], id="等 alone"),
+    ],
+)
+def test_others_in_a_list(printed, units):
+    text = f"（责任单位：{printed}）"
+    duties = read_annotation(text, 0, len(text), NAMES)
+    assert duties.others
+    assert [duty.unit for duty in duties.named] == units
+
+
+def test_what_is_no_name_among_offices_is_kept_as_unread():
+    text = "（企业自行申报，市体育局负责）"
+    duties = read_annotation(text, 0, len(text), NAMES)
+    assert [duty.unit for duty in duties.named] == ["市体育局"]
+    assert [text[start:end] for start, end in duties.unread] == ["企业自行申报"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "列第一位者为牵头单位，下同",
+        "排在首位的为牵头部门，下同",
+        "第一个单位为牵头单位",
+        "首个单位为牵头单位，下同",
+        "排名第一的责任单位牵头，下同",
+    ],
+)
+def test_the_first_of_a_list_leads_where_the_document_says_so(rule):
+    text = f"（市体育局、市园林局；{rule}）"
+    duties = read_annotation(text, 0, len(text), NAMES)
+    assert duties.first_leads
+    assert [duty.role for duty in led_by_first(duties.named)] == [LEAD, RESPONSIBLE]
+    assert read_passage(f"各项任务中，{rule}。", NAMES).first_leads
+
+
+def test_a_lead_that_is_printed_stays():
+    text = "（市体育局负责，市园林局牵头）"
+    duties = read_annotation(text, 0, len(text), NAMES).named
+    assert led_by_first(duties) == duties
+
+
+@pytest.mark.parametrize(
+    "rule, units, role, for_all",
+    [
+        pytest.param("以下措施均需各市政府落实，不再列出", ["各市人民政府"], RESPONSIBLE, False, id="以下"),
+        pytest.param("具体任务均涉及各区人民政府", ["各区人民政府"], RESPONSIBLE, True, id="具体任务"),
+        pytest.param("各项工作均由各区政府配合", ["各区政府"], SUPPORT, True, id="in support"),
+    ],
+)
+def test_a_rule_of_the_document(rule, units, role, for_all):
+    text = f"（责任单位：市体育局；{rule}）"
+    duties = read_annotation(text, 0, len(text), NAMES)
+    assert [duty.unit for duty in duties.named] == ["市体育局"]
+    assert [(duty.unit, duty.role) for duty in duties.default] == [(unit, role) for unit in units]
+    assert duties.for_all is for_all
+
+
+def test_of_several_annotations_a_lead_counts_most():
+    text = "（市体育局配合）（市体育局牵头，市园林局负责）"
+    read = [read_annotation(text, a, b, NAMES) for a, b in ((0, 8), (8, len(text)))]
+    assert [(duty.unit, duty.role, duty.position) for duty in joined(read).named] == [
+        ("市体育局", LEAD, 1),
+        ("市园林局", RESPONSIBLE, 2),
+    ]
+
+
 def test_others_are_a_flag_not_an_office():
     text = "（责任单位：省财政厅等有关部门，各市政府）"
     duties = read_annotation(text, 0, len(text), NAMES)
@@ -125,6 +301,7 @@ def test_an_article_may_name_offices_for_all_that_follow():
         pytest.param("（一）现代金融（金融业专班负责）", ["金融业专班"], id="a taskforce"),
         pytest.param("（六）节能环保服务", [], id="none"),
         pytest.param("(四) 信息服务 (金融业专班负责)", ["金融业专班"], id="half width"),
+        pytest.param("一、夜间消费（牵头单位：省商务厅）", ["省商务厅"], id="a label"),
     ],
 )
 def test_heading(heading, units):

@@ -22,13 +22,20 @@ FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 
 def units(words: Sequence[str]) -> ParsedWords:
-    """Units by any name they are printed under; 各市、县人民政府 is two, and one merged into another is that one."""
+    """Units by any name they are printed under; 各市、县人民政府 is two, and one merged into another is that one.
+
+    A name that none of ours has may be what other places call theirs: 市科委.
+    """
     found: dict[str, dict[Choice, None]] = {}
     named = Unit.objects.named(*words).annotate(printed=F("names__name")).select_related("merged_into")
     for unit in named.order_by("position", "pk"):
         choice = Choice(unit.current.name, unit.current.name, unit.current.pk)
         for name in (unit.name, unit.full_name, unit.printed):
             found.setdefault(name, {})[choice] = None
+    elsewhere = Unit.objects.printed_as(*(word for word in words if word not in found)).select_related("merged_into")
+    for unit in elsewhere.order_by("position", "pk"):
+        choice = Choice(unit.current.name, unit.current.name, unit.current.pk)
+        found.setdefault(unit.local_name, {})[choice] = None
     return {name: list(choices) for name, choices in found.items()}
 
 
