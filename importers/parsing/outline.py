@@ -129,7 +129,8 @@ class _Reader:
         self.rows = {index: (number, table) for table in task_tables(lines) for index, number in table.rows}
         self.table_heads = {i for _, table in self.rows.values() for i in range(*table.head)}
         self.last_opening = max([*self.openings, *self.rows], default=-1)
-        self.annotated = sum(bool(annotations.at_end(line.text)) for line in lines) > len(lines) // 10
+        within = [line for line in lines if annotations.at_end(line.text) and not annotations.opens_field(line.text)]
+        self.annotated = len(within) > len(lines) // 10
         self.headed = _headed(lines)
         self.sections: list[ParsedSection] = []
         self.articles: list[ParsedArticle] = []

@@ -19,8 +19,8 @@ def called(name: str) -> list[Unit]:
     A name that none of ours has may be what other places call theirs.
     """
     named = Unit.objects.named(name) | Unit.objects.at(name).distinct()
-    named = named if named.exists() else Unit.objects.printed_as(name)
-    listed = named.select_related("successor", "merged_into__successor")
+    whose = ("successor", "merged_into__successor")
+    listed = list(named.select_related(*whose)) or Unit.objects.printed_as(name).select_related(*whose)
     current = list(dict.fromkeys(unit.current for unit in listed))
     return [unit for unit in current if unit.verified or Unit.objects.public().filter(pk=unit.pk).exists()]
 

@@ -21,7 +21,7 @@ QUERIES = {
     "/articles/": 1,
     "/articles/?unit=省商务厅&sector=餐饮": 5,
     f"/articles/{QUESTION}": 11,
-    "/articles/?unit=火星&sector=餐饮": 1,
+    "/articles/?unit=火星&sector=餐饮": 2,
     "/units/": 1,
     "/units/省商务厅/": 13,
     "/sectors/": 1,
