@@ -21,8 +21,10 @@ from bench.serving import free_port
 from policies.models import Revision, Target
 
 # An editor who adds one to a target again and again, each time in one transaction with its version.
+# Somebody who saves fifty times a second. SQLite's lock has no queue: of writers that never pause one waits for good.
 EDITING = """
 from pathlib import Path
+from time import sleep
 from django.db import transaction
 while not Path({stop!r}).exists():
     with transaction.atomic():
@@ -30,6 +32,7 @@ while not Path({stop!r}).exists():
         row = Target.objects.earliest("pk")
         row.value += 1
         row.save()
+    sleep(0.02)
 """
 ALIAS = "site"
 

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -52,13 +53,16 @@ def chance() -> random.Random:
 
 
 def start(site: Site, *words, **environment) -> subprocess.Popen:
+    """Start a command; what it complains of is kept beside the site's base."""
     command = [sys.executable, "manage.py", *map(str, words)]
-    return subprocess.Popen(  # noqa: S603 - the project's own commands
-        command,
-        env=site.environment | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with complaints(site).open("a") as told:
+        return subprocess.Popen(  # noqa: S603 - the project's own commands
+            command, env=site.environment | environment, stdout=subprocess.DEVNULL, stderr=told
+        )
+
+
+def complaints(site: Site) -> Path:
+    return site.folder / "complaints.txt"
 
 
 def killed(process: subprocess.Popen, after: float) -> bool:
@@ -170,7 +174,7 @@ def test_two_importers_and_eight_editors_write_and_nobody_fails(site, tmp_path, 
     stop.touch()
     ended += [editor.wait(timeout=120) for editor in editors]
     stop.unlink()
-    assert set(ended) == {0}
+    assert set(ended) == {0}, complaints(site).read_text(encoding="utf-8")
     _, now, after = site.state()
     assert after - versions in (now - value, now - value + 1)
     assert_sound(site)
