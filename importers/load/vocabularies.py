@@ -22,15 +22,11 @@ from importers.extractors.terms import VocabularyTerm
 from importers.linking.jurisdictions import Gazetteer, Jurisdiction
 from importers.load.reconcile import Reconciler
 from policies.models import Document, Membership, Term, Unit, UnitName
+from policies.vocabulary import tables
 
 PROVINCES: Path = settings.FIXTURES_DIR / "nation" / "provinces.csv"
 Row = TypeVar("Row", Unit, Term)
 Key = TypeVar("Key")
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with settings.VOCABULARY.path(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def load_vocabularies(reconciler: Reconciler) -> None:
@@ -40,7 +36,7 @@ def load_vocabularies(reconciler: Reconciler) -> None:
 
 
 def _load_units(reconciler: Reconciler) -> None:
-    rows = _rows("units.csv")
+    rows = tables.rows("units.csv")
     wanted = [
         Unit(
             name=row["name"],
@@ -74,7 +70,7 @@ def _load_units(reconciler: Reconciler) -> None:
             evidence=row["quote"],
             document=row["document"],
         )
-        for row in _rows("members.csv")
+        for row in tables.rows("members.csv")
     ]
     key = ["collective_id", "member_id"]
     reconciler.rows(Membership, Membership.objects.all(), members, key, ["evidence", "document"], keep_unmatched=True)
@@ -234,7 +230,7 @@ class IssuerCode:
 
 def themes(number: str) -> dict[str, list[str]]:
     """Which articles of a document stand under a summary's label that names no section: paths by label."""
-    return {row["label"]: row["articles"].split("|") for row in _rows("themes.csv") if row["document"] == number}
+    return {row["label"]: row["articles"].split("|") for row in tables.rows("themes.csv") if row["document"] == number}
 
 
 def provenance(name: str) -> str:
@@ -245,4 +241,6 @@ def provenance(name: str) -> str:
 
 def codes() -> dict[str, IssuerCode]:
     """Return what the vocabulary knows of 机关代字."""
-    return {row["code"]: IssuerCode(row["address"], tuple(row["issuers"].split("|"))) for row in _rows("issuers.csv")}
+    return {
+        row["code"]: IssuerCode(row["address"], tuple(row["issuers"].split("|"))) for row in tables.rows("issuers.csv")
+    }

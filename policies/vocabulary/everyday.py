@@ -1,6 +1,5 @@
 """Everyday words as data: what people call trades, what they say for what the texts print, what offices were called."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,10 +9,8 @@ from django.conf import settings
 from policies.models import Term
 from policies.revision_cache import cached_per_revision
 from policies.text.normalize import fold
-from policies.vocabulary import synonyms
+from policies.vocabulary import synonyms, tables
 from policies.vocabulary.terms import of_scheme
-
-LISTED = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,8 @@ def sectors_named(said: str) -> tuple[Term, ...]:
 @cache
 def offices() -> Mapping[str, str]:
     """Return the offices, by their names in the vocabulary, that people call by each other name, folded."""
-    rows = _rows("offices.csv")
-    return {fold(name): row["unit"] for row in rows for name in row["names"].split(LISTED)}
+    rows = tables.rows("offices.csv")
+    return {fold(name): row["unit"] for row in rows for name in row["names"].split(tables.LISTED)}
 
 
 @cache
@@ -80,18 +77,20 @@ def talk() -> frozenset[str]:
 
 def _of_trades() -> Iterator[tuple[str, Meaning]]:
     sectors = of_scheme(Term.Scheme.SECTOR).by_name
-    for row in _rows("trades.csv"):
-        named = [sectors[fold(name)] for name in row["sectors"].split(LISTED) if fold(name) in sectors]
+    for row in tables.rows("trades.csv"):
+        named = [sectors[fold(name)] for name in row["sectors"].split(tables.LISTED) if fold(name) in sectors]
         meaning = Meaning(
-            _folded(row["words"].split(LISTED)), tuple(term.pk for term in named), tuple(term.name for term in named)
+            _folded(row["words"].split(tables.LISTED)),
+            tuple(term.pk for term in named),
+            tuple(term.name for term in named),
         )
-        yield from ((word, meaning) for word in _folded(row["names"].split(LISTED)))
+        yield from ((word, meaning) for word in _folded(row["names"].split(tables.LISTED)))
 
 
 def _of_sayings() -> Iterator[tuple[str, Meaning]]:
-    for row in _rows("colloquial.csv"):
-        meaning = Meaning(_folded(row["means"].split(LISTED)))
-        yield from ((word, meaning) for word in _folded(row["said"].split(LISTED)))
+    for row in tables.rows("colloquial.csv"):
+        meaning = Meaning(_folded(row["means"].split(tables.LISTED)))
+        yield from ((word, meaning) for word in _folded(row["said"].split(tables.LISTED)))
 
 
 def _of_synonyms() -> Iterator[tuple[str, Meaning]]:
@@ -109,8 +108,3 @@ def _of_terms() -> Iterator[tuple[str, Meaning]]:
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(fold(word) for word in words)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with settings.VOCABULARY.path(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

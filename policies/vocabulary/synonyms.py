@@ -1,16 +1,13 @@
 """Words for one thing, by which a search is widened: an office's names, and what people say for what is printed."""
 
-import csv
 from functools import cache, partial
 from itertools import groupby
-
-from django.conf import settings
 
 from policies.models import UnitName
 from policies.revision_cache import cached_per_revision
 from policies.text.normalize import Phrase, fold
+from policies.vocabulary import tables
 
-FILE = settings.VOCABULARY.path("synonyms.csv")
 PROVINCE = "省"
 
 
@@ -28,8 +25,9 @@ def same() -> dict[str, tuple[str, ...]]:
 @cache
 def of_file() -> dict[str, tuple[str, ...]]:
     """Return the synonyms of the file, folded; they hold one way."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return {fold(row["word"]): tuple(map(fold, row["means"].split("|"))) for row in csv.DictReader(file)}
+    return {
+        fold(row["word"]): tuple(map(fold, row["means"].split(tables.LISTED))) for row in tables.rows("synonyms.csv")
+    }
 
 
 def _unit_names() -> dict[str, tuple[str, ...]]:

@@ -5,16 +5,13 @@ words of the print by which something is the asker's or not: who carries goods i
 fixtures/vocabulary: questions.csv, answers.csv, and figures.csv for those that are answered with a figure.
 """
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from django.conf import settings
+from policies.vocabulary import tables
 
-FOLDER = settings.FIXTURES_DIR / "vocabulary"
-LISTED = "|"
 # So many are asked at first, before anything is known; which comes next is found from what is open.
 AT_FIRST = 5
 
@@ -88,8 +85,10 @@ class Figure:
 def plain_questions() -> Sequence[PlainQuestion]:
     """The questions, in the order in which they are asked where nothing is known yet."""
     answers: dict[str, list[PlainAnswer]] = {}
-    for row in _rows("answers.csv"):
-        says = (_listed(row[name]) for name in ("kinds", "not_kinds", "yes", "no", "seeks", "theirs", "not_theirs"))
+    for row in tables.rows("answers.csv"):
+        says = (
+            tables.listed(row[name]) for name in ("kinds", "not_kinds", "yes", "no", "seeks", "theirs", "not_theirs")
+        )
         answers.setdefault(row["question"], []).append(PlainAnswer(row["answer"], *says))
     return tuple(
         PlainQuestion(
@@ -98,10 +97,10 @@ def plain_questions() -> Sequence[PlainQuestion]:
             row["asks"],
             row["hint"],
             bool(row["many"]),
-            _listed(row["trades"]),
+            tables.listed(row["trades"]),
             tuple(answers.get(row["name"], ())),
         )
-        for row in _rows("questions.csv")
+        for row in tables.rows("questions.csv")
     )
 
 
@@ -136,16 +135,7 @@ def figures() -> Mapping[str, Figure]:
             row["label"],
             row["unit"],
             row["condition"],
-            tuple(sorted(_listed(row["bases"]), key=len, reverse=True)),
+            tuple(sorted(tables.listed(row["bases"]), key=len, reverse=True)),
         )
-        for row in _rows("figures.csv")
+        for row in tables.rows("figures.csv")
     }
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _listed(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, cell.split(LISTED)))

@@ -5,15 +5,13 @@ article's other sentences. 7号 §22 grants eight things, one of them to restaur
 What fits is put in order by the reasons for which it does, whose weights are a table.
 """
 
-import csv
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from django.conf import settings
-
 from policies.models import Term
+from policies.vocabulary import tables
 from policies.vocabulary.terms import SERVICES
 
 Scheme = Term.Scheme
@@ -21,7 +19,6 @@ Scheme = Term.Scheme
 MEANS = frozenset({"金融", "保险"})
 LENDERS = frozenset({"金融机构", "担保机构", "保险公司", "投资机构"})
 OWN, ABOVE, BESIDE = 2, 1, 0
-FILE = settings.VOCABULARY.path("matching.csv")
 
 
 class Reason(NamedTuple):
@@ -35,11 +32,10 @@ class Reason(NamedTuple):
 @cache
 def reasons() -> Mapping[str, Reason]:
     """The table by which measures are put in order (fixtures/vocabulary/matching.csv), by rule."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return {
-            row["rule"]: Reason(int(row["points"]), row["why"], frozenset(filter(None, row["terms"].split("|"))))
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["rule"]: Reason(int(row["points"]), row["why"], frozenset(tables.listed(row["terms"])))
+        for row in tables.rows("matching.csv")
+    }
 
 
 def closeness(rules: Iterable[str]) -> int:

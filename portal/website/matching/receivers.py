@@ -5,24 +5,20 @@ less than the term by which we know it (铁路运输企业 of 交通运输) prov
 that nobody told us about; who is named in no word of ours may be anybody.
 """
 
-import csv
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from django.conf import settings
-
 from policies.models import Term
 from policies.revision_cache import cached_per_revision
+from policies.vocabulary import tables
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.ranking import Profile
 
 Scheme = Term.Scheme
-FILE = settings.VOCABULARY.path("nesting.csv")
-SAME = settings.VOCABULARY.path("same.csv")
 # How surely a benefit is an asker's: named by trade or role, by size, meant with everybody, perhaps, or nobody can say.
 OWN, NAMED, EVERYBODY, PERHAPS, UNKNOWN = 4, 3, 2, 1, 0
 # What half of all enterprises are says less of one than its trade or its role.
@@ -86,9 +82,8 @@ NOT_THEIRS = Judgement(Verdict.UNMET, UNKNOWN)
 def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
     """What every kind of enterprise is too, surely or likely (fixtures/vocabulary/nesting.csv)."""
     found: dict[str, tuple[tuple[str, bool], ...]] = {}
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found[row["term"]] = (*found.get(row["term"], ()), (row["within"], bool(row["sure"])))
+    for row in tables.rows("nesting.csv"):
+        found[row["term"]] = (*found.get(row["term"], ()), (row["within"], bool(row["sure"])))
     return found
 
 
@@ -200,8 +195,7 @@ def _words() -> dict[str, list[tuple[str, Naming]]]:
 @cache
 def same_as() -> Mapping[str, str]:
     """Words that say no less than a term does, in other letters (fixtures/vocabulary/same.csv)."""
-    with SAME.open(encoding="utf-8", newline="") as file:
-        return {row["word"]: row["term"] for row in csv.DictReader(file)}
+    return {row["word"]: row["term"] for row in tables.rows("same.csv")}
 
 
 def _is_whole(word: str, term: Term) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from policies.asking.understanding import Concept, understand
 from policies.models import Term
-from policies.vocabulary import everyday
+from policies.vocabulary import everyday, tables
 from policies.vocabulary.terms import of_scheme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
@@ -100,10 +100,10 @@ def test_whatever_is_typed_is_understood_as_far_as_it_goes(question):
 
 def test_the_tables_name_what_there_is():
     sectors = of_scheme(Term.Scheme.SECTOR).by_name
-    trades = everyday._rows("trades.csv")
+    trades = tables.rows("trades.csv")
     assert {name for row in trades for name in row["sectors"].split("|")} <= set(sectors)
     assert sum(len(row["names"].split("|")) for row in trades) > 500
-    assert all(row["means"] and row["said"] for row in everyday._rows("colloquial.csv"))
+    assert all(row["means"] and row["said"] for row in tables.rows("colloquial.csv"))
 
 
 def test_the_offices_of_the_table_are_in_the_vocabulary(nine):
