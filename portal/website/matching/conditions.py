@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from policies.models import Amount, Measure, Term, TermUse
 from portal.website.matching.interview import Asks
+from portal.website.matching.question import Question, Told
 from portal.website.matching.ranking import Scheme, restricting, trades
 
 
@@ -64,22 +65,13 @@ class Said(Protocol):
     def end(self) -> int: ...
 
 
-class Told(Protocol):
-    """A figure that somebody gave: how much, in yuan or dollars."""
-
-    @property
-    def value(self) -> float: ...
-    @property
-    def unit(self) -> Amount.Unit: ...
-
-
 def is_said_of(fact: TermUse | Amount, gift: Said) -> bool:
     """Whether a fact of the same measure is said of a gift: behind the one before it, and not behind it."""
     return gift.begin <= fact.start < gift.end
 
 
 def conditions(
-    question,
+    question: Question,
     measure: Measure,
     uses: Sequence[TermUse],
     sums: Sequence[Amount],
@@ -115,7 +107,7 @@ def _among(uses: Iterable[TermUse], terms: Collection[Term]) -> list[TermUse]:
     return [use for use in uses if use.term in terms]
 
 
-def _of_sector(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
+def _of_sector(question: Question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
     asked = question.profile[Scheme.SECTOR]
     named = relevant_uses(measure, uses, Scheme.SECTOR)
     hits = _among(named, asked)
@@ -133,7 +125,7 @@ def _of_sector(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[
         yield ConditionResult("行业", _quotes(meant), Verdict.OPEN, "没说做哪一行")
 
 
-def _of_beneficiary(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
+def _of_beneficiary(question: Question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
     asked = question.profile[Scheme.BENEFICIARY]
     named = relevant_uses(measure, uses, Scheme.BENEFICIARY)
     hits = _among(named, asked or question.profile.related_types)
@@ -152,7 +144,7 @@ def _of_beneficiary(question, measure: Measure, uses: Sequence[TermUse]) -> Iter
         yield ConditionResult("对象", "", Verdict.MET, "没写限哪类企业")
 
 
-def _of_place(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
+def _of_place(question: Question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:
     named = [use for use in relevant_uses(measure, uses, Scheme.PLACE) if use.measure_id in {measure.pk, None}]
     asked = question.profile[Scheme.PLACE]
     strict = _among(named, restricting({use.term for use in named}))
@@ -163,7 +155,7 @@ def _of_place(question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[C
         yield ConditionResult("地区", _quotes(strict), Verdict.OPEN, "没说在哪里")
 
 
-def _of_words(question, said: Sequence[str]) -> Iterator[ConditionResult]:
+def _of_words(question: Question, said: Sequence[str]) -> Iterator[ConditionResult]:
     """What the plain answers say against words of the print: who carries goods is no 公交."""
     found = next(filter(None, map(question.against, said)), None)
     if found is not None:
@@ -171,7 +163,7 @@ def _of_words(question, said: Sequence[str]) -> Iterator[ConditionResult]:
         yield ConditionResult(asked.asks, word, Verdict.UNMET, "按你的回答不是")
 
 
-def _of_text(question, measure: Measure, uses, sums: Sequence[Amount]) -> Iterator[ConditionResult]:
+def _of_text(question: Question, measure: Measure, uses, sums: Sequence[Amount]) -> Iterator[ConditionResult]:
     figures = [each for each in sums if each.role == Amount.Role.CONDITION]
     asked = [use for use in uses if use.term.scheme == Scheme.CONDITION and use.measure_id in {measure.pk, None}]
     told: set[int] = set()
@@ -207,7 +199,7 @@ def _is_of(figure: Amount, use: TermUse, measure: Measure) -> bool:
     return use.end <= figure.start and len(between) <= NEAR and not _BREAK.search(between)
 
 
-def _evaluate(question, measure: Measure, use: TermUse, figures: Sequence[Amount]) -> ConditionResult:
+def _evaluate(question: Question, measure: Measure, use: TermUse, figures: Sequence[Amount]) -> ConditionResult:
     words = _words(measure, use, figures)
     verdict = _verdict(question, use, figures, words)
     note = _elsewhere(measure, [use]) or ("条件见他处" if use.term.is_umbrella and not figures else "")
@@ -217,7 +209,7 @@ def _evaluate(question, measure: Measure, use: TermUse, figures: Sequence[Amount
     )
 
 
-def _verdict(question, use: TermUse, figures: Sequence[Amount], words: str) -> Verdict:
+def _verdict(question: Question, use: TermUse, figures: Sequence[Amount], words: str) -> Verdict:
     """Return what was told against what is asked: of two bounds both must hold."""
     if use.term in question.denied:
         return Verdict.UNMET
@@ -243,7 +235,7 @@ class Failing(NamedTuple):
     measures: set[int]
 
 
-def failing(question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
+def failing(question: Question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
     """What has a condition, its own or above its article, that is not fulfilled by what was told.
 
     ``gifts`` are those of each measure, by its id.

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from policies.models import Amount, Term
+from policies.text import numerals
 from policies.text.normalize import fold
 from policies.vocabulary import everyday
 from policies.vocabulary import terms as vocabulary
@@ -77,7 +78,6 @@ _SUM = re.compile(
     r"(?P<sum>[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
     r"\s*(?P<scale>[万亿])?\s*(?P<unit>美?元)?"
 )
-_SCALES = {"万": 1, "亿": 10_000, "元": 1 / _TEN_THOUSAND}
 # Who is one is given nothing, and must do what others are given.
 OFFICE = "政府部门"
 
@@ -389,6 +389,6 @@ def _figure(word: str) -> float | None:
     found = _SUM.fullmatch(word)
     if found is None:
         return None
-    scale = found["scale"] or ("元" if found["unit"] else "万")
-    value = float(re.sub("[,，]", "", found["sum"])) * _SCALES[scale]
-    return value if value <= MAX_FIGURE else None
+    scale = found["scale"] or ("" if found["unit"] else "万")
+    sum_ = numerals.value(found["sum"] + scale) / _TEN_THOUSAND
+    return sum_ if sum_ <= MAX_FIGURE else None

@@ -8,29 +8,18 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
 
 from policies.models import Amount, Benefit, Measure
 from policies.presentation.annotations import anchor
 from policies.presentation.facts import figures as in_figures
 from portal.website.matching.interview import Figure, figures
+from portal.website.matching.question import Told
 
 # A share of one: how many of it are a whole.
 _WHOLE: Mapping[str, int] = {Amount.Unit.PERCENT: 100, Amount.Unit.PERMILLE: 1000}
 _UP_TO: Collection[str] = {Amount.Bound.MAX, Amount.Bound.BELOW}
 _MONTHS = re.compile(r"([0-9]+)\s?个月")
 _SIGNS: Mapping[str, str] = {Amount.Unit.PERCENT: "%", Amount.Unit.PERMILLE: "‰"}
-
-
-class Told(Protocol):
-    """A figure that somebody gave: how much, in yuan or dollars, and in its own words."""
-
-    @property
-    def value(self) -> float: ...
-    @property
-    def unit(self) -> Amount.Unit: ...
-    @property
-    def words(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
