@@ -9,11 +9,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from policies.text import numerals
+from policies.text.numerals import DIGIT
 
-_DIGITS = "[0-9０-９]"
 _CHINESE = "[〇零一二三四五六七八九十百千]"
 # A number may be printed with blanks in it: “第 2 6 条”.
-_NUMBER = rf"(?:{_CHINESE}{{1,8}}|{_DIGITS}(?:[ \u3000\xa0]?{_DIGITS}){{0,3}})"
+_NUMBER = rf"(?:{_CHINESE}{{1,8}}|{DIGIT}(?:[ \u3000\xa0]?{DIGIT}){{0,3}})"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BLANK = r"[ \u3000\xa0]{0,3}"
 # Signs that some issuers put before a number: “★（四）鼓励…”.
@@ -27,19 +27,17 @@ LEVELS = {
     "chapter": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}章"),
     "section": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}节"),
     "article": re.compile(rf"第{_BLANK}({_NUMBER}){_BLANK}条(?:之{_CHINESE}{{1,2}})?(?!第|款|项(?!目)|例)"),
-    "chinese": re.compile(rf"({_CHINESE}{{1,8}}){_BLANK}(?:、|[．.](?!{_DIGITS}))"),
+    "chinese": re.compile(rf"({_CHINESE}{{1,8}}){_BLANK}(?:、|[．.](?!{DIGIT}))"),
     "chinese_brackets": re.compile(rf"[（(]{_BLANK}({_CHINESE}{{1,8}}){_BLANK}[）)]|([㈠-㈩])"),
-    "arabic": re.compile(rf"({_DIGITS}{{1,4}}){_BLANK}[.．、](?!{_DIGITS}(?!{_DIGITS}{{3}}\s?年))|([⒈-⒛])"),
-    "arabic_brackets": re.compile(rf"[（(]{_BLANK}({_DIGITS}{{1,4}}){_BLANK}[）)]|([⑴-⒇])"),
-    "arabic_half_bracket": re.compile(rf"({_DIGITS}{{1,3}}){_BLANK}[）)]"),
+    "arabic": re.compile(rf"({DIGIT}{{1,4}}){_BLANK}[.．、](?!{DIGIT}(?!{DIGIT}{{3}}\s?年))|([⒈-⒛])"),
+    "arabic_brackets": re.compile(rf"[（(]{_BLANK}({DIGIT}{{1,4}}){_BLANK}[）)]|([⑴-⒇])"),
+    "arabic_half_bracket": re.compile(rf"({DIGIT}{{1,3}}){_BLANK}[）)]"),
     "circled": re.compile(f"([{_CIRCLED}])"),
     # “1.1 编制目的”, “2.3.1 监测”: the plans of an emergency
-    "decimal": re.compile(rf"{_DIGITS}{{1,2}}[.．]({_DIGITS}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"),
-    "decimal_3": re.compile(
-        rf"{_DIGITS}{{1,2}}(?:[.．]{_DIGITS}{{1,2}})[.．]({_DIGITS}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"
-    ),
+    "decimal": re.compile(rf"{DIGIT}{{1,2}}[.．]({DIGIT}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"),
+    "decimal_3": re.compile(rf"{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}})[.．]({DIGIT}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"),
     # “1 支持…”: a number with nothing but a blank behind it, which a run of such numbers has to bear out.
-    "bare": re.compile(rf"({_DIGITS}{{1,2}})[ \u3000\xa0]{{1,4}}(?=[\u4e00-\u9fff“])"),
+    "bare": re.compile(rf"({DIGIT}{{1,2}})[ \u3000\xa0]{{1,4}}(?=[\u4e00-\u9fff“])"),
 }
 _LIKE_FIGURES = ("bare", "decimal", "decimal_3")
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
@@ -50,7 +48,7 @@ _REFERENCE = re.compile(
     rf"第{_BLANK}{_NUMBER}{_BLANK}[条章节](?:之{_CHINESE})?"
     r"(?:(?:以?及|[至到、，和与或])第|[、，,。；的]|之?规定(?:[的，,之]|情形|条件|办理|执行)|所[列述称]的?[情条规]|[中里]的|第)"
     # “1.2 亿元”, “1、2 月”
-    rf"|{_DIGITS}{{1,4}}(?:、{_DIGITS}|[.．]{_DIGITS}{{3,}})(?!{_DIGITS}{{0,3}}\s?年)"
+    rf"|{DIGIT}{{1,4}}(?:、{DIGIT}|[.．]{DIGIT}{{3,}})(?!{DIGIT}{{0,3}}\s?年)"
 )
 # “一、二、三产业”, “二、三线城市”: numbers that follow each other; “二、一次性扩岗补助” is a heading.
 _ENUMERATION = re.compile(rf"({_CHINESE})、({_CHINESE})(?:、{_CHINESE}){{0,6}}[线产类批期级次档等年季度型]")

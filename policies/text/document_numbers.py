@@ -7,20 +7,19 @@ import re
 from dataclasses import dataclass
 
 from policies.text import numerals
+from policies.text.numerals import DIGIT
 
 # 机关代字, year in any brackets, 序号; spaces anywhere between (“晋政办发〔2022〕35 号”), 第 before the 序号 in some.
 # Words that lead up to a number in a sentence (“见晋政办发…”, “按照国发…”) are no part of a 机关代字.
 _CODE = r"(?:(?![见按照依据根如及和与的由])[\u4e00-\u9fff]){2,10}?"
-PATTERN = re.compile(
-    rf"({_CODE})\s?[〔﹝\[［【（(]\s?([0-9０-９]{{4}})\s?[〕﹞\]］】）)]\s?第?\s?([0-9０-９]{{1,4}})\s?号"
-)
+PATTERN = re.compile(rf"({_CODE})\s?[〔﹝\[［【（(]\s?({DIGIT}{{4}})\s?[〕﹞\]］】）)]\s?第?\s?({DIGIT}{{1,4}})\s?号")
 _BETWEEN = re.compile(r"[\s、，,；;]*")
 # An order: “山西省人民政府令第301号”, the number perhaps on the next line. An announcement: “财政部公告2022年第10号”.
 _AUTHORITY = r"([\u4e00-\u9fff\s\u3000]{2,40}?令)"
-_SERIAL = r"第\s?([0-9０-９]{1,4}|[〇零一二三四五六七八九十百]{1,6})\s?号"
-_ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*(?:([0-9０-９]{{4}})\s?年\s?)?{_SERIAL}[）)]?$")
+_SERIAL = rf"第\s?({DIGIT}{{1,4}}|[〇零一二三四五六七八九十百]{{1,6}})\s?号"
+_ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*(?:({DIGIT}{{4}})\s?年\s?)?{_SERIAL}[）)]?$")
 _ANNOUNCEMENT = re.compile(
-    rf"[（(]?((?!关于)[\u4e00-\u9fff\s\u3000]{{2,40}}?(?<!的)公告)\s*[（(〔]?([0-9０-９]{{4}})\s?[〕）)]?\s?年?\s?{_SERIAL}[）)]?$"
+    rf"[（(]?((?!关于)[\u4e00-\u9fff\s\u3000]{{2,40}}?(?<!的)公告)\s*[（(〔]?({DIGIT}{{4}})\s?[〕）)]?\s?年?\s?{_SERIAL}[）)]?$"
 )
 
 
@@ -38,7 +37,7 @@ class Number:
     def __str__(self) -> str:
         if self.year is None:
             return f"{self.code}第{self.serial}号"
-        if self.code.endswith(("公告", "令")):
+        if self.code.endswith(("公告", "通告", "令")):
             return f"{self.code}{self.year}年第{self.serial}号"
         return f"{self.code}〔{self.year}〕{self.serial}号"
 

@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policies.text.numerals import value
+from policies.text.document_numbers import Number
+from policies.text.numerals import DIGIT, value
 
-_DIGIT = "[0-9０-９]"
 BRACKETED = re.compile(
-    rf"(?P<run>[\u4e00-\u9fff]{{2,24}})\s?[〔﹝\[［【（(]\s?(?P<year>{_DIGIT}{{4}})\s?年?[〕﹞\]］】）)]"
-    rf"\s?第?\s?(?P<serials>{_DIGIT}{{1,5}}(?:\s?号?\s?[、和]\s?{_DIGIT}{{1,5}}){{0,8}})\s?号"
+    rf"(?P<run>[\u4e00-\u9fff]{{2,24}})\s?[〔﹝\[［【（(]\s?(?P<year>{DIGIT}{{4}})\s?年?[〕﹞\]］】）)]"
+    rf"\s?第?\s?(?P<serials>{DIGIT}{{1,5}}(?:\s?号?\s?[、和]\s?{DIGIT}{{1,5}}){{0,8}})\s?号"
 )
-_SERIAL = re.compile(rf"{_DIGIT}+")
+_SERIAL = re.compile(rf"{DIGIT}+")
 # 国务院令第746号, 财政部 税务总局公告2022年第10号, 主席令第七十九号
 ANNOUNCED = re.compile(
-    rf"(?P<run>[\u4e00-\u9fff \u3000、]{{2,40}}?(?:公告|通告|令))\s?(?:[（(〔]?(?P<year>{_DIGIT}{{4}})[）)〕]?\s?年?)?"
-    rf"\s?第\s?(?P<serial>{_DIGIT}{{1,5}}|[〇零一二三四五六七八九十百]{{1,6}})\s?号"
+    rf"(?P<run>[\u4e00-\u9fff \u3000、]{{2,40}}?(?:公告|通告|令))\s?(?:[（(〔]?(?P<year>{DIGIT}{{4}})[）)〕]?\s?年?)?"
+    rf"\s?第\s?(?P<serial>{DIGIT}{{1,5}}|[〇零一二三四五六七八九十百]{{1,6}})\s?号"
 )
 _ISSUES = re.compile(r"(?:部|局|委|委员会|署|厅|银行|海关|政府|会|院|办公室|主席|共和国)(?:公告|通告|令)$")
 
@@ -89,6 +89,6 @@ def _announced(text: str) -> Iterator[Mention]:
         who = _STATE.sub("", who.lstrip(" \u3000、"))
         start = match.end("run") - len(who)
         if _ISSUES.search(who):
-            year = f"{int(match['year'])}年" if match["year"] else ""
+            year = int(match["year"]) if match["year"] else None
             said = re.sub(r"[ \u3000]+", " ", text[start : match.end("run")])
-            yield Mention(start, match.end(), f"{said}{year}第{int(value(match['serial']))}号")
+            yield Mention(start, match.end(), str(Number(said, year, int(value(match["serial"])))))
