@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policies.models import Amount, Article, Deadline, Document, Passage, Responsibility
+from django.db.models import QuerySet
+
+from policies.models import Amount, Article, Deadline, Document, Fact, Passage, Responsibility
 from policies.revision_cache import cached_per_revision
 
 # A document of which less lies in articles or tables, or more was not understood, is to be looked at by a person.
@@ -113,32 +115,41 @@ class Coverage:
 
 @cached_per_revision
 def of_all() -> dict[int, Coverage]:
-    """The coverage of every document, by its number in the base."""
+    """The coverage of every document, by its number in the base, as :func:`measured` gives it."""
+    return measured(Document.objects.present())
+
+
+def measured(documents: Iterable[Document]) -> dict[int, Coverage]:
+    """The coverage of documents as the base is now, also where readers do not see them yet."""
+    own = {document.pk: document.source_id for document in documents}
     articles, passages = defaultdict(list), defaultdict(list)
-    for article in Article.objects.public().only("document_id", "text").order_by("document", "ordinal"):
+    texts = Article.objects.present().filter(document__in=own)
+    for article in texts.only("document_id", "text").order_by("document", "ordinal"):
         articles[article.document_id].append(article)
-    own = dict(Document.objects.values_list("pk", "source_id"))
-    for passage in Passage.objects.exclude(document=None).only("document_id", "source_id", "kind", "text"):
+    for passage in Passage.objects.filter(document__in=own).only("document_id", "source_id", "kind", "text"):
         if passage.document_id and passage.source_id == own[passage.document_id]:
             passages[passage.document_id].append(passage)
-    facts = _Facts()
+    facts = _Facts(own)
     return {document: _coverage(articles[document], passages[document], facts) for document in own}
 
 
 class _Facts:
-    """Where public facts stand in articles; one that was rejected is as one that was never read."""
+    """Where facts stand in articles; one that was rejected is as one that was never read."""
 
-    def __init__(self) -> None:
+    def __init__(self, documents: Iterable[int]) -> None:
+        self.documents = list(documents)
         self.amounts = self._spans(Amount)
         self.deadlines = self._spans(Deadline)
         self.with_office = set(
-            Responsibility.objects.public().filter(basis=Responsibility.Basis.PRINTED).values_list("article", flat=True)
+            self._rows(Responsibility).filter(basis=Responsibility.Basis.PRINTED).values_list("article", flat=True)
         )
 
-    @staticmethod
-    def _spans(model: type[Amount] | type[Deadline]) -> dict[int, list[tuple[int, int]]]:
+    def _rows(self, model: type[Fact]) -> QuerySet:
+        return model.objects.present().filter(article__document__in=self.documents)
+
+    def _spans(self, model: type[Amount] | type[Deadline]) -> dict[int, list[tuple[int, int]]]:
         spans = defaultdict(list)
-        for article, start, end in model.objects.public().exclude(article=None).values_list("article", "start", "end"):
+        for article, start, end in self._rows(model).values_list("article", "start", "end"):
             spans[article].append((start, end))
         return spans
 
