@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from policies.models import Amount, Article, Deadline, Document, Passage, Responsibility
 from policies.revision_cache import cached_per_revision
 
@@ -114,31 +116,42 @@ class Coverage:
 @cached_per_revision
 def of_all() -> dict[int, Coverage]:
     """The coverage of every document, by its number in the base."""
+    return _coverages(Document.objects.all())
+
+
+def of(document: Document) -> Coverage:
+    """The coverage of one document, without looking at the others."""
+    return _coverages(Document.objects.filter(pk=document.pk))[document.pk]
+
+
+def _coverages(documents: QuerySet[Document]) -> dict[int, Coverage]:
     articles, passages = defaultdict(list), defaultdict(list)
-    for article in Article.objects.public().only("document_id", "text").order_by("document", "ordinal"):
+    of_these = {"document__in": documents}
+    rows = Article.objects.public().filter(**of_these).only("document_id", "text")
+    for article in rows.order_by("document", "ordinal"):
         articles[article.document_id].append(article)
-    own = dict(Document.objects.values_list("pk", "source_id"))
-    for passage in Passage.objects.exclude(document=None).only("document_id", "source_id", "kind", "text"):
+    own = dict(documents.values_list("pk", "source_id"))
+    for passage in Passage.objects.filter(**of_these).only("document_id", "source_id", "kind", "text"):
         if passage.document_id and passage.source_id == own[passage.document_id]:
             passages[passage.document_id].append(passage)
-    facts = _Facts()
+    facts = _Facts(documents)
     return {document: _coverage(articles[document], passages[document], facts) for document in own}
 
 
 class _Facts:
     """Where public facts stand in articles; one that was rejected is as one that was never read."""
 
-    def __init__(self) -> None:
-        self.amounts = self._spans(Amount)
-        self.deadlines = self._spans(Deadline)
-        self.with_office = set(
-            Responsibility.objects.public().filter(basis=Responsibility.Basis.PRINTED).values_list("article", flat=True)
-        )
+    def __init__(self, documents: QuerySet[Document]) -> None:
+        self.amounts = self._spans(Amount, documents)
+        self.deadlines = self._spans(Deadline, documents)
+        offices = Responsibility.objects.public().filter(basis=Responsibility.Basis.PRINTED)
+        self.with_office = set(offices.filter(article__document__in=documents).values_list("article", flat=True))
 
     @staticmethod
-    def _spans(model: type[Amount] | type[Deadline]) -> dict[int, list[tuple[int, int]]]:
+    def _spans(model: type[Amount] | type[Deadline], documents: QuerySet[Document]) -> dict[int, list[tuple[int, int]]]:
         spans = defaultdict(list)
-        for article, start, end in model.objects.public().exclude(article=None).values_list("article", "start", "end"):
+        rows = model.objects.public().filter(article__document__in=documents)
+        for article, start, end in rows.values_list("article", "start", "end"):
             spans[article].append((start, end))
         return spans
 
