@@ -11,16 +11,16 @@ TEMPLATES = $(shell find templates -name '*.html')
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: install ## serve the portal with the nine documents in it (PORT=8000), as a site is served
+run: install ## serve the portal with the nine documents in it (PORT=8000), and its worker, as a site is served
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
 	@echo "晋策：http://127.0.0.1:$(PORT)/ 　编辑台：http://127.0.0.1:$(PORT)/$(or $(JINCE_ADMIN_PATH),admin/)（先用 make admin 建一个账号）　停止：Ctrl-C"
-	@$(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT)
+	@$(BIN)/python manage.py worker --with-parent & exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT)
 
 serve: install ## the same for who works on it: loads itself anew, shows debug pages, keeps no page
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
-	@JINCE_DEBUG=1 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@$(BIN)/python manage.py worker --with-parent & JINCE_DEBUG=1 exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 admin: install ## make an administrator's login for the desk
 	@$(BIN)/python manage.py migrate --noinput -v0

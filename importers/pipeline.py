@@ -1,7 +1,8 @@
 """The order of the stages; nothing else names it.
 
-``import_files`` takes files to rows, ``derive`` takes documents of the base through everything behind their stored
-source again: an import, a correction, a merged unit and a changed rule all come through it.
+``import_files`` takes files to rows, ``import_texts`` what was read of them already; ``derive_documents`` takes
+documents of the base through everything behind their stored source again: an import, a correction, a merged unit and
+a changed rule all come through it.
 """
 
 import gc
@@ -25,6 +26,7 @@ from importers.load.structure import Leaf, Structure
 from importers.parsing import compilation, corrections, sources
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
+from importers.parsing.head_correction import HeadCorrection
 from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
 from policies.change_log import noting
@@ -56,21 +58,34 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-@_collector_at_rest()
 def import_files(
     paths: Sequence[Path], *, publish: bool = True, user=None, progress: Progress = lambda stage: None
 ) -> Outcome:
-    """Import files, all or none. Raises SourceError, and leaves the base as it was, when one cannot be read.
-
-    What is new is a draft; ``publish``: unless it was read badly, it is public at once. What was public stays so.
-    """
+    """Import files, all or none, as :func:`import_texts` does."""
     progress("读取来源")
     files = [sources.receive(path) for path in paths]
     kept = [load_documents.kept(file) for file in files]
     if all(kept) and (known := load_documents.of_sources(files)) and Revision.is_derived_by(_code()):
         return Outcome(Reconciler(), known, None)
     texts = [text or sources.extract(file) for file, text in zip(files, kept, strict=True)]
-    parsed = [_recognised(text) for text in texts]
+    return import_texts(texts, publish=publish, user=user, progress=progress)
+
+
+@_collector_at_rest()
+def import_texts(
+    texts: Sequence[SourceText],
+    *,
+    head: HeadCorrection | None = None,
+    publish: bool = False,
+    user=None,
+    progress: Progress = lambda stage: None,
+) -> Outcome:
+    """Import what was read of files, all or none. Raises SourceError, and leaves the base as it was, where one is none.
+
+    ``head``: what a person says of the title, number, issuers and date of a file that holds one document. What is new
+    is a draft; ``publish``: unless it was read badly, it is public at once. What was public stays so.
+    """
+    parsed = [recognised(text, head) for text in texts]
     reconciler = Reconciler()
     with transaction.atomic(), noting(Change.Reason.RULES):
         Revision.lock()
@@ -115,13 +130,14 @@ def _code() -> str:
     return code_digest("importers", "policies", "fixtures", str(settings.VOCABULARY.own))
 
 
-def _recognised(text: SourceText) -> Compilation:
+def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilation:
+    """What a text holds, its head as a person corrected it. Raises SourceError where it holds no document."""
     parsed = compilation.parse(text.text)
     if not any(each.outline.articles for each in parsed.documents):
         raise SourceError(
             f"{text.name}：没有认出公文。需要有标题（或发文字号），并有编号的条文（第一条、一、、1. 等）。"
         )
-    return parsed
+    return parsed if head is None else head.applied(parsed)
 
 
 def _documents(reconciler: Reconciler, row: Source, parsed: Compilation) -> list[Document]:

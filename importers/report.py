@@ -10,6 +10,15 @@ from policies.models import Document, Passage, Source
 from policies.quality import Audit, Check, DocumentAudit
 
 
+def keep(outcome: Outcome) -> list[str]:
+    """The report of an import, kept with its run where it has one."""
+    told = lines(outcome)
+    if outcome.run:
+        outcome.run.report = "\n".join(told)
+        outcome.run.save(update_fields=["report"])
+    return told
+
+
 def lines(outcome: Outcome) -> list[str]:
     """The report; the last line says what the import did."""
     audit = Audit(unpublished=True)

@@ -69,6 +69,17 @@ def gaps(numbers: Sequence[tuple[str, int]]) -> Iterator[Gap]:
         expected = expected + 1 if following == expected + 1 else number + 1
 
 
+def without_office(document: Document) -> list[Article]:
+    """The articles of a document that nobody carries out, where most of its others name who does.
+
+    Where few do, as in a law, none is expected.
+    """
+    rows = document.articles.present().select_related("section").order_by("ordinal", "id")
+    named = set(Responsibility.objects.present().filter(article__document=document).values_list("article", flat=True))
+    missing = [article for article in rows if article.pk not in named]
+    return missing if len(missing) < len(named) else []
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A count that the text states, beside ours. One that fails is shown, not hidden."""

@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
     "policies",
     "importers",
     "portal.apps.WebsiteConfig",
@@ -143,6 +145,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Tests use a file too, so that a browser's server and the test see one base.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 
+# Jobs wait in the base, are committed with what they are about, and are done by one worker (importers/worker.py).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # Files, which all workers share: what is counted in one (portal/website/throttle.py) counts in all. An entry that is
 # counted up is kept for another hour.
 CACHES = {
@@ -196,6 +201,9 @@ if PRODUCTION:
     # (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# Files are only given at the desk; what holds them to a measure, and strangers off, is asked before any page.
+FILE_UPLOAD_HANDLERS = ["portal.editing.receiving.FileHandler"]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -134,7 +134,9 @@ def test_each_step_of_the_image_can_be_done(tmp_path, record_property):
 
 def test_compose_gives_what_the_settings_ask_for():
     services = COMPOSE["services"]
-    assert set(services) == {"base", "prepare", "site", "proxy"}
+    assert set(services) == {"base", "prepare", "site", "worker", "proxy"}
+    assert services["worker"]["environment"] == services["site"]["environment"]
+    assert services["worker"]["volumes"] == services["site"]["volumes"]
     given = services["site"]["environment"]
     assert {"JINCE_SECRET_KEY", "JINCE_HOSTS", "JINCE_PROXIES", "DATABASE_URL"} <= set(given)
     read = (ROOT / "portal" / "settings.py").read_text()
@@ -167,7 +169,8 @@ def test_the_units_of_debian_are_of_one_site():
     """The base is made ready with the settings, and as the user, that the site has."""
     prepare, site = unit("jince-prepare.service"), unit("jince.service")
     shared = ("User", "WorkingDirectory", "EnvironmentFile")
-    assert [prepare[name] for name in shared] == [site[name] for name in shared]
+    for other in prepare, unit("jince-worker.service"):
+        assert [other[name] for name in shared] == [site[name] for name in shared]
     handbook = (ROOT / "docs" / "operate.md").read_text()
     assert site["EnvironmentFile"] in handbook
     assert prepare["Environment"].startswith(f"PATH={site['WorkingDirectory']}/.venv/bin:")

@@ -13,12 +13,13 @@ from importers.parsing.head import Header
 from importers.parsing.sources import SourceFile, SourceText
 from policies import coverage
 from policies.models import Collection, Document, Source
+from policies.models.sources import ReceivedFile
 from policies.text.places import pack
 
 
 def source(reconciler: Reconciler, text: SourceText) -> Source:
     """The row of a source; a file whose bytes are in the base already is that source, its text as it is read now."""
-    told = _told(text)
+    told = told_of(text)
     row = Source.objects.filter(sha256=text.sha256).first()
     if row is None:
         provenance = vocabularies.provenance(text.name)
@@ -31,7 +32,8 @@ def source(reconciler: Reconciler, text: SourceText) -> Source:
     return row
 
 
-def _told(text: SourceText) -> dict[str, object]:
+def told_of(text: SourceText) -> dict[str, object]:
+    """The columns of a received file that say what was read in it."""
     extracted = text.extracted
     return {
         "encoding": extracted.encoding,
@@ -53,11 +55,13 @@ def kept(file: SourceFile) -> SourceText | None:
     row = Source.objects.filter(sha256=file.sha256).first()
     if row is None or not _is_read_by(row, *sources.reader_of(file)):
         return None
+    return SourceText(file, extracted_of(row))
+
+
+def extracted_of(row: ReceivedFile) -> Extracted:
+    """The text of a file that was read before."""
     doubts = tuple(Doubt(*each) for each in row.doubts)
-    extracted = Extracted(
-        row.text, row.format, row.reader_version, row.encoding, row.places, doubts, metadata=row.metadata
-    )
-    return SourceText(file, extracted)
+    return Extracted(row.text, row.format, row.reader_version, row.encoding, row.places, doubts, metadata=row.metadata)
 
 
 def of_sources(files: Iterable[SourceFile]) -> tuple[Document, ...]:
@@ -105,7 +109,7 @@ def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: C
     """
     found = []
     for index, each in enumerate(parsed.documents):
-        existing = _existing(each.header)
+        existing = existing_document(each.header)
         if existing is None:
             existing = _new_document(reconciler, row, each.header, group, index)
         elif existing.source.name != row.name and group and existing.collection_id is None:
@@ -120,7 +124,8 @@ def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: C
     return found
 
 
-def _existing(header: Header) -> Document | None:
+def existing_document(header: Header) -> Document | None:
+    """The document of the base that a head speaks of."""
     if header.number:
         return (
             Document.objects.select_related("source")
@@ -209,6 +214,14 @@ def publish(reconciler: Reconciler, documents: Iterable[Document]) -> None:
     for each in good:
         each.state = Document.State.PUBLISHED
     reconciler.update(Document, good, ["state"])
+
+
+def note_head(document: Document, user, evidence: str) -> None:
+    """Keep that a person settled a document's head as it is: from then on it is theirs, and no import changes it."""
+    said = {"_change_reason": f"导入时核定：{evidence}"[:100], "_history_user": user}
+    for name, value in said.items():
+        setattr(document, name, value)
+    document.save()
 
 
 def known_documents() -> list[KnownDocument]:

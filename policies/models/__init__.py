@@ -23,6 +23,7 @@ from policies.models.sources import Collection, Declared, ImportRun, Source
 from policies.models.standing import Standing
 from policies.models.terms import Term
 from policies.models.units import Membership, Unit, UnitName
+from policies.models.uploads import PageImage, Upload
 from policies.models.validity import Validity
 
 # Every kind of fact, in the order in which pages list them.
@@ -48,6 +49,7 @@ __all__ = [
     "ImportRun",
     "Measure",
     "Membership",
+    "PageImage",
     "Parallel",
     "Passage",
     "Relation",
@@ -62,5 +64,6 @@ __all__ = [
     "TermUse",
     "Unit",
     "UnitName",
+    "Upload",
     "Validity",
 ]

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from policies.models.history import is_unrecorded
 
-# What moves nothing by itself: readers' reports, the logs of imports and of editors' acts, the revision itself; and the
-# log of changes, which is written by what moves it.
-HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision"})
+# What moves nothing by itself: readers' reports, the logs of imports and of editors' acts, what was only received so
+# far, the revision itself; and the log of changes, which is written by what moves it.
+HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision", "Upload", "PageImage"})
 
 
 class Revision(models.Model):

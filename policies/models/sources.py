@@ -23,11 +23,36 @@ class SourceQuerySet(models.QuerySet):
         return self.all()
 
 
-class Source(models.Model):
+class ReceivedFile(models.Model):
+    """A file's bytes, and the text that version ``reader_version`` of the reader of ``format`` found in them."""
+
+    name = models.CharField("文件名", max_length=255)
+    content = models.BinaryField("原始字节", editable=False)
+    encoding = models.CharField("编码", max_length=20, blank=True)
+    format = models.CharField("格式", max_length=12, default="text")
+    reader_version = models.PositiveSmallIntegerField("读取程序版本", default=1)
+    text = models.TextField("文本", editable=False)
+    packed_places = models.BinaryField("文字在原件中的位置", editable=False, default=b"")
+    doubts = models.JSONField("读取时的疑点", default=list, blank=True)
+    metadata = models.JSONField("原件自带的说明", default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return where in the file the text's characters stand, in their order; () where the text is the file."""
+        return unpack(bytes(self.packed_places))
+
+
+class Source(ReceivedFile):
     """One file as received (来源), and the text read in it.
 
-    The bytes are never altered: a file with other bytes is another source. The text is what version ``reader_version``
-    of the reader of ``format`` found in them; it is read anew only when the file is imported again and that moved.
+    The bytes are never altered: a file with other bytes is another source. The text is read anew only when the file is
+    imported again and its reader moved.
     """
 
     class Disclosure(models.TextChoices):
@@ -37,16 +62,7 @@ class Source(models.Model):
         ON_REQUEST = "on_request", "依申请公开"
         UNKNOWN = "unknown", "未注明"
 
-    name = models.CharField("文件名", max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
-    content = models.BinaryField("原始字节", editable=False)
-    encoding = models.CharField("编码", max_length=20, blank=True)
-    format = models.CharField("格式", max_length=12, default="text")
-    reader_version = models.PositiveSmallIntegerField("读取程序版本", default=1)
-    text = models.TextField("文本", editable=False)
-    packed_places = models.BinaryField("文字在原件中的位置", editable=False, default=b"")
-    doubts = models.JSONField("读取时的疑点", default=list, blank=True)
-    metadata = models.JSONField("原件自带的说明", default=dict, blank=True)
     disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure.choices, default=Disclosure.UNKNOWN)
     provenance = models.TextField("来源说明", blank=True)
     received_on = models.DateField("收到日期", auto_now_add=True)
@@ -59,14 +75,6 @@ class Source(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "来源"
         ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Return where in the file the text's characters stand, in their order; () where the text is the file."""
-        return unpack(bytes(self.packed_places))
 
 
 class Collection(models.Model):

@@ -21,9 +21,11 @@ class EditingSite(AdminSite):
         return LoginForm
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from policies.models import Upload
         from portal.editing.worklist import Worklist, moved
 
-        shown = {"worklist": Worklist(), "moved": list(moved())} if _works(request) else {}
+        waiting = Upload.objects.open().count()
+        shown = {"worklist": Worklist(), "moved": list(moved()), "uploads": waiting} if _works(request) else {}
         return super().index(request, {**(extra_context or {}), **shown})
 
     def get_urls(self):
@@ -33,6 +35,9 @@ class EditingSite(AdminSite):
             path("conflicts/<slug:model>/<int:pk>/", view(self.conflict), name="conflict"),
             path("move/<slug:model>/<int:pk>/", view(self.move), name="move"),
             path("second-factor/", view(self.second_factor), name="second_factor"),
+            path("uploads/", view(self.uploads), name="uploads"),
+            path("uploads/<int:pk>/", view(self.upload), name="upload"),
+            path("uploads/<int:pk>/pages/<int:page>/", view(self.page_image), name="page_image"),
             path("acts/", view(self.acts), name="acts"),
             path("acts/<int:pk>/", view(self.act), name="act"),
             *super().get_urls(),
@@ -73,6 +78,30 @@ class EditingSite(AdminSite):
         from portal.editing.views.acts import act
 
         return act(request, pk, self.each_context(request))
+
+    def uploads(self, request: HttpRequest) -> HttpResponse:
+        """Files, given to become documents."""
+        if not _works(request):
+            raise PermissionDenied
+        from portal.editing.views.intake import listed
+
+        return listed(request, self.each_context(request))
+
+    def upload(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One of these."""
+        if not _works(request):
+            raise PermissionDenied
+        from portal.editing.views.intake import upload
+
+        return upload(request, pk, self.each_context(request))
+
+    def page_image(self, request: HttpRequest, pk: int, page: int) -> HttpResponse:
+        """A page of it as a picture."""
+        if not _works(request):
+            raise PermissionDenied
+        from portal.editing.views.intake import page_image
+
+        return page_image(request, pk, page)
 
     def second_factor(self, request: HttpRequest) -> HttpResponse:
         """A login's second factor, switched on and off by whose it is."""

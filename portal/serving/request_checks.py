@@ -21,6 +21,8 @@ MAX_ADDRESS = 8_000
 MAX_PARAMETERS = 300
 # Bytes of what a visitor sends: a report of an error. The desk's forms may be as long as Django takes.
 MAX_BODY = 64 * 1024
+# Bytes of files that an editor gives at once; what one may have, portal/editing/receiving.py says.
+MAX_FILES = 300_000_000
 # Pages are read, and forms sent.
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
@@ -66,9 +68,16 @@ def refusal_of(request: HttpRequest) -> Refusal | None:
         (not _is_our_host(request), _NO_HOST),
         (request.method not in METHODS, _NO_METHOD),
         ("HTTP_TRANSFER_ENCODING" in request.META, _NO_LENGTH),
-        (_length(request) > _max_body(request), _BODY_IS_LONG),
+        (_length(request) > _max_body(request), _too_long(request)),
     )
     return next((refusal for is_wrong, refusal in checks if is_wrong), None)
+
+
+def _too_long(request: HttpRequest) -> Refusal:
+    if request.path_info != reverse("admin:uploads"):
+        return _BODY_IS_LONG
+    limit = MAX_FILES // 1_000_000
+    return 413, "文件太大", f"一次上传的文件合起来最多 {limit} MB，这次的都没有收。请分几次上传。"
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -101,5 +110,7 @@ def _length(request: HttpRequest) -> int:
 
 
 def _max_body(request: HttpRequest) -> int:
+    if request.path_info == reverse("admin:uploads"):
+        return MAX_FILES
     is_desk = request.path_info.startswith(reverse("admin:index"))
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_desk else MAX_BODY

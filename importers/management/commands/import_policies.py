@@ -32,7 +32,9 @@ class Command(BaseCommand):
             outcome = self._outcome(options["files"])
         except SourceError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(report.done(outcome) if options["quiet"] else "\n".join(report.lines(outcome)))
+        is_silent = options["quiet"] and outcome.run is None
+        told = [report.done(outcome)] if is_silent else report.keep(outcome)
+        self.stdout.write(told[-1] if options["quiet"] else "\n".join(told))
 
     def _outcome(self, files: list[Path]) -> pipeline.Outcome:
         seeds = sorted(settings.SEEDS_DIR.glob("*"))

@@ -13,6 +13,7 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, U
 from django.contrib.auth.models import Group, User
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_tasks_db.models import DBTaskResult
 
 from portal.editing.login import second_factor
 
@@ -25,8 +26,8 @@ _RIGHTS = "is_active", "groups"
 _ROOT_RIGHTS = "is_active", "is_staff", "is_superuser", "groups", "user_permissions"
 _ONLY_LOOKED_AT = "这个账号只能看：它的权限不止“编辑”，由超级用户修改。自己的密码在页首的“修改密码”里改。"
 
-# The last two would show a second factor's secret.
-admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
+# Two would show a second factor's secret, the last one traces.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice, DBTaskResult])
 
 
 def _may_look_after(who: User, user: User) -> bool:

@@ -1,0 +1,52 @@
+"""What a person says of a document's head where the print is read wrong: its title, number, issuers and date.
+
+A file that holds several documents is not corrected so: each of them is, at the desk, once it is a document.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from importers.parsing.compilation import Compilation
+from importers.parsing.head import Header
+from policies.text import document_numbers
+from policies.text.document_numbers import Number
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCorrection:
+    """What stands in the place of what was read; None where that is right."""
+
+    title: str | None = None
+    number: Number | None = None
+    issuers: tuple[str, ...] | None = None
+    issued_on: date | None = None
+
+    def applied(self, parsed: Compilation) -> Compilation:
+        """Return a compilation of one document with this head; any other as it is."""
+        if len(parsed.documents) != 1:
+            return parsed
+        (document,) = parsed.documents
+        return replace(parsed, documents=(replace(document, header=self._header(document.header)),))
+
+    def _header(self, read: Header) -> Header:
+        return replace(
+            read,
+            title=self.title or read.title,
+            titled=read.titled or self.title is not None,
+            number=self.number or read.number,
+            issuers=read.issuers if self.issuers is None else self.issuers,
+            issued_on=self.issued_on or read.issued_on,
+        )
+
+
+def of_row(row: dict[str, str]) -> HeadCorrection | None:
+    """The correction that an upload keeps as JSON: title, number, issuers (with 、), issued_on (YYYY-MM-DD)."""
+    if not any(row.get(name) for name in ("title", "number", "issuers", "issued_on")):
+        return None
+    number, day, issuers = row.get("number", ""), row.get("issued_on", ""), row.get("issuers", "")
+    return HeadCorrection(
+        row.get("title") or None,
+        document_numbers.on_line(number) if number else None,
+        tuple(filter(None, issuers.split("、"))) if issuers else None,
+        date.fromisoformat(day) if day else None,
+    )

@@ -1,0 +1,166 @@
+"""What becomes of each document of a file: its head with its evidence, what would change, how much of it was read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+from rapidfuzz import fuzz, process
+
+from importers.load import documents as load_documents
+from importers.load import vocabularies
+from importers.parsing.compilation import Compilation
+from importers.parsing.document import ParsedDocument
+from importers.trial.head import HeadFact, head_facts
+from policies import coverage, quality
+from policies.models import FACTS, Article, Citation, Document, Responsibility, Unit, UnitName
+from policies.models.derived import is_present
+
+# Of what would change, the first ones tell enough.
+_SHOWN = 30
+_LIKELY = 50  # of a hundred: names less alike are no suggestion
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """An office that the vocabulary has not: in how many articles, where first, and the known names nearest to it."""
+
+    name: str
+    articles: int
+    quote: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What becomes of one document.
+
+    ``what`` is new, version (the text of one that is there changes), witness (one that is there gets another text to be
+    compared with) or same; ``existing`` names that one, ``slug`` is its address. ``added``, ``removed`` and ``changed``
+    name articles, ``conflicts`` counts decisions of people that the new text does not bear out. The rest says how well
+    it was read: ``shares`` in hundredths, ``lost`` what looks like a fact and is none, ``reasons`` why a person should
+    look, ``gaps`` of the numbering, ``unresolved`` the documents that it names and the base has not.
+    """
+
+    what: str
+    existing: str
+    slug: str
+    head: tuple[HeadFact, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    conflicts: int
+    articles: int
+    facts: dict[str, int]
+    shares: dict[str, int]
+    lost: dict[str, int]
+    reasons: tuple[str, ...]
+    gaps: tuple[str, ...]
+    unresolved: tuple[str, ...]
+    without_office: tuple[str, ...]
+
+
+class Before:
+    """What the base has before a file is taken; to be made before, and asked after it was."""
+
+    def __init__(self, parsed: Compilation, sha256: str):
+        self._parsed, self._sha256 = parsed, sha256
+        self._existing = [load_documents.existing_document(each.header) for each in parsed.documents]
+        self._sources = {row.pk: row.source_id for row in self._existing if row}
+        self._witnesses = {row.pk: set(row.witnesses.values_list("pk", flat=True)) for row in self._existing if row}
+        self._texts = {row.pk: _texts(row) for row in self._existing if row}
+        self._conflicts = {row.pk: _conflicts(row) for row in self._existing if row}
+        self._last_unit = Unit.objects.aggregate(last=Max("pk"))["last"] or 0
+
+    def rows(self) -> list[Document | None]:
+        """The documents as they are now, each where the file is the text that it is read from."""
+        found = [load_documents.existing_document(each.header) for each in self._parsed.documents]
+        return [row if row and row.source.sha256 == self._sha256 else None for row in found]
+
+    def effect(self, parsed: ParsedDocument, row: Document | None) -> Effect:
+        """What became of one document of the file."""
+        now = row or load_documents.existing_document(parsed.header)
+        if now is None:
+            raise LookupError("an import makes a row of every document")
+        then, texts = self._texts.get(now.pk, {}), _texts(now)
+        read = coverage.measured([now])[now.pk]
+        return Effect(
+            self._what(now),
+            now.name if now.pk in self._texts else "",
+            now.slug if now.pk in self._texts else "",
+            head_facts(parsed, now, vocabularies.codes()),
+            *_differences(then, texts),
+            conflicts=max(0, _conflicts(now) - self._conflicts.get(now.pk, 0)),
+            articles=len(texts),
+            facts=_facts(now),
+            shares=dict(zip(read.shares, read.percent, strict=True)),
+            lost=read.lost,
+            reasons=tuple(read.reasons),
+            gaps=tuple(f"印作“{gap.printed}”，按次序应为 {gap.expected}" for gap in _gaps(now)),
+            unresolved=_unresolved(now),
+            without_office=tuple(each.name for each in quality.without_office(now))[:_SHOWN],
+        )
+
+    def new_units(self) -> tuple[NewUnit, ...]:
+        """Offices that came with the file."""
+        uses = Count("responsibilities__article", filter=is_present("responsibilities__"), distinct=True)
+        found = Unit.objects.filter(pk__gt=self._last_unit).annotate(uses=uses).order_by("-uses", "id")
+        known = list(
+            UnitName.objects.filter(inactive=False, unit__pk__lte=self._last_unit).values_list("name", flat=True)
+        )
+        return tuple(NewUnit(unit.name, unit.uses, _first_quote(unit), _nearest(unit.name, known)) for unit in found)
+
+    def _what(self, row: Document) -> str:
+        if row.pk not in self._sources:
+            return "new"
+        if self._sources[row.pk] != row.source_id:
+            return "version"
+        return "same" if self._witnesses[row.pk] == set(row.witnesses.values_list("pk", flat=True)) else "witness"
+
+
+def _texts(row: Document) -> dict[str, tuple[str, str]]:
+    """The articles of a document by their address: what each is called, and what it says."""
+    return {each.path: (each.name, each.text) for each in row.articles.present().select_related("section")}
+
+
+def _differences(
+    then: dict[str, tuple[str, str]], now: dict[str, tuple[str, str]]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the articles that came, that went, and that say something else."""
+    if not then:
+        return (), (), ()
+    added = [name for path, (name, _) in now.items() if path not in then]
+    removed = [name for path, (name, _) in then.items() if path not in now]
+    changed = [name for path, (name, text) in now.items() if path in then and then[path][1] != text]
+    return tuple(added[:_SHOWN]), tuple(removed[:_SHOWN]), tuple(changed[:_SHOWN])
+
+
+def _conflicts(row: Document) -> int:
+    return sum(model.objects.in_conflict().filter(article__document=row).count() for model in FACTS)
+
+
+def _facts(row: Document) -> dict[str, int]:
+    of_it = {"article__document": row}
+    counts = {name: model.objects.present().filter(**of_it).count() for name, model in quality.FACT_KINDS.items()}
+    return {name: count for name, count in counts.items() if count}
+
+
+def _gaps(row: Document) -> list[quality.Gap]:
+    numbers = row.articles.present().exclude(number=None).order_by("ordinal").values_list("path", "number")
+    return list(quality.gaps(list(numbers)))
+
+
+def _unresolved(row: Document) -> tuple[str, ...]:
+    found = Citation.objects.present().filter(article__document=row, document=None)
+    found = found.order_by("article__ordinal", "start")
+    return tuple(dict.fromkeys(found.values_list("quote", flat=True)))[:_SHOWN]
+
+
+def _first_quote(unit: Unit) -> str:
+    found = Responsibility.objects.present().filter(unit=unit).select_related("article").order_by("id").first()
+    return f"{found.article.name}：{found.quote}" if found and isinstance(found.article, Article) else ""
+
+
+def _nearest(name: str, known: Sequence[str]) -> tuple[str, ...]:
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LIKELY)
+    return tuple(dict.fromkeys(each for each, _, _ in found))
