@@ -199,6 +199,14 @@ def derive_documents(
     return reconciler
 
 
+@transaction.atomic
+@noting(Change.Reason.EDIT)
+def relate_again() -> None:
+    """Derive anew what all published documents say together: one was published, or is public no more."""
+    Revision.lock()
+    _relate(Reconciler(), lambda stage: None)
+
+
 def _derive(
     documents: Iterable[Document],
     reconciler: Reconciler,

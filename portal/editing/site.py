@@ -34,6 +34,7 @@ class EditingSite(AdminSite):
             path("work/<slug:name>/", view(self.work), name="work"),
             path("conflicts/<slug:model>/<int:pk>/", view(self.conflict), name="conflict"),
             path("move/<slug:model>/<int:pk>/", view(self.move), name="move"),
+            path("publication/<int:pk>/", view(self.publication), name="publication"),
             path("second-factor/", view(self.second_factor), name="second_factor"),
             path("uploads/", view(self.uploads), name="uploads"),
             path("uploads/<int:pk>/", view(self.upload), name="upload"),
@@ -102,6 +103,12 @@ class EditingSite(AdminSite):
         from portal.editing.views.intake import page_image
 
         return page_image(request, pk, page)
+
+    def publication(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """How far a document is on its way to the public."""
+        from portal.editing.views.publication import page
+
+        return page(request, pk, self.each_context(request))
 
     def second_factor(self, request: HttpRequest) -> HttpResponse:
         """A login's second factor, switched on and off by whose it is."""

@@ -24,6 +24,7 @@ from policies.quality import Audit
 from portal.editing import conflicts
 
 PAGE = 50
+WAITING = (Document.State.IN_REVIEW, Document.State.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,16 @@ def _validity() -> Iterator[WorkItem]:
         yield WorkItem(row, str(row), row.title, _change(row))
 
 
+def _unpublished() -> Iterator[WorkItem]:
+    """What waits on its way to readers; what is in review first."""
+    rows = Document.objects.filter(state__in=WAITING).order_by("-state", "is_notice", "position", "id")
+    for row in rows:
+        address = reverse("admin:publication", args=[row.pk])
+        yield WorkItem(row, row.get_state_display(), row.title, address)
+
+
 WORK_KINDS = (
+    WorkKind("publication", "没有公布的文件", "提请审核，审核公布或退回。", _unpublished),
     WorkKind("conflicts", "重新导入的冲突", "保留原处理、采用新的，或修改。", _conflicts),
     WorkKind("reports", "读者报错", "核对后选“已更正”或“核对无误”。", _reports),
     WorkKind("left-over", "未识别的文字", "看过后勾选“已核对”。", _left_over),
