@@ -7,6 +7,7 @@ stage stands in the cache, since nobody sees what a transaction has not finished
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from django.core.cache import cache
@@ -17,8 +18,10 @@ from django_tasks.base import Task
 from importers import report, trial
 from importers.load import documents as load_documents
 from importers.parsing import formats, head_correction, sources
+from importers.parsing.formats import isolation
+from importers.parsing.formats.records import UnreadableError
 from importers.parsing.sources import SourceError, SourceFile, SourceText
-from policies.models import Upload
+from policies.models import PageImage, Upload
 
 logger = logging.getLogger("jince.intake")
 State = Upload.State
@@ -121,8 +124,10 @@ def interrupted(jobs: list[str], message: str) -> None:
 def _at_work(pk: int, state: str, among: tuple[str, ...], work: Callable[[Upload], None]) -> None:
     if not Upload.objects.filter(pk=pk).move(state, among=among):
         return  # cancelled, or done before
+    upload = Upload.objects.select_related("user").get(pk=pk)
     try:
-        work(Upload.objects.select_related("user").get(pk=pk))
+        with isolation.watched(partial(_stop_if_cancelled, upload.job)):
+            work(upload)
     except CancelledError:
         Upload.objects.filter(pk=pk).move(State.CANCELLED, among=(state,))
     except SourceError as error:
@@ -139,10 +144,23 @@ def _read(upload: Upload) -> None:
     progress = partial(_progress, upload.job)
     progress("读取原件")
     text = _text(upload)
-    told = load_documents.told_of(text)
-    Upload.objects.filter(pk=upload.pk, state=State.READING).update(**told)
+    Upload.objects.filter(pk=upload.pk, state=State.READING).update(**load_documents.told_of(text))
+    progress("画出页面")
+    _draw(upload, text)
     found = trial.of(text, head_correction.of_row(upload.head), progress=progress)
     Upload.objects.filter(pk=upload.pk).move(State.READY, among=(State.READING,), trial=found.as_json())
+
+
+def _draw(upload: Upload, text: SourceText) -> None:
+    """Keep the pages as pictures, once; a text that was read needs none to be shown."""
+    if PageImage.objects.filter(sha256=upload.sha256).exists():
+        return
+    with suppress(UnreadableError):
+        pages = [
+            PageImage(sha256=upload.sha256, page=each.page, width=each.width, height=each.height, content=each.content)
+            for each in formats.pictures(text.file.content, text.extracted.format)
+        ]
+        PageImage.objects.bulk_create(pages, ignore_conflicts=True)
 
 
 def _text(upload: Upload) -> SourceText:
@@ -168,9 +186,13 @@ def _take(upload: Upload) -> None:
 
 
 def _progress(job: str, name: str) -> None:
+    _stop_if_cancelled(job)
+    cache.set(_stage(job), name, _HOUR)
+
+
+def _stop_if_cancelled(job: str) -> None:
     if cache.get(_wish(job)):
         raise CancelledError
-    cache.set(_stage(job), name, _HOUR)
 
 
 def _stage(job: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from importers.parsing.formats import isolation, markdown, ocr, plain_text
 from importers.parsing.formats.recognition import REFUSALS, recognise
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, PagePicture, UnreadableError
 
 # A scanned law of some hundred pages; what is larger is a film, or a fault.
 MAX_BYTES = 100_000_000
@@ -42,6 +42,10 @@ if ocr.is_installed():
     FORMATS["picture"] = Format("图片", 1, _apart("picture"))
 
 
+# Whose pages can be shown.
+WITH_PAGES = frozenset({"pdf", "picture"})
+
+
 def too_large(size: int) -> str:
     """The sentence that refuses a file of ``size`` bytes."""
     limit = MAX_BYTES // 1_000_000
@@ -58,6 +62,11 @@ def format_of(content: bytes) -> str:
     if name not in FORMATS:
         raise UnreadableError(REFUSALS[name])
     return name
+
+
+def pictures(content: bytes, name: str) -> list[PagePicture]:
+    """The pages of a file of the format ``name`` as pictures, [] of one that has no pages. Raises UnreadableError."""
+    return isolation.pictures(f"{name} pages", content) if name in WITH_PAGES else []
 
 
 def read(content: bytes) -> Extracted:

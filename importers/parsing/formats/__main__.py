@@ -1,4 +1,7 @@
-"""python -m importers.parsing.formats FORMAT: a file on standard input → its text on standard output, as JSON."""
+"""python -m importers.parsing.formats FORMAT: a file on standard input → its text on standard output, as JSON.
+
+With “pdf pages” or “picture pages” it gives pictures of its pages instead.
+"""
 
 import importlib
 import sys
@@ -17,11 +20,15 @@ _READERS = {
 
 def main() -> None:
     """Read, and say what was read."""
-    reader = importlib.import_module(f"importers.parsing.formats.{_READERS[sys.argv[1]]}")
+    name = sys.argv[1]
+    module = importlib.import_module(f"importers.parsing.formats.{_READERS.get(name, 'page_images')}")
     content = sys.stdin.buffer.read()
-    isolation.limit(sys.argv[1])
+    isolation.limit(name)
     sys.setrecursionlimit(5000)  # a page may nest its elements deeply
-    sys.stdout.write(isolation.answer(reader.read, content))
+    if name in _READERS:
+        sys.stdout.write(isolation.answer(module.read, content))
+    else:
+        sys.stdout.write(isolation.answer_pictures(module.READERS[name], content))
 
 
 if __name__ == "__main__":

@@ -1,18 +1,24 @@
 """A reader in a process of its own, with limits of time and memory: a stranger's file can end only that.
 
-The process gets the bytes and gives the text as JSON; it writes no file, and has nothing else to say.
+The process gets the bytes and gives the text, or pictures of its pages, as JSON; it writes no file, and has nothing
+else to say.
 """
 
+import base64
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeVar
 
-from importers.parsing.formats.records import Doubt, Extracted, UnreadableError
+from importers.parsing.formats.records import Doubt, Extracted, PagePicture, UnreadableError
 from policies.text.places import from_row, to_row
+
+T = TypeVar("T")
 
 MAX_MEMORY = 1_500_000_000
 MAX_SECONDS = 120
@@ -26,27 +32,80 @@ _EXHAUSTED = "读这个文件超出了时间或内存的上限，没有导入；
 _DAMAGED = "文件已损坏或不合格式，读不出来；请重新传输，或用原来的软件打开、另存后再导入。"
 
 
+# Asked each second while a reader works; what it raises ends the waiting, and the reader.
+_watch: ContextVar[Callable[[], None]] = ContextVar("watch")
+_SECOND = 1.0
+
+
+@contextmanager
+def watched(watch: Callable[[], None]) -> Iterator[None]:
+    """Let ``watch`` be asked each second that a reader works in here; what it raises ends the reader, and is raised."""
+    token = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
+
+
 def read(name: str, content: bytes) -> Extracted:
     """What the reader of the format ``name`` gives; or one sentence why not, whatever becomes of its process."""
+    return _given(name, content, _unpacked)
+
+
+def pictures(name: str, content: bytes) -> list[PagePicture]:
+    """The pages of a file as pictures, by the reader ``name``; or one sentence why not, as :func:`read`."""
+    return _given(name, content, _unpacked_pictures)
+
+
+def _given(name: str, content: bytes, unpack: Callable[[dict[str, Any]], T]) -> T:
     command = [sys.executable, *COMMAND, name]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, and a name out of our own table
-            command, input=content, capture_output=True, timeout=_seconds(name), cwd=_ROOT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise UnreadableError(_EXHAUSTED) from None
-    if done.returncode < 0:
+    with tempfile.TemporaryFile() as given:
+        given.write(content)
+        given.seek(0)
+        said, code = _said(command, given, _seconds(name))
+    if code < 0:
         raise UnreadableError(_EXHAUSTED)
     try:
-        return _unpacked(json.loads(done.stdout))
+        return unpack(_unless_refused(json.loads(said)))
     except (ValueError, KeyError, TypeError):
         raise UnreadableError(_DAMAGED) from None
 
 
+def _said(command: list[str], given: IO[bytes], seconds: int) -> tuple[bytes, int]:
+    """What a process says within so many seconds, and how it ended."""
+    with subprocess.Popen(  # noqa: S603 - our own module, and a name out of our own table
+        command, cwd=_ROOT, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            for _ in range(seconds):
+                with suppress(subprocess.TimeoutExpired):
+                    return process.communicate(timeout=_SECOND)[0], process.returncode
+                _watch.get(lambda: None)()
+        finally:
+            process.kill()
+    raise UnreadableError(_EXHAUSTED)
+
+
+def _unless_refused(told: dict[str, Any]) -> dict[str, Any]:
+    if "refused" in told:
+        raise UnreadableError(str(told["refused"]))
+    return told
+
+
 def answer(read_: Callable[[bytes], Extracted], content: bytes) -> str:
-    """What the process says: the text, or why there is none. Whatever goes wrong in a reader is the file's fault."""
+    """What the process says: the text, or why there is none."""
+    return _answer(lambda: _packed(read_(content)))
+
+
+def answer_pictures(draw: Callable[[bytes], Iterable[PagePicture]], content: bytes) -> str:
+    """What the process says: the pictures, or why there are none."""
+    return _answer(lambda: _packed_pictures(draw(content)))
+
+
+def _answer(work: Callable[[], dict[str, object]]) -> str:
+    """Whatever goes wrong in a reader is the file's fault."""
     try:
-        return json.dumps(_packed(read_(content)))
+        return json.dumps(work())
     except UnreadableError as error:
         return json.dumps({"refused": str(error)})
     except MemoryError:
@@ -85,9 +144,15 @@ def _packed(extracted: Extracted) -> dict[str, object]:
     }
 
 
+def _packed_pictures(found: Iterable[PagePicture]) -> dict[str, object]:
+    return {"pages": [(each.page, each.width, each.height, base64.b64encode(each.content).decode()) for each in found]}
+
+
+def _unpacked_pictures(told: dict[str, Any]) -> list[PagePicture]:
+    return [PagePicture(int(page), int(w), int(h), base64.b64decode(drawn)) for page, w, h, drawn in told["pages"]]
+
+
 def _unpacked(told: dict[str, Any]) -> Extracted:
-    if "refused" in told:
-        raise UnreadableError(str(told["refused"]))
     return Extracted(
         str(told["text"]),
         str(told["format"]),

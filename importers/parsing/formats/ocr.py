@@ -51,9 +51,11 @@ def _characters(rows: Any, scale: float) -> Iterator[Character]:
 
 def read(content: bytes) -> Extracted:
     """The text of a picture: a photograph or a scan of one page or, in a TIFF, of several."""
+    import numpy
+
     recogniser, builder = None, TextBuilder()
-    for number, image in enumerate(_images(content), 1):
-        recogniser = recogniser or Recogniser()
+    for number, picture in enumerate(images(content), 1):
+        recogniser, image = recogniser or Recogniser(), numpy.asarray(picture)[:, :, ::-1]
         for line in recogniser.lines(image, number, image.shape[0] * 72 / RESOLUTION):
             builder.printed(line)
     if not builder.length:
@@ -62,8 +64,8 @@ def read(content: bytes) -> Extracted:
     return builder.built(FORMAT, VERSION)
 
 
-def _images(content: bytes) -> Iterator[Any]:
-    import numpy
+def images(content: bytes) -> Iterator[Any]:
+    """The pages of a picture, upright, in red, green, blue; UnreadableError where it is too large or damaged."""
     from PIL import Image, ImageOps, ImageSequence
 
     try:
@@ -73,6 +75,6 @@ def _images(content: bytes) -> Iterator[Any]:
         for frame in ImageSequence.Iterator(opened):
             upright = ImageOps.exif_transpose(frame).convert("RGB")
             upright.thumbnail((_MAX_SIDE, _MAX_SIDE))
-            yield numpy.asarray(upright)[:, :, ::-1]
+            yield upright
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise UnreadableError("图片已损坏，打不开；请重新传输后再导入。") from None

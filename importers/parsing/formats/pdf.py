@@ -5,7 +5,7 @@ Nothing in a PDF is run (forms and scripts are not even loaded). What is on a pa
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -35,7 +35,7 @@ def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
 
     ``drawn`` recognises the lines of a page that is a picture; without it such a page has none.
     """
-    document = _opened(content)
+    document = opened(content)
     if len(document) > MAX_PAGES:
         raise UnreadableError(
             f"PDF 有 {len(document)} 页，超过 {MAX_PAGES} 页的上限，没有导入；请拆成几个文件后再导入。"
@@ -56,7 +56,8 @@ def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
     return _built(pages, doubts)
 
 
-def _opened(content: bytes) -> pypdfium2.PdfDocument:
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """A PDF; UnreadableError where it is locked, damaged, or without a page."""
     try:
         document = pypdfium2.PdfDocument(content)
         if not len(document):
@@ -115,9 +116,18 @@ def _area(box: tuple[float, float, float, float]) -> float:
 def _characters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[Character]:
     """The characters of a page in the order of the file, turned as most of them are read; but for those that lean."""
     found = list(_upright(text))
-    turns = Counter(turn for turn, _, _ in found)
-    turned = _Turned(page, turns.most_common(1)[0][0] if turns else 0)
+    turned = _Turned(page, _most_common(turn for turn, _, _ in found) or 0)
     return (turned.shown(sign, box) for turn, sign, box in found if turn == turned.quarters)
+
+
+def quarters(text: pypdfium2.PdfTextPage) -> int | None:
+    """By how many quarters against the clock's way a page has to be turned to be read; None where it has no text."""
+    return _most_common(turn for turn, _, _ in _upright(text))
+
+
+def _most_common(turns: Iterable[int]) -> int | None:
+    counted = Counter(turns).most_common(1)
+    return counted[0][0] if counted else None
 
 
 def _upright(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:

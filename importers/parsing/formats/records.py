@@ -20,6 +20,16 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page, counted from 1, as WebP; ``width`` and ``height`` in tenths of a point, as places have them."""
+
+    page: int
+    width: int
+    height: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """The text of a file, read by version ``version`` of the reader of ``format``.
 

@@ -16,7 +16,7 @@ from portal.editing.trial_page import TrialPage
 from portal.serving.request_checks import MAX_FILES
 
 SHOWN = 50
-STAGES = ("读取原件", "词表", "文件", "篇章", "事实", "关联", "核对")
+STAGES = ("读取原件", "画出页面", "词表", "文件", "篇章", "事实", "关联", "核对")
 _LATE = "没有办成：这份文件的状态刚刚变了，请看现在的状态。"
 _BUSY = "数据库正忙，已经记下要取消：正在做的这一步做完就停。"
 
