@@ -7,6 +7,7 @@ annotation is told by its label, by the verb at its end, or by being a list of o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.parsing.lines import Line
 from policies.text.duty_words import MARK, VERBS, role_of
@@ -44,13 +45,15 @@ class AnnotationSpan:
     end: int
 
 
-def find(text: str) -> list[AnnotationSpan]:
+# An article's text is asked for its annotations by each reader in turn.
+@lru_cache(maxsize=64)
+def find(text: str) -> tuple[AnnotationSpan, ...]:
     """The annotations of a text, in order; neighbours that are one block of fields are one."""
     found: list[AnnotationSpan] = []
     for each in sorted((*_bracketed(text), *_lines(text)), key=lambda span: (span.start, -span.end)):
         if not found or each.start >= found[-1].end:
             found.append(each)
-    return found
+    return tuple(found)
 
 
 def at_end(text: str) -> AnnotationSpan | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
 from importers.extractors.benefits.clauses import Clause, Span
 from importers.extractors.benefits.gifts import CARRIED_OUT, EASE, FORBID, LEND, PERMIT, TAX
@@ -56,12 +57,12 @@ def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], boo
 
     ``at`` is where in the clause the giving begins; who ``is_asked`` to give does not receive.
     """
-    tried = [
-        *((found.end(), "对") for found in _TOWARDS.finditer(clause.said)),
-        *((subject.start("who"), "") for subject in _subjects(clause)),
-        *((found.end(), "") for found in _HEADED.finditer(clause.said)),
-    ]
-    for begins, preposition in tried:
+    tried = chain(
+        ((found.end(), "对") for found in _TOWARDS.finditer(clause.said)),
+        ((subject.start("who"), "") for subject in _subjects(clause)),
+        ((found.end(), "") for found in _HEADED.finditer(clause.said)),
+    )
+    for begins, preposition in islice(tried, _MOST_TRIED):
         span = named_from(clause, begins, at, is_nominal=bool(preposition) and kind != LEND)
         if span and not is_asked(span):
             return (span,)
@@ -76,6 +77,8 @@ def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], boo
     return ()
 
 
+# A clause of grammar brings in somebody once or twice; to try each of a thousand places reads its end a thousand times.
+_MOST_TRIED = 20
 # As many signs as a receiver without a known noun has at most, and what is no receiver but what is paid for.
 LONGEST = 40
 _OBJECT = re.compile(r"(?:费用|支出|贷款|利息|租金|保费|投资|税收|事项|内容|活动|情况|问题|行为|工作|环节|方面)$")
