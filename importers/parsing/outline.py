@@ -160,6 +160,7 @@ class _Reader:
         elif opening and opening.is_section:
             self._section(line, opening)
         elif opening:
+            self._leave(opening.depth)
             self._start("article", line, opening.marker)
         elif _ATTACHMENT.match(line.text):
             self._passage("attachment", line)
@@ -177,8 +178,7 @@ class _Reader:
     def _section(self, line: Line, opening: Opening) -> None:
         self._close()
         heading, body = _parted(line, opening.heading_end)
-        while self.stack and self.stack[-1][1] >= opening.depth:
-            self.stack.pop()
+        self._leave(opening.depth)
         marker, parent = opening.marker, self.stack[-1][0] if self.stack else None
         title = heading.text[marker.end if marker else 0 :].strip()
         level, number, label = (marker.level, marker.number, marker.label) if marker else ("", 0, "")
@@ -187,6 +187,11 @@ class _Reader:
         self.holds = opening.holds
         if body:
             self._start(self.holds, body)
+
+    def _leave(self, depth: int) -> None:
+        """Close the sections that do not hold what stands so far in."""
+        while self.stack and self.stack[-1][1] >= depth:
+            self.stack.pop()
 
     def _text(self, index: int, line: Line) -> None:
         """A line without a marker: it goes on with the open leaf, or opens the passage that its place calls for."""

@@ -140,6 +140,8 @@ FOUND = [
     ("capitals, 圆整", "奖金共计叁万伍仟圆整。", [([35_000], "CNY", "exact")]),
     ("jiao", "每单补贴3元5角。", [([3.5], "CNY", "exact", "benefit")]),
     ("jiao and fen", "每单补贴2元5角3分。", [([2.53], "CNY", "exact", "benefit")]),
+    ("so much off from so much on", "发放满200减30元的餐饮券。", [([200], "CNY", "min"), ([30], "CNY", "exact")]),
+    ("a ratio of what is given beside", "按1：2给予配套。", [(["1:2"], "ratio")]),
     ("points behind a sum", "满100元2分", [([100], "CNY", "min")]),
     ("a cap behind", "按投资额的5%给予补贴，80万元封顶。", [([5], "percent", "exact"), ([800_000], "CNY", "max")]),
     ("a cap between", "给予补贴，以60万元为上限。", [([600_000], "CNY", "max")]),
@@ -268,6 +270,9 @@ def test_nothing(text):
         ("临时救助标准不超过240元/人/日", "/人/日"),
         ("按5元/平方米·月补贴", "/平方米·月"),
         ("给予500元每人每年补贴", "每人每年"),
+        ("中欧班列每标箱补贴300元", "每标箱"),
+        ("每班次300元", "每班次"),
+        ("每新增300万元", ""),
     ],
 )
 def test_per_is_read_from_the_clause(text, per):
