@@ -32,8 +32,8 @@ _HAS_OFFICE = re.compile(
     r"|处室|科室|街道|镇街|各[省市县区镇乡]"
 )
 _LEVEL_AT_END = re.compile(r"[区县市州旗]$")
-# A name that says whose office it is: 市商务局, 各县（市、区）人民政府. What stands in brackets and is no more than such
-# names gives them something to do wherever a sentence ended before it.
+# A name that says whose office it is: 市商务局, 各县（市、区）人民政府. What stands in brackets and is no more than
+# such names gives them something to do wherever a sentence ended before it.
 _OPENS_NAME = re.compile(r"各|省|市|区|县|州|旗|自治|国家|中国|人行|人民银行|[\u4e00-\u9fff]{2,4}[省市区县]")
 # What a bracket says that lists offices and yet gives them nothing to do: “（不含宁波市、省级部门）”.
 _OPENS_OTHERWISE = re.compile(r"不含|含|包括|除|见|即|如|指|以下简称|下称|原|注|限")
@@ -90,6 +90,12 @@ def opens_field(line: str) -> bool:
 def is_field(line: Line) -> bool:
     """Whether a line is a field without brackets, and whole: not “责任单位：市商务局、”, which goes on below."""
     return opens_field(line.text) and not line.text.endswith(("、", "，", ",", "和", "及"))
+
+
+def ends_with_field(line: Line) -> bool:
+    """Whether a line ends with a field without brackets, whole as it seems: “办夜市。责任单位：市商务局”."""
+    found = at_end(line.text) if OFFICE.search(line.text) else None
+    return bool(found and opens_field(line.text[found.start :]))
 
 
 def finishes(line: Line) -> bool:

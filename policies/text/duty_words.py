@@ -57,12 +57,15 @@ _FIELDS = {
     OTHER: "责任人|(?:责任|牵头|分管)领导|联系人|(?:联系|咨询|服务|监督)电话|备注|工作目标|政策依据|(?:执行|有效)期限?",
 }
 _FIELD = "|".join(rf"(?P<{name}>{words})" for name, words in _FIELDS.items())
-# A label has a colon behind it, or brackets around it (“【责任单位】市商务局”), or stands at an edge with a blank between
-# it and a name (“责任单位　市商务局”).
-_NAME = r"(?=(?:各|[省市区县州旗]|自治|国家|中国|人民银行)[\u4e00-\u9fff（(]|[\u4e00-\u9fff]{2,8}(?:局|委|厅|办)(?:[、，,；;。\n]|$))"
+# A label has a colon behind it, brackets around it (“【责任单位】市商务局”), or 均为 (“责任单位均为市商务局”), or it
+# stands at an edge with a blank between it and a name (“责任单位　市商务局”).
+_NAME = (
+    r"(?=(?:各|[省市区县州旗]|自治|国家|中国|人民银行)[\u4e00-\u9fff（(]"
+    r"|[\u4e00-\u9fff]{2,8}(?:局|委|厅|办)(?:[、，,；;。\n]|$))"
+)
 MARK = re.compile(
     rf"(?P<open>{_OPEN}\s?)?(?P<edge>(?<![^\s（(〔［\[【〖；;，,。]))?(?:{_LABEL}|(?:{_FIELD}))"
-    rf"(?(open)\s?{_CLOSE}\s?{_COLON}?|(?:\s?{_COLON}|(?(edge)[ \t\u3000]{{1,4}}{_NAME}|(?!))))"
+    rf"(?(open)\s?{_CLOSE}\s?{_COLON}?|(?:\s?{_COLON}|[均都]?为{_NAME}|(?(edge)[ \t\u3000]{{1,4}}{_NAME}|(?!))))"
 )
 # “此项工作由市商务局牵头”: what leads up to the first name of a sentence that says who does it.
 BY = re.compile(

@@ -166,7 +166,12 @@ def _both_whole(left: str, right: str, names: UnitNames) -> bool:
 
 def _and_another(left: str, right: str, names: UnitNames) -> bool:
     right = _OTHERS.sub("", right)
-    whole = is_whole(left) or any(known for _, known in names(left)) or bool(_OTHERS.search(left))
+    whole = (
+        is_whole(left)
+        or (right.startswith("各") and is_office(left))
+        or any(known for _, known in names(left))
+        or bool(_OTHERS.search(left))
+    )
     if not whole or not right:
         return False
     return bool(opens_name(right) and is_office(right)) or any(known for _, known in names(right))
