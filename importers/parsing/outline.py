@@ -57,7 +57,7 @@ class ParsedSection:
 class ParsedArticle:
     """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''.
 
-    Of one that is a row of a task table, ``cells`` are those that name offices.
+    Of one that is a row of a task table, ``cells`` are those that name offices, or the day by which it is done.
     """
 
     ordinal: int

@@ -89,7 +89,8 @@ def _per(text: str, amount: ExtractedAmount, floor: int) -> str:
     if match := AFTER_FIGURE_PER.match(text, amount.end):
         return match[0]
     left = left_of(text, amount.start, CLAUSE, max(floor, amount.start - 60))
-    if printed := PER.findall(left):
+    printed: list[str] = PER.findall(left)
+    if printed:
         return printed[-1]
     thing = _RIGHT_BEFORE.search(left)
     return thing[0] if thing else ""

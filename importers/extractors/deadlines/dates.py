@@ -21,7 +21,7 @@ from importers.extractors.deadlines.days import (
     year_at,
 )
 from importers.extractors.deadlines.record import ExtractedDeadline, time
-from importers.extractors.deadlines.surroundings import is_name, left_of, opens
+from importers.extractors.deadlines.surroundings import is_due, is_name, left_of, opens
 
 _ENDS_MEANT = r"(?:[（(]不?含[^）)\n]{0,8}[）)])?"
 _NOT_BEFORE = "(?<![0-9.〔年个第])"
@@ -175,7 +175,8 @@ def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[Ext
     first, last = span or (None, None)
     dated = match["year"] or match["said"]
     exact = dated or _has_day(printed, match)
-    if tail.startswith(_ENDING) or (exact and not tail.startswith(_BEGINNING) and lead not in ("", "自", "从")):
+    ends = tail.startswith(_ENDING) or (not tail and is_due(printed, match.start()))
+    if ends or (exact and not tail.startswith(_BEGINNING) and lead not in ("", "自", "从")):
         yield time(match, "until", "times.until", end_on=last)
     elif lead == "自" or tail.startswith(_BEGINNING):
         yield time(match, "period", "times.from", start_on=first)

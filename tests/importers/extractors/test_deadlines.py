@@ -106,6 +106,8 @@ FOUND = [
     ("months side by side, counted", "2022年7、8、9三个月免收摊位费", ["period 2022-07-01 2022-09-30"]),
     ("days by points and a hyphen", "2022.7.1-2023.6.30有效", ["period 2022-07-01 2023-06-30"]),
     ("days with their clocks", "2022年6月1日8时至9月30日22时", ["period 2022-06-01 2022-09-30"]),
+    ("a field that says by when", "（责任单位：市体育局；完成时限：2022年9月）", ["until 2022-09-30"]),
+    ("a field with a bare month", "办结时间：11月", ["until 2022-11-30"]),
     ("a quarter inside a cycle", "每年第二季度集中兑付", ["recurring"]),
     ("an end inside a cycle", "每年11月30日前提交，每月5日前通报", ["recurring", "recurring"]),
     ("months inside a cycle", "每年4月和10月受理", ["recurring"]),
