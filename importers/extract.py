@@ -19,6 +19,7 @@ from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.document import ParsedDocument
 from importers.parsing.numbering import without_numbers
 from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
+from importers.parsing.tables import DUE
 
 F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
 F_co = TypeVar("F_co", bound=ExtractedFact, covariant=True)
@@ -171,7 +172,11 @@ def _article(
         listed.for_all,
         listed.first_leads,
         _placed(text, reading, named),
-        (*alone.facts, *_facts(text, reading, _by_vocabulary(vocabularies)), *alone.given),
+        (
+            *_with_dates_of_cells(alone.facts, article, year),
+            *_facts(text, reading, _by_vocabulary(vocabularies)),
+            *alone.given,
+        ),
     )
 
 
@@ -259,11 +264,39 @@ def _of_cells(article: ParsedArticle, vocabularies: Vocabularies) -> tuple[Place
     for cell in article.cells:
         opening = f"（{cell.label}："
         said = f"{opening}{text[cell.start : cell.end]}）"
-        shift = cell.start - len(opening)
         found = units.read_annotation(said, 0, len(said), vocabularies.names).named
-        named += [replace(each, start=each.start + shift, end=each.end + shift) for each in found]
+        named += _moved(found, cell.start - len(opening))
     placed = [replace(duty, position=position) for position, duty in enumerate(named, 1)]
     return _placed(text, CorrectedText(text), placed)
+
+
+def _dates_of_cells(article: ParsedArticle, year: int | None) -> tuple[PlacedFact[ExtractedFact], ...]:
+    """The days by which a task table's row is to be done, read as its column's name says."""
+    text, found = article.printed.text, []
+    for cell in article.cells:
+        if cell.label == DUE:
+            opening = f"{DUE}："
+            said = f"{opening}{text[cell.start : cell.end]}"
+            found += _moved(deadlines.find(said, year), cell.start - len(opening))
+    return _placed(text, CorrectedText(text), found)
+
+
+def _moved(found: Sequence[F], shift: int) -> list[F]:
+    return [replace(each, start=each.start + shift, end=each.end + shift) for each in found]
+
+
+def _with_dates_of_cells(
+    facts: Sequence[PlacedFact[ExtractedFact]], article: ParsedArticle, year: int | None
+) -> tuple[PlacedFact[ExtractedFact], ...]:
+    """The facts of an article, the times in its cells as its columns say."""
+    cells = [cell for cell in article.cells if cell.label == DUE]
+    others = [
+        placed
+        for placed in facts
+        if not isinstance(placed.fact, deadlines.ExtractedDeadline)
+        or not any(cell.start <= placed.start < cell.end for cell in cells)
+    ]
+    return (*others, *_dates_of_cells(article, year))
 
 
 def _by_text(year: int | None) -> tuple[Reader, ...]:
