@@ -26,6 +26,7 @@ class DocumentAdmin(KeptHistoryAdmin):
     form = ValidityForm
     list_display = ["number", "title", "validity", "issued_on", "collection"]
     list_filter = ["validity", "collection", "is_notice"]
+    list_select_related = ["collection"]
     search_fields = ["number", "title"]
     readonly_fields = ["slug", "source", "witnesses", "collection", "is_notice", "position", "number", "code", "year"]
     exclude = ["serial"]
