@@ -27,6 +27,7 @@ class DocumentAdmin(KeptHistoryAdmin):
     change_form_template = "admin/desk/document.html"
     list_display = ["number", "title", "state", "validity", "issued_on", "collection"]
     list_filter = ["state", "validity", "collection", "is_notice"]
+    list_select_related = ["collection"]
     search_fields = ["number", "title"]
     readonly_fields = [
         *("state", "slug", "source", "witnesses", "collection", "is_notice", "position", "number", "code", "year")
