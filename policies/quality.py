@@ -217,7 +217,8 @@ class Audit:
 
     def conflicts(self) -> QuerySet[Parallel]:
         """Parallels whose figures differ."""
-        return self._of(Parallel).conflicting().with_articles().order_by("id")
+        sections = [f"{side}__article__section" for side in "ab"]
+        return self._of(Parallel).conflicting().with_articles().select_related(*sections).order_by("id")
 
     def orphaned(self) -> int:
         """Facts that people decided about and that the text has no more."""
