@@ -1,7 +1,7 @@
 """Every reader, and the whole of reading, on any text: no exception, spans inside, quotes that stand there."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from importers import extract
@@ -87,7 +87,6 @@ TEXTS = st.lists(st.one_of(_BITS, st.text(max_size=4)), max_size=40).map("".join
 
 @pytest.mark.parametrize("name", READERS)
 @given(text=TEXTS)
-@settings(max_examples=150, deadline=None)
 def test_any_text(name, text):
     found = READERS[name](text)
     for fact in found:
@@ -97,7 +96,6 @@ def test_any_text(name, text):
 
 
 @given(text=TEXTS)
-@settings(max_examples=150, deadline=None)
 def test_any_document_is_read_the_same_twice(text):
     """Reading is a function: the same text gives the same facts, each with its words in the print."""
     parsed = compilation.parse("关于支持餐饮业的若干措施\n1. " + text)

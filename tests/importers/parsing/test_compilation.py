@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.parsing import article as measures
@@ -98,7 +98,6 @@ _BITS = st.sampled_from(
 
 
 @given(st.lists(st.one_of(_BITS, st.text(max_size=5)), max_size=60).map("".join))
-@settings(max_examples=300, deadline=None)
 def test_any_text_is_kept_whole(text):
     parsed = compilation.parse(text)
     assert_lossless(text, parsed)
