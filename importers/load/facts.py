@@ -115,25 +115,26 @@ MODELS: Mapping[type[Fact], Sequence[Callable[[Any], tuple]]] = {
 
 def parallels(reconciler: Reconciler) -> None:
     """The pairs of measures that say the same, in all that is published: any change may begin or end one."""
-    rows = list(
+    rows = (
         Measure.objects.filter(is_published("article__document__"), article__removed_from_source=False)
-        .select_related("article")
         .order_by("article__document__position", "article__ordinal", "start", "id")
-        .only("quote", "article_id", "article__document_id")
+        .values_list("pk", "quote", "article", "article__document")
     )
-    read = _corrected(rows)
-    found = find_parallels(tuple(ComparedSentence(read(row), row.article_id, row.article.document_id) for row in rows))
-    wanted = [Parallel(a=rows[p.a], b=rows[p.b], score=p.score, conflict=p.conflict) for p in found]
+    pks, read = [pk for pk, *_ in rows], _corrections()
+    found = find_parallels(
+        tuple(ComparedSentence(read(quote, article), article, document) for _, quote, article, document in rows)
+    )
+    wanted = [Parallel(a_id=pks[p.a], b_id=pks[p.b], score=p.score, conflict=p.conflict) for p in found]
     reconciler.rows(Parallel, Parallel.objects.all(), wanted, ["a_id", "b_id"], ["score", "conflict"])
 
 
-def _corrected(rows: Sequence[Measure]) -> Callable[[Measure], str]:
-    """A measure's words as they should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
+def _corrections() -> Callable[[str, int], str]:
+    """How words of an article should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
     by_article = defaultdict(list)
     for each in Correction.objects.certain():
         record = corrections.CorrectionRecord("", "", each.quote, 1, each.reading)
         by_article[each.article_id].append(record)
-    return lambda row: corrections.apply(row.quote, by_article[row.article_id]).text
+    return lambda quote, article: corrections.apply(quote, by_article[article]).text
 
 
 class Facts:
