@@ -30,6 +30,10 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "held_back": sum(each.holds_back for each in results),
         "offers": publication.offers(document, request.user),
         "articles": document.articles.present().select_related("section").order_by("ordinal", "id"),
+        "settlements": publication.SETTLEMENTS
+        if document.version_of and document.state == document.State.DRAFT
+        else {},
+        "waiting": document.versions.exclude(state=document.State.SUPERSEDED),
         "acts": [(each, name_of(each.user)) for each in document.acts.select_related("user")[:SHOWN]],
     }
     return render(request, "admin/desk/publication.html", context | shown)
@@ -37,19 +41,25 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
 
 def _posted(request: HttpRequest, document: Document) -> HttpResponse:
     try:
-        messages.success(request, _done(request, document))
+        told, shown = _done(request, document)
+        messages.success(request, told)
     except publication.PublicationError as error:
         messages.error(request, str(error))
-    return redirect("admin:publication", document.pk)
+        shown = document.pk
+    return redirect("admin:publication", shown)
 
 
-def _done(request: HttpRequest, document: Document) -> str:
+def _done(request: HttpRequest, document: Document) -> tuple[str, int]:
+    """Return what was done, in words, and the number of the document that shows it."""
     note = " ".join(request.POST.get("note", "").split())[:200]
     if name := request.POST.get("waive"):
         publication.waive(document, name, note, request.user)
-        return "已记下理由。"
+        return "已记下理由。", document.pk
+    if name := request.POST.get("settle"):
+        return "已处理。", publication.settle(document, name, request.user).pk
     step = publication.STEPS_BY_NAME.get(request.POST.get("step", ""))
     if step is None or request.POST.get("state") != document.state:
         raise publication.PublicationError(f"没有处理：文件现在是“{document.get_state_display()}”，请看过再处理。")
-    publication.take(document, step, request.user, note)
-    return f"已{step.label}：文件现在是“{document.get_state_display()}”。"
+    act = publication.take(document, step, request.user, note)
+    shown = act.document or document
+    return f"已{step.label}：文件现在是“{shown.get_state_display()}”。", shown.pk
