@@ -29,7 +29,7 @@ from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
 from policies.change_log import noting
 from policies.code_digest import code_digest
-from policies.models import Change, Document, ImportRun, Revision, Source, Unit
+from policies.models import Act, Change, Document, ImportRun, Revision, Source, Unit
 
 Progress = Callable[[str], None]
 CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
@@ -134,7 +134,15 @@ def _run(reconciler: Reconciler, rows: Iterable[Source], user) -> ImportRun:
     run = ImportRun.objects.create(
         user=user, created=reconciler.created, updated=reconciler.updated, deleted=reconciler.deleted
     )
+    rows = list(rows)
     run.sources.set(rows)
+    names = "、".join(row.name for row in rows)
+    Act.objects.create(
+        label=f"导入：{names}"[:200] if names else "按现在的程序和词表重新读取",
+        user=user,
+        run=run,
+        effects=reconciler.effects,
+    )
     return run
 
 

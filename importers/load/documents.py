@@ -178,6 +178,7 @@ def _new_document(
         trial="试行" in header.title,
     )
     reconciler.create(Document, [document])
+    reconciler.did("new", document)
     return document
 
 
@@ -217,6 +218,7 @@ def _witness(reconciler: Reconciler, document: Document, row: Source) -> None:
     if not document.witnesses.filter(pk=row.pk).exists():
         document.witnesses.add(row)
         reconciler.created += 1
+        reconciler.did("witness", document, source=row.pk)
 
 
 def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:

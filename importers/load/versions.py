@@ -75,8 +75,10 @@ def is_sure(version: Document) -> bool:
 def replace(reconciler: Reconciler, document: Document, row: Source, day: date | None, *, keep: bool) -> None:
     """Read a document from another source from now on; ``keep``: readers can still have what they were shown before."""
     columns = ["source"]
-    if keep and document.is_public:
-        _archive(reconciler, document)
+    days = {name: str(getattr(document, name) or "") for name in ("issued_on", "version_on")}
+    old = _archive(reconciler, document) if keep and document.is_public else None
+    former = {"former": document.source_id, "source": row.pk, "archive": old.pk if old else None}
+    reconciler.did("replaced", document, **former, **days)
     if keep and day:
         document.issued_on = document.version_on = day
         columns += ["issued_on", "version_on"]
@@ -95,10 +97,11 @@ def wait(reconciler: Reconciler, document: Document, row: Source, header: Header
     for name in _VALIDITY:
         setattr(version, name, cast("Field", Document._meta.get_field(name)).get_default())
     reconciler.create(Document, [version])
+    reconciler.did("version", version)
     return version
 
 
-def _archive(reconciler: Reconciler, document: Document) -> None:
+def _archive(reconciler: Reconciler, document: Document) -> Document:
     old = _copy(document, state=Document.State.SUPERSEDED, version_on=day_of(document))
     reconciler.create(Document, [old])
     sections: dict[int | None, Section] = {each.pk: each for each in document.sections.order_by("ordinal")}
@@ -115,6 +118,7 @@ def _archive(reconciler: Reconciler, document: Document) -> None:
         for row in found:
             row.section = sections.get(row.section_id)
         _copied(reconciler, found, document=old, model=model)
+    return old
 
 
 def _copy(document: Document, **values) -> Document:

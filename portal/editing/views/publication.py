@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from policies.models import Document
-from portal.editing import checks, publication
+from portal.editing import checks, imports, publication
 from portal.editing.acts import behind_the_lock
 from portal.editing.history_text import name_of
 
@@ -30,6 +30,7 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "held_back": sum(each.holds_back for each in results),
         "offers": publication.offers(document, request.user),
         "articles": document.articles.present().select_related("section").order_by("ordinal", "id"),
+        "may_remove": request.user.has_perm(publication.PUBLISH) and not document.is_public,
         "settlements": publication.SETTLEMENTS
         if document.version_of and document.state == document.State.DRAFT
         else {},
@@ -40,6 +41,8 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, document: Document) -> HttpResponse:
+    if "remove" in request.POST:
+        return _removed(request, document)
     try:
         told, shown = _done(request, document)
         messages.success(request, told)
@@ -63,3 +66,15 @@ def _done(request: HttpRequest, document: Document) -> tuple[str, int]:
     act = publication.take(document, step, request.user, note)
     shown = act.document or document
     return f"已{step.label}：文件现在是“{shown.get_state_display()}”。", shown.pk
+
+
+def _removed(request: HttpRequest, document: Document) -> HttpResponse:
+    if not request.user.has_perm(publication.PUBLISH):
+        raise PermissionDenied
+    note = " ".join(request.POST.get("note", "").split())[:200]
+    if not note or document.is_public or request.POST["remove"] != document.state:
+        messages.error(request, "没有移除：要写明理由；公开的文件先撤回，再移除。")
+        return redirect("admin:publication", document.pk)
+    act = imports.remove(document, request.user, note)
+    messages.success(request, f"已移除，留存到 {act.kept_until}，在此之前可以恢复。")
+    return redirect("admin:act", act.pk)
