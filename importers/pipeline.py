@@ -20,7 +20,7 @@ from importers.linking import declared_counts, resolve
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import structure as load_structure
-from importers.load import vocabularies
+from importers.load import versions, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.load.structure import Leaf, Structure
 from importers.parsing import compilation, corrections, sources
@@ -31,7 +31,7 @@ from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
 from policies.change_log import noting
 from policies.code_digest import code_digest
-from policies.models import Change, Document, ImportRun, Revision, Source, Unit
+from policies.models import Act, Change, Document, ImportRun, Revision, Source, Unit
 
 Progress = Callable[[str], None]
 CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
@@ -95,8 +95,8 @@ def import_texts(
         # A compilation comes first: what it holds, a separate original is a witness of.
         order = sorted(range(len(texts)), key=lambda index: (not parsed[index].title, index))
         rows = {index: load_documents.source(reconciler, texts[index]) for index in order}
-        found = [each for index in order for each in _documents(reconciler, rows[index], parsed[index])]
-        concerned = tuple(dict.fromkeys(found))
+        found = [each for index in order for each in _documents(reconciler, rows[index], parsed[index], publish)]
+        concerned = tuple(each for each in dict.fromkeys(found) if each.state != Document.State.SUPERSEDED)
         _derive(concerned, reconciler, progress, corrections.load(CORRECTIONS))
         if publish:
             load_documents.publish(reconciler, concerned)
@@ -140,17 +140,25 @@ def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilat
     return parsed if head is None else head.applied(parsed)
 
 
-def _documents(reconciler: Reconciler, row: Source, parsed: Compilation) -> list[Document]:
+def _documents(reconciler: Reconciler, row: Source, parsed: Compilation, publish: bool) -> list[Document]:
     load_documents.disclosure(reconciler, row, parsed)
     group = load_documents.collection(reconciler, row, parsed)
-    return load_documents.documents(reconciler, row, parsed, group)
+    return load_documents.documents(reconciler, row, parsed, group, publish=publish)
 
 
 def _run(reconciler: Reconciler, rows: Iterable[Source], user) -> ImportRun:
     run = ImportRun.objects.create(
         user=user, created=reconciler.created, updated=reconciler.updated, deleted=reconciler.deleted
     )
+    rows = list(rows)
     run.sources.set(rows)
+    names = "、".join(row.name for row in rows)
+    Act.objects.create(
+        label=f"导入：{names}"[:200] if names else "按现在的程序和词表重新读取",
+        user=user,
+        run=run,
+        effects=reconciler.effects,
+    )
     return run
 
 
@@ -197,6 +205,31 @@ def derive_documents(
     _derive(documents, reconciler, progress, records)
     _relate(reconciler, progress)
     return reconciler
+
+
+@transaction.atomic
+@noting(Change.Reason.EDIT)
+def take_over(version: Document) -> Document:
+    """Let a version that waited be what its document shows, with what people decided about it; gives the document."""
+    Revision.lock()
+    reconciler = Reconciler()
+    document = versions.put_in_place(reconciler, version)
+    _derive([document], reconciler, lambda stage: None, ())
+    if versions.carry_over(reconciler, version, document):
+        _derive([document], reconciler, lambda stage: None, ())
+    versions.drop(version)
+    _relate(reconciler, lambda stage: None)
+    return document
+
+
+@transaction.atomic
+@noting(Change.Reason.EDIT)
+def hold_against(version: Document) -> Document:
+    """Let a text that waited as a version be another copy of its document's; gives the document."""
+    Revision.lock()
+    document = versions.hold_against(version)
+    derive_documents([document])
+    return document
 
 
 @transaction.atomic

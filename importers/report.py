@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from importers.load import versions
 from importers.parsing import term
 from importers.pipeline import Outcome
 from policies.models import Document, Passage, Source
@@ -40,12 +41,24 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield f"{document.number or document.title}　{document.title}"
     yield f"  条文 {audit.articles}{_said(audit)}"
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
+    yield from _version(document)
     yield from _term(document)
     yield from _coverage(audit)
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
     for check in audit.shares:
         yield f"  {_share(check)}"
+
+
+def _version(document: Document) -> Iterable[str]:
+    """That a text is a version of another document, and who has to say so where nobody can tell."""
+    if document.version_of and versions.is_sure(document):
+        yield f"  版本：{document.source} 是 {document.version_of} 在 {document.version_on} 的版本，公布后代替现行文本"
+    elif document.version_of:
+        yield (
+            f"  说不准：{document.source} 与 {document.version_of} 同文号或同标题，文字有出入，成文日期也分不出先后。"
+            "请编辑说明是新的版本、另一份文本，还是另一个文件；在此之前读者看不到"
+        )
 
 
 def _term(document: Document) -> Iterable[str]:

@@ -108,7 +108,8 @@ def passages(
         for leaf in sorted(leaves, key=lambda leaf: leaf.printed.start)
     ]
     concerned = Q(document__in=[each.pk for each in documents]) | Q(document=None)
-    versions = Passage.objects.filter(concerned, source__name=row.name).order_by("offset", "id")
+    read_here = Q(source__name=row.name) | Q(document__in=[each.pk for each in documents if each.source_id == row.pk])
+    versions = Passage.objects.filter(concerned, read_here).order_by("offset", "id")
     read_from = _sources_by_document()
     existing = [
         each for each in versions if each.source_id == row.pk or each.source_id not in read_from[each.document_id]

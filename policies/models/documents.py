@@ -37,6 +37,14 @@ class DocumentQuerySet(models.QuerySet):
         """Return all but the versions of others: those that came before, and those that nobody published yet."""
         return self.filter(version_of=None)
 
+    def as_of(self, day: date):
+        """Return those whose text is of a day."""
+        return self.filter(Q(version_on=day) | Q(version_on=None, issued_on=day))
+
+    def old_versions(self):
+        """Return what readers may see at its own address alone: what a public document said before."""
+        return self.filter(is_published("version_of__"), state=State.SUPERSEDED)
+
     def listed(self):
         """In the compilation's order, a covering notice last."""
         return self.order_by("is_notice", "position", "id")
@@ -100,6 +108,8 @@ class Document(InForce):
         return self.number or self.title
 
     def get_absolute_url(self) -> str:
+        if self.version_of_id:
+            return reverse("version", args=self.slug.split("@", 1))
         return reverse("document", args=[self.slug])
 
     @property
@@ -259,6 +269,8 @@ class Article(InForce):
         """Its page; of one that its source has no more, the document's."""
         if self.removed_from_source:
             return self.document.get_absolute_url()
+        if self.document.version_of_id:
+            return reverse("version_article", args=[*self.document.slug.split("@", 1), self.path])
         return reverse("article", args=[self.document.slug, self.path])
 
     @property
