@@ -58,26 +58,32 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambda stage: None) -> Outcome:
-    """Import files, all or none. Raises SourceError, and leaves the base as it was, when one cannot be read."""
+def import_files(
+    paths: Sequence[Path], *, publish: bool = True, user=None, progress: Progress = lambda stage: None
+) -> Outcome:
+    """Import files, all or none. Raises SourceError, and leaves the base as it was, when one cannot be read.
+
+    What is new is a draft; ``publish``: unless it was read badly, it is public at once. What was public stays so.
+    """
     progress("读取来源")
     files = [sources.receive(path) for path in paths]
     kept = [load_documents.kept(file) for file in files]
     if all(kept) and (known := load_documents.of_sources(files)) and Revision.is_derived_by(_code()):
         return Outcome(Reconciler(), known, None)
     texts = [text or sources.extract(file) for file, text in zip(files, kept, strict=True)]
-    return import_texts(texts, user=user, progress=progress)
+    return import_texts(texts, publish=publish, user=user, progress=progress)
 
 
 @_collector_at_rest()
 def import_texts(
     texts: Sequence[SourceText],
     *,
+    publish: bool,
     head: HeadCorrection | None = None,
     user=None,
     progress: Progress = lambda stage: None,
 ) -> Outcome:
-    """Import what was read of files, all or none. Raises SourceError, and leaves the base as it was, where one is none.
+    """Import what was read of files as :func:`import_files` does; raises SourceError where one holds no document.
 
     ``head``: what a person says of the title, number, issuers and date of a file that holds one document.
     """
@@ -93,9 +99,12 @@ def import_texts(
         rows = {index: load_documents.source(reconciler, texts[index]) for index in order}
         found = [each for index in order for each in _documents(reconciler, rows[index], parsed[index])]
         concerned = tuple(dict.fromkeys(found))
-        derive_documents(concerned, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
+        _derive(concerned, reconciler, progress, corrections.load(CORRECTIONS))
+        if publish:
+            load_documents.publish(reconciler, concerned)
+        _relate(reconciler, progress)
         run = _run(reconciler, rows.values(), user) if reconciler.changed else None
-        if len(concerned) == Document.objects.count():
+        if len(concerned) == Document.objects.present().count():
             Revision.note_derived_by(_code())
     return Outcome(reconciler, concerned, run)
 
@@ -104,14 +113,14 @@ def import_texts(
 def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
     """Bring the base up to the code and the vocabularies as they are now. The texts that it has stay as they are."""
     reconciler = Reconciler()
-    documents = tuple(Document.objects.select_related("source").listed())
+    documents = tuple(Document.objects.present().select_related("source").listed())
     if Revision.is_derived_by(_code()):
         return Outcome(reconciler, documents, None)
     with transaction.atomic(), noting(Change.Reason.RULES):
         Revision.lock()
         progress("词表")
         vocabularies.load_vocabularies(reconciler)
-        documents = tuple(Document.objects.select_related("source").listed())
+        documents = tuple(Document.objects.present().select_related("source").listed())
         derive_documents(documents, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
         run = _run(reconciler, (), None) if reconciler.changed else None
         Revision.note_derived_by(_code())
@@ -187,6 +196,18 @@ def derive_documents(
     """
     Revision.lock()
     reconciler = reconciler or Reconciler()
+    _derive(documents, reconciler, progress, records)
+    _relate(reconciler, progress)
+    return reconciler
+
+
+def _derive(
+    documents: Iterable[Document],
+    reconciler: Reconciler,
+    progress: Progress,
+    records: Sequence[corrections.CorrectionRecord],
+) -> None:
+    """Derive what each document says by itself."""
     parsed, rows = _Sources(), vocabularies.VocabularyRows()
     progress("篇章")
     read = {document: _read(document, parsed, records, rows) for document in documents}
@@ -202,11 +223,14 @@ def derive_documents(
     ]
     by_article = load_facts.measures(reconciler, pairs)
     load_facts.Facts(rows, by_article, load_documents.known_documents()).load(reconciler, pairs, parts)
-    progress("关联")
-    load_facts.parallels(reconciler)
     for structure, each in pairs:
         _declared(reconciler, structure, each.parsed, summaries.get(structure.document), rows)
-    return reconciler
+
+
+def _relate(reconciler: Reconciler, progress: Progress) -> None:
+    """Derive what all published documents say together."""
+    progress("关联")
+    load_facts.parallels(reconciler)
 
 
 def _read(

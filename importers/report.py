@@ -21,7 +21,7 @@ def keep(outcome: Outcome) -> list[str]:
 
 def lines(outcome: Outcome) -> list[str]:
     """The report; the last line says what the import did."""
-    audit = Audit()
+    audit = Audit(unpublished=True)
     concerned = {document.pk for document in outcome.documents}
     found = [line for each in audit.documents() if each.document.pk in concerned for line in _document(each)]
     return [*found, *_readings(concerned), *_doubts(audit), done(outcome)]
@@ -51,7 +51,7 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
 def _term(document: Document) -> Iterable[str]:
     """From when to when the document says that it holds."""
     closings = document.passages.filter(kind=Passage.Kind.CLOSING, source=document.source_id).order_by("offset")
-    texts = [*document.articles.public().order_by("ordinal").values_list("text", flat=True)]
+    texts = [*document.articles.present().order_by("ordinal").values_list("text", flat=True)]
     found = term.find([*texts, *closings.values_list("text", flat=True)], document.issued_on)
     if found:
         yield f"  施行：{found.start or '未知'} 至 {found.end or '未写明'}（{'，'.join(found.quotes)}）"
@@ -64,7 +64,12 @@ def _coverage(audit: DocumentAudit) -> Iterable[str]:
     if coverage.lost:
         yield "  未读出：" + "　".join(f"{name} {count}" for name, count in coverage.lost.items())
     if coverage.reasons:
-        yield f"  需人工核对：{'，'.join(coverage.reasons)}"
+        held = (
+            ""
+            if audit.document.is_public
+            else f"。现为{audit.document.get_state_display()}，编辑核对公布之前读者看不到"
+        )
+        yield f"  需人工核对：{'，'.join(coverage.reasons)}{held}"
 
 
 def _said(audit: DocumentAudit) -> str:

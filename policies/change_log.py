@@ -74,7 +74,7 @@ Images = dict[Key, Seen]
 
 def _of_documents(pks: Iterable[int]) -> Images:
     found: Images = {}
-    for row in Document.objects.filter(pk__in=pks).defer("validity_evidence"):
+    for row in Document.objects.public().filter(pk__in=pks).defer("validity_evidence"):
         found[Key(Document, Kind.DOCUMENT, row.pk)] = Seen(row.pk, "", "", str(row.source_id))
         found[Key(Document, Kind.VALIDITY, row.pk)] = Seen(row.pk, "", "", row.get_validity_display())
     return found
@@ -208,6 +208,8 @@ class _Entries:
 
     def __init__(self, log: ChangeLog, after: Images, moved: set[Key]):
         self.log, self.after, self.moved = log, after, moved
+        # What comes with a document that is new or was just published, or goes with one, is not told by itself.
+        self.moved_whole = {key.row for key in moved if key.kind == Kind.DOCUMENT and self._what(key) != What.CHANGED}
         self.received = {key.row for key in moved if key.kind == Kind.DOCUMENT}
         self.whole = {self._place(key) for key in moved if key.model is Article and self._what(key) != What.CHANGED}
         self.rewritten = {self._place(key) for key in moved if key.kind == Kind.ARTICLE}
@@ -243,7 +245,7 @@ class _Entries:
         what, place = self._what(key), self._place(key)
         if key.kind == Kind.DOCUMENT:
             return what == What.ADDED  # another source is why, not what
-        if place[0] in self.log.new[Document]:
+        if place[0] in self.moved_whole:
             return False
         if key.kind == Kind.VALIDITY:
             return what == What.CHANGED

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from policies.models import Amount, Article, Deadline, Document, Passage, Responsibility
+from policies.models import Amount, Article, Deadline, Document, Fact, Passage, Responsibility
 from policies.revision_cache import cached_per_revision
 
 # A document of which less lies in articles or tables, or more was not understood, is to be looked at by a person.
@@ -115,43 +115,41 @@ class Coverage:
 
 @cached_per_revision
 def of_all() -> dict[int, Coverage]:
-    """The coverage of every document, by its number in the base."""
-    return _coverages(Document.objects.all())
+    """The coverage of every document, by its number in the base, as :func:`measured` gives it."""
+    return measured(Document.objects.present())
 
 
-def of(document: Document) -> Coverage:
-    """The coverage of one document, without looking at the others."""
-    return _coverages(Document.objects.filter(pk=document.pk))[document.pk]
-
-
-def _coverages(documents: QuerySet[Document]) -> dict[int, Coverage]:
+def measured(documents: Iterable[Document]) -> dict[int, Coverage]:
+    """The coverage of documents as the base is now, also where readers do not see them yet."""
+    own = {document.pk: document.source_id for document in documents}
     articles, passages = defaultdict(list), defaultdict(list)
-    of_these = {"document__in": documents}
-    rows = Article.objects.public().filter(**of_these).only("document_id", "text")
-    for article in rows.order_by("document", "ordinal"):
+    texts = Article.objects.present().filter(document__in=own)
+    for article in texts.only("document_id", "text").order_by("document", "ordinal"):
         articles[article.document_id].append(article)
-    own = dict(documents.values_list("pk", "source_id"))
-    for passage in Passage.objects.filter(**of_these).only("document_id", "source_id", "kind", "text"):
+    for passage in Passage.objects.filter(document__in=own).only("document_id", "source_id", "kind", "text"):
         if passage.document_id and passage.source_id == own[passage.document_id]:
             passages[passage.document_id].append(passage)
-    facts = _Facts(documents)
+    facts = _Facts(own)
     return {document: _coverage(articles[document], passages[document], facts) for document in own}
 
 
 class _Facts:
-    """Where public facts stand in articles; one that was rejected is as one that was never read."""
+    """Where facts stand in articles; one that was rejected is as one that was never read."""
 
-    def __init__(self, documents: QuerySet[Document]) -> None:
-        self.amounts = self._spans(Amount, documents)
-        self.deadlines = self._spans(Deadline, documents)
-        offices = Responsibility.objects.public().filter(basis=Responsibility.Basis.PRINTED)
-        self.with_office = set(offices.filter(article__document__in=documents).values_list("article", flat=True))
+    def __init__(self, documents: Iterable[int]) -> None:
+        self.documents = list(documents)
+        self.amounts = self._spans(Amount)
+        self.deadlines = self._spans(Deadline)
+        self.with_office = set(
+            self._rows(Responsibility).filter(basis=Responsibility.Basis.PRINTED).values_list("article", flat=True)
+        )
 
-    @staticmethod
-    def _spans(model: type[Amount] | type[Deadline], documents: QuerySet[Document]) -> dict[int, list[tuple[int, int]]]:
+    def _rows(self, model: type[Fact]) -> QuerySet:
+        return model.objects.present().filter(article__document__in=self.documents)
+
+    def _spans(self, model: type[Amount] | type[Deadline]) -> dict[int, list[tuple[int, int]]]:
         spans = defaultdict(list)
-        rows = model.objects.public().filter(article__document__in=documents)
-        for article, start, end in rows.values_list("article", "start", "end"):
+        for article, start, end in self._rows(model).values_list("article", "start", "end"):
             spans[article].append((start, end))
         return spans
 

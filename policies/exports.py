@@ -141,6 +141,6 @@ def _whole(number: float | None) -> float | int | None:
 
 
 def _citation(row: Citation) -> dict:
-    document = row.document and (row.document.number or row.document.slug)
+    document = row.resolved and (row.resolved.number or row.resolved.slug)
     said = {"number": row.number or None, "title": row.title or None, "pinpoint": row.pinpoint or None}
     return {**_span(row), **said, "document": document}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from policies import coverage
 from policies.coverage import Coverage
@@ -29,7 +29,8 @@ from policies.models import (
     TermUse,
     Unit,
 )
-from policies.models.derived import Derived, is_public
+from policies.models.derived import Derived, is_present, is_public
+from policies.models.publication import is_published
 from policies.witnesses import Difference, Unmatched, compared
 
 # Of the articles that an editor put under a label, only which they are.
@@ -73,8 +74,8 @@ def without_office(document: Document) -> list[Article]:
 
     Where few do, as in a law, none is expected.
     """
-    rows = document.articles.public().select_related("section").order_by("ordinal", "id")
-    named = set(Responsibility.objects.public().filter(article__document=document).values_list("article", flat=True))
+    rows = document.articles.present().select_related("section").order_by("ordinal", "id")
+    named = set(Responsibility.objects.present().filter(article__document=document).values_list("article", flat=True))
     missing = [article for article in rows if article.pk not in named]
     return missing if len(missing) < len(named) else []
 
@@ -122,7 +123,15 @@ class DocumentAudit:
 
 
 class Audit:
-    """The whole base."""
+    """The whole base: what readers see of it or, for the desk and for imports, all that there is work on."""
+
+    def __init__(self, *, unpublished: bool = False):
+        self._unpublished = unpublished
+
+    def _of(self, model: type[Model]) -> QuerySet:
+        """Return the rows of a kind that the audit is of."""
+        rows = model._default_manager
+        return rows.present() if self._unpublished else rows.public()
 
     def documents(self) -> list[DocumentAudit]:
         """Each document, in the compilation's order."""
@@ -139,32 +148,29 @@ class Audit:
                 {name: found.get(document.pk, 0) for name, found in counts.items()},
                 coverages[document.pk],
             )
-            for document in Document.objects.listed().with_counts()
+            for document in self._of(Document).listed().with_counts()
         ]
 
-    @staticmethod
-    def _counts(model: type[Derived]) -> dict[int, int]:
-        rows = model.objects.public().of_articles()
+    def _counts(self, model: type[Derived]) -> dict[int, int]:
+        rows = self._of(model).of_articles()
         return dict(rows.order_by().values_list("article__document").annotate(Count("pk")))
 
-    @staticmethod
-    def _numbers() -> dict[int, list[tuple[str, int]]]:
+    def _numbers(self) -> dict[int, list[tuple[str, int]]]:
         numbers = defaultdict(list)
-        rows = Article.objects.public().exclude(number=None).order_by("document", "ordinal")
+        rows = self._of(Article).exclude(number=None).order_by("document", "ordinal")
         for document, path, number in rows.values_list("document", "path", "number"):
             numbers[document].append((path, number))
         return numbers
 
-    @staticmethod
-    def _checks() -> dict[int, list[Check]]:
+    def _checks(self) -> dict[int, list[Check]]:
         """The declared counts of each document beside ours, in the order in which the text states them."""
-        articles = dict(Article.objects.public().order_by().values_list("document").annotate(Count("pk")))
+        articles = dict(self._of(Article).order_by().values_list("document").annotate(Count("pk")))
         parts = defaultdict(list)
-        counted = Responsibility.objects.counted().of_articles().filter(unit__declared__isnull=False).distinct()
+        counted = self._of(Responsibility).counted().of_articles().filter(unit__declared__isnull=False).distinct()
         for part in counted.select_related("article__section").defer("article__search", "article__pieces"):
             parts[part.unit_id].append(part)
         checks = defaultdict(list)
-        stated = Declared.objects.select_related("unit", "section").prefetch_related(THEME).order_by("start", "id")
+        stated = self._of(Declared).select_related("unit", "section").prefetch_related(THEME).order_by("start", "id")
         for each in stated:
             ours = each.count_among(parts[each.unit_id]) if each.unit_id else articles.get(each.document_id, 0)
             checks[each.document_id].append(Check(each, ours))
@@ -172,24 +178,25 @@ class Audit:
 
     def left_over(self) -> QuerySet[Passage]:
         """Return what no rule understood."""
-        rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER)
+        rows = self._of(Passage).filter(kind=Passage.Kind.LEFT_OVER)
         return rows.select_related("source", "document").order_by("source", "offset", "id")
 
     def unresolved(self) -> QuerySet[Citation]:
         """Mentions of documents that the base has not."""
-        rows = Citation.objects.public().filter(document=None)
+        rows = self._of(Citation).unresolved()
         return rows.without_heavy_columns().select_related("passage__document").order_by("id")
 
     def unknown_units(self) -> QuerySet[Unit]:
         """Offices that the vocabulary has not, each with ``uses``."""
-        rows = Unit.objects.public().filter(verified=False)
-        uses = Count("responsibilities", filter=is_public("responsibilities__"))
-        return rows.annotate(uses=uses).order_by("-uses", "name", "id")
+        seen = is_present if self._unpublished else is_public
+        uses = Count("responsibilities", filter=seen("responsibilities__"))
+        rows = self._of(Unit).filter(verified=False)
+        return rows.annotate(uses=uses).filter(uses__gt=0).order_by("-uses", "name", "id")
 
     @cached_property
     def _compared(self) -> list[Difference | Unmatched]:
         """Return what witnesses of documents have otherwise than ours."""
-        return [each for document in Document.objects.exclude(witnesses=None) for each in compared(document)]
+        return [each for document in self._of(Document).exclude(witnesses=None) for each in compared(document)]
 
     def differences(self) -> list[Difference]:
         """Return where witnesses of one document print something else."""
@@ -201,24 +208,26 @@ class Audit:
 
     def corrections(self) -> QuerySet[Correction]:
         """Return what is corrected, or only doubted."""
-        rows = Correction.objects.public().select_related("article__document", "article__section")
+        rows = self._of(Correction).select_related("article__document", "article__section")
         return rows.order_by("article__document__position", "article__ordinal", "id")
 
     def conflicts(self) -> QuerySet[Parallel]:
         """Parallels whose figures differ."""
-        return Parallel.objects.public().conflicting().with_articles().order_by("id")
+        return self._of(Parallel).conflicting().with_articles().order_by("id")
 
     def orphaned(self) -> int:
         """Facts that people decided about and that the text has no more."""
-        return sum(model.objects.filter(orphaned=True).count() for model in FACT_KINDS.values())
+        models = FACT_KINDS.values()
+        seen = Q() if self._unpublished else is_published("article__document__")
+        return sum(model.objects.filter(seen, orphaned=True).count() for model in models)
 
     def figures_without_role(self) -> int:
         """Amounts of which no rule could tell what they are for."""
-        return Amount.objects.public().filter(Q(role="")).count()
+        return self._of(Amount).filter(Q(role="")).count()
 
     def sources(self) -> QuerySet[Source]:
         """Every source with its provenance, without its text."""
-        return Source.objects.defer("content", "text", "packed_places").order_by("name", "id")
+        return self._of(Source).defer("content", "text", "packed_places").order_by("name", "id")
 
     @cached_property
     def accuracy(self) -> dict:

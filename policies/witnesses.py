@@ -55,7 +55,7 @@ def compared(document: Document) -> Iterator[Difference | Unmatched]:
 
 def _meetings(document: Document) -> Iterator[tuple[Article | None, str]]:
     """Our articles and each witness's, as they meet; None or '' where one has no other."""
-    articles = list(document.articles.public().order_by("ordinal"))
+    articles = list(document.articles.present().order_by("ordinal"))
     witnesses = Passage.objects.filter(document=document, kind=Passage.Kind.WITNESS).order_by("source", "offset")
     for _, passages in groupby(witnesses, key=lambda passage: passage.source_id):
         yield from _meet(articles, list(passages))

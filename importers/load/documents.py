@@ -11,6 +11,7 @@ from importers.parsing.compilation import Compilation
 from importers.parsing.formats.records import Doubt, Extracted
 from importers.parsing.head import Header
 from importers.parsing.sources import SourceFile, SourceText
+from policies import coverage
 from policies.models import Collection, Document, Source
 from policies.models.sources import ReceivedFile
 from policies.text.places import pack
@@ -68,9 +69,9 @@ def of_sources(files: Iterable[SourceFile]) -> tuple[Document, ...]:
 
     () where the base has another text beside, or one of these not at all.
     """
-    pairs = Document.objects.order_by().values_list("source__sha256", "witnesses__sha256")
+    pairs = Document.objects.present().order_by().values_list("source__sha256", "witnesses__sha256")
     read = {sha256 for pair in pairs for sha256 in pair if sha256}
-    return tuple(Document.objects.listed()) if read == {file.sha256 for file in files} else ()
+    return tuple(Document.objects.present().listed()) if read == {file.sha256 for file in files} else ()
 
 
 def disclosure(reconciler: Reconciler, row: Source, parsed: Compilation) -> None:
@@ -126,9 +127,14 @@ def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: C
 def existing_document(header: Header) -> Document | None:
     """The document of the base that a head speaks of."""
     if header.number:
-        return Document.objects.select_related("source").filter(number=_fitting(str(header.number), "number")).first()
+        return (
+            Document.objects.select_related("source")
+            .current()
+            .filter(number=_fitting(str(header.number), "number"))
+            .first()
+        )
     title = _fitting(header.title, "title")
-    return Document.objects.select_related("source").filter(number="", title=title).first()
+    return Document.objects.select_related("source").current().filter(number="", title=title).first()
 
 
 def _new_document(
@@ -195,7 +201,7 @@ def _witness(reconciler: Reconciler, document: Document, row: Source) -> None:
 
 def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:
     """成文日期, where any of its texts prints one; an editor's date stays."""
-    if header.issued_on and document.issued_on is None and not document.history.exists():
+    if header.issued_on and document.issued_on is None and not document.history.exclude(issued_on=None).exists():
         document.issued_on = header.issued_on
         reconciler.update(Document, [document], ["issued_on"])
 
@@ -208,9 +214,19 @@ def note_head(document: Document, user, evidence: str) -> None:
     document.save()
 
 
+def publish(reconciler: Reconciler, documents: Iterable[Document]) -> None:
+    """Publish the drafts among documents; one that was read badly (需人工核对), or that people worked on, waits."""
+    drafts = [each for each in documents if each.state == Document.State.DRAFT and not each.history.exists()]
+    measured = coverage.measured(drafts)
+    good = [each for each in drafts if not measured[each.pk].reasons]
+    for each in good:
+        each.state = Document.State.PUBLISHED
+    reconciler.update(Document, good, ["state"])
+
+
 def known_documents() -> list[KnownDocument]:
     """The documents of the base, as citations may mean them."""
     return [
         KnownDocument(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on)
-        for each in Document.objects.all()
+        for each in Document.objects.current()
     ]

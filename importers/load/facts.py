@@ -38,6 +38,7 @@ from policies.models import (
     UnitName,
 )
 from policies.models.derived import Derived
+from policies.models.publication import is_published
 
 Read = Sequence[tuple[Structure, ReadDocument]]
 Row = Callable[..., Fact]
@@ -113,9 +114,9 @@ MODELS: Mapping[type[Fact], Sequence[Callable[[Any], tuple]]] = {
 
 
 def parallels(reconciler: Reconciler) -> None:
-    """The pairs of measures that say the same, over the whole base: any change may begin or end one."""
+    """The pairs of measures that say the same, in all that is published: any change may begin or end one."""
     rows = list(
-        Measure.objects.filter(article__removed_from_source=False)
+        Measure.objects.filter(is_published("article__document__"), article__removed_from_source=False)
         .select_related("article")
         .order_by("article__document__position", "article__ordinal", "start", "id")
         .only("quote", "article_id", "article__document_id")
@@ -144,7 +145,7 @@ class Facts:
         self.rows = rows
         self.measures = by_article
         self.known = known
-        self.documents = {document.slug: document.pk for document in Document.objects.all()}
+        self.documents = {document.slug: document.pk for document in Document.objects.current()}
 
     def load(self, reconciler: Reconciler, read: Read, parts: Sequence[list[list[UnitPart]]]) -> None:
         """Write the facts of documents; ``parts`` are their responsibilities as :func:`resolve.parts` gives them."""

@@ -13,7 +13,7 @@ from importers.parsing.document import ParsedDocument
 from importers.trial.head import HeadFact, head_facts
 from policies import coverage, quality
 from policies.models import FACTS, Article, Citation, Document, Responsibility, Unit, UnitName
-from policies.models.derived import is_public
+from policies.models.derived import is_present
 
 # Of what would change, the first ones tell enough.
 _SHOWN = 30
@@ -63,64 +63,75 @@ class Effect:
 class Before:
     """What the base has before a file is taken; to be made before, and asked after it was."""
 
-    def __init__(self, parsed: Compilation, sha256: str):
-        self._parsed, self._sha256 = parsed, sha256
-        self._existing = [load_documents.existing_document(each.header) for each in parsed.documents]
-        self._sources = {row.pk: row.source_id for row in self._existing if row}
-        self._witnesses = {row.pk: set(row.witnesses.values_list("pk", flat=True)) for row in self._existing if row}
-        self._texts = {row.pk: _texts(row) for row in self._existing if row}
-        self._conflicts = {row.pk: _conflicts(row) for row in self._existing if row}
+    def __init__(self, parsed: Compilation):
+        found = [load_documents.existing_document(each.header) for each in parsed.documents]
+        self._there = {row.pk: _Known.of(row) for row in found if row}
         self._last_unit = Unit.objects.aggregate(last=Max("pk"))["last"] or 0
 
-    def rows(self) -> list[Document | None]:
-        """The documents as they are now, each where the file is the text that it is read from."""
-        found = [load_documents.existing_document(each.header) for each in self._parsed.documents]
-        return [row if row and row.source.sha256 == self._sha256 else None for row in found]
-
-    def effect(self, parsed: ParsedDocument, row: Document | None) -> Effect:
-        """What became of one document of the file."""
-        now = row or load_documents.existing_document(parsed.header)
-        if now is None:
-            raise LookupError("an import makes a row of every document")
-        then, texts = self._texts.get(now.pk, {}), _texts(now)
-        read = coverage.of(now)
+    def effect(self, parsed: ParsedDocument, row: Document) -> Effect:
+        """What became of one document of the file, which is ``row`` now."""
+        there = self._there.get(row.pk) or self._there.get(row.version_of_id or 0)
+        texts, read = _texts(row), coverage.measured([row])[row.pk]
         return Effect(
-            self._what(now),
-            now.name if now.pk in self._texts else "",
-            now.slug if now.pk in self._texts else "",
-            head_facts(parsed, now, vocabularies.codes()),
-            *_differences(then, texts),
-            conflicts=max(0, _conflicts(now) - self._conflicts.get(now.pk, 0)),
+            _what(row, there),
+            there.name if there else "",
+            there.slug if there else "",
+            head_facts(parsed, row, vocabularies.codes()),
+            *_differences(there.texts if there else {}, texts),
+            conflicts=max(0, _conflicts(row) - (there.conflicts if there else 0)),
             articles=len(texts),
-            facts=_facts(now),
+            facts=_facts(row),
             shares=dict(zip(read.shares, read.percent, strict=True)),
             lost=read.lost,
             reasons=tuple(read.reasons),
-            gaps=tuple(f"印作“{gap.printed}”，按次序应为 {gap.expected}" for gap in _gaps(now)),
-            unresolved=_unresolved(now),
-            without_office=tuple(each.name for each in quality.without_office(now))[:_SHOWN],
+            gaps=tuple(f"印作“{gap.printed}”，按次序应为 {gap.expected}" for gap in _gaps(row)),
+            unresolved=_unresolved(row),
+            without_office=tuple(each.name for each in quality.without_office(row))[:_SHOWN],
         )
 
     def new_units(self) -> tuple[NewUnit, ...]:
         """Offices that came with the file."""
-        uses = Count("responsibilities__article", filter=is_public("responsibilities__"), distinct=True)
+        uses = Count("responsibilities__article", filter=is_present("responsibilities__"), distinct=True)
         found = Unit.objects.filter(pk__gt=self._last_unit).annotate(uses=uses).order_by("-uses", "id")
         known = list(
             UnitName.objects.filter(inactive=False, unit__pk__lte=self._last_unit).values_list("name", flat=True)
         )
         return tuple(NewUnit(unit.name, unit.uses, _first_quote(unit), _nearest(unit.name, known)) for unit in found)
 
-    def _what(self, row: Document) -> str:
-        if row.pk not in self._sources:
-            return "new"
-        if self._sources[row.pk] != row.source_id:
-            return "version"
-        return "same" if self._witnesses[row.pk] == set(row.witnesses.values_list("pk", flat=True)) else "witness"
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document as it was before."""
+
+    pk: int
+    name: str
+    slug: str
+    source: int
+    witnesses: frozenset[int]
+    texts: dict[str, tuple[str, str]]
+    conflicts: int
+
+    @classmethod
+    def of(cls, row: Document) -> "_Known":
+        """What there is to know of a document."""
+        return cls(row.pk, row.name, row.slug, row.source_id, _witnesses(row), _texts(row), _conflicts(row))
+
+
+def _what(row: Document, there: _Known | None) -> str:
+    if there is None:
+        return "new"
+    if (row.pk, row.source_id) != (there.pk, there.source):
+        return "version"
+    return "same" if there.witnesses == _witnesses(row) else "witness"
+
+
+def _witnesses(row: Document) -> frozenset[int]:
+    return frozenset(row.witnesses.values_list("pk", flat=True))
 
 
 def _texts(row: Document) -> dict[str, tuple[str, str]]:
     """The articles of a document by their address: what each is called, and what it says."""
-    return {each.path: (each.name, each.text) for each in row.articles.public().select_related("section")}
+    return {each.path: (each.name, each.text) for each in row.articles.present().select_related("section")}
 
 
 def _differences(
@@ -141,23 +152,26 @@ def _conflicts(row: Document) -> int:
 
 def _facts(row: Document) -> dict[str, int]:
     counts = {
-        name: model.objects.public().filter(article__document=row).count() for name, model in quality.FACT_KINDS.items()
+        name: model.objects.present().filter(article__document=row).count()
+        for name, model in quality.FACT_KINDS.items()
     }
     return {name: count for name, count in counts.items() if count}
 
 
 def _gaps(row: Document) -> list[quality.Gap]:
-    numbers = row.articles.public().exclude(number=None).order_by("ordinal").values_list("path", "number")
+    numbers = row.articles.present().exclude(number=None).order_by("ordinal").values_list("path", "number")
     return list(quality.gaps(list(numbers)))
 
 
 def _unresolved(row: Document) -> tuple[str, ...]:
-    found = Citation.objects.public().filter(article__document=row, document=None).order_by("article__ordinal", "start")
+    found = (
+        Citation.objects.present().filter(article__document=row, document=None).order_by("article__ordinal", "start")
+    )
     return tuple(dict.fromkeys(found.values_list("quote", flat=True)))[:_SHOWN]
 
 
 def _first_quote(unit: Unit) -> str:
-    found = Responsibility.objects.public().filter(unit=unit).select_related("article").order_by("id").first()
+    found = Responsibility.objects.present().filter(unit=unit).select_related("article").order_by("id").first()
     return f"{found.article.name}：{found.quote}" if found and isinstance(found.article, Article) else ""
 
 

@@ -42,10 +42,10 @@ class Node:
     facts: tuple[NodeFact, ...] = ()
 
 
-def of(document: ParsedDocument, row: Document | None) -> tuple[Node, ...]:
-    """The tree of a document; its facts where it is the text that ``row`` is read from."""
+def of(document: ParsedDocument, row: Document, sha256: str) -> tuple[Node, ...]:
+    """The tree of a document of the file ``sha256``; its facts where ``row`` is read from that file, and no other."""
     depths = _depths(document.outline.sections)
-    articles = _articles(row) if row else {}
+    articles = _articles(row) if row.source.sha256 == sha256 else {}
     found = chain(_sections(document, depths), _article_nodes(document, depths, articles), _passages(document, depths))
     return tuple(sorted(found, key=lambda node: node.start))
 
@@ -108,10 +108,10 @@ def _is_office(fact) -> bool:
 
 def _articles(document: Document) -> dict[int, tuple[Article, list]]:
     """The articles of a document as rows with their facts, by their place."""
-    rows = {each.pk: each for each in document.articles.public()}
+    rows = {each.pk: each for each in document.articles.present()}
     facts: defaultdict[int, list] = defaultdict(list)
     for model in FACTS:
-        for fact in model.objects.public().filter(article__in=rows).for_description().in_text_order():
+        for fact in model.objects.present().filter(article__in=rows).for_description().in_text_order():
             facts[fact.article_id].append(fact)
     return {row.ordinal: (row, facts[pk]) for pk, row in rows.items()}
 

@@ -165,6 +165,6 @@ def _articles(ordinal: int, documents: Sequence[int]) -> list[int]:
 
 @cached_per_revision
 def known() -> tuple[KnownDocument, ...]:
-    """Return all documents, in the base's order."""
-    rows = Document.objects.listed().values_list("pk", "code", "year", "serial", "title")
+    """Return all documents that readers may see, in the base's order."""
+    rows = Document.objects.public().listed().values_list("pk", "code", "year", "serial", "title")
     return tuple(KnownDocument(pk, code, year, serial, fold(title)) for pk, code, year, serial, title in rows)

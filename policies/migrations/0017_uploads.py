@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0014_jurisdictions'),
+        ('policies', '0016_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from policies.models.documents import Document
+from policies.models.publication import is_published
 from policies.models.units import Unit
 
 
@@ -48,8 +49,8 @@ class ChangeQuerySet(models.QuerySet):
     """Changes."""
 
     def public(self):
-        """Return them all: the log keeps no words but those that readers may see."""
-        return self.all()
+        """Return those of published documents: of these the log keeps no words but those that readers may see."""
+        return self.filter(is_published("document__"))
 
     def newest_first(self):
         """Return the latest act first, what it changed in the order of documents and articles."""

@@ -4,6 +4,9 @@ from django.db import models
 
 from policies.models.documents import Article
 from policies.models.history import History
+from policies.models.publication import State, is_published
+
+_OF_OLD_VERSIONS = {"article__document__state": State.SUPERSEDED}
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -13,9 +16,13 @@ class CorrectionQuerySet(models.QuerySet):
         """Return all but those that were withdrawn."""
         return self.filter(withdrawn=False)
 
+    def present(self):
+        """Return the standing ones of articles that their sources still have."""
+        return self.standing().filter(article__removed_from_source=False).exclude(**_OF_OLD_VERSIONS)
+
     def public(self):
         """Return the standing ones of articles that readers may see."""
-        return self.standing().filter(article__removed_from_source=False)
+        return self.present().filter(is_published("article__document__"))
 
     def certain(self):
         """Return those that the reading follows; a probable one only marks its place."""

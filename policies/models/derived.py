@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from policies.models.publication import is_published
 from policies.models.validity import OVER
 from policies.models.validity import of_articles as validity_of_articles
 
@@ -35,8 +36,8 @@ def is_active(prefix: str = "") -> Q:
     return Q(**{f"{prefix}status__in": Derived.ACTIVE, f"{prefix}orphaned": False})
 
 
-def is_public(prefix: str = "", *, inherits: bool = True) -> Q:
-    """Return the condition of :meth:`DerivedQuerySet.public`, across a relation: is_public("uses__").
+def is_present(prefix: str = "", *, inherits: bool = True) -> Q:
+    """Return the condition of :meth:`DerivedQuerySet.present`, across a relation: is_present("uses__").
 
     ``inherits``: whether rows of the kind may stand in another article than the one they are about; measures do not.
     """
@@ -48,6 +49,14 @@ def is_public(prefix: str = "", *, inherits: bool = True) -> Q:
     return found
 
 
+def is_public(prefix: str = "", *, inherits: bool = True) -> Q:
+    """Return the condition of :meth:`DerivedQuerySet.public`, as :func:`is_present` that of what is present."""
+    about = is_published(f"{prefix}article__document__")
+    if inherits:
+        about |= Q(**{f"{prefix}article__isnull": True}) & is_published(f"{prefix}passage__document__")
+    return is_present(prefix, inherits=inherits) & about
+
+
 class DerivedQuerySet(models.QuerySet):
     """Facts, or other rows derived from text."""
 
@@ -55,9 +64,16 @@ class DerivedQuerySet(models.QuerySet):
         """Return all but those that an editor rejected, and those whose words the text has no more; for the desk."""
         return self.filter(is_active())
 
+    def present(self):
+        """Return the active rows of texts that their source still has, whether or not readers may see these."""
+        return self.filter(is_present(inherits=self._inherits()))
+
     def public(self):
-        """Return what readers may see: active rows of texts that their source still has. The one owner of this rule."""
-        return self.filter(is_public(inherits=bool(self.model.related_to(["inherited_from"]))))
+        """Return what readers may see: of what is present, that of published documents. The one owner of this rule."""
+        return self.filter(is_public(inherits=self._inherits()))
+
+    def _inherits(self) -> bool:
+        return bool(self.model.related_to(["inherited_from"]))
 
     def in_force(self):
         """Return those about articles that can be built on: neither repealed or expired, nor not yet in force."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from policies.models.derived import Derived
 from policies.models.history import History
+from policies.models.publication import State, is_published
 from policies.models.querysets import ArticleQuerySet, FactPrefetches
 from policies.models.reviewed import Reviewed
 from policies.models.sources import Collection, Source
@@ -24,20 +25,43 @@ if TYPE_CHECKING:
 class DocumentQuerySet(models.QuerySet):
     """Documents."""
 
+    def public(self):
+        """Return what readers may see. The one owner of this rule; articles and derived rows have theirs."""
+        return self.filter(is_published())
+
+    def present(self):
+        """Return all but old versions: those on which there is still work, whether or not readers may see them."""
+        return self.exclude(state=State.SUPERSEDED)
+
+    def current(self):
+        """Return all but the versions of others: those that came before, and those that nobody published yet."""
+        return self.filter(version_of=None)
+
     def listed(self):
         """In the compilation's order, a covering notice last."""
         return self.order_by("is_notice", "position", "id")
 
     def with_counts(self):
-        """Return each with ``count``, the number of its public articles."""
+        """Return each with ``count``, the number of the articles that its source has."""
         public = Q(articles__removed_from_source=False)
         return self.annotate(count=models.Count("articles", filter=public))
 
 
 class Document(InForce):
-    """An official document (文件). ``number`` is its 发文字号 without spaces, '' where it has none."""
+    """An official document (文件). ``number`` is its 发文字号 without spaces, '' where it has none.
 
-    slug = models.SlugField("地址", max_length=80, unique=True)
+    A version of it that is not the one that readers are shown is a row of its own, ``version_of`` this one: one that
+    came before (旧版), or one that is yet to come. ``version_on`` is the day that its address has.
+    """
+
+    State = State
+
+    slug = models.SlugField("地址", max_length=100, unique=True)
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFT)
+    version_of = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="versions", verbose_name="版本属于"
+    )
+    version_on = models.DateField("版本日期", null=True, blank=True, editable=False)
     source = models.ForeignKey(Source, models.PROTECT, related_name="documents", verbose_name="来源")
     witnesses = models.ManyToManyField(Source, related_name="witnessed", blank=True, verbose_name="其他文本")
     collection = models.ForeignKey(
@@ -60,8 +84,11 @@ class Document(InForce):
     class Meta:
         verbose_name = verbose_name_plural = "文件"
         ordering = ["is_notice", "position", "id"]
+        permissions = [("publish_document", "可以公布、退回和撤回文件")]
         constraints = [
-            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="document_number_once"),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number="") & Q(version_of__isnull=True), name="document_number_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +101,11 @@ class Document(InForce):
     def name(self) -> str:
         """How one refers to it: its number, or its title in 《》."""
         return self.number or f"《{self.title}》"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see it; :meth:`DocumentQuerySet.public` in a query."""
+        return self.state == State.PUBLISHED
 
     @property
     def summary(self) -> "Passage | None":
@@ -108,6 +140,15 @@ class Section(models.Model):
 
 class PassageQuerySet(FactPrefetches, models.QuerySet):
     """Passages."""
+
+    def public(self):
+        """Return those of what readers may see: of documents, and of the compilations that these are from."""
+        shown = self.model.objects.filter(is_published("source__documents__"), document=None)
+        return self.filter(is_published("document__") | Q(pk__in=shown.order_by().values("pk")))
+
+    def present(self):
+        """Return those of documents on which there is still work."""
+        return self.exclude(document__state=State.SUPERSEDED)
 
     def for_reader(self):
         """Return each with the facts that the reader of a document marks in it."""

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from policies.models.derived import Derived, DerivedQuerySet
 from policies.models.documents import Article, Document, Measure, Passage
 from policies.models.history import History
+from policies.models.publication import is_published
 from policies.models.standing import Standing
 from policies.models.terms import Term
 from policies.models.units import Unit
@@ -65,7 +66,7 @@ class ResponsibilityQuerySet(DerivedQuerySet):
 
     def counted(self):
         """Return those that the compilers count: printed, and by membership of a collective."""
-        return self.public().filter(basis__in=Responsibility.COUNTED)
+        return self.filter(basis__in=Responsibility.COUNTED)
 
     def strongest_first(self):
         """Return them by role, basis and place in the list."""
@@ -483,6 +484,14 @@ class TermUse(Fact):
         return str(self.term)
 
 
+class CitationQuerySet(DerivedQuerySet):
+    """Mentions of documents."""
+
+    def unresolved(self):
+        """Return those that lead to no document that readers may see."""
+        return self.exclude(is_published("document__") & Q(document__isnull=False))
+
+
 class Citation(Fact):
     """A mention of a document (引用); ``document`` is None while it resolves to none of ours."""
 
@@ -495,6 +504,7 @@ class Citation(Fact):
         Document, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所指文件"
     )
 
+    objects = CitationQuerySet.as_manager()
     history = History(verbose_name="引用历史")
 
     EXTRACTED_FIELDS = ("title", "number", "pinpoint", "document_id")
@@ -506,3 +516,8 @@ class Citation(Fact):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def resolved(self) -> Document | None:
+        """The document that it means, where readers may see that one."""
+        return self.document if self.document and self.document.is_public else None

@@ -3,12 +3,16 @@
 from django.db import models
 from django.db.models import F, Q
 
-from policies.models.derived import is_public
+from policies.models.derived import is_present, is_public
 from policies.models.documents import Measure
 
 
 class ParallelQuerySet(models.QuerySet):
     """Parallels."""
+
+    def present(self):
+        """Return those of which both sides stand in their sources."""
+        return self.filter(is_present("a__", inherits=False) & is_present("b__", inherits=False))
 
     def public(self):
         """Return those of which readers may see both sides."""

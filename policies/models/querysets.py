@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
+from policies.models.publication import is_published
 from policies.models.standing import Standing
 from policies.models.validity import of_articles
 from policies.text.normalize import Phrase
@@ -63,7 +64,7 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
 
     def public(self):
         """Return what readers may see. The one owner of this rule; derived rows have theirs beside it."""
-        return self.present()
+        return self.present().filter(is_published("document__"))
 
     # --- in what order ---
 

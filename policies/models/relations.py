@@ -5,17 +5,18 @@ from django.db.models import F, Q
 
 from policies.models.documents import Article, Document
 from policies.models.history import History
+from policies.models.publication import is_published
 
 
 class RelationQuerySet(models.QuerySet):
     """What later texts do to earlier ones, in the order of the days on which they do it."""
 
     def public(self):
-        """Return those between texts that their sources still have."""
+        """Return those between published texts that their sources still have; the later may be none of ours."""
         gone = [f"{side}_article__removed_from_source" for side in ("later", "earlier")]
         kept = (Q(**{f"{side}_article": None}) for side in ("later", "earlier"))
         present = [each | Q(**{name: False}) for each, name in zip(kept, gone, strict=True)]
-        return self.filter(*present)
+        return self.filter(*present, is_published("earlier__"), Q(later=None) | is_published("later__"))
 
     def of(self, text: Document | Article):
         """Return what is done to a text: to an article also what is done to its document as a whole."""

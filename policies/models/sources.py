@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from policies.models.history import History
+from policies.models.publication import State, is_published
 from policies.models.reviewed import Reviewed
 from policies.text.places import Place, unpack
 
@@ -34,6 +35,19 @@ class ReceivedFile(models.Model):
         return unpack(bytes(self.packed_places))
 
 
+class SourceQuerySet(models.QuerySet):
+    """Texts as received."""
+
+    def public(self):
+        """Return those that a document which readers may see was read from, or is witnessed by."""
+        shown = is_published("documents__") | is_published("witnessed__")
+        return self.filter(pk__in=self.model.objects.filter(shown).order_by().values("pk"))
+
+    def present(self):
+        """Return them all."""
+        return self.all()
+
+
 class Source(ReceivedFile):
     """One file as received (来源), and the text read in it.
 
@@ -53,6 +67,7 @@ class Source(ReceivedFile):
     provenance = models.TextField("来源说明", blank=True)
     received_on = models.DateField("收到日期", auto_now_add=True)
 
+    objects = SourceQuerySet.as_manager()
     history = History(
         verbose_name="来源历史", excluded_fields=["content", "text", "packed_places", "doubts", "metadata"]
     )
@@ -74,6 +89,18 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DeclaredQuerySet(models.QuerySet):
+    """Counts that texts state."""
+
+    def public(self):
+        """Return those of documents that readers may see."""
+        return self.filter(is_published("document__"))
+
+    def present(self):
+        """Return those of documents on which there is still work."""
+        return self.exclude(document__state=State.SUPERSEDED)
 
 
 class Declared(Reviewed):
@@ -100,6 +127,7 @@ class Declared(Reviewed):
     start = models.PositiveIntegerField("起")
     end = models.PositiveIntegerField("止")
 
+    objects = DeclaredQuerySet.as_manager()
     history = History(verbose_name="自述数目历史")
 
     class Meta:

@@ -37,7 +37,7 @@ LOOK: dict[type[Fact], tuple[str, Callable[[Fact], str]]] = {
     Deadline: ("time", kind_said),
     Target: ("target", lambda target: f"目标：{target.thing}"),
     Responsibility: ("unit", lambda part: f"{part.get_role_display()}：{part.unit}"),
-    Citation: ("citation", lambda citation: "引用" if citation.document else "引用（本库未收录）"),
+    Citation: ("citation", lambda citation: "引用" if citation.resolved else "引用（本库未收录）"),
     TermUse: ("term", lambda use: f"{use.term.get_scheme_display()}：{use.term}"),
 }
 
@@ -103,8 +103,8 @@ def row_anchor(fact: Derived) -> str:
 def _target(fact: Fact) -> str:
     if isinstance(fact, Responsibility):
         return fact.unit.get_absolute_url()
-    if isinstance(fact, Citation) and fact.document:
-        return fact.document.get_absolute_url()
+    if isinstance(fact, Citation) and fact.resolved:
+        return fact.resolved.get_absolute_url()
     return ""
 
 

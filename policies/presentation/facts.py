@@ -84,7 +84,7 @@ def _citation(row: Citation) -> list[str]:
         row.number,
         f"《{row.title}》" if row.title else "",
         row.pinpoint,
-        f"即 {row.document}" if row.document else "本库未收录",
+        f"即 {row.resolved}" if row.resolved else "本库未收录",
     ]
 
 

@@ -45,7 +45,7 @@ def merge(unit: Unit, into: Unit) -> None:
     for part in parts:
         if part.article_id in taken:  # two decisions about what is one office now: the one about ``into`` stands
             _keep(part, _reason(unit), status=Derived.Status.REJECTED)
-    derive_documents(Document.objects.all())
+    derive_documents(Document.objects.present())
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def unmerge(unit: Unit) -> None:
     for part in unit.responsibilities.filter(pk__in=moved, status=Derived.Status.REJECTED):
         before = part.history.filter(history_change_reason=_reason(unit)).first().prev_record
         _keep(part, f"撤销合并：{unit.name}", status=before.status)
-    derive_documents(Document.objects.all())
+    derive_documents(Document.objects.present())
 
 
 def _point(unit: Unit, into: Unit | None) -> None:

@@ -92,7 +92,7 @@ def _corrections() -> Iterator[WorkItem]:
 
 
 def _checks() -> Iterator[WorkItem]:
-    for audit in Audit().documents():
+    for audit in Audit(unpublished=True).documents():
         for check in filter(None, [audit.whole, *audit.shares]):
             if not check.holds and not check.declared.reviewed:
                 text = f"自述“{check.declared}”，本库 {check.ours}"
@@ -115,7 +115,7 @@ def _reports() -> Iterator[WorkItem]:
 
 
 def _validity() -> Iterator[WorkItem]:
-    for row in Document.objects.filter(validity=Validity.UNVERIFIED).listed():
+    for row in Document.objects.present().filter(validity=Validity.UNVERIFIED).listed():
         yield WorkItem(row, str(row), row.title, _change(row))
 
 
@@ -148,7 +148,7 @@ class Worklist:
     @cached_property
     def documents(self) -> list[Document]:
         """Its columns."""
-        return list(Document.objects.listed())
+        return list(Document.objects.present().listed())
 
     @cached_property
     def lines(self) -> list[WorkRow]:

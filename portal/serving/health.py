@@ -67,7 +67,7 @@ def _revision() -> str | int:
 
 
 def _documents() -> int:
-    return Document.objects.count()
+    return Document.objects.public().count()
 
 
 def _never_kept(response: HttpResponse) -> HttpResponse:

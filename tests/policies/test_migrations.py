@@ -12,7 +12,7 @@ ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
 NAMES = (
     "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
-    "0012_pinpoints", "0013_formats", "0014_jurisdictions", "0017_uploads",
+    "0012_pinpoints", "0013_formats", "0014_jurisdictions", "0016_states", "0017_uploads",
 )  # fmt: skip
 SINCE = [("policies", name) for name in NAMES]
 
@@ -131,6 +131,8 @@ def test_what_people_decided_is_kept(base):
     with_history(base, "Correction", article=owner, quote="10", reading="20", reason="试", touched=True)
     passage = {"kind": "left_over", "offset": 0, "text": "甲", "settled": True, "settled_note": "已看过"}
     with_history(base, "Passage", source=base.model("Source").get(sha256="0"), **passage)
+    stated = {"slug": "b", "source": owner.document.source, "position": 2, "title": "办法", "validity": "repealed"}
+    with_history(base, "Document", **stated)
     base.model("Revision").create(pk=1, number=7)
     begun = timezone.now()
     base.run()
@@ -158,6 +160,8 @@ def test_what_people_decided_is_kept(base):
         assert base.model(f"{prefix}UnitName").values_list("edited_by_human", "inactive").get() == (True, True)
         assert base.model(f"{prefix}Correction").get().edited_by_human
         assert base.model(f"{prefix}Passage").values_list("reviewed", "review_note").get() == (True, "已看过")
+    assert set(base.model("Document").values_list("state", "version_of")) == {("published", None)}, "as they were"
+    assert base.model("HistoricalDocument").values_list("validity", "state").get() == ("repealed", "published")
     told = base.model("HistoricalAmount").values_list("history_change_reason", "act")
     assert set(told) == {("核对过", None)}
 

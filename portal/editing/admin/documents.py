@@ -24,9 +24,11 @@ class DocumentAdmin(KeptHistoryAdmin):
     """A document's dates and validity are the editors' to state; its words are its source's."""
 
     form = ValidityForm
-    list_display = ["number", "title", "validity", "issued_on", "collection"]
-    list_filter = ["validity", "collection", "is_notice"]
+    list_display = ["number", "title", "state", "validity", "issued_on", "collection"]
+    list_filter = ["state", "validity", "collection", "is_notice"]
     search_fields = ["number", "title"]
-    readonly_fields = ["slug", "source", "witnesses", "collection", "is_notice", "position", "number", "code", "year"]
+    readonly_fields = [
+        *("state", "slug", "source", "witnesses", "collection", "is_notice", "position", "number", "code", "year")
+    ]
     exclude = ["serial"]
     addable = deletable = False

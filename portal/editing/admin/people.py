@@ -1,4 +1,4 @@
-"""People at the desk. A 管理员 makes accounts, gives the groups of GIVEN, and looks after those who are 编辑 at most.
+"""People at the desk. A 管理员 makes accounts, gives the groups of GIVEN, and looks after who is 编辑 or 审核.
 
 All else is a superuser's: superusers themselves, whom nobody else sees, rights beside the groups, the groups, and the
 accounts of other administrators. To change one of these in any way would be to get at its password: who takes somebody
@@ -18,8 +18,8 @@ from django_tasks_db.models import DBTaskResult
 from portal.editing.login import second_factor
 
 # What a 管理员 may give, and those groups whose members a 管理员 may look after.
-GIVEN = ("编辑", "管理员")
-LOOKED_AFTER = {"编辑"}
+GIVEN = ("编辑", "审核", "管理员")
+LOOKED_AFTER = {"编辑", "审核"}
 
 _NAMES = ("last_name", "first_name", "email")
 _RIGHTS = "is_active", "groups"

@@ -83,7 +83,7 @@ class VocabularyAdmin(PreviewedAdmin):
         super().save_related(request, form, formsets, change)
         request.is_quiet = self.quiet.issuperset(form.changed_data) and not any(each.has_changed() for each in formsets)
         if not request.is_quiet:
-            derive_documents(Document.objects.all())
+            derive_documents(Document.objects.present())
 
 
 class MergeForm(forms.Form):

@@ -160,7 +160,7 @@ def kinds_of_title(title: str) -> set[Term]:
 
 @cached_per_revision
 def _kinds_by_title() -> dict[str, set[Term]]:
-    titles = Document.objects.values_list("title", flat=True)
+    titles = Document.objects.public().values_list("title", flat=True)
     return {
         title: {named.term for each in named_in([title]) for named in each.kinds if named.term.name not in _VAGUE}
         for title in titles

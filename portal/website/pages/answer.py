@@ -62,7 +62,7 @@ def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> Answer:
         named=cards(article_cache.articles(named), shown),
         near=cards(article_cache.articles(found), shown),
         missing=_as_printed(asked.missing),
-        holdings=list(Document.objects.listed()) if is_empty or asked.missing else [],
+        holdings=list(Document.objects.public().listed()) if is_empty or asked.missing else [],
         is_instead=not listed and not is_empty,
         hint=_hint(filters, asked, question) if found or named else None,
     )
@@ -80,7 +80,7 @@ def _as_printed(words: Sequence[str]) -> list[str]:
 
 
 def _documents(asked: Understood) -> list[Document]:
-    return list(Document.objects.listed().filter(pk__in=asked.documents)) if asked.documents else []
+    return list(Document.objects.public().listed().filter(pk__in=asked.documents)) if asked.documents else []
 
 
 def _units(asked: Understood) -> list[Unit]:

@@ -218,7 +218,7 @@ class ChangesPage:
     def by_document(self) -> list[tuple[str, str, int]]:
         """Documents with changes among these: name, address of theirs alone, how many."""
         counts = self._counts(self.changes.order_by().values("document"), "document")
-        rows = Document.objects.listed().filter(pk__in=counts).defer("validity_evidence")
+        rows = Document.objects.public().listed().filter(pk__in=counts).defer("validity_evidence")
         return [(row.name, self.address(document=row.number or row.slug), counts[row.pk]) for row in rows]
 
     @property

@@ -128,7 +128,7 @@ class Overview:
     def by_unit(self) -> CountTable:
         """Departments by documents."""
         units = Unit.objects.busiest_first().filter(articles__gt=0).values_list("pk", "name", "articles")
-        listed = Document.objects.listed().with_counts().values_list("pk", "number", "slug", "title", "count")
+        listed = Document.objects.public().listed().with_counts().values_list("pk", "number", "slug", "title", "count")
         documents = [
             TableHead(pk, number or title, asks(document=number or slug), n) for pk, number, slug, title, n in listed
         ]

@@ -72,7 +72,12 @@ class UnitPage:
     @cached_property
     def checks(self) -> list[Check]:
         """The compilation's counts of this unit's articles beside ours."""
-        stated = Declared.objects.filter(unit=self.unit).select_related("document", "section").prefetch_related(THEME)
+        stated = (
+            Declared.objects.public()
+            .filter(unit=self.unit)
+            .select_related("document", "section")
+            .prefetch_related(THEME)
+        )
         rows = stated.order_by("document__position", "start", "id")
         return [Check(each, each.count_among(self.parts)) for each in rows]
 

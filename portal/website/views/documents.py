@@ -11,16 +11,16 @@ from portal.website.tables import as_file
 
 
 def documents(request: HttpRequest) -> HttpResponse:
-    listed = Document.objects.listed().with_counts().defer("validity_evidence")
+    listed = Document.objects.public().listed().with_counts().defer("validity_evidence")
     return render(request, "website/documents.html", {"documents": listed})
 
 
 @reads("text")
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
-        Document.objects.select_related("source", "collection").defer(
-            "source__content", "source__text", "source__packed_places"
-        ),
+        Document.objects.public()
+        .select_related("source", "collection")
+        .defer("source__content", "source__text", "source__packed_places"),
         slug=slug,
     )
     page = DocumentPage(found, plain=request.GET.get("text") == "print")
@@ -29,7 +29,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 def document_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
     """Every sentence of a document."""
-    found = get_object_or_404(Document.objects.defer("validity_evidence"), slug=slug)
+    found = get_object_or_404(Document.objects.public().defer("validity_evidence"), slug=slug)
     articles = Article.objects.public().in_document_order().filter(document=found).values_list("pk", flat=True)
     table = task_table(f"{found.name}任务清单", tasks_in(articles), COLUMNS, address=found.get_absolute_url())
     return as_file(table, file_format, request.build_absolute_uri("/")[:-1])

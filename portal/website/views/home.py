@@ -23,7 +23,7 @@ BUSIEST = 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    documents = list(Document.objects.listed().with_counts().defer("validity_evidence"))
+    documents = list(Document.objects.public().listed().with_counts().defer("validity_evidence"))
     context = {
         "units": Unit.objects.busiest_first().filter(articles__gt=0)[:BUSIEST],
         "sectors": Term.objects.in_use().of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0),

@@ -1,10 +1,10 @@
-"""编辑 and 管理员, made by a migration: a day's work for the one, people too for the other, nothing for nobody."""
+"""编辑, 审核 and 管理员, made by migrations: a day's work, people too for the last, nothing for nobody."""
 
 import importlib
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +13,8 @@ from tests.portal.editing.forms import address, errors, opened
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
-MIGRATIONS = [importlib.import_module(f"importers.migrations.{name}") for name in ("0001_groups", "0002_benefits")]
+NAMES = ("0001_groups", "0002_benefits", "0003_reviewers")
+MIGRATIONS = [importlib.import_module(f"importers.migrations.{name}") for name in NAMES]
 
 
 def make_groups() -> None:
@@ -85,3 +86,7 @@ def test_the_migration_may_run_again_and_takes_nothing_away():
     assert set(group.permissions.all()) == before
     assert Group.objects.filter(name__in=["编辑", "管理员"]).count() == 2
     assert not group.permissions.filter(content_type__app_label="auth").exists()
+    publish = Permission.objects.get(codename="publish_document")
+    assert set(Group.objects.get(name="审核").permissions.all()) == before | {publish}
+    assert not group.permissions.contains(publish)
+    assert Group.objects.get(name="管理员").permissions.contains(publish)

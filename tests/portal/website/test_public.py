@@ -179,6 +179,52 @@ def test_an_article_that_its_source_dropped_is_nowhere(client, says):
     assert [path for path in before if after[path] != before[path]] == []
 
 
+# States that differ from a draft's by their name alone are looked at where most is told.
+OTHERS = [Document.State.IN_REVIEW, Document.State.SUPERSEDED]
+
+
+def in_state(document: Document, state: str) -> None:
+    document.state = state
+    document.save()
+
+
+def test_a_document_that_is_not_published_is_nowhere(client, tmp_path):
+    """All states of one document, since an import takes seconds; one that was public before is hidden as well."""
+    pages = [*PAGES, *CHANGES]
+    before = told(client, pages)
+    file = tmp_path / "small.txt"
+    file.write_text(f"{TITLE}1. {DROPPED}\n2. {RENT}\n", encoding="utf-8")
+    pipeline.import_files([file], publish=False)
+    document = Document.objects.get(slug=SLUG)
+    assert document.state == Document.State.DRAFT
+    assert document.articles.present().count() == 2
+    assert [path for path, found in told(client, pages).items() if found != before[path]] == []
+    for state in OTHERS:
+        in_state(document, state)
+        found = told(client, list(set(FACT_PAGES) & set(pages)))
+        assert [path for path in found if found[path] != before[path]] == [], state
+    in_state(document, Document.State.PUBLISHED)
+    public = told(client, pages).values()
+    assert [word for word in WORDS if not any(word in text for *_, text in public)] == [], "each word is told"
+    in_state(document, Document.State.WITHDRAWN)
+    found = told(client, pages)
+    assert [path for path in before if found[path] != before[path]] == []
+
+
+def test_a_published_text_that_cites_a_draft_leads_nowhere(client, says, tmp_path):
+    file = tmp_path / "draft.txt"
+    file.write_text(f"关于火星餐饮的若干措施\n晋商发〔2022〕8号\n1. {RENT}\n", encoding="utf-8")
+    pipeline.import_files([file], publish=False)
+    citing = "落实《关于火星餐饮的若干措施》（晋商发〔2022〕8号），减免租金。（责任单位：省商务厅）"
+    mention = says(RENT, citing).articles.get(ordinal=2).citation_set.get()
+    draft = Document.objects.get(number="晋商发〔2022〕8号")
+    assert mention.document == draft
+    pages = [f"/documents/{SLUG}/", f"/documents/{SLUG}/art_2/", "/about/data/", "/changes/"]
+    assert [path for path, (*_, text) in told(client, pages).items() if draft.slug in text] == []
+    in_state(draft, Document.State.PUBLISHED)
+    assert draft.get_absolute_url() in told(client, pages)[f"/documents/{SLUG}/art_2/"][2]
+
+
 def test_what_the_log_said_of_a_dropped_article_goes_with_it(client, says):
     says(RENT, LOAN, DROPPED)
     work_on(says(RENT, LOAN, DROPPED.replace("77.7万元", "777.7万元")).articles.get(ordinal=3))

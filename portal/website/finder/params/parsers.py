@@ -57,7 +57,7 @@ def _term(term: Term) -> Choice:
 def documents(words: Sequence[str]) -> ParsedWords:
     """Documents by 发文字号, spaces and shapes of brackets aside, or by slug."""
     known: dict[str, list[Choice]] = {}
-    for pk, slug, number, title in Document.objects.values_list("pk", "slug", "number", "title"):
+    for pk, slug, number, title in Document.objects.public().values_list("pk", "slug", "number", "title"):
         choice = Choice(number or slug, number or title, pk)
         known |= {fold(number): [choice], slug: [choice]}
     return {word: known[fold(word)] for word in words if known.get(fold(word))}
