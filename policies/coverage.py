@@ -133,6 +133,13 @@ def measured(documents: Iterable[Document]) -> dict[int, Coverage]:
     return {document: _coverage(articles[document], passages[document], facts) for document in own}
 
 
+def annotations_without_office(document: Document) -> list[Article]:
+    """The articles of a document that name offices, as their annotations say, and of which none was read."""
+    with_office = _Facts([document.pk]).with_office
+    articles = document.articles.present().select_related("section").order_by("ordinal")
+    return [each for each in articles if _ANNOTATION.search(each.text) and each.pk not in with_office]
+
+
 class _Facts:
     """Where facts stand in articles; one that was rejected is as one that was never read."""
 

@@ -136,7 +136,7 @@ class Audit:
     def documents(self) -> list[DocumentAudit]:
         """Each document, in the compilation's order."""
         counts = {name: self._counts(model) for name, model in FACT_KINDS.items()}
-        numbers, checks, coverages = self._numbers(), self._checks(), coverage.of_all()
+        numbers, checks, coverages = self._numbers(), self.checks(), coverage.of_all()
         return [
             DocumentAudit(
                 document,
@@ -162,17 +162,21 @@ class Audit:
             numbers[document].append((path, number))
         return numbers
 
-    def _checks(self) -> dict[int, list[Check]]:
-        """The declared counts of each document beside ours, in the order in which the text states them."""
+    def checks(self) -> dict[int, list[Check]]:
+        """Return the declared counts of each document beside ours, in the order in which the text states them."""
         articles = dict(self._of(Article).order_by().values_list("document").annotate(Count("pk")))
         parts = defaultdict(list)
-        counted = self._of(Responsibility).counted().of_articles().filter(unit__declared__isnull=False).distinct()
-        for part in counted.select_related("article__section").defer("article__search", "article__pieces"):
-            parts[part.unit_id].append(part)
+        declared = Declared.objects.exclude(unit=None).values("unit")
+        counted = self._of(Responsibility).counted().of_articles().filter(unit__in=declared).order_by()
+        shown = ("unit", "basis", "article__document", "article__section__parent")
+        for part in counted.select_related("article__section").only(*shown):
+            parts[part.unit_id, part.article.document_id].append(part)
         checks = defaultdict(list)
-        stated = self._of(Declared).select_related("unit", "section").prefetch_related(THEME).order_by("start", "id")
+        stated = self._of(Declared).select_related("unit", "section", "document").prefetch_related(THEME)
+        stated = stated.order_by("start", "id")
         for each in stated:
-            ours = each.count_among(parts[each.unit_id]) if each.unit_id else articles.get(each.document_id, 0)
+            key = each.unit_id, each.document_id
+            ours = each.count_among(parts[key]) if each.unit_id else articles.get(each.document_id, 0)
             checks[each.document_id].append(Check(each, ours))
         return checks
 
@@ -213,7 +217,8 @@ class Audit:
 
     def conflicts(self) -> QuerySet[Parallel]:
         """Parallels whose figures differ."""
-        return self._of(Parallel).conflicting().with_articles().order_by("id")
+        sections = [f"{side}__article__section" for side in "ab"]
+        return self._of(Parallel).conflicting().with_articles().select_related(*sections).order_by("id")
 
     def orphaned(self) -> int:
         """Facts that people decided about and that the text has no more."""

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from functools import wraps
 from sys import getsizeof
 from threading import Lock
@@ -20,6 +21,8 @@ V = TypeVar("V")
 
 # What one function keeps at most, unless it says otherwise.
 MAX_BYTES = 16 * 2**20
+# Of such a base consists for the most part, and they hold nothing else.
+_WHOLE = (str, int, float, bytes, date, type(None))
 _pinned: ContextVar[str | None] = ContextVar("pinned", default=None)
 
 
@@ -38,22 +41,28 @@ def pinned_revision() -> Iterator[None]:
         _pinned.reset(token)
 
 
-def deep_size(value: object, known: set[int] | None = None) -> int:
-    """Return about how many bytes a value takes with all that it holds."""
-    known = set() if known is None else known
-    if id(value) in known:
-        return 0
-    known.add(id(value))
-    parts: Iterable = ()
+def deep_size(value: object) -> int:
+    """Return about how many bytes a value takes with all that it holds; what it holds twice counts once."""
+    known: dict[int, object] = {}
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if id(each) not in known:
+            known[id(each)] = each
+            waiting += _parts(each)
+    return sum(map(getsizeof, known.values()))
+
+
+def _parts(value: object) -> Iterable:
+    if isinstance(value, _WHOLE):
+        return ()
     if isinstance(value, Mapping):
-        parts = (part for pair in value.items() for part in pair)
-    elif isinstance(value, list | tuple | set | frozenset):
-        parts = value
-    elif hasattr(value, "__dict__"):
-        parts = (value.__dict__,)
-    elif slots := getattr(type(value), "__slots__", ()):
-        parts = tuple(getattr(value, name) for name in slots if hasattr(value, name))
-    return getsizeof(value) + sum(deep_size(part, known) for part in parts)
+        return (*value.keys(), *value.values())
+    if isinstance(value, list | tuple | set | frozenset):
+        return value
+    if hasattr(value, "__dict__"):
+        return (value.__dict__,)
+    return (getattr(value, name) for name in getattr(type(value), "__slots__", ()) if hasattr(value, name))
 
 
 class _Generation(Generic[K, V]):

@@ -15,6 +15,12 @@ class WebsiteConfig(AppConfig):
 
     name = "portal.website"
 
+    def ready(self) -> None:
+        from policies.models.publication import went_out_of_sight
+        from portal.website import last_pages
+
+        went_out_of_sight.connect(last_pages.forget)
+
 
 class EditingConfig(AppConfig):
     """The editors' desk: its admins are found by Django's autodiscovery."""

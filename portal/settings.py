@@ -55,6 +55,8 @@ SECRET_KEY = environment.secret_key("JINCE_SECRET_KEY") or environment.kept_key(
 # Where the desk stands: one part of an address, which no public page's address begins with.
 ADMIN_PATH = environment.address_part("JINCE_ADMIN_PATH", "admin", taken=_TAKEN)
 ALLOWED_HOSTS = environment.hosts("JINCE_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+# Whether who proposed a document may publish it, too; else another person does.
+ONE_PERSON_PUBLISHES = environment.is_on("JINCE_ONE_PERSON_PUBLISHES")
 # Whose forwarded headers are believed: portal/serving/proxies.py.
 PROXIES = environment.networks("JINCE_PROXIES")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []

@@ -40,6 +40,24 @@ def _rare_collections():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once():
+    """Each of Django's clients is a server of its own, which would look at every static file before its first page."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    look, listed = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def look_once(middleware) -> None:
+        if not listed:
+            look(middleware)
+            listed.update(middleware.files)
+        middleware.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _pages_of_this_process():
     """Pages are kept in files for other processes, of which the tests' own have other bases."""
     from django.conf import settings

@@ -93,7 +93,7 @@ def assert_sound(site: Site) -> None:
         connections[ALIAS].close()
 
 
-@rounds(2)
+@rounds(0)
 def test_an_import_that_is_killed_was_whole_or_never(site, chance, tmp_path, count, record_property):
     versions = [ARTICLES, [text.replace(*next(iter(WORDS.items()))) for text in ARTICLES[::-1]]]
     file = tmp_path / "small.txt"

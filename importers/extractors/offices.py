@@ -7,21 +7,12 @@ name are its own (“开发区（新区）管委会”), brackets behind it anot
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from policies.text.office_words import OFFICE, WHOLE
+
 WITH = "会同"  # what stands behind it works in support of what stands before
 
-# What names of offices end with.
-_ENDINGS = (
-    "政府|委|办|办公室|办公厅|厅|局|署|部|部门|单位|机关|处|处室|科|所|站|队|中心|法院|检察院|院|学校|大学|党校|高校|院校|"
-    "会|会议|工商联|残联|妇联|文联|科协|社|行|海关|集团|公司|企业|机构|专班|小组|街道|平台|基地|电视台|区|小镇"
-)
-_OFFICE = re.compile(rf"(?:{_ENDINGS})$")
-# Of these one may take a name for an end: “市财政局和市商务局”, but not “市住房和城乡建设局”.
-_WHOLE = re.compile(
-    r"(?:政府|委|委员会|厅|局|办|办公室|署|部|部门|单位|机关|院|海关|集团|公司|银行|分行|中心|协会|联合会|工商联|小组|专班|"
-    r"工会|(?:开发|高新|经开|示范|新|园)区|街道)$"
-)
 _LEVEL = "省|自治区|直辖市|设区的?市|县级市|市|自治县|自治州|州|盟|县|区|旗|乡|镇|街道|地区|地|功能区|开发区|园区"
-OPENING, CLOSING = "（(〔［[【", "）)〕］]】"
+OPENING, CLOSING = "（(〔［[【〖﹝{｛<＜", "）)〕］]】〗﹞}｝>＞"
 _OPEN, _CLOSE = re.escape(OPENING), re.escape(CLOSING)
 _LEVELS_IN_BRACKETS = rf"[{_OPEN}](?:{_LEVEL}|、|，|和)+[{_CLOSE}]"
 _LEVELS = rf"(?>(?:{_LEVEL})(?:{_LEVELS_IN_BRACKETS})?)++"
@@ -45,12 +36,12 @@ def is_office(printed: str) -> bool:
     """Whether a name never seen is one of an office by how it ends; “不再列出” is none."""
     bare = without_alias(printed)
     each = LEVELS_ALONE.match(bare)
-    return bool(_OFFICE.search(bare) or (each and each["each"]))
+    return bool(OFFICE.search(bare) or (each and each["each"]))
 
 
 def is_whole(printed: str) -> bool:
     """Whether a name may end here: of “市商务局和市财政局” the half does, of “市住房和城乡建设局” not."""
-    return len(printed) >= 3 and bool(_WHOLE.search(without_alias(printed)))
+    return len(printed) >= 3 and bool(WHOLE.search(without_alias(printed)))
 
 
 def opens_name(printed: str) -> bool:

@@ -206,14 +206,6 @@ def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:
         reconciler.update(Document, [document], ["issued_on"])
 
 
-def note_head(document: Document, user, evidence: str) -> None:
-    """Keep that a person settled a document's head as it is: from then on it is theirs, and no import changes it."""
-    said = {"_change_reason": f"导入时核定：{evidence}"[:100], "_history_user": user}
-    for name, value in said.items():
-        setattr(document, name, value)
-    document.save()
-
-
 def publish(reconciler: Reconciler, documents: Iterable[Document]) -> None:
     """Publish the drafts among documents; one that was read badly (需人工核对), or that people worked on, waits."""
     drafts = [each for each in documents if each.state == Document.State.DRAFT and not each.history.exists()]
@@ -222,6 +214,14 @@ def publish(reconciler: Reconciler, documents: Iterable[Document]) -> None:
     for each in good:
         each.state = Document.State.PUBLISHED
     reconciler.update(Document, good, ["state"])
+
+
+def note_head(document: Document, user, evidence: str) -> None:
+    """Keep that a person settled a document's head as it is: from then on it is theirs, and no import changes it."""
+    said = {"_change_reason": f"导入时核定：{evidence}"[:100], "_history_user": user}
+    for name, value in said.items():
+        setattr(document, name, value)
+    document.save()
 
 
 def known_documents() -> list[KnownDocument]:

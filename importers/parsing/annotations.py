@@ -7,33 +7,47 @@ annotation is told by its label, by the verb at its end, or by being a list of o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.parsing.lines import Line
-from policies.text.duty_words import MARK, VERBS, role_of
+from policies.text.duty_words import BY, MARK, VERBS, role_of
+from policies.text.office_words import OFFICE, WHOLE
 
-_KINDS = {"（": "）)", "(": "）)", "〔": "〕］]", "［": "〕］]", "[": "〕］]", "【": "】"}
+_KINDS = {
+    **dict.fromkeys("（(", "）)"),
+    **dict.fromkeys("〔［[﹝", "〕］]﹞"),
+    **dict.fromkeys("{｛", "}｝"),
+    **dict.fromkeys("<＜", ">＞"),
+    "【": "】",
+    "〖": "〗",
+}
 _CLOSING = "".join(dict.fromkeys("".join(_KINDS.values())))
 _LONGEST = 600
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
-_OFFICE = (
-    r"部|委|厅|局|办|署|院|行|政府|办公室|中心|集团|公司|部门|单位|专班|小组|海关|协会|联合会|工商联|委员会|管委会|贸促会|"
-    r"各[省市县区]"
-)
 # “（省商务厅牵头，省财政厅配合，6月底前完成）”: a verb ends a clause, behind an office somewhere.
 _VERBED = re.compile(rf"(?:{_VERB})(?:落实|实施|推进|做好|完成)?(?=[。；;，,]|$)|会同[^。；;]{{1,60}}$")
 _VERB_AT_END = re.compile(rf"(?:{_VERB})(?:落实)?[。.]?$")
 _ENDS_WITH_VERB = re.compile(r"(?:负责|牵头|配合|会同[^。]{1,60})$")
-_HAS_OFFICE = re.compile(_OFFICE)
-_ENDS_WITH_OFFICE = re.compile(rf"(?:{_OFFICE}|区|县|市)$")
+_HAS_OFFICE = re.compile(
+    r"部|委|厅|局|办|署|院|行|政府|中心|集团|公司|单位|专班|小组|海关|[协商学工]会|联合会|贸促会|红十字会|[妇残文侨]联|工商联"
+    r"|处室|科室|街道|镇街|各[省市县区镇乡]"
+)
+_LEVEL_AT_END = re.compile(r"[区县市州旗]$")
+# A name that says whose office it is: 市商务局, 各县（市、区）人民政府. What stands in brackets and is no more than
+# such names gives them something to do wherever a sentence ended before it.
+_OPENS_NAME = re.compile(r"各|省|市|区|县|州|旗|自治|国家|中国|人行|人民银行|[\u4e00-\u9fff]{2,4}[省市区县]")
 # What a bracket says that lists offices and yet gives them nothing to do: “（不含宁波市、省级部门）”.
 _OPENS_OTHERWISE = re.compile(r"不含|含|包括|除|见|即|如|指|以下简称|下称|原|注|限")
-_SEPARATOR = re.compile(r"[、，,；;]|和|及")
-_BEHIND_OFFICE = re.compile(rf"(?:等[^、等]{{0,12}}?)?(?:按照?职责分工)?(?:{_VERB})?(?:落实)?[。.]?$")
+_SEPARATOR = re.compile(r"[、，,；;/／\s]")
+_BEHIND_OFFICE = re.compile(
+    rf"(?:等[^、等]{{0,12}}?)?(?:(?:按照?(?:各自)?职责(?:分工)?|分工|分别|共同|联合)?(?:具体)?(?:组织)?(?:{_VERB}){{0,2}})?[。.]?$"
+)
 _IN_BRACKETS = re.compile(r"[（(〔［\[][^（）()〔〕［］\[\]]{0,20}[）)〕］\]]")
 _TIME = re.compile(r"\d{4}\s?年|\d{1,2}\s?月|长期|持续|年底")
 _RULE = re.compile(r"下同|不再(?:一一)?列出|[均都](?:需|由|须|涉及)")
 _STOPS = "。！？!?；;”」"
-_LEAD = re.compile(r"[ \t\u3000★☆●■◆·*]*")
+_SIGNS = " \t\u3000★☆●■◆·*—–-"
+_LEAD = re.compile(rf"[{_SIGNS}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +58,15 @@ class AnnotationSpan:
     end: int
 
 
-def find(text: str) -> list[AnnotationSpan]:
+# An article's text is asked for its annotations by each reader in turn.
+@lru_cache(maxsize=64)
+def find(text: str) -> tuple[AnnotationSpan, ...]:
     """The annotations of a text, in order; neighbours that are one block of fields are one."""
     found: list[AnnotationSpan] = []
     for each in sorted((*_bracketed(text), *_lines(text)), key=lambda span: (span.start, -span.end)):
         if not found or each.start >= found[-1].end:
             found.append(each)
-    return found
+    return tuple(found)
 
 
 def at_end(text: str) -> AnnotationSpan | None:
@@ -77,6 +93,12 @@ def opens_field(line: str) -> bool:
 def is_field(line: Line) -> bool:
     """Whether a line is a field without brackets, and whole: not “责任单位：市商务局、”, which goes on below."""
     return opens_field(line.text) and not line.text.endswith(("、", "，", ",", "和", "及"))
+
+
+def ends_with_field(line: Line) -> bool:
+    """Whether a line ends with a field without brackets, whole as it seems: “办夜市。责任单位：市商务局”."""
+    found = at_end(line.text) if OFFICE.search(line.text) else None
+    return bool(found and opens_field(line.text[found.start :]))
 
 
 def finishes(line: Line) -> bool:
@@ -131,16 +153,36 @@ def _is_annotation(text: str, start: int, end: int) -> bool:
         return False
     if _VERBED.search(inner) and (closed or _ENDS_WITH_VERB.search(inner)):
         return True
-    return closed and _follows_stop(text, start) and (_lists_offices(inner) or bool(_RULE.search(inner)))
+    if closed and _follows_stop(text, start) and (_lists_offices(inner) or bool(_RULE.search(inner))):
+        return True
+    return (_follows_stop(text, start) or (closed and not _follows_office(text, start))) and _names_offices(inner)
 
 
 def _lists_offices(text: str) -> bool:
     """Whether a text is a list of offices and no more, each perhaps with its verb: “市商务局牵头，各区政府配合。”."""
+    names = _names(text)
+    return bool(names) and all(
+        len(name) <= 40 and (OFFICE.search(name) or _LEVEL_AT_END.search(name)) and "。" not in name for name in names
+    )
+
+
+def _names_offices(text: str) -> bool:
+    """Whether a text is no more than full names of offices: “市商务局、各区人民政府”."""
+    names = _names(text)
+    return bool(names) and all(
+        3 <= len(name) <= 40 and _OPENS_NAME.match(name) and WHOLE.search(name) for name in names
+    )
+
+
+def _names(text: str) -> list[str]:
+    """The parts of a list, without what else it tells: times, other fields, verbs, what stands in brackets."""
     if _OPENS_OTHERWISE.match(text):
-        return False
-    parts = [part.strip() for part in _SEPARATOR.split(_IN_BRACKETS.sub("", text))]
+        return []
+    led, field = BY.match(text), MARK.search(text)
+    listed = text[led.end() if led else 0 : field.start() if field else None]
+    parts = [part.strip() for part in _SEPARATOR.split(_IN_BRACKETS.sub("", listed))]
     names = [_BEHIND_OFFICE.sub("", part) for part in parts if not _TIME.match(part)]
-    return all(2 <= len(name) <= 40 and _ENDS_WITH_OFFICE.search(name) and "。" not in name for name in names if name)
+    return [name for name in names if name]
 
 
 def _closes(text: str, end: int) -> bool:
@@ -152,6 +194,11 @@ def _closes(text: str, end: int) -> bool:
 def _follows_stop(text: str, start: int) -> bool:
     before = text[max(0, start - 8) : start].rstrip(" \t\u3000")
     return not before or before[-1] in _STOPS or before[-1] == "\n"
+
+
+def _follows_office(text: str, start: int) -> bool:
+    """Whether the words before a bracket are an office, whose other name it may hold: 市商务局（市招商局）."""
+    return bool(OFFICE.search(text[max(0, start - 8) : start].rstrip()))
 
 
 # --- without brackets --------------------------------------------------------------------------------------------
@@ -168,9 +215,16 @@ def _lines(text: str) -> Iterator[AnnotationSpan]:
         if field is not None:
             run.append(field)
     for line in re.finditer(r"[^\n]+", text):
-        words = line.group().strip()
-        if line.start() and len(words) <= 120 and _VERB_AT_END.search(words) and _lists_offices(words):
-            yield AnnotationSpan(*line.span())
+        start = line.start() + _last_sentence(line.group())
+        words = text[start : line.end()].strip()
+        lists = _lists_offices if start == line.start() else _names_offices
+        if start and len(words) <= 120 and _VERB_AT_END.search(words) and lists(words):
+            yield AnnotationSpan(start, line.end())
+
+
+def _last_sentence(line: str) -> int:
+    """Where the last sentence of a line begins: “办夜市。|市商务局牵头，各区政府配合。”."""
+    return max(line.rfind(stop, 0, len(line.rstrip()) - 1) for stop in "。；;") + 1
 
 
 def _fields(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -182,7 +236,7 @@ def _fields(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _opens(text: str, start: int) -> bool:
-    before = text[max(0, start - 8) : start].rstrip(" \t\u3000★☆●■◆·*")
+    before = text[max(0, start - 8) : start].rstrip(_SIGNS)
     return not before or before[-1] in "。！？；;\n"
 
 

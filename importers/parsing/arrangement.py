@@ -37,7 +37,7 @@ _PROVISION = re.compile(
 class Opening:
     """A line that opens a section or an article.
 
-    ``depth`` is how far in a section stands; ``marker`` is None for a heading without a number. ``holds`` says what
+    ``depth`` is how far in it stands; ``marker`` is None for a heading without a number. ``holds`` says what
     plain text right under a section is. ``heading_end`` is where in the line the heading ends, as a rule with it.
     """
 
@@ -198,12 +198,12 @@ class _Arranger:
         if block.marker.level in _ALWAYS_SECTIONS:
             return self._section(block, depth, PREAMBLE if is_goal and mixed else ARTICLE)
         if depth or block.marker.level == "article":
-            return Opening(False, block.marker)
+            return Opening(False, block.marker, depth)
         if self._is_titled(block) and (titled or mixed):
             return self._section(block, depth, PREAMBLE if is_goal and mixed else ARTICLE)
         if mixed and is_goal:
             return self._section(block, depth)
-        return Opening(False, block.marker)
+        return Opening(False, block.marker, depth)
 
     def _section(self, block: _Block, depth: int, holds: str = PREAMBLE) -> Opening:
         line = self.lines[block.start]
@@ -240,13 +240,15 @@ class _Arranger:
     # --- headings without a number --------------------------------------------------------------------------------
 
     def _with_unnumbered(self, found: dict[int, Opening]) -> dict[int, Opening]:
-        """The openings, with the headings without a number above runs that start anew: “面向单位的政策”, 一、…七、."""
+        """The openings, with the headings without a number above them: “面向单位的政策”, “税费支持类”.
+
+        The runs below them may start anew, each under its own heading, or go on from one to the next.
+        """
         outermost = next((each.marker.level for each in found.values() if each.marker), None)
-        begins = [
-            i for i, each in found.items() if each.marker and (each.marker.level, each.marker.number) == (outermost, 1)
-        ]
-        headings = [index - 1 for index in begins if self._is_unnumbered(index - 1)]
-        if len(begins) < 2 or len(headings) < len(begins):
+        own = [i for i, each in found.items() if each.marker and each.marker.level == outermost]
+        begins = [i for i in own if self.markers[i].number == 1]
+        headings = [index - 1 for index in own if self._is_unnumbered(index - 1)]
+        if len(headings) < 2 or own[0] - 1 not in headings or not {index - 1 for index in begins} <= set(headings):
             return found
         deeper = {index: replace(each, depth=each.depth + 1) for index, each in found.items()}
         return dict(sorted((deeper | {index: Opening(True, None) for index in headings}).items()))

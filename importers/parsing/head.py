@@ -21,6 +21,7 @@ T = TypeVar("T")
 _LONGEST = 40  # lines of a head, a site's card among them
 _TITLE_LINES = 6
 _SHORT = 15
+_WORDS = re.compile("[\u4e00-\u9fff、“”]{2,20}")
 _TABLE = re.compile(r"\||[^\t]{0,20}\t|序\s*号$")  # its rows, or the first of its columns' names
 # “为推动产业转型升级，推进…”: the first words of a preamble, of which a page may have broken the lines.
 _OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
@@ -91,6 +92,7 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
         kind = "title" if group is best or roles.ends_title(_joined(texts, group)) else "left_over"
         for index in group:
             said.kinds[index] = kind
+    end = start + _without_rest(texts, said) if best and not attached else end
     title = _joined(texts, best) if best else said.attached
     if (inside := _NUMBER_IN_TITLE.search(title)) and (number := document_numbers.on_line(inside[1])):
         said.numbers.append(number)
@@ -98,13 +100,21 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
     return Header(
         start,
         end,
-        tuple(said.kinds),
+        tuple(said.kinds[: end - start]),
         title.strip("《》") if title.startswith("《") and title.count("《") == 1 else title,
         _number(said, title),
         tuple(dict.fromkeys(said.issuers or said.letterhead or _card_issuers(said))),
         said.dates[0] if said.dates else _card_date(said),
         bool(title),
     )
+
+
+def _without_rest(texts: Sequence[str], said: _Said) -> int:
+    """Where a head ends that has its title: words below it that play no part head the body, “税费支持类”."""
+    end = len(texts)
+    while said.kinds[end - 1] == "left_over" and _WORDS.fullmatch(texts[end - 1]):
+        end -= 1
+    return end
 
 
 def title_issuers(title: str) -> tuple[str, ...]:

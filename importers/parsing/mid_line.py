@@ -11,12 +11,12 @@ from itertools import pairwise
 from importers.parsing.lines import Line
 from importers.parsing.numbering import Marker, match
 
-_LEVELS = ("article", "chinese", "chinese_brackets", "arabic")
+_LEVELS = ("chapter", "article", "chinese", "chinese_brackets", "arabic")
 # Where a number in mid-line may stand: behind the end of a sentence, a bracket, or a blank.
 _PLACE = re.compile(r"(?<=[。！？：:）)”\s])(?=[第一二三四五六七八九十（(\d０-９])")
 _FIRST_BEHIND, _NEXT_BEHIND = "。！？：:）)”", "。！？）)”"
-# “第一章 总则第一条 …”: a short heading, with its first article behind it.
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff])(?=第\s?[一二三四五六七八九十百\d]{1,5}\s?条[\s\u3000\xa0])")
+# “第一章 总则第一条 …”, “第二章 标准 第三条 …”: a short heading, with its first article behind it.
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff\s])(?=第\s?[一二三四五六七八九十百\d]{1,5}\s?条[\s\u3000\xa0])")
 _LONGEST_HEADING = 30
 
 
@@ -40,7 +40,7 @@ def _pieces(line: Line) -> Iterator[Line]:
         yield line
         return
     for start, end in pairwise([0, *cuts, len(line.text)]):
-        yield line.cut(start, end, inline=start > 0)
+        yield from _pieces(line.cut(start, end, inline=start > 0 or line.inline))
 
 
 def _cuts(text: str) -> list[int]:

@@ -57,7 +57,7 @@ class ParsedSection:
 class ParsedArticle:
     """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''.
 
-    Of one that is a row of a task table, ``cells`` are those that name offices.
+    Of one that is a row of a task table, ``cells`` are those that name offices, or the day by which it is done.
     """
 
     ordinal: int
@@ -109,6 +109,13 @@ class _Open:
         )
 
     @property
+    def is_headed_fields(self) -> bool:
+        """Whether it has no words yet of its own: a heading at most, and fields below it, “责任单位：市商务局”."""
+        first, *others = self.lines
+        fields = others if self.marker is not None and is_heading(first) and not first.finished else self.lines
+        return bool(fields) and all(annotations.goes_on(line.text) for line in fields)
+
+    @property
     def annotated(self) -> bool:
         """Whether it ends with the annotation of its offices, which a page may have broken."""
         last = self.lines[-6:]
@@ -131,7 +138,7 @@ class _Reader:
         self.last_opening = max([*self.openings, *self.rows], default=-1)
         within = [line for line in lines if annotations.at_end(line.text) and not annotations.opens_field(line.text)]
         self.annotated = len(within) > len(lines) // 10
-        self.headed = _headed(lines)
+        self.headings = _Headings(lines)
         self.sections: list[ParsedSection] = []
         self.articles: list[ParsedArticle] = []
         self.passages: list[ParsedPassage] = []
@@ -160,6 +167,7 @@ class _Reader:
         elif opening and opening.is_section:
             self._section(line, opening)
         elif opening:
+            self._leave(opening.depth)
             self._start("article", line, opening.marker)
         elif _ATTACHMENT.match(line.text):
             self._passage("attachment", line)
@@ -177,8 +185,7 @@ class _Reader:
     def _section(self, line: Line, opening: Opening) -> None:
         self._close()
         heading, body = _parted(line, opening.heading_end)
-        while self.stack and self.stack[-1][1] >= opening.depth:
-            self.stack.pop()
+        self._leave(opening.depth)
         marker, parent = opening.marker, self.stack[-1][0] if self.stack else None
         title = heading.text[marker.end if marker else 0 :].strip()
         level, number, label = (marker.level, marker.number, marker.label) if marker else ("", 0, "")
@@ -187,6 +194,11 @@ class _Reader:
         self.holds = opening.holds
         if body:
             self._start(self.holds, body)
+
+    def _leave(self, depth: int) -> None:
+        """Close the sections that do not hold what stands so far in."""
+        while self.stack and self.stack[-1][1] >= depth:
+            self.stack.pop()
 
     def _text(self, index: int, line: Line) -> None:
         """A line without a marker: it goes on with the open leaf, or opens the passage that its place calls for."""
@@ -213,22 +225,23 @@ class _Reader:
         if leaf.table:
             return True
         last = leaf.lines[-1]
-        if (
-            leaf.kind != "article"
-            or (not annotations.finishes(last) and not last.text.endswith("》"))
-            or leaf.is_heading
-        ):
+        finishes = annotations.finishes(last) or self._ends_with_field(last)
+        if leaf.kind != "article" or (not finishes and not last.text.endswith("》")) or leaf.is_heading:
             return False
-        if annotations.finishes(last) and leaf.annotated:
+        if finishes and leaf.annotated and not leaf.is_headed_fields:
             return not annotations.goes_on(line.text)
         return self._after_last(index) and bool(_CLOSING.match(line.text))
+
+    def _ends_with_field(self, line: Line) -> bool:
+        """Whether a line ends with a field without brackets, which no page has broken."""
+        return self.headings.is_narrow(line) and annotations.ends_with_field(line)
 
     def _stands_alone(self, leaf: _Open, index: int) -> bool:
         """Whether a line is a row, a heading or a field, or follows one: it stays a line of its own."""
         line, last = self.lines[index], leaf.lines[-1]
         is_row_or_heading = is_row(line) or is_row(last) or self._is_heading_in(leaf, last)
         is_field = _FIELD.match(line.text) or annotations.opens_field(line.text)
-        goes_behind = leaf.kind == "article" and annotations.is_field(last)
+        goes_behind = leaf.kind == "article" and (annotations.is_field(last) or self._ends_with_field(last))
         return bool(is_row_or_heading or is_field or goes_behind or (index in self.numbered and is_heading(last)))
 
     def _break(self, leaf: _Open, index: int) -> str:
@@ -251,7 +264,7 @@ class _Reader:
 
     def _is_heading_in(self, leaf: _Open, line: Line) -> bool:
         marker = leaf.marker if line is leaf.lines[0] else match(line.text)
-        return marker is not None and marker.level in self.headed and _is_title(line)
+        return marker is not None and marker.level in self.headings.levels and self.headings.is_title(line)
 
     def _passage(self, kind: str, line: Line) -> None:
         self._start(kind, line)
@@ -276,16 +289,35 @@ class _Reader:
             self.passages.append(ParsedPassage(leaf.kind, leaf.printed, section))
 
 
-def _headed(lines: Sequence[Line]) -> set[str]:
-    """The levels whose numbers have a heading on a line of its own, as a rule; a page breaks one sentence or two."""
-    followed = [(a, marker) for a, b in pairwise(lines) if (marker := match(a.text)) and not match(b.text)]
-    titles = Counter(marker.level for line, marker in followed if _is_title(line))
-    counts = Counter(marker.level for _, marker in followed)
-    return {level for level, count in counts.items() if titles[level] > 1 and titles[level] * 2 > count}
+class _Headings:
+    """Which numbered lines of a text are headings alone, by its levels; a page breaks one sentence or two, too.
+
+    A line as wide as the widest may go on in the next.
+    """
+
+    def __init__(self, lines: Sequence[Line]):
+        self.width = max((_width(line.text) for line in lines), default=0) - _NEARLY
+        followed = [(a, marker) for a, b in pairwise(lines) if (marker := match(a.text)) and not match(b.text)]
+        titles = Counter(marker.level for line, marker in followed if self.is_title(line))
+        counts = Counter(marker.level for _, marker in followed)
+        self.levels = {level for level, count in counts.items() if titles[level] > 1 and titles[level] * 2 > count}
+
+    def is_title(self, line: Line) -> bool:
+        """Whether a line may be a title."""
+        is_short = is_heading(line) and self.is_narrow(line)
+        return is_short and not line.finished and not line.text[-1].isdecimal()
+
+    def is_narrow(self, line: Line) -> bool:
+        """Whether a line is not as wide as those that a page broke."""
+        return _width(line.text) < self.width
 
 
-def _is_title(line: Line) -> bool:
-    return not line.finished and is_heading(line) and not line.text[-1].isdecimal()
+_NEARLY = 3
+
+
+def _width(text: str) -> float:
+    """How wide a line is printed, in Chinese characters."""
+    return sum(0.5 if sign.isascii() else 1 for sign in text)
 
 
 def _parted(line: Line, end: int | None) -> tuple[Line, Line | None]:

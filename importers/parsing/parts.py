@@ -118,8 +118,15 @@ def _opens(lines: Sequence[Line], index: int, issued: set[str], *, signed: bool,
 
 
 def _is_list(lines: Sequence[Line], index: int) -> bool:
-    """Whether “附件：1.…” only lists what comes: nothing does, or a label stands below, of a labelled one the same."""
+    """Whether “附件：1.…” only lists what comes.
+
+    Nothing does but “2.…”, or a label stands below, of a labelled one the same.
+    """
     label = _label(lines[index])
+    if match(roles.ATTACHED.sub("", lines[index].text, count=1)) and all(
+        match(line.text) for line in lines[index + 1 :]
+    ):
+        return True
     behind = [_label(line) for line in lines[index + 1 :] if roles.COVER.match(line.text) or _is_labelled(line)]
     return index + 1 == len(lines) or (label in behind if _is_labelled(lines[index]) else bool(behind))
 

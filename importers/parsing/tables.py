@@ -7,17 +7,20 @@ a page or a print may have a cell a line; it is known by its head, “序号” 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from importers.parsing.lines import Line
 
 NUMBER, TASK = "number", "task"
+DUE = "完成时限"
 # What a column's name says of its cells; offices' columns are named by the label that an annotation would have.
 _COLUMNS = (
     (re.compile(r"序\s*号|编\s*号|项\s*次"), NUMBER),
     (re.compile(r"(?:牵头|主办|主责)[^，。]{0,6}$|(?:牵头|主办)"), "牵头单位"),
     (re.compile(r"配合|协办|协同|协助|参与|支持单位|支持部门"), "配合单位"),
     (re.compile(r"(?:责任|负责|承办|实施|落实|执行|推进)[^，。]{0,4}(?:单位|部门|处室|科室|主体|机构)"), "责任单位"),
-    (re.compile(r"任务|举措|措施|事项|内容|工作|项目|政策|要求|做法"), TASK),
+    (re.compile(r"(?:完成|办结|截止|推进|工作)?(?:时限|时间|期限)(?:节点|要求|安排)?$|进度(?:安排|要求)"), DUE),
+    (re.compile(r"任务|举措|措施|事项|内容|工作|项目|政策|要求|做法|目标"), TASK),
 )
 _DUTIES = ("牵头单位", "配合单位", "责任单位")
 _RULE = re.compile(r"[|\s:：-]+$")
@@ -28,7 +31,7 @@ _MOST_COLUMNS = 12
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """text[start:end] of an article that is a row, with the label that its column gives to the offices in it."""
+    """text[start:end] of an article that is a row, with the label that its column gives to what stands in it."""
 
     label: str
     start: int
@@ -50,9 +53,9 @@ class TaskTable:
     by_line: bool = False
 
     def cells(self, lines: Sequence[Line]) -> tuple[Cell, ...]:
-        """The cells in which a row names offices; ``lines`` are the row's, as they are joined with newlines."""
+        """The cells in which a row names offices, or until when; ``lines`` are joined with newlines."""
         placed = self._by_line(lines) if self.by_line else self._in_lines(lines)
-        return tuple(cell for cell in placed if cell.label in _DUTIES)
+        return tuple(cell for cell in placed if cell.label in (*_DUTIES, DUE))
 
     def _in_lines(self, lines: Sequence[Line]) -> Iterator[Cell]:
         at = 0
@@ -108,18 +111,34 @@ def task_tables(lines: Sequence[Line]) -> list[TaskTable]:
 def _of_rows(lines: Sequence[Line], start: int) -> TaskTable | None:
     if not is_row(lines[start]) or (start and is_row(lines[start - 1])):
         return None
-    columns = _columns([lines[start].text[a:b] for a, b in cells(lines[start].text)])
+    end = next((i for i in range(start, len(lines)) if not is_row(lines[i])), len(lines))
+    columns = _columns_of(lines[start])
+    body = start + 1
+    if body < end and _is_second_head(lines[body]):  # “责任单位” over “牵头单位” and “配合单位”
+        below = _columns_of(lines[body])
+        columns = tuple(second or first for first, second in zip_longest(columns, below, fillvalue=""))
+        body += 1
     if not _is_task_table(columns):
         return None
-    end = next((i for i in range(start, len(lines)) if not is_row(lines[i])), len(lines))
-    body = start + 1 + (start + 1 < end and bool(_RULE.match(lines[start + 1].text)))
+    body += body < end and bool(_RULE.match(lines[body].text))
     rows = tuple(_openings(lines, body, end, columns))
     return TaskTable((start, body), end, rows, columns) if rows else None
 
 
+def _columns_of(row: Line) -> tuple[str, ...]:
+    return _columns([row.text[a:b] for a, b in cells(row.text)])
+
+
+def _is_second_head(row: Line) -> bool:
+    """Whether a row has nothing but names of columns, under the wider one of which they are parts."""
+    found = [row.text[a:b] for a, b in cells(row.text)]
+    named = [name for name in found if name]
+    return not found[0] and bool(named) and all(_kind(name) for name in named) and not _RULE.match(row.text)
+
+
 def _openings(lines: Sequence[Line], start: int, end: int, columns: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The rows that open a task: those with a number, or with a task where the table has no numbers."""
-    key = columns.index(NUMBER) if NUMBER in columns else columns.index(TASK)
+    """The rows that open a task: those with a number, or with a task of their own where the table has no numbers."""
+    key = columns.index(NUMBER) if NUMBER in columns else len(columns) - 1 - columns[::-1].index(TASK)
     for index in range(start, end):
         found = [lines[index].text[a:b] for a, b in cells(lines[index].text)]
         own = found[key] if key < len(found) else ""

@@ -92,8 +92,9 @@ def _imported(text: SourceText, head: HeadCorrection | None, progress: Progress,
     outcome = pipeline.import_texts([text], publish=False, head=head, user=user, progress=progress)
     progress("核对")
     documents = tuple(
-        TrialDocument(outline.of(document, row, text.sha256), before.effect(document, row))
-        for document, row in zip(parsed.documents, outcome.documents, strict=True)
+        TrialDocument(outline.of(each, row, text.sha256), before.effect(each, row))
+        for each in parsed.documents
+        for row in effects.rows_of(each, outcome.documents)
     )
     doubts = tuple((doubt.start, doubt.end, doubt.reason) for doubt in text.extracted.doubts)
     left_over = tuple(

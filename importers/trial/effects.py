@@ -1,6 +1,6 @@
 """What becomes of each document of a file: its head with its evidence, what would change, how much of it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
@@ -99,6 +99,12 @@ class Before:
         return tuple(NewUnit(unit.name, unit.uses, _first_quote(unit), _nearest(unit.name, known)) for unit in found)
 
 
+def rows_of(parsed: ParsedDocument, found: Iterable[Document]) -> list[Document]:
+    """The row that a document of the file has among those ``found``: its own, or that of its version to come."""
+    current = load_documents.existing_document(parsed.header)
+    return [row for row in found if current and current.pk in (row.pk, row.version_of_id)][:1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """A document as it was before."""
@@ -151,10 +157,8 @@ def _conflicts(row: Document) -> int:
 
 
 def _facts(row: Document) -> dict[str, int]:
-    counts = {
-        name: model.objects.present().filter(article__document=row).count()
-        for name, model in quality.FACT_KINDS.items()
-    }
+    of_it = {"article__document": row}
+    counts = {name: model.objects.present().filter(**of_it).count() for name, model in quality.FACT_KINDS.items()}
     return {name: count for name, count in counts.items() if count}
 
 
@@ -164,9 +168,8 @@ def _gaps(row: Document) -> list[quality.Gap]:
 
 
 def _unresolved(row: Document) -> tuple[str, ...]:
-    found = (
-        Citation.objects.present().filter(article__document=row, document=None).order_by("article__ordinal", "start")
-    )
+    found = Citation.objects.present().filter(article__document=row, document=None)
+    found = found.order_by("article__ordinal", "start")
     return tuple(dict.fromkeys(found.values_list("quote", flat=True)))[:_SHOWN]
 
 

@@ -16,6 +16,7 @@ from policies.models.facts import (
     TermUse,
 )
 from policies.models.parallels import Parallel
+from policies.models.publication import Waiver
 from policies.models.relations import Relation
 from policies.models.reports import Report
 from policies.models.revision import Revision
@@ -66,4 +67,5 @@ __all__ = [
     "UnitName",
     "Upload",
     "Validity",
+    "Waiver",
 ]

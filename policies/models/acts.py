@@ -1,11 +1,15 @@
-"""What an editor did to many rows at once, so that it can be taken back at once."""
+"""What an editor did at once: to many rows, to a document as a whole. It can be taken back at once."""
 
 from django.conf import settings
 from django.db import models
 
 
 class Act(models.Model):
-    """One thing done on the desk to several rows (批量处理). Each version in a row's history names the act it is of."""
+    """One thing done on the desk. Each version in a row's history names the act it is of.
+
+    One that was done to a document as a whole names it: ``step`` says what, ``note`` why. What a removal took away is
+    kept with it until ``kept_until``.
+    """
 
     label = models.CharField("做了什么", max_length=200)
     user = models.ForeignKey(
@@ -13,6 +17,16 @@ class Act(models.Model):
     )
     done_at = models.DateTimeField("时间", auto_now_add=True)
     is_one = models.BooleanField("不可分", default=False, help_text="几条是一件事，不能只撤销一部分。")
+    document = models.ForeignKey(
+        "policies.Document", models.SET_NULL, null=True, editable=False, related_name="acts", verbose_name="文件"
+    )
+    step = models.SlugField("步骤", max_length=20, blank=True, editable=False)
+    note = models.CharField("理由", max_length=200, blank=True)
+    run = models.OneToOneField(
+        "policies.ImportRun", models.SET_NULL, null=True, editable=False, related_name="act", verbose_name="导入记录"
+    )
+    kept = models.BinaryField("留存的内容", null=True, editable=False)
+    kept_until = models.DateField("留存到", null=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="撤销人"
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from policies.models.publication import is_published
 from policies.models.validity import OVER
@@ -15,6 +16,9 @@ _DESCRIBED_WITH = (
     *("article__document", "article__section", "measure", "inherited_from"),
     *("unit", "via", "term", "document", "passage__document"),
 )
+# The order in which texts are worked through; see ``with_work_order``. Behind all documents come notices.
+WORK_ORDER = ("at_document", "at_article", "start", "id")
+_BEHIND = Value(2**31 - 1, output_field=models.PositiveIntegerField())
 _HEAVY_COLUMNS = ("article__search", "article__pieces", "article__reading", "article__document__validity_evidence")
 
 
@@ -109,6 +113,27 @@ class DerivedQuerySet(models.QuerySet):
         """Return those that no person has looked at yet."""
         return self.active().filter(status=Derived.Status.EXTRACTED)
 
+    def in_document(self, slug: str):
+        """Return those of one document, in its articles or in its passages."""
+        of_article, of_passage = Q(article__document__slug=slug), Q(article=None, passage__document__slug=slug)
+        return self.filter(of_article | of_passage if self.model.related_to(["passage"]) else of_article)
+
+    def with_work_order(self):
+        """Return each with what puts it in the order of work: document by document, article by article, word by word.
+
+        ``at_document`` and ``at_article`` are numbers; what stands in a passage comes before its document's articles.
+        """
+        paths = self.model.related_to(["article__document__", "passage__document__"])
+        places = [
+            Case(When(**{f"{path}is_notice": True}, then=_BEHIND), default=F(f"{path}position")) for path in paths
+        ]
+        first = Value(0, output_field=models.PositiveIntegerField())
+        return self.annotate(at_document=Coalesce(*places, _BEHIND), at_article=Coalesce("article__ordinal", first))
+
+    def in_work_order(self):
+        """Return them in the order of work."""
+        return self.with_work_order().order_by(*WORK_ORDER)
+
 
 class Span(models.Model):
     """The words ``quote``, standing at place.text[start:end]; ``place`` is an article or a passage."""
@@ -187,6 +212,22 @@ class Derived(Span):
     def stay_edited(self) -> None:
         """Keep a row that says otherwise than the machine out of its hands: the next import would change it unseen."""
         if self.status == self.Status.EXTRACTED and self.extracted_values not in (None, self.current_values()):
+            self.status = self.Status.EDITED
+
+    def keep_extracted(self, before: dict) -> None:
+        """Keep the machine's own value beside a person's, from what the row said ``before``.
+
+        Where both are one again, there is nothing to keep, and the person but confirmed it.
+        """
+        if self.current_values() == before:
+            return
+        machine = self.extracted_values or before
+        is_one = self.current_values() == machine
+        if self.origin == self.Origin.RULE:
+            self.extracted_values = None if is_one else machine
+        if is_one and self.status == self.Status.EDITED:
+            self.status = self.Status.CONFIRMED
+        elif not is_one and self.status in (self.Status.EXTRACTED, self.Status.CONFIRMED):
             self.status = self.Status.EDITED
 
     def compute_derived_columns(self) -> None:

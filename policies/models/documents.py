@@ -41,6 +41,11 @@ class DocumentQuerySet(models.QuerySet):
         """In the compilation's order, a covering notice last."""
         return self.order_by("is_notice", "position", "id")
 
+    def called(self, words: str):
+        """Return those that have each of some words in their title or their 发文字号; all where there is none."""
+        asked = (Q(title__icontains=word) | Q(number__icontains=word) for word in words.split())
+        return self.filter(*asked)
+
     def with_counts(self):
         """Return each with ``count``, the number of the articles that its source has."""
         public = Q(articles__removed_from_source=False)

@@ -10,6 +10,19 @@ from policies.models.reviewed import Reviewed
 from policies.text.places import Place, unpack
 
 
+class SourceQuerySet(models.QuerySet):
+    """Texts as received."""
+
+    def public(self):
+        """Return those that a document which readers may see was read from, or is witnessed by."""
+        shown = is_published("documents__") | is_published("witnessed__")
+        return self.filter(pk__in=self.model.objects.filter(shown).order_by().values("pk"))
+
+    def present(self):
+        """Return them all."""
+        return self.all()
+
+
 class ReceivedFile(models.Model):
     """A file's bytes, and the text that version ``reader_version`` of the reader of ``format`` found in them."""
 
@@ -33,19 +46,6 @@ class ReceivedFile(models.Model):
     def places(self) -> tuple[Place, ...]:
         """Return where in the file the text's characters stand, in their order; () where the text is the file."""
         return unpack(bytes(self.packed_places))
-
-
-class SourceQuerySet(models.QuerySet):
-    """Texts as received."""
-
-    def public(self):
-        """Return those that a document which readers may see was read from, or is witnessed by."""
-        shown = is_published("documents__") | is_published("witnessed__")
-        return self.filter(pk__in=self.model.objects.filter(shown).order_by().values("pk"))
-
-    def present(self):
-        """Return them all."""
-        return self.all()
 
 
 class Source(ReceivedFile):

@@ -39,11 +39,20 @@ class UnitQuerySet(NamedQuerySet):
         """Return the public ones by the number of their articles, then as the vocabulary lists them."""
         return self.public().with_counts().order_by("-articles", "position", "id")
 
+    def called(self, words: str):
+        """Return those that have each of some words in one of their names; all where there is none."""
+        return self.filter(*map(_is_called, words.split()))
+
     def by_kind(self):
-        """Return them kind by kind, in the portal's order: pairs of a label and its units; empty kinds are left out."""
+        """Return them kind by kind, in the portal's order: pairs of a kind and its units; empty kinds are left out."""
         units = list(self)
-        kinds = [(kind.label, [unit for unit in units if unit.kind == kind]) for kind in Unit.Kind]
-        return [(label, members) for label, members in kinds if members]
+        kinds = [(kind, [unit for unit in units if unit.kind == kind]) for kind in Unit.Kind]
+        return [(kind, members) for kind, members in kinds if members]
+
+
+def _is_called(word: str) -> Q:
+    printed = UnitName.objects.filter(name__icontains=word).values("unit")
+    return Q(name__icontains=word) | Q(full_name__icontains=word) | Q(pk__in=printed)
 
 
 class Unit(Named):

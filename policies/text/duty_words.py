@@ -31,14 +31,23 @@ LABEL_HEADS = {
     "参加": SUPPORT,
     "支持": SUPPORT,
     "指导": SUPPORT,
+    "监督": SUPPORT,
+    "督导": SUPPORT,
+    "督办": SUPPORT,
+    "保障": SUPPORT,
+    "组织": RESPONSIBLE,
+    "受理": RESPONSIBLE,
+    "管理": RESPONSIBLE,
 }
 _HEADS = "|".join(LABEL_HEADS)
 _NOUN = "单位|部门|处室|科室|机构|机关|主体"
 _BEFORE = "第[一二]|政策|任务|工作|主要|具体|共同|省级|市级|区级|县级|省直|市直"
+_COLON = "[：:∶︰]"
+_OPEN, _CLOSE = r"[（(〔［\[【〖]", r"[）)〕］\]】〗]"
 # “牵头（责任）单位：”, “责任单位（部门）：”, “责任单位和部门：”, “牵头：”
 _LABEL = (
     rf"(?:{_BEFORE})?(?:(?P<head>{_HEADS})(?:[（(]?(?:{_HEADS})[）)]?)?"
-    rf"(?:{_NOUN})(?:[（(](?:{_NOUN})[）)]|[、和及与/](?:{_NOUN}))?|(?P<alone>牵头|主办|配合|协办))为?\s?[：:∶︰]"
+    rf"(?:{_NOUN})(?:[（(](?:{_NOUN})[）)]|[、和及与/](?:{_NOUN}))?|(?P<alone>牵头|主办|责任|负责|承办|配合|协办|协同|参与))为?"
 )
 # What else an annotation tells, each a field of its own.
 DUE, SCOPE, OTHER = "due", "scope", "other"
@@ -48,7 +57,20 @@ _FIELDS = {
     OTHER: "责任人|(?:责任|牵头|分管)领导|联系人|(?:联系|咨询|服务|监督)电话|备注|工作目标|政策依据|(?:执行|有效)期限?",
 }
 _FIELD = "|".join(rf"(?P<{name}>{words})" for name, words in _FIELDS.items())
-MARK = re.compile(rf"{_LABEL}|(?:{_FIELD})\s?[：:∶︰]")
+# A label has a colon behind it, brackets around it (“【责任单位】市商务局”), or 均为 (“责任单位均为市商务局”), or it
+# stands at an edge with a blank between it and a name (“责任单位　市商务局”).
+_NAME = (
+    r"(?=(?:各|[省市区县州旗]|自治|国家|中国|人民银行)[\u4e00-\u9fff（(]"
+    r"|[\u4e00-\u9fff]{2,8}(?:局|委|厅|办)(?:[、，,；;。\n]|$))"
+)
+MARK = re.compile(
+    rf"(?P<open>{_OPEN}\s?)?(?P<edge>(?<![^\s（(〔［\[【〖；;，,。]))?(?:{_LABEL}|(?:{_FIELD}))"
+    rf"(?(open)\s?{_CLOSE}\s?{_COLON}?|(?:\s?{_COLON}|[均都]?为{_NAME}|(?(edge)[ \t\u3000]{{1,4}}{_NAME}|(?!))))"
+)
+# “此项工作由市商务局牵头”: what leads up to the first name of a sentence that says who does it.
+BY = re.compile(
+    r"(?:(?:此项|本项|该项|以上|上述|相关|具体|各项)?(?:工作|任务|措施|政策|事项|政策措施)(?:具体|统一|均|都)?)?由"
+)
 
 
 def role_of(mark: re.Match[str]) -> str:

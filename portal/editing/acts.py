@@ -6,7 +6,7 @@ worked on one since, unless only the others are asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -109,17 +109,36 @@ def _of_model(act: Act, model: type[Derived]) -> Iterator[RowVersions]:
         yield RowVersions(found[places[0] - 1] if places[0] else None, found[places[-1]], found[-1])
 
 
-def set_status(rows: Sequence[Derived], status: str, user, reason: str) -> None:
-    """Confirm or reject rows of one kind, as saving each would, with one version of each."""
+def set_values(rows: Sequence[Derived], values: Mapping[str, object], user, reason: str) -> None:
+    """Give rows of one kind some values, as saving each by itself would, with one version of each.
+
+    ``values`` by field: {"status": "confirmed"}, {"role": "lead"}. The machine's own are kept beside them.
+    """
     keep_baselines(rows)
+    columns = {*values, *_KEPT, *_following(type(rows[0]))} if rows else set()
+    moved = set()
     for row in rows:
-        row.status = status
+        before, was = row.current_values(), {name: getattr(row, name) for name in columns}
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.keep_extracted(before)
+        row.compute_derived_columns()
         row.settle()
-    _write(rows, ["status", "sentence_at_decision", "orphaned", "source_changed"], user, reason)
+        moved |= {name for name in columns if getattr(row, name) != was[name]}
+    _write(rows, moved, user, reason)
+
+
+# What is written with every decision about a row.
+_KEPT = ("status", "extracted_values", "sentence_at_decision", "orphaned", "source_changed")
+
+
+def _following(model: type[Derived]) -> set[str]:
+    """The columns that :meth:`Derived.compute_derived_columns` sets, as far as a kind has them."""
+    return {"low", "high", "basis_rank"} & {field.name for field in model._meta.concrete_fields}
 
 
 def _write(rows: Sequence[Derived], columns: Iterable[str], user, reason: str) -> None:
-    if rows:
+    if rows and columns:
         model = type(rows[0])
         touch(model, rows)
         model._base_manager.bulk_update(rows, sorted(columns), batch_size=200)
@@ -193,8 +212,7 @@ def _restore(found: Sequence[RowVersions], user, reason: str) -> None:
         _put_in_place(row, each.before.start)
         row.source_changed = row.is_human and (row.source_changed or moved_since)
     if rows:
-        derived = {"low", "high", "basis_rank"} & {field.name for field in rows[0]._meta.concrete_fields}
-        columns |= {"status", "start", "end", "sentence_at_decision", "orphaned", "source_changed"} | derived
+        columns |= {*_KEPT, "start", "end"} | _following(type(rows[0]))
         _write(rows, columns, user, reason)
 
 

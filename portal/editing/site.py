@@ -1,10 +1,43 @@
 """The editors' site: Django's admin, whose first page is the work list."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.module_loading import import_string
+
+
+class DeskPage(NamedTuple):
+    """A page of the desk that belongs to no single model: its address, its name, its view by its import path.
+
+    A view takes the request, what the address says, and the context of every desk page. ``for_all``: for whoever is
+    logged in; else for who may edit. A view that decides asks for the right to that itself.
+    """
+
+    route: str
+    name: str
+    view: str
+    for_all: bool = False
+
+
+PAGES = (
+    DeskPage("work/<slug:name>/", "work", "portal.editing.views.work.work"),
+    DeskPage("queue/<slug:model>/", "queue", "portal.editing.views.queue.queue"),
+    DeskPage("rules/", "rules", "portal.editing.views.rules.rules"),
+    DeskPage("conflicts/<slug:model>/<int:pk>/", "conflict", "portal.editing.views.conflicts.conflict", for_all=True),
+    DeskPage("move/<slug:model>/<int:pk>/", "move", "portal.editing.views.moves.move", for_all=True),
+    DeskPage("publication/<int:pk>/", "publication", "portal.editing.views.publication.page", for_all=True),
+    DeskPage("second-factor/", "second_factor", "portal.editing.views.second_factor.second_factor", for_all=True),
+    DeskPage("uploads/", "uploads", "portal.editing.views.intake.listed"),
+    DeskPage("uploads/<int:pk>/", "upload", "portal.editing.views.intake.upload"),
+    DeskPage("uploads/<int:pk>/pages/<int:page>/", "page_image", "portal.editing.views.intake.page_image"),
+    DeskPage("acts/", "acts", "portal.editing.views.acts.listed"),
+    DeskPage("acts/<int:pk>/", "act", "portal.editing.views.acts.act"),
+)
 
 
 class EditingSite(AdminSite):
@@ -22,92 +55,26 @@ class EditingSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         from policies.models import Upload
-        from portal.editing.worklist import Worklist, moved
+        from portal.editing.views.work import Worklist
 
-        waiting = Upload.objects.open().count()
-        shown = {"worklist": Worklist(), "moved": list(moved()), "uploads": waiting} if _works(request) else {}
+        shown = {}
+        if _works(request):
+            shown = {"worklist": Worklist(request.GET.dict()), "uploads": Upload.objects.open().count()}
         return super().index(request, {**(extra_context or {}), **shown})
 
     def get_urls(self):
-        view = self.admin_view
-        return [
-            path("work/<slug:name>/", view(self.work), name="work"),
-            path("conflicts/<slug:model>/<int:pk>/", view(self.conflict), name="conflict"),
-            path("move/<slug:model>/<int:pk>/", view(self.move), name="move"),
-            path("second-factor/", view(self.second_factor), name="second_factor"),
-            path("uploads/", view(self.uploads), name="uploads"),
-            path("uploads/<int:pk>/", view(self.upload), name="upload"),
-            path("uploads/<int:pk>/pages/<int:page>/", view(self.page_image), name="page_image"),
-            path("acts/", view(self.acts), name="acts"),
-            path("acts/<int:pk>/", view(self.act), name="act"),
-            *super().get_urls(),
-        ]
+        own = [path(page.route, self.admin_view(self._view(page)), name=page.name) for page in PAGES]
+        return [*own, *super().get_urls()]
 
-    def work(self, request: HttpRequest, name: str) -> HttpResponse:
-        """The items of one kind of work."""
-        if not _works(request):
-            raise PermissionDenied
-        from portal.editing.worklist import work
+    def _view(self, page: DeskPage) -> Callable[..., HttpResponse]:
+        """A page's view, imported when it is asked for: models are not there yet when addresses are read."""
 
-        return work(request, name, self.each_context(request))
+        def shown(request: HttpRequest, **asked) -> HttpResponse:
+            if not (page.for_all or _works(request)):
+                raise PermissionDenied
+            return import_string(page.view)(request, **asked, context=self.each_context(request))
 
-    def conflict(self, request: HttpRequest, model: str, pk: int) -> HttpResponse:
-        """One conflict between what a person decided and a newer source."""
-        from portal.editing.views.conflicts import conflict
-
-        return conflict(request, model, pk, self.each_context(request))
-
-    def move(self, request: HttpRequest, model: str, pk: int) -> HttpResponse:
-        """A decision, carried to another article."""
-        from portal.editing.views.moves import move
-
-        return move(request, model, pk, self.each_context(request))
-
-    def acts(self, request: HttpRequest) -> HttpResponse:
-        """What was done to many rows at once."""
-        if not _works(request):
-            raise PermissionDenied
-        from portal.editing.views.acts import listed
-
-        return listed(request, self.each_context(request))
-
-    def act(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One of these, and the way to take it back."""
-        if not _works(request):
-            raise PermissionDenied
-        from portal.editing.views.acts import act
-
-        return act(request, pk, self.each_context(request))
-
-    def uploads(self, request: HttpRequest) -> HttpResponse:
-        """Files, given to become documents."""
-        if not _works(request):
-            raise PermissionDenied
-        from portal.editing.views.intake import listed
-
-        return listed(request, self.each_context(request))
-
-    def upload(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One of these."""
-        if not _works(request):
-            raise PermissionDenied
-        from portal.editing.views.intake import upload
-
-        return upload(request, pk, self.each_context(request))
-
-    def page_image(self, request: HttpRequest, pk: int, page: int) -> HttpResponse:
-        """A page of it as a picture."""
-        if not _works(request):
-            raise PermissionDenied
-        from portal.editing.views.intake import page_image
-
-        return page_image(request, pk, page)
-
-    def second_factor(self, request: HttpRequest) -> HttpResponse:
-        """A login's second factor, switched on and off by whose it is."""
-        from portal.editing.views.second_factor import second_factor
-
-        return second_factor(request, self.each_context(request))
+        return shown
 
 
 def _works(request: HttpRequest) -> bool:

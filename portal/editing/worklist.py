@@ -1,71 +1,184 @@
 """The work list: every doubt in the base, by kind and document, each with the page on which it is settled.
 
 A new kind of doubt is a new row of ``WORK_KINDS``. Settling an item on its page takes it off the list, since the list
-is made anew from the base each time.
+is made anew from the base each time that the base moves.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from itertools import chain
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import CharField, Model, Q, Value
-from django.db.models.functions import Cast, Concat
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.db.models import CharField, Count, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
-from policies.models import Amount, Article, Citation, Correction, Document, Passage, Report, Unit, Validity
-from policies.models.derived import Derived
+from policies.models import Article, Correction, Document, Passage, Report, Unit, Validity
+from policies.models.derived import WORK_ORDER, Derived
+from policies.presentation import annotations
 from policies.presentation.facts import describe
 from policies.quality import Audit
-from portal.editing import conflicts
+from policies.revision_cache import cached_per_revision
+from policies.text.highlight import mark_spans
+from portal.editing import conflicts, doubts
+from portal.editing.key_pages import KeyPage, key_page, list_page
 
 PAGE = 50
+# What is on its way to readers.
+WAITING = (Document.State.IN_REVIEW, Document.State.DRAFT)
+# How many items a kind has, by the number of their document; None counts those of none.
+Counts = Mapping[int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One thing to settle: in which document (None where it is of none), where, what, and on which page."""
+    """One thing to settle: in which document (its number, None where it is of none), where, what, and on which page.
 
-    document: Document | None
+    ``words`` are those of the print that it is about, marked in what stands around them.
+    """
+
+    document: int | None
     place: str
     text: str
     address: str
+    words: SafeString | str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkKind:
-    """A kind of doubt; ``todo`` tells an editor what settles it."""
+    """A kind of doubt; ``todo`` tells an editor what settles it.
+
+    ``by_revision``: whether its items change only as the base's revision does; then they are counted once a revision.
+    """
 
     name: str
     label: str
     todo: str
-    items: Callable[[], Iterable[WorkItem]]
+    by_revision: bool = True
+
+    def counts(self) -> Counts:
+        """Return how many items there are, by document."""
+        return _kept_counts(self.name) if self.by_revision else self.count()
+
+    def count(self) -> Counts:
+        """Count them."""
+        raise NotImplementedError
+
+    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
+        """Return some items, of one document where ``is_of_one``; ``asked`` is what the address says of the page."""
+        raise NotImplementedError
+
+    def has(self, row: Model) -> bool:
+        """Whether a row of the base is still to be settled."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowKind(WorkKind):
+    """Items that are rows of the base: ``rows`` gives each with ``of_document`` and the ``columns`` of their order."""
+
+    rows: Callable[[], QuerySet]
+    item: Callable[[Any], WorkItem]
+    columns: Sequence[str] = WORK_ORDER
+
+    def count(self) -> Counts:
+        return dict(self.rows().order_by().values_list("of_document").annotate(Count("pk")))
+
+    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
+        rows = self.rows().filter(of_document=document) if is_of_one else self.rows()
+        if is_of_one and document is None:
+            rows = self.rows().filter(of_document__isnull=True)
+        found = key_page(rows, self.columns, asked, PAGE)
+        return KeyPage([self.item(row) for row in found.rows], found.previous, found.following)
+
+    def has(self, row: Model) -> bool:
+        rows = self.rows()
+        return isinstance(row, rows.model) and rows.filter(pk=row.pk).exists()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeKind(WorkKind):
+    """Items that are worked out: few, and made together."""
+
+    items: Callable[[], Iterator[WorkItem]]
+
+    def count(self) -> Counts:
+        return Counter(item.document for item in self.items())
+
+    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
+        return list_page([each for each in self.items() if not is_of_one or each.document == document], asked, PAGE)
+
+    def has(self, row: Model) -> bool:
+        return any(item.address in (_change(row), _conflict(row)) for item in self.items())
 
 
 def _change(row: Model) -> str:
     return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _of(row: Derived, text: str, address: str = "") -> WorkItem:
-    document = (row.article or row.passage).document
-    place = str(row.article) if row.article else f"{document} {row.passage.get_kind_display()}"
-    return WorkItem(document, place, text, address or _change(row))
+def _conflict(row: Model) -> str:
+    return reverse("admin:conflict", args=[row._meta.model_name, row.pk])
 
 
-def _left_over() -> Iterator[WorkItem]:
+# --- facts -----------------------------------------------------------------------------------------------------------
+
+
+def _facts(doubt: doubts.Doubt) -> QuerySet:
+    (model,) = doubt.models
+    paths = model.related_to(["article__document", "passage__document"])
+    return doubt.rows(model).for_description().with_work_order().annotate(of_document=Coalesce(*paths))
+
+
+def _fact(row: Derived, address: str = "") -> WorkItem:
+    about = row.article or row.passage
+    place = str(row.article) if row.article else f"{about.document} {about.get_kind_display()}"
+    is_in_place = row.is_in_place
+    words = mark_spans(*annotations.excerpt(row.place.text, row.start, row.end)) if is_in_place else row.quote
+    return WorkItem(about.document_id, place, describe(row), address or _change(row), words)
+
+
+def _of_doubt(name: str, label: str) -> RowKind:
+    doubt = doubts.BY_NAME[name]
+    return RowKind(name=name, label=label, todo=doubt.todo, rows=partial(_facts, doubt), item=_fact)
+
+
+def _conflicts() -> Iterator[WorkItem]:
+    for row in conflicts.rows():
+        yield _fact(row, _conflict(row))
+    for lost in conflicts.misplaced():
+        text = f"勘误“{lost}”：印文里已没有“{lost.quote}”"
+        yield WorkItem(lost.article.document_id, str(lost.article), text, _change(lost))
+
+
+# --- what else is in doubt -------------------------------------------------------------------------------------------
+
+
+def _left_over() -> QuerySet:
     rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER, reviewed=False).select_related("document", "source")
-    for row in rows.order_by("source", "offset", "id"):
-        yield WorkItem(row.document, str(row.source), row.text, _change(row))
+    return rows.defer("source__content", "source__text", "source__packed_places").annotate(of_document=F("document"))
 
 
-def _citations() -> Iterator[WorkItem]:
-    rows = Citation.objects.doubtful().filter(document=None).order_by("article", "start", "id")
-    for row in rows.select_related("article__document", "article__section", "passage__document"):
-        yield _of(row, row.quote)
+def _corrections() -> QuerySet:
+    rows = Correction.objects.standing().filter(confidence=Correction.Confidence.PROBABLE)
+    place = {"at_document": F("article__document__position"), "at_article": F("article__ordinal")}
+    related = rows.select_related("article__document", "article__section")
+    return related.annotate(of_document=F("article__document"), **place)
+
+
+def _correction(row: Correction) -> WorkItem:
+    text = f"“{row.quote}”疑应作“{row.reading}”"
+    return WorkItem(row.article.document_id, str(row.article), text, _change(row), row.reason)
+
+
+def _checks() -> Iterator[WorkItem]:
+    for check in chain.from_iterable(Audit(unpublished=True).checks().values()):
+        declared = check.declared
+        if not check.holds and not declared.reviewed:
+            text = f"自述“{declared}”，本库 {check.ours}"
+            yield WorkItem(declared.document_id, str(declared.document), text, _change(declared))
 
 
 def _units() -> Iterator[WorkItem]:
@@ -73,125 +186,37 @@ def _units() -> Iterator[WorkItem]:
         yield WorkItem(None, "词表", f"{unit.name}（{unit.articles} 条）", _change(unit))
 
 
-def _figures() -> Iterator[WorkItem]:
-    rows = Amount.objects.doubtful().filter(role=Amount.Role.UNKNOWN).order_by("article", "start", "id")
-    for row in rows.select_related("article__document", "article__section", "passage__document"):
-        yield _of(row, f"{row.quote}：{describe(row)}")
+def _reports() -> QuerySet:
+    return Report.objects.open().annotate(of_document=F("article__document"))
 
 
-def _examples() -> Iterator[WorkItem]:
-    rows = Amount.objects.doubtful().filter(rule=Amount.DOUBTFUL).order_by("article", "start", "id")
-    for row in rows.select_related("article__document", "article__section", "passage__document"):
-        yield _of(row, f"举例的“{row.quote}”与所说的币种不同")
+def _report(row: Report) -> WorkItem:
+    return WorkItem(None, row.place, f"{row.get_problem_display()}：{row.text}", _change(row), row.quote)
 
 
-def _corrections() -> Iterator[WorkItem]:
-    rows = Correction.objects.standing().filter(confidence=Correction.Confidence.PROBABLE)
-    for row in rows.select_related("article__document", "article__section"):
-        yield WorkItem(row.article.document, str(row.article), f"“{row.quote}”疑应作“{row.reading}”", _change(row))
+def _unverified() -> QuerySet:
+    return _documents().filter(validity=Validity.UNVERIFIED)
 
 
-def _checks() -> Iterator[WorkItem]:
-    for audit in Audit(unpublished=True).documents():
-        for check in filter(None, [audit.whole, *audit.shares]):
-            if not check.holds and not check.declared.reviewed:
-                text = f"自述“{check.declared}”，本库 {check.ours}"
-                yield WorkItem(audit.document, str(audit.document), text, _change(check.declared))
+def _unpublished() -> QuerySet:
+    return _documents().filter(state__in=WAITING)
 
 
-def _conflicts() -> Iterator[WorkItem]:
-    for row in conflicts.rows():
-        address = reverse("admin:conflict", args=[row._meta.model_name, row.pk])
-        yield _of(row, f"{row._meta.verbose_name}“{row.quote}”：{describe(row)}", address)
-    for lost in conflicts.misplaced():
-        text = f"勘误“{lost}”：印文里已没有“{lost.quote}”"
-        yield WorkItem(lost.article.document, str(lost.article), text, _change(lost))
+def _documents() -> QuerySet:
+    """Documents on which there is work, with the columns of their order."""
+    rows = Document.objects.present().defer("validity_evidence")
+    return rows.annotate(of_document=F("pk"), at_document=Cast("is_notice", IntegerField()))
 
 
-def _reports() -> Iterator[WorkItem]:
-    for row in Report.objects.open().select_related("article__document"):
-        document = row.article.document if row.article else None
-        yield WorkItem(document, row.place, f"{row.get_problem_display()}：{row.text or row.quote}", _change(row))
+def _waiting(row: Document) -> WorkItem:
+    return WorkItem(row.pk, row.get_state_display(), row.title, reverse("admin:publication", args=[row.pk]))
 
 
-def _validity() -> Iterator[WorkItem]:
-    for row in Document.objects.present().filter(validity=Validity.UNVERIFIED).listed():
-        yield WorkItem(row, str(row), row.title, _change(row))
+def _document(row: Document) -> WorkItem:
+    return WorkItem(row.pk, str(row), row.title, _change(row))
 
 
-WORK_KINDS = (
-    WorkKind("conflicts", "重新导入的冲突", "保留原处理、采用新的，或修改。", _conflicts),
-    WorkKind("reports", "读者报错", "核对后选“已更正”或“核对无误”。", _reports),
-    WorkKind("left-over", "未识别的文字", "看过后勾选“已核对”。", _left_over),
-    WorkKind("checks", "对不上的自述数目", "查明后勾选“已核对”，写明原因。", _checks),
-    WorkKind("corrections", "存疑的勘误", "有依据的改为“确定”，不成立的撤回。", _corrections),
-    WorkKind("units", "未核实的单位", "核对后勾选“已核实”，或并入已有的单位。", _units),
-    WorkKind("figures", "用途未定的金额", "选定用途，或确认为未定。", _figures),
-    WorkKind("examples", "币种不符的举例", "核对原文；确是照印的，确认即可，有依据的另作勘误。", _examples),
-    WorkKind("citations", "未解析的引用", "选定所指文件；本库没有的，确认即可。", _citations),
-    WorkKind("validity", "有效性未核实的文件", "查明后填写有效性、核实日期和依据。", _validity),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """One kind with its items; ``cells`` are their numbers by document, those of no document last."""
-
-    kind: WorkKind
-    total: int
-    cells: list[tuple[str, int]]
-
-
-class Worklist:
-    """The table on the first page of the desk."""
-
-    @cached_property
-    def documents(self) -> list[Document]:
-        """Its columns."""
-        return list(Document.objects.present().listed())
-
-    @cached_property
-    def lines(self) -> list[WorkRow]:
-        """Its rows."""
-        return [self._line(kind) for kind in WORK_KINDS]
-
-    @property
-    def total(self) -> int:
-        """All that is to be done."""
-        return sum(line.total for line in self.lines)
-
-    def _line(self, kind: WorkKind) -> WorkRow:
-        counts = Counter(item.document and item.document.pk for item in kind.items())
-        address = reverse("admin:work", args=[kind.name])
-        cells = [(f"{address}?document={each.slug}", counts[each.pk]) for each in self.documents]
-        return WorkRow(kind, counts.total(), [*cells, (f"{address}?document=-", counts[None])])
-
-
-def back(request: HttpRequest, row: Model) -> HttpResponse | None:
-    """Return the way back to where a record was opened, as its address names it (?back=citations); None without."""
-    name, document = (request.GET.get(each, "") for each in ("back", "document"))
-    if name == "article" and getattr(row, "article", None):
-        return redirect("admin:policies_article_change", row.article.pk)
-    if name not in {kind.name for kind in WORK_KINDS}:
-        return None
-    return redirect(reverse("admin:work", args=[name], query={"document": document} if document else None))
-
-
-def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
-    """The items of one kind, of one document where the address names it; ``-`` asks for those of none."""
-    kind = next((each for each in WORK_KINDS if each.name == name), None)
-    if kind is None:
-        raise Http404("没有这类待办。")
-    asked = request.GET.get("document", "")
-    items = [each for each in kind.items() if asked in ("", each.document.slug if each.document else "-")]
-    document = Document.objects.filter(slug=asked).first() if asked else None
-    context |= {"title": kind.label, "kind": kind, "document": document, "asked": asked}
-    context["back"] = urlencode({"back": name} | ({"document": asked} if asked else {}))
-    context["page"] = Paginator(items, PAGE).get_page(request.GET.get("page"))
-    return render(request, "admin/desk/work.html", context)
-
-
-def moved() -> Iterator[tuple[Article, str]]:
+def _moved() -> Iterator[WorkItem]:
     """Articles that stand elsewhere than when they were first loaded, or nowhere any more; and what became of each.
 
     One that is still printed with its number is where it was, though others before it are gone.
@@ -199,9 +224,9 @@ def moved() -> Iterator[tuple[Article, str]]:
     stayed = Q()
     for place in ("ordinal", "number"):
         stayed |= Q(path=Concat(Value("art_"), Cast(place, CharField())))
-    rows = Article.objects.exclude(stayed, removed_from_source=False).select_related("document", "section")
-    for article in rows.order_by("document", "ordinal", "id"):
-        yield article, _became(article)
+    rows = Article.objects.exclude(stayed, removed_from_source=False).without_heavy_columns()
+    for article in rows.in_document_order():
+        yield WorkItem(article.document_id, str(article), _became(article), _change(article), article.title)
 
 
 def _became(article: Article) -> str:
@@ -209,3 +234,61 @@ def _became(article: Article) -> str:
         return "新版来源里已没有；编辑处理过的都留着"
     _, was, *again = article.path.split("_")
     return f"新增，在第 {article.ordinal} 位" if again else f"原在第 {was} 位，现在第 {article.ordinal} 位"
+
+
+WORK_KINDS: tuple[WorkKind, ...] = (
+    RowKind(
+        name="publication",
+        label="没有公布的文件",
+        todo="提请审核，审核公布或退回。",
+        rows=_unpublished,
+        item=_waiting,
+        columns=("state", "at_document", "position", "id"),
+    ),
+    MadeKind(name="conflicts", label="重新导入的冲突", todo="保留原处理、采用新的，或修改。", items=_conflicts),
+    RowKind(
+        name="reports",
+        label="读者报错",
+        todo="核对后选“已更正”或“核对无误”。",
+        rows=_reports,
+        item=_report,
+        columns=("id",),
+        by_revision=False,
+    ),
+    RowKind(
+        name="left-over",
+        label="未识别的文字",
+        todo="看过后勾选“已核对”。",
+        rows=_left_over,
+        item=lambda row: WorkItem(row.document_id, str(row.source), row.text, _change(row)),
+        columns=("source_id", "offset", "id"),
+    ),
+    MadeKind(name="checks", label="对不上的自述数目", todo="查明后勾选“已核对”，写明原因。", items=_checks),
+    RowKind(
+        name="corrections",
+        label="存疑的勘误",
+        todo="有依据的改为“确定”，不成立的撤回。",
+        rows=_corrections,
+        item=_correction,
+        columns=("at_document", "at_article", "id"),
+    ),
+    MadeKind(name="units", label="未核实的单位", todo="核对后勾选“已核实”，或并入已有的单位。", items=_units),
+    _of_doubt("figures", "用途未定的金额"),
+    _of_doubt("examples", "币种不符的举例"),
+    _of_doubt("citations", "未解析的引用"),
+    RowKind(
+        name="validity",
+        label="有效性未核实的文件",
+        todo="查明后填写有效性、核实日期和依据。",
+        rows=_unverified,
+        item=_document,
+        columns=("at_document", "position", "id"),
+    ),
+    MadeKind(name="places", label="位置变了或已无的条文", todo="看过即可。", items=_moved),
+)
+BY_NAME = {kind.name: kind for kind in WORK_KINDS}
+
+
+@cached_per_revision
+def _kept_counts(name: str) -> Counts:
+    return BY_NAME[name].count()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 from django.core.cache import caches
+from django.db.transaction import on_commit
 
 ALIAS = "last_pages"
 
@@ -31,3 +32,13 @@ def last(asked: str) -> bytes | None:
 def _key(asked: str) -> str:
     """An address is longer than a cache takes, and has signs that it does not take."""
     return sha256(asked.encode()).hexdigest()
+
+
+def forget(**_) -> None:
+    """Forget every page, once what is done is done: one that told of a document would else come back on a bad day."""
+    on_commit(_clear)
+
+
+def _clear() -> None:
+    with suppress(OSError):
+        caches[ALIAS].clear()

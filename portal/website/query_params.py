@@ -92,6 +92,11 @@ def read_one(words: Iterable[str], read: Callable[[str], T | None], complaint: s
     return SingleValue(shown(found[0]), value, "" if value is not None else complaint.format(shown(found[0])))
 
 
+def read_words(words: Iterable[str]) -> SingleValue[str]:
+    """Read what names are looked for by: each of its words must be a part of them."""
+    return read_one(words, lambda word: word if is_searchable(word) else None, NOT_SEARCHABLE)
+
+
 def read_day(words: Iterable[str]) -> SingleValue[date]:
     """Read a day as 2022-06-30."""
     return read_one(words, _day, "没有“{}”这一天。日期写成 2022-06-30 的样子。")

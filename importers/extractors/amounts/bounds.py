@@ -46,6 +46,11 @@ _ONE = (
 PER = re.compile(
     rf"(?:每(?:{_RHYTHM}|{_ONE}|个))(?:每?(?:{_RHYTHM})(?!以|内|度))?(?:每(?:{_ONE}))?|单[个户家](?:企业|项目|机构)?"
 )
+# 每标箱|200元, 每班次补贴|500元: of a thing right before its sum; 每新增, 每满 tell a step.
+_RIGHT_BEFORE = re.compile(
+    r"每(?!新增|增加|增长|提高|超过?|满|达到?|再|多|减少|降低|笔?最高|次性)[\u4e00-\u9fff]{1,4}?"
+    r"(?=(?:给予|补贴|补助|奖励|资助|收取|最高|不超过)?[ ]?$)"
+)
 # 5000 元/户, 240元/人/日, 5元/平方米·月, 500元每人每月
 _SLASHED = r"[/／](?:平方米|立方米|千瓦时|公里|学年|[\u4e00-\u9fff])"
 AFTER_FIGURE_PER = re.compile(
@@ -83,5 +88,9 @@ def _per(text: str, amount: ExtractedAmount, floor: int) -> str:
     """每站 5000 元 → 每站; 5000 元/户 → /户; "" where none is printed in the clause."""
     if match := AFTER_FIGURE_PER.match(text, amount.end):
         return match[0]
-    printed = PER.findall(left_of(text, amount.start, CLAUSE, max(floor, amount.start - 60)))
-    return printed[-1] if printed else ""
+    left = left_of(text, amount.start, CLAUSE, max(floor, amount.start - 60))
+    printed: list[str] = PER.findall(left)
+    if printed:
+        return printed[-1]
+    thing = _RIGHT_BEFORE.search(left)
+    return thing[0] if thing else ""

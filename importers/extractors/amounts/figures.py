@@ -85,6 +85,8 @@ BARE_BEHIND = re.compile(
     r"(?:注册资[本金]|投资额?|营业额|收入|销售额|产值|贷款额?|奖励|补贴|补助|奖金)(?:在|达到?|(?:不)?(?:超过|低于|高于)|为|最高)?"
     rf"{BLANK}(?P<number>{ARABIC}{BLANK}[十百千]?[万亿])(?=[，。；、）]|以[上下内]|的|$)"
 )
+# 满300减50元, 满1000元立减200元: both are sums, whichever of them prints 元.
+OFF = re.compile(rf"满{BLANK}(?P<number>{ARABIC}){BLANK}(?:元{BLANK})?(?=立?减{BLANK}[0-9０-９])")
 # What only names a size: 几十万元, 三十几万元, 数百万元; 两三百元, 三五万元; 30余万元, 100多万元; 上千万元.
 _DIGITS = "一二两三四五六七八九"
 FEW = re.compile(rf"(?P<tens>[{_DIGITS}]?十)?几(?P<scale>[十百千万亿]{{1,3}}|(?<=十几)){BLANK}(?P<unit>{MONEY})")
@@ -108,7 +110,8 @@ HALF = re.compile(r"再?减半(?:征收|扣除|收取|缴纳)?")
 # 2:2:4:2 tells itself; of two terms the words must say that it is no time of day: 按5:5比例, 1：1奖励.
 RATIO = re.compile(
     r"(?<![0-9:：.])[0-9]{1,3}(?:[:：][0-9]{1,3}(?![0-9])){2,7}(?![:：])"
-    r"|(?<![0-9:：.])[0-9]{1,3}[:：][0-9]{1,3}(?![0-9:：])(?=[的]?[ ]?(?:比例|奖励|配套|负担|分担|出资|补助|配比))"
+    r"|(?<![0-9:：.])[0-9]{1,3}[:：][0-9]{1,3}(?![0-9:：])"
+    r"(?=的?[ ]?(?:比例|(?:给予|予以|进行)?(?:奖励|配套|负担|分担|出资|补助|配比)))"
 )
 
 
@@ -172,7 +175,7 @@ def _signed(text: str) -> Iterator[ExtractedAmount]:
 
 
 def _bare(text: str) -> Iterator[ExtractedAmount]:
-    for pattern in (BARE, BARE_BEHIND):
+    for pattern in (BARE, BARE_BEHIND, OFF):
         for match in pattern.finditer(text):
             yield ExtractedAmount(
                 start=match.start("number"),

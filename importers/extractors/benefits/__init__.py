@@ -33,7 +33,15 @@ from importers.extractors.benefits.gifts import (
     value_of,
 )
 from importers.extractors.benefits.givers import ADVERB, ENCOURAGED, EXPLORED, PLACE_ASKED, TASK, THIRD_SUBJECT
-from importers.extractors.benefits.receivers import ANAPHOR, GIVERS, NAMED, NOUN, named_from, receivers
+from importers.extractors.benefits.receivers import (
+    ANAPHOR,
+    GIVERS,
+    NAMED,
+    NOUN,
+    is_bare_case,
+    named_from,
+    receivers,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,9 @@ class _Context:
     lender: Span | None = None
     last: ExtractedBenefit | None = None
     again: bool = False
+    # Whether the receivers were named in this sentence, and by who is encouraged to do something.
+    is_here: bool = False
+    is_headed: bool = False
 
     def is_asked(self, span: Span) -> bool:
         asked = self.asked or self.lender
@@ -106,7 +117,7 @@ def find(text: str, upto: int | None = None, heading: Span | None = None) -> lis
     context = _Context()
     for clauses in filter(None, sentences(text, len(text) if upto is None else upto)):
         context = _Context(
-            receivers=context.receivers,
+            receivers=tuple(span for span in context.receivers if not is_bare_case(text[span[0] : span[1]])),
             lender=context.asked if context.mode == ENCOURAGE else context.lender,
             last=found[-1] if found else None,
         )
@@ -169,8 +180,8 @@ def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBen
         return
     kind, at = _kind(clause, context)
     own = receivers(clause, kind, at, context.is_asked)
-    if own and not (context.receivers and _speaks_back(text[own[0][0] : own[0][1]], clause.said, kind)):
-        context.receivers = own
+    if own:
+        _name(text, clause, context, kind, own)
     if not kind:
         if given:
             _for_whom(text, clause, context, given)
@@ -211,6 +222,19 @@ def _going_on(text: str, before: ExtractedBenefit, clause: Clause) -> ExtractedB
 
 def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in spans)
+
+
+def _name(text: str, clause: Clause, context: _Context, kind: str, own: tuple[Span, ...]) -> None:
+    """Take up whom a clause names: 鼓励甲…，鼓励乙…，给予… gives to both."""
+    words = text[own[0][0] : own[0][1]]
+    if context.receivers and (_speaks_back(words, clause.said, kind) or (context.is_here and is_bare_case(words))):
+        return
+    is_headed = not kind and bool(_HEADS.match(clause.said))
+    context.receivers = (*context.receivers, *own) if is_headed and context.is_headed else own
+    context.is_here, context.is_headed = True, is_headed
+
+
+_HEADS = re.compile(rf"^[　\s]*{ADVERB}(?:鼓励|支持)")
 
 
 def _speaks_back(words: str, said: str, kind: str) -> bool:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
 from importers.extractors.benefits.clauses import Clause, Span
 from importers.extractors.benefits.gifts import CARRIED_OUT, EASE, FORBID, LEND, PERMIT, TAX
-from importers.extractors.benefits.givers import ADVERB, ASKS, THIRD
+from importers.extractors.benefits.givers import ADVERB, ASKS, TASK, THIRD
 
 NOUN = (
-    r"企业家|企业(?!所得税)|个体工商户|工商户|经营户|经营者|纳税人|市场主体|机构|公司|单位|人员|人才|合作社|农场|园区|平台|项目|基地|协会商会|协会|商会|中心|"
+    r"企业家|(?:小型微利|小微|中小)企业|企业(?!所得税)|个体工商户|工商户|经营户|经营者|纳税人|市场主体|机构|公司|单位|人员|人才|合作社|农场|园区|平台|项目|基地|协会商会|协会|商会|中心|"
     r"实验室|研究院|智创城|示范区|众创空间|孵化器|创新联合体|车辆|公交车|用户|农户|租赁主体|商户|团队|行业|领域|银行|业主|投资人|毕业生|职工|个人(?!所得税)|"
-    r"法人|供应商|旅行社|酒店|民宿|景区|老字号|外商|外资|高校|院所|500\s?强|批发市场|农贸市场|直属库|个转企”?|基站|机场|医院|学校|门店|网点|"
-    r"主体|店|馆(?!员)|厂(?!房)|养老院|幼儿园|驿站|诊所|事务所|摊贩|创客|无贷户|首贷户|贫困户|消费者|创业者|产业|服务业|制造业|旅游业|实体经济|三农|[Ee]\s?镇|街区|商业街|总部|家庭|居民|失业人员|群体|餐厅"
+    r"法人|供应商|买方|卖方|申请人|旅行社|酒店|民宿|景区|老字号|外商|外资|高校|院所|500\s?强|批发市场|农贸市场|直属库|个转企”?|基站|机场|医院|学校|门店|网点|"
+    r"主体(?!范围)|店|馆(?!员)|厂(?!房)|养老院|幼儿园|驿站|诊所|事务所|摊贩|创客|无贷户|首贷户|贫困户|消费者|创业者|产业|服务业|制造业|旅游业|实体经济|三农|[Ee]\s?镇|街区|商业街|总部|家庭|居民|失业人员|群体|餐厅"
 )
 _END = re.compile(rf"(?:{NOUN})(?:等)?")
 # Words before a noun that belong to it.
@@ -21,34 +22,63 @@ _BEFORE = (
     r"小规模|规模以上|限额以上|限上|外贸|物流|商贸|家政|养老|托育|文旅|文化|体育|电商|建筑业?|工业|农业|软件|会展|快递|货运|客运|"
     r"科技|创新型|初创|出口|进口|生产性|生活性"
 )
-NAMED = re.compile(rf"(?:{_BEFORE})*(?:{NOUN})(?:[、和及与](?:{_BEFORE})*[^，。；、和及与的]{{0,6}}?(?:{NOUN}))*")
+NAMED = re.compile(
+    rf"(?:{_BEFORE})*(?:{NOUN})(?:”?[、和及与](?:{_BEFORE})*[^，。；、和及与的”]{{0,6}}?(?:{NOUN}))*(?:等(?:各类)?(?:{NOUN}))?"
+)
+# Those who are listed right behind a verb, each up to its noun: 取消|证券公司、期货公司|外资股比限制.
+_SOMEBODY = (
+    r"企业(?!所得税)|公司|机构|银行|单位|工商户|经营户|经营者|纳税人|市场主体|"
+    r"合作社|农场|人员|人才|商户|用户|店|协会|商会"
+)
+_BARE = r"[^，。；、和及与的]"
+_LISTED = re.compile(
+    rf"对?(?P<who>{_BARE}{{0,14}}(?:{_SOMEBODY})(?:[、和及与]{_BARE}{{1,14}}(?:{_SOMEBODY}))*|[^，。；、的]{{0,14}}?(?:{NOUN}))"
+)
 _NOT_PART = re.compile(
     r"^[　\s、]*(?:符合[^，。；的、]{0,12}条件(?:的|且|、)?|生产经营(?:暂时)?面临困难的|确有困难的|20[0-9]{2}\s?年|"
-    r"积极|继续|全省|我省|各类|广大|存量|部分|有关|相关|重大|上述|以上|于|所有|应|按照?规定|和|[　\s、])*"
+    r"积极|继续|全省|我省|各类|广大|存量|部分|有关|相关|重大|上述|以上|于|所有|应|按照?规定|和|"
+    r"及时发现|(?:梯次)?选[取择]|力争|(?:培育|打造|布局|建设|集聚)(?:一批|\s?[0-9]+\s?[个家户])|[　\s、])*"
 )
+# An act that makes many of something speaks of them: 集聚一批民宿; one that makes a thing speaks of nobody.
+_MAKES = re.compile(rf"^[　\s]*{ADVERB}(?:力争)?(?:培育|打造|布局|建设|集聚)(?:一批|\s?[0-9]+\s?[个家户])")
+
 # A clause that opens with an act has no subject: 落实…, 实现…, 不再要求….
 _ACT = re.compile(
     rf"^[　\s]*{ADVERB}(?:{ASKS}|落实|延续|推行|实现|实施|实行|切实|主动|不再|优先|坚持|可|应|使|将|已|凡|允许|"
-    r"禁止|严禁|不得|取消|放开|分别|减免|免|暂停|制定|健全|组建|指导|提高|降低|增加|加快|加大|扩大|简化|申请)"
+    r"禁止|严禁|不得|取消|放开|分别|减免|免|暂停|制定|健全|组建|指导|提高|降低|增加|加快|加大|扩大|简化|申请|上线|升级|每(?:培养|新增|引进|招))"
 )
 # What brings in the receiver; of 支持X and 鼓励X only where nothing stronger does.
 _TOWARDS = re.compile(
-    r"(?<![针面应相绝反])对(?!接|标|照|外(?![贸资商])|口|比|应|象)|向(?!好|上)|面向|(?:拓展|扩大|扩展)[至到]|覆盖|"
+    r"(?<![针面应相绝反比核校])对(?!接|标|照|外(?![贸资商])|口|比|应|象)|向(?!好|上)|面向|(?:拓展|扩大|扩展)[至到]|覆盖|"
     r"(?<![作成认分行因称名限定])为(?=[^，。；]{2,40}(?:提供|办理|开具|免费|发放|刻制|开展|制发|降低|争取|设立))|"
     r"在(?=[^，。；]{2,24}(?:领域|行业))"
 )
-_HEADED = re.compile(r"(?:支持和?|鼓励和?支持|鼓励|帮助|给予|奖励|委托|交由|允许)")
-_UNTIL_VERB = re.compile(r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接")
-_ADJUNCT = re.compile(r"^\s*(?:按|根据|依据|依托|结合|通过|经|由|以|围绕|因|待|用好|落实|对照)")
+_HEADED = re.compile(r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|给予|奖励|委托(?!贷款|代理|加工)|交由|允许)")
+_UNTIL_VERB = re.compile(r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接|为(?=“)|应(?P<all>\w)尽(?P=all)")
+# What those do who are encouraged: 鼓励餐饮企业|建立…; where an act follows at once, nobody is named: 鼓励|承担….
+_UNTIL_ACT = re.compile(
+    rf"{_UNTIL_VERB.pattern}|增设|建立|建设|设立|创建|打造|承担|牵头|实施|申报|申请|积极|加大|扩大|引进|发展"
+)
+# What comes behind 对… and what it does, before the giving: 对开展技术合作的企业|给予.
+_GIVING = re.compile(r"给予|予以")
+_ADJUNCT = re.compile(r"^\s*(?:在(?![建外校])|按|根据|依据|依托|结合|通过|经|由|以|围绕|因|待|用好|落实|对照)")
 _SUBJECT = re.compile(
     r"^(?P<who>[^，。；]{2,70}?)(?=[，　]?(?:可(?!持续|控|行)|即可|享受|无需|不纳入|一律|免征|减征|缓缴|首次|拿证|"
     r"的?给予|的?奖励|申请|最高|每年|一次性|办理|书面承诺|失业后|仍|投资|遭遇|以单位方式|承租|注册|取得|采用|参加|购买|招用|吸纳|新增|完成|获得))"
 )
 # A clause that is a name and nothing else: “符合条件的国企、民营融资担保机构，…”.
-_ALONE = re.compile(rf"^(?P<who>(?!对|为|向|支持|鼓励|引导|推动|建立|培育|打造|发展)[^，。；]{{2,70}}(?:{NOUN}))$")
+_ALONE = re.compile(
+    rf"^(?P<who>(?!对|为|向|支持|鼓励|引导|推动|建立|(?:培育|打造)(?!一批|\s?[0-9])|发展|引进|购买|招用|吸纳)[^，。；]{{2,70}}(?:{NOUN})等?)$"
+)
+# A clause that is a case of somebody: “总部在外的物流公司在我市设立分拨中心的，…”.
+_CASE = re.compile(
+    r"^(?P<who>(?!对|为|向|凡|因|由)[^，。；]{0,30}(?:企业|公司|机构|单位|人员|户|者|商)[^，。；]{2,40}的)$"
+)
 GIVERS = re.compile(rf"^(?:{THIRD})|(?:{THIRD})(?:机构|公司|企业)?$")
 # “企业可按季享受”, “单个企业最高”: whoever was spoken of.
-ANAPHOR = re.compile(r"(?:单个|每个|单户|每户|相关|该|其|所在)?(?:企业|单位|机构|项目|主体|行业|领域|公司|者)")
+ANAPHOR = re.compile(
+    r"(?:单个|每个|单户|每户|相关|该|其|所在|同一)?(?:企业|单位|机构|项目|主体|行业|领域|公司|者)|其[^，。；]{3,}"
+)
 
 
 def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], bool]) -> tuple[Span, ...]:
@@ -56,19 +86,21 @@ def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], boo
 
     ``at`` is where in the clause the giving begins; who ``is_asked`` to give does not receive.
     """
-    tried = [
-        *((found.end(), "对") for found in _TOWARDS.finditer(clause.said)),
-        *((subject.start("who"), "") for subject in _subjects(clause)),
-        *((found.end(), "") for found in _HEADED.finditer(clause.said)),
-    ]
-    for begins, preposition in tried:
-        span = named_from(clause, begins, at, is_nominal=bool(preposition) and kind != LEND)
+    tried = chain(
+        ((found.end(), at, _UNTIL_VERB, kind != LEND) for found in _TOWARDS.finditer(clause.said)),
+        ((subject.start("who"), _end_of(subject, at), _UNTIL_VERB, False) for subject in _subjects(clause)),
+        ((found.end(), at, _UNTIL_ACT, False) for found in _HEADED.finditer(clause.said)),
+    )
+    for begins, ends, until, is_nominal in islice(tried, _MOST_TRIED):
+        span = named_from(clause, begins, ends, until, is_nominal=is_nominal)
         if span and not is_asked(span):
             return (span,)
     if kind in (FORBID, TAX, PERMIT, LEND, EASE) or CARRIED_OUT.search(clause.said):
         begin = at if kind in (FORBID, PERMIT) else 0
-        if kind == PERMIT and not _FROM_OUTSIDE.match(clause.said, at):
-            return ()
+        if kind == PERMIT:
+            lifted = _FROM_OUTSIDE.match(clause.said, at)
+            listed = _LISTED.match(clause.said, lifted.end()) if lifted else None
+            return (_span(clause, listed),) if listed else ()
         for named in NAMED.finditer(clause.said, begin):
             span = clause.start + named.start(), clause.start + named.end()
             if not is_asked(span) and not (kind in (LEND, FORBID) and GIVERS.search(named.group())):
@@ -76,24 +108,51 @@ def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], boo
     return ()
 
 
+# A clause of grammar brings in somebody once or twice; to try each of a thousand places reads its end a thousand times.
+_MOST_TRIED = 20
 # As many signs as a receiver without a known noun has at most, and what is no receiver but what is paid for.
 LONGEST = 40
-_OBJECT = re.compile(r"(?:费用|支出|贷款|利息|租金|保费|投资|税收|事项|内容|活动|情况|问题|行为|工作|环节|方面)$")
+# So many signs behind where it begins a receiver's last noun is sought.
+REACH = 160
+_OBJECT = re.compile(
+    r"(?:费用|支出|贷款|利息|租金|保费|投资|税收|事项|内容|活动|情况|问题|行为|工作|环节|方面|欠款|账款)$"
+)
+# No subject but when something is so, or a paper.
+_WHEN = re.compile(r"(?:时|后|前|期间|信息|材料|资料)$")
 # Who is permitted something stands behind these words; 可… is said of a subject.
-_FROM_OUTSIDE = re.compile(r"取消|放开|允许|不再|无需|不需要|不纳入")
+_FROM_OUTSIDE = re.compile(r"取消|放开|允许|不再(?:要求)?|无需|不需要|不纳入")
+_WITH_NOUN = re.compile(rf"(?:{NOUN})(?:等|均|都|也)?$")
 
 
 def _subjects(clause: Clause) -> Iterator[re.Match[str]]:
-    if not (_ADJUNCT.match(clause.said) or _ACT.match(clause.said)) and (
-        subject := _ALONE.match(clause.said) or _SUBJECT.match(clause.said)
-    ):
+    said = clause.said
+    is_act = _ADJUNCT.match(said) or _ACT.match(said) or (TASK.match(said) and not _MAKES.match(said))
+    subject = None if is_act else _ALONE.match(said) or _CASE.match(said) or _SUBJECT.match(said)
+    if subject and not _WHEN.search(subject["who"]):
         yield subject
 
 
-def named_from(clause: Clause, begins: int, at: int = 0, *, is_nominal: bool = False) -> Span | None:
-    """Return the part of a clause that names somebody: from a preposition to the last noun before the giving."""
-    words = clause.said[begins:at] if at > begins else clause.said[begins:]
-    verb = None if _ALONE.match(clause.said) else _UNTIL_VERB.search(words, 1)
+def _end_of(subject: re.Match[str], at: int) -> int:
+    """Where a subject that ends with its noun ends; else its noun is sought up to the giving."""
+    return subject.end("who") if _WITH_NOUN.search(subject["who"]) else at
+
+
+def is_bare_case(words: str) -> bool:
+    """Whether words say what somebody must be, and not who: 达到一定规模的."""
+    return words.endswith("的") and not _END.search(words)
+
+
+def _span(clause: Clause, found: re.Match[str]) -> Span:
+    return clause.start + found.start("who"), clause.start + found.end("who")
+
+
+def named_from(
+    clause: Clause, begins: int, at: int = 0, until: re.Pattern[str] = _UNTIL_VERB, *, is_nominal: bool = False
+) -> Span | None:
+    """Return the part of a clause that names somebody: from a preposition to the last noun before ``until``."""
+    words = clause.said[begins : min(at, begins + REACH) if at > begins else begins + REACH]
+    giving = _GIVING.search(words, 1) if is_nominal else None
+    verb = None if _ALONE.match(clause.said) else giving or until.search(words, until is _UNTIL_VERB)
     words = words[: verb.start()] if verb else words
     start = clause.start + begins
     if lead := _NOT_PART.match(words):
@@ -101,6 +160,6 @@ def named_from(clause: Clause, begins: int, at: int = 0, *, is_nominal: bool = F
     if is_nominal and len(words) > 2 and words.endswith("的"):  # 对购买绿色家电的给予补贴
         return start, start + len(words)
     ends = [found.end() for found in _END.finditer(words)]
-    if not ends and is_nominal and 2 < len(words) <= LONGEST and not _OBJECT.search(words):
+    if not ends and is_nominal and 2 < len(words) <= LONGEST and not (_OBJECT.search(words) or _WHEN.search(words)):
         return start, start + len(words)  # a thing that stands for whose it is: 农村地区下行快件, 道路客运站场
     return (start, start + ends[-1]) if ends else None

@@ -21,30 +21,36 @@ from importers.extractors.deadlines.days import (
     year_at,
 )
 from importers.extractors.deadlines.record import ExtractedDeadline, time
-from importers.extractors.deadlines.surroundings import is_name, left_of, opens
+from importers.extractors.deadlines.surroundings import is_due, is_name, left_of, opens
 
 _ENDS_MEANT = r"(?:[（(]不?含[^）)\n]{0,8}[）)])?"
 _NOT_BEFORE = "(?<![0-9.〔年个第])"
+_CLOCK = r"(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9]{2})"
 # 2021-2023 年, 2022年1月至6月, 自7月1日至9月30日, 1—6月, 2022年11月1日至次年3月31日, 6月1日至30日
 RANGE = re.compile(
     rf"(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|{_NOT_BEFORE}(?={NUMBER}))"
-    rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<said>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号])?)?)?{_ENDS_MEANT}{DASH}"
-    rf"(?:(?P<year2>{YEAR}){BLANK}年度?(?:{BLANK}(?P<month2>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day2>{NUMBER}){BLANK}[日号])?)?"
-    rf"|(?P<next>[次翌]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号])?"
+    rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<said>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?)?{_ENDS_MEANT}{DASH}"
+    rf"(?:(?P<year2>{YEAR}){BLANK}年度?(?:{BLANK}(?P<month2>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day2>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?"
+    rf"|(?P<next>[次翌]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?"
     rf"|(?P<day4>{NUMBER}){BLANK}[日号](?!元|均))(?:{BLANK}[底末])?{_ENDS_MEANT}(?:{BLANK}(?:为?止|期间))?"
 )
 # 2022.5.1—2022.12.31
-_FIGURES = r"(?:19|20)[0-9]{2}[.\-/][0-9]{1,2}[.\-/][0-9]{1,2}(?![0-9.\-/])"
-FIGURES = re.compile(rf"(?<![0-9.])(?P<from>{_FIGURES}){DASH}(?P<to>{_FIGURES})")
-# 2022年4、5、6月; 4月、5月和6月
+_FIGURES = r"(?:19|20)[0-9]{2}[.\-/][0-9]{1,2}[.\-/][0-9]{1,2}(?![0-9])"
+FIGURES = re.compile(rf"(?<![0-9.])(?P<from>{_FIGURES}){DASH}(?P<to>{_FIGURES})(?![.\-/][0-9])")
+# 2023年第三季度至2024年第一季度, 2023年下半年至2024年上半年
+_PART_OF_YEAR = rf"(?:第?{QUARTER}季度|[上下]半年)"
+PARTS_OF_YEARS = re.compile(
+    rf"(?:[自从]{BLANK})?(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}年{BLANK}(?P<part1>{_PART_OF_YEAR}){DASH}"
+    rf"(?:(?P<year2>{YEAR}){BLANK}年|(?P<next>[次翌]年)){BLANK}(?P<part2>{_PART_OF_YEAR})(?:{BLANK}[底末])?"
+)
+# 2022年4、5、6月; 4月、5月和6月; 6、7、8三个月
 LISTED = re.compile(
     rf"(?:(?<![0-9.〔])(?P<year>{YEAR}){BLANK}年{BLANK}|{_NOT_BEFORE})"
-    rf"(?P<months>{NUMBER}月?(?:{BLANK}[、和及]{BLANK}{NUMBER}月?){{1,11}}(?<=月)|{NUMBER}(?:{BLANK}[、和及]{BLANK}{NUMBER}){{1,11}}月)"
+    rf"(?P<months>{NUMBER}月?(?:{BLANK}[、和及]{BLANK}{NUMBER}月?){{1,11}}(?<=月)|{NUMBER}(?:{BLANK}[、和及]{BLANK}{NUMBER}){{1,11}}(?:月|[两三四五六]个月))"
     rf"份?(?!龄|[0-9]|{BLANK}{NUMBER}{BLANK}[日号])"
 )
-_IN_LIST = re.compile(NUMBER)
+_IN_LIST = re.compile(rf"{NUMBER}(?!个)")
 
-_CLOCK = r"(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9]{2})"
 _DAY = rf"{NUMBER}{BLANK}{MONTHS}(?:{BLANK}{NUMBER}{BLANK}[日号])?"
 _QUARTERS = (
     rf"(?:前[0-9一二两三四五六七八九十]{{1,2}}个月|前[二两三2-3]个?季度|第?{QUARTER}(?:季度)?(?:{BLANK}[、和及至到—–\-－~～]{BLANK}第?{QUARTER}(?:季度)?){{0,3}}(?<=季度)"
@@ -82,6 +88,18 @@ def ranges(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
     for match, span in (*found, *((match, _of_figures(match)) for match in FIGURES.finditer(printed))):
         if span and not is_name(printed, match):
             yield time(match, "period", "times.range", start_on=span[0], end_on=span[1])
+    for match in PARTS_OF_YEARS.finditer(printed):
+        if span := _of_parts(match):
+            yield time(match, "period", "times.range", start_on=span[0], end_on=span[1])
+
+
+def _of_parts(match: re.Match[str]) -> Span | None:
+    first_year = number(match["year1"]) or 0
+    start, end = (
+        half(year, part) if part.endswith("半年") else quarters(year, part)
+        for year, part in ((first_year, match["part1"]), (number(match["year2"]) or first_year + 1, match["part2"]))
+    )
+    return (start[0], end[1]) if start and end and start[0] <= end[1] else None
 
 
 def _of_figures(match: re.Match[str]) -> Span | None:
@@ -157,7 +175,8 @@ def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[Ext
     first, last = span or (None, None)
     dated = match["year"] or match["said"]
     exact = dated or _has_day(printed, match)
-    if tail.startswith(_ENDING) or (exact and not tail.startswith(_BEGINNING) and lead not in ("", "自", "从")):
+    ends = tail.startswith(_ENDING) or (not tail and is_due(printed, match.start()))
+    if ends or (exact and not tail.startswith(_BEGINNING) and lead not in ("", "自", "从")):
         yield time(match, "until", "times.until", end_on=last)
     elif lead == "自" or tail.startswith(_BEGINNING):
         yield time(match, "period", "times.from", start_on=first)

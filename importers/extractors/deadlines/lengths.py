@@ -30,6 +30,7 @@ LENGTH = re.compile(
     rf"(?:(?P<low>{N})[ ]?(?P<low_unit>{UNIT})?[ ]?[—–\-－~～至到][ ]?)?"
     rf"(?P<last>{N})[ ]?(?P<unit>{UNIT}){_MORE}(?P<within>{WITHIN})?"
 )
+_HALVES = {"年": "P6M", "月": "P15D"}
 ONE = re.compile(rf"(?P<number>{N})[ ]?(?P<unit>{UNIT})?")
 # Not lengths: 第一年, 每3个月, 前5个月 (but 申请日前12个月内), 12 月 31 日, 7×24小时, 上半年 (but 原则上5个工作日).
 NO_LENGTH_BEFORE = re.compile(r"(?:[第每近去×月年]|(?<![日月贴请满])前|(?<![则以])[上下]|过去|黄金)[ ]?$")
@@ -101,7 +102,9 @@ def _joined(parts: list[str]) -> str:
 
 
 def _iso(number: str, unit: str) -> str:
-    """5, 个工作日 → P5D; 半, 天 → P0.5D; 一, 年半 → P1Y6M."""
+    """5, 个工作日 → P5D; 半, 天 → P0.5D; 半, 年 → P6M; 一, 年半 → P1Y6M."""
+    if number == "半" and (whole := _HALVES.get(unit[-1])):
+        return whole
     designator, factor = next((iso, factor) for print_, iso, factor in UNITS if re.fullmatch(print_, unit))
     return designator.format(value(number) * factor)
 
@@ -110,8 +113,12 @@ def _iso(number: str, unit: str) -> str:
 
 CYCLE = "年度|年|季度|季|月|旬|周|日|天"
 SUM = r"(?![\u4e00-\u9fff]{0,2}(?:销售|收入|营业|产值|纳税))"  # 按年度营业收入: of a sum, not of a rhythm
+_MONTH_OR_DAY = r"(?:[0-9]{1,2}[ ]?[、—–\-～~至][ ]?){0,3}[0-9]{1,2}[ ]?(?:月份?(?:[ ]?[0-9]{1,2}[ ]?[日号])?|[日号])"
+_IN_CYCLE = rf"(?:{_MONTH_OR_DAY}|第?[一二三四1-4]季度|[上下]半年)(?:[上中下]旬|[底末初](?!次))?"
 RECURRING = re.compile(
-    rf"每(?:半年|(?:[0-9]{{1,2}}|[两二三四五六])?[ ]?个?(?:{CYCLE})){SUM}(?:[ ]?[0-9]{{1,2}}[ ]?月份?)?"  # 每年 10 月份
+    # 每年 10 月份; 每年3月和9月, 每年第一季度, 每月15日前: no day of one year
+    rf"每(?:半年|(?:[0-9]{{1,2}}|[两二三四五六])?[ ]?个?(?:{CYCLE})){SUM}"
+    rf"(?:[ ]?的?{_IN_CYCLE}(?:[、和及至到—-]{_IN_CYCLE}){{0,4}}(?:之?前|以前)?)?"
     rf"|按(?:年度?|季度?(?!节)|月|周(?![期岁边])|旬){SUM}(?:[（(][年季月][）)])?|逐[季月]|分年度"  # 按季（月）
     r"|(?<![0-9])[年季月旬周日](?:安排|调度|通报|对接|报告)(?:、[年季月旬周日](?:安排|调度|通报|对接|报告)){1,3}"
 )

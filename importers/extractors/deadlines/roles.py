@@ -3,7 +3,7 @@
 import re
 
 from importers.extractors.deadlines.record import ExtractedDeadline
-from importers.extractors.deadlines.surroundings import CLAUSE, SENTENCE, left_of, right_of
+from importers.extractors.deadlines.surroundings import CLAUSE, SENTENCE, is_due, left_of, right_of
 
 # In order, the first that matches decides; ¤ stands where the time stood.
 HANDLING = re.compile(r"办结|办理|审批|回复|答复|公示|登记|报装|用电时间|到账|压减|压缩|缩短|时限")
@@ -22,6 +22,8 @@ def role_of(printed: str, time: ExtractedDeadline) -> str:
     """term, due, handling or reference, from the kind and the words around."""
     if time.kind == "recurring":
         return "reference"
+    if is_due(printed, time.start):
+        return "due"
     sentence = left_of(printed, time.start, SENTENCE) + "¤" + right_of(printed, time.end, SENTENCE)
     if time.kind == "duration":
         return "handling" if time.workdays or HANDLING.search(sentence) else _length_role(printed, time)

@@ -36,3 +36,12 @@ def is_name(printed: str, match: re.Match[str]) -> bool:
 def opens(printed: str, at: int) -> bool:
     """Whether what begins there opens its clause, or is led by a verb of aim."""
     return bool(_ADVERBIAL.search(printed[max(0, at - 4) : at])) if at else True
+
+
+# “完成时限：2023年6月”: what stands behind such a label is the day by which a task is done.
+_DUE_LABEL = re.compile(r"(?:(?:完成|办结|截止)(?:时限|时间|期限|日期)|时限要求|时间节点)\s?[：:∶]\s?$")
+
+
+def is_due(printed: str, start: int) -> bool:
+    """Whether a label before a time says that a task is to be done by it."""
+    return bool(_DUE_LABEL.search(printed, max(0, start - 12), start))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from importers.extractors.offices import CLOSING, OPENING, WITH
 from importers.extractors.units.rules import FIRST_LEADS
-from policies.text.duty_words import MARK, RESPONSIBLE, SUPPORT, VERBS, role_of
+from policies.text.duty_words import BY, MARK, RESPONSIBLE, SUPPORT, VERBS, role_of
 
 _BETWEEN = "，,；;。\n"
 _MANNER = (
@@ -42,6 +42,7 @@ class Clause:
 def clauses(text: str, start: int, end: int, upto: int | None = None) -> Iterator[Clause]:
     """The clauses of offices in the annotation text[start:end], those before ``upto``."""
     first, last = _inside(text, start, end)
+    first = led.end() if (led := BY.match(text, first, last)) else first
     last = last if upto is None else min(last, upto)
     marks = list(MARK.finditer(text, first, last))
     ends = [mark.start() for mark in marks] + [last]

@@ -27,6 +27,8 @@ _OTHERS = re.compile(
     r"等(?:(?:省级?|市级?|区级?|县级?)?(?:直|属)?(?:有关|相关|其他|成员|职能|责任|主管|各)*"
     r"(?:部门|单位|厅局|机构|企业|地区|区|区政府|[市县]政府)(?:[和及、与](?:部门|单位|企业|机构|地区))?)?$"
 )
+# 市有关委、办、局: kinds of offices by one sign each, together one name.
+_ONE_NAME = re.compile(r"[部委办厅]、[委办局厅](?=[、，,；;）)\s]|$)")
 _LONGEST = 120  # what is longer without any 、 is no list of names
 _AND = re.compile(r"以及|[和及与]")
 _SLASH = re.compile(r"[/／]")
@@ -131,7 +133,7 @@ def _next(text: str, start: int, end: int) -> int:
             depth += 1
         elif text[index] in CLOSING:
             depth = max(0, depth - 1)
-        elif not depth and text[index] in _BETWEEN:
+        elif not depth and text[index] in _BETWEEN and not _ONE_NAME.match(text, index - 1):
             return index
     return end
 
@@ -164,7 +166,12 @@ def _both_whole(left: str, right: str, names: UnitNames) -> bool:
 
 def _and_another(left: str, right: str, names: UnitNames) -> bool:
     right = _OTHERS.sub("", right)
-    whole = is_whole(left) or any(known for _, known in names(left)) or bool(_OTHERS.search(left))
+    whole = (
+        is_whole(left)
+        or (right.startswith("各") and is_office(left))
+        or any(known for _, known in names(left))
+        or bool(_OTHERS.search(left))
+    )
     if not whole or not right:
         return False
     return bool(opens_name(right) and is_office(right)) or any(known for _, known in names(right))

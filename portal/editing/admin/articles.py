@@ -1,6 +1,5 @@
 """An article on the desk: its print with every fact marked, and beside it the facts, what is doubtful first."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -10,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
-from policies.models import DERIVED, FACTS, Amount, Article, Citation, Correction, Measure, Responsibility
+from policies.models import DERIVED, FACTS, Article, Correction, Measure
 from policies.models.derived import Derived
 from policies.presentation import annotations
 from policies.presentation.facts import describe
 from policies.text.highlight import Mark
-from portal.editing import rule_labels
+from portal.editing import bulk, doubts, rule_labels
 from portal.editing.acts import locked
 from portal.editing.admin.history import KeptHistoryAdmin
 from portal.editing.admin.validity import FIELDS, ValidityForm
@@ -23,7 +22,7 @@ from portal.editing.history_text import who
 
 _IDENTITY = ["document", "section", "path", "label", "others"]
 # What the buttons of the list do, and what they need.
-VERDICTS = {"confirm": Derived.Status.CONFIRMED, "reject": Derived.Status.REJECTED}
+VERDICTS = {act.name: act for act in (bulk.CONFIRM, bulk.REJECT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +53,18 @@ class FactLine:
         return not self.doubt, self.is_rejected, self.row.start, self.row.end
 
 
-_DOUBTS = (
-    ("原文已无", lambda row: row.orphaned),
-    ("原文已改", lambda row: row.source_changed),
-    ("用途未定", lambda row: isinstance(row, Amount) and not row.role and row.status == row.Status.EXTRACTED),
-    ("引用未解析", lambda row: isinstance(row, Citation) and not row.document and row.status == row.Status.EXTRACTED),
-    ("单位未核实", lambda row: isinstance(row, Responsibility) and not row.unit.verified),
-)
-
-
 def facts(article: Article) -> list[FactLine]:
     """Everything that is read from an article, or said of it."""
-    return sorted(map(_fact_line, chain.from_iterable(_rows(article))), key=lambda each: each.rank)
+    return sorted(chain.from_iterable(_fact_lines(model, article) for model in DERIVED), key=lambda each: each.rank)
 
 
-def _rows(article: Article) -> Iterator[Iterator[Derived]]:
-    for model in DERIVED:
-        yield model.objects.filter(article=article).for_description()
+def _fact_lines(model: type[Derived], article: Article) -> list[FactLine]:
+    rows = list(model.objects.filter(article=article).for_description())
+    doubtful = doubts.labels(model, rows)
+    return [_fact_line(row, doubtful.get(row.pk, "")) for row in rows]
 
 
-def _fact_line(row: Derived) -> FactLine:
-    doubt = "" if row.status == row.Status.REJECTED else next((label for label, holds in _DOUBTS if holds(row)), "")
+def _fact_line(row: Derived, doubt: str) -> FactLine:
     address = reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
     elsewhere = "" if row.place == row.article else str(row.place)
     return FactLine(row, describe(row), doubt, annotations.row_anchor(row), f"{address}?back=article", elsewhere)

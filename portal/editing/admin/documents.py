@@ -24,8 +24,10 @@ class DocumentAdmin(KeptHistoryAdmin):
     """A document's dates and validity are the editors' to state; its words are its source's."""
 
     form = ValidityForm
+    change_form_template = "admin/desk/document.html"
     list_display = ["number", "title", "state", "validity", "issued_on", "collection"]
     list_filter = ["state", "validity", "collection", "is_notice"]
+    list_select_related = ["collection"]
     search_fields = ["number", "title"]
     readonly_fields = [
         *("state", "slug", "source", "witnesses", "collection", "is_notice", "position", "number", "code", "year")

@@ -1,33 +1,21 @@
 """Facts and measures on the desk: changed, confirmed, rejected, added."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-
-from django.contrib import admin, messages
-from django.contrib.admin import helpers
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from policies.models import Amount, Article, Benefit, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
+from policies.presentation import annotations
 from policies.presentation.facts import describe, figures
-from policies.text.highlight import Mark
+from policies.text.highlight import Mark, mark_spans
 from portal.editing import conflicts, rule_labels
-from portal.editing.acts import digest, doing, locked, set_status
-from portal.editing.admin.history import KeptHistoryAdmin
-from portal.editing.admin.preview import CONFIRMED
+from portal.editing.admin.bulk import BulkAdmin
+from portal.editing.admin.filters import DocumentFilter, DoubtFilter, RuleFilter
 from portal.editing.forms.fields import FiguresField, LengthField, WordLinesField
 from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
 from portal.editing.history_text import decided
-from portal.editing.views.acts import with_undo
 from portal.editing.views.conflicts import move_address
-
-# Of the rows that a bulk act asks about the first ones tell enough.
-ASKED = 20
-# As many as are done in a second or two: until then everybody else who writes waits.
-MAX_AT_ONCE = 1000
 
 
 class FactForm(SpanForm):
@@ -62,18 +50,18 @@ def _proposed(row: Derived | None) -> Article | None:
     return now.place if now else None
 
 
-class DerivedAdmin(KeptHistoryAdmin):
+class DerivedAdmin(BulkAdmin):
     """What is read from text. Changing a row keeps the machine's value; rejecting one leaves a tombstone."""
 
-    actions = ["confirm", "reject"]
-    list_filter = ["status", "origin", "article__document"]
-    list_select_related = ["article__document", "article__section"]
+    list_filter = ["status", "origin", DoubtFilter, RuleFilter, DocumentFilter]
+    list_select_related = True  # see get_queryset
+    show_full_result_count = False
     search_fields = ["quote", "article__text"]
     readonly_fields = ["origin", "by_rule", "editor", "extracted_value"]
     raw_id_fields = ["article"]
 
-    def get_actions(self, request):
-        return {name: act for name, act in super().get_actions(request).items() if name != "delete_selected"}
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_description()
 
     def has_delete_permission(self, request, obj=None):
         """Forbid deleting what the machine read: the next import would bring it back. It can be rejected."""
@@ -82,8 +70,18 @@ class DerivedAdmin(KeptHistoryAdmin):
 
     @admin.display(description="规则", ordering="rule")
     def by_rule(self, row: Derived) -> str:
-        """By which rule the machine found it."""
-        return rule_labels.label_of(row.rule) or "无"
+        """By which rule the machine found it, with the way to all that the rule found."""
+        if not row.rule:
+            return "无"
+        together = reverse(f"admin:policies_{self.opts.model_name}_changelist", query={"rule": row.rule})
+        return format_html('{}（<a href="{}">所有由这条规则读出的</a>）', rule_labels.label_of(row.rule), together)
+
+    @admin.display(description="原文", ordering="quote")
+    def words(self, row: Derived) -> str:
+        """Its words, with what stands around them in the print."""
+        if not row.is_in_place:
+            return row.quote
+        return mark_spans(*annotations.excerpt(row.place.text, row.start, row.end))
 
     @admin.display(description="自动提取的值")
     def extracted_value(self, row: Derived) -> str:
@@ -106,90 +104,10 @@ class DerivedAdmin(KeptHistoryAdmin):
         if not change:
             obj.origin = Derived.Origin.EDITOR
             obj.status = Derived.Status.CONFIRMED
-        elif (before := type(obj).objects.get(pk=obj.pk).current_values()) != obj.current_values():
-            self._hold(obj, obj.extracted_values or before)
+        else:
+            obj.keep_extracted(type(obj).objects.get(pk=obj.pk).current_values())
         obj.stay_edited()
         super().save_model(request, obj, form, change)
-
-    def _hold(self, obj: Derived, machine: dict) -> None:
-        """Keep the machine's own value beside a person's; where both are one again, there is nothing to keep."""
-        is_one = obj.current_values() == machine
-        if obj.origin == Derived.Origin.RULE:
-            obj.extracted_values = None if is_one else machine
-        if is_one and obj.status == Derived.Status.EDITED:
-            obj.status = Derived.Status.CONFIRMED
-        elif not is_one and obj.status in (Derived.Status.EXTRACTED, Derived.Status.CONFIRMED):
-            obj.status = Derived.Status.EDITED
-
-    @admin.action(description="确认所选")
-    def confirm(self, request, queryset):
-        """Bulk: what the machine read is right."""
-        return self.ask(request, queryset.filter(status=Derived.Status.EXTRACTED), "confirm", Derived.Status.CONFIRMED)
-
-    @admin.action(description="否定所选")
-    def reject(self, request, queryset):
-        """Bulk: what the machine read is wrong."""
-        return self.ask(request, queryset.exclude(status=Derived.Status.REJECTED), "reject", Derived.Status.REJECTED)
-
-    def ask(self, request, queryset, action: str, status: str) -> HttpResponse | None:
-        """Say what would be done to how many, and do it where that was seen and is still so."""
-        if CONFIRMED not in request.POST:
-            return self._asked(request, queryset, action, status)
-        with locked():
-            return self._asked(request, queryset, action, status)
-
-    def _asked(self, request, queryset, action: str, status: str) -> HttpResponse | None:
-        related = self.model.related_to(["article__document", "article__section", "passage__document"])
-        label, count = Derived.Status(status).label, queryset.count()
-        if count > MAX_AT_ONCE:
-            told = f"没有处理：一次最多 {MAX_AT_ONCE} 条，这里选了 {count} 条。"
-            messages.error(request, f"{told}请先用筛选缩小范围（如只选一个文件），分几次处理。")
-            return None
-        rows = list(queryset.select_related(*related, *self.model.related_to(["inherited_from"])).order_by("pk"))
-        if not rows:
-            messages.warning(request, f"所选的都已处理过，没有可标为“{label}”的。")
-            return None
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        seen = seen_of(rows)
-        if CONFIRMED in request.POST and request.POST.get("seen") == seen:
-            self.decide(request, rows, status)
-            return None
-        if CONFIRMED in request.POST:
-            messages.error(request, "没有处理：您打开之后，所选的这些又有人处理过。请再看一遍。")
-        return self._question(request, rows, action, label, seen)
-
-    def _question(self, request, rows: list[Derived], action: str, label: str, seen: str) -> HttpResponse:
-        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
-        context = {
-            "title": f"把 {len(rows)} 条{self.opts.verbose_name}标为“{label}”？",
-            "opts": self.opts,
-            "label": label,
-            "count": len(rows),
-            "documents": Counter(str((row.article or row.passage).document) for row in rows).most_common(),
-            "rows": [(self.where(row), row) for row in rows[:ASKED]],
-            "kept": [("action", action), ("select_across", request.POST.get("select_across", "0")), ("seen", seen)]
-            + [(helpers.ACTION_CHECKBOX_NAME, key) for key in chosen],
-        }
-        return render(request, "admin/desk/question.html", self.admin_site.each_context(request) | context)
-
-    def decide(self, request, rows: Sequence[Derived], status: str) -> None:
-        """Confirm or reject, all or none; of several there is one way back."""
-        label = Derived.Status(status).label
-        told = f"{len(rows)} 条已标为“{label}”。"
-        if len(rows) == 1:
-            with transaction.atomic():
-                set_status(rows, status, request.user, f"标为“{label}”")
-            messages.success(request, told)
-            return
-        with doing(request.user, f"{self.opts.verbose_name} {len(rows)} 条标为“{label}”") as act:
-            set_status(rows, status, request.user, f"批量标为“{label}”")
-        messages.success(request, with_undo(told, act))
-
-
-def seen_of(rows: Iterable[Derived]) -> str:
-    """Return what tells whether rows, in their order, are those that somebody saw, as they were."""
-    return digest([(row.pk, row.status, row.current_values()) for row in rows])
 
 
 class FactAdmin(DerivedAdmin):
@@ -197,7 +115,7 @@ class FactAdmin(DerivedAdmin):
 
     form = FactForm
     change_form_template = "admin/desk/with_print.html"
-    list_display = ["quote", "where", "status", "origin"]
+    list_display = ["words", "where", "status", "origin"]
 
     def get_fields(self, request, obj=None):
         said = [name.removesuffix("_id") for name in self.model.EXTRACTED_FIELDS if name != "via_id"]
@@ -227,7 +145,7 @@ class FactAdmin(DerivedAdmin):
 class MeasureAdmin(DerivedAdmin):
     """Force is the editors' to mend; where a measure begins and ends follows the text."""
 
-    list_display = ["quote", "force", "where", "status"]
+    list_display = ["words", "force", "where", "status"]
     list_filter = ["force", *DerivedAdmin.list_filter]
     readonly_fields = [*DerivedAdmin.readonly_fields, "article", "start", "end", "quote"]
     raw_id_fields = []
@@ -251,10 +169,9 @@ class ResponsibilityAdmin(FactAdmin):
     """Who does what."""
 
     form = ResponsibilityForm
-    list_display = ["unit", "role", "basis", "where", "status", "origin"]
+    list_display = ["unit", "role", "basis", "words", "where", "status"]
     list_filter = ["role", "basis", *DerivedAdmin.list_filter]
     search_fields = ["unit__name", *DerivedAdmin.search_fields]
-    list_select_related = ["article__document", "unit"]
     autocomplete_fields = ["unit"]
 
 
@@ -269,7 +186,7 @@ class AmountAdmin(FactAdmin):
     """Sums and rates."""
 
     form = AmountForm
-    list_display = ["quote", "figures", "bound", "role", "where", "status"]
+    list_display = ["words", "figures", "bound", "role", "where", "status"]
     list_filter = ["role", "unit", "bound", *DerivedAdmin.list_filter]
 
     @admin.display(description="数值", ordering="low")
@@ -290,7 +207,7 @@ class BenefitAdmin(FactAdmin):
     """What is given to whom."""
 
     form = BenefitForm
-    list_display = ["quote", "to", "instrument", "value", "mode", "where", "status"]
+    list_display = ["words", "to", "instrument", "value", "mode", "where", "status"]
     list_filter = ["mode", "instrument", *DerivedAdmin.list_filter]
 
     @admin.display(description="给谁", empty_value="—")
@@ -317,7 +234,7 @@ class DeadlineAdmin(FactAdmin):
     """Times."""
 
     form = DeadlineForm
-    list_display = ["quote", "kind", "start_on", "end_on", "lengths", "role", "where", "status"]
+    list_display = ["words", "kind", "start_on", "end_on", "lengths", "role", "where", "status"]
     list_filter = ["kind", "role", *DerivedAdmin.list_filter]
 
     @admin.display(description="时长", ordering="duration", empty_value="—")
@@ -330,7 +247,7 @@ class DeadlineAdmin(FactAdmin):
 class TargetAdmin(FactAdmin):
     """Counts to reach."""
 
-    list_display = ["quote", "value", "unit", "thing", "where", "status"]
+    list_display = ["words", "value", "unit", "thing", "where", "status"]
     search_fields = ["thing", *DerivedAdmin.search_fields]
 
 
@@ -338,10 +255,9 @@ class TargetAdmin(FactAdmin):
 class TermUseAdmin(FactAdmin):
     """Sectors, beneficiaries, conditions, instruments and places of articles."""
 
-    list_display = ["term", "quote", "basis", "where", "status"]
+    list_display = ["term", "words", "basis", "where", "status"]
     list_filter = ["term__scheme", "basis", *DerivedAdmin.list_filter]
     search_fields = ["term__name", *DerivedAdmin.search_fields]
-    list_select_related = ["article__document", "term", "passage"]
     autocomplete_fields = ["term"]
 
 
@@ -360,5 +276,5 @@ class CitationAdmin(FactAdmin):
     """Mentions of documents, what resolves to nothing among them."""
 
     form = CitationForm
-    list_display = ["quote", "title", "number", "pinpoint", "document", "where", "status"]
+    list_display = ["words", "title", "number", "pinpoint", "document", "where", "status"]
     list_filter = [("document", admin.EmptyFieldListFilter), *DerivedAdmin.list_filter]

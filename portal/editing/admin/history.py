@@ -15,7 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from policies.change_log import noting
 from policies.models import Change, Revision
-from portal.editing import draft_recovery, worklist
+from portal.editing import draft_recovery
 from portal.editing.baseline import keep_baseline
 from portal.editing.history_text import differing, version, who
 from portal.editing.optimistic_lock import MULTILINE_OVERRIDES, SnapshotForm, UnrecordedField, is_saving, lock_rows, put
@@ -108,11 +108,18 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         way = reverse(f"admin:{opts.app_label}_{opts.model_name}_deleted"), "看已删除的记录"
         return draft_recovery.not_saved(request, "没有保存：这条记录在您打开之后被删除了。", status=410, way=way)
 
+    @staticmethod
+    def back(request: HttpRequest, obj) -> HttpResponse | None:
+        """Return the way back to where the record was opened; None where that is its own list."""
+        from portal.editing.views.work import back  # which itself asks the admins
+
+        return back(request, obj)
+
     def response_post_save_change(self, request, obj):
-        return worklist.back(request, obj) or super().response_post_save_change(request, obj)
+        return self.back(request, obj) or super().response_post_save_change(request, obj)
 
     def response_post_save_add(self, request, obj):
-        return worklist.back(request, obj) or super().response_post_save_add(request, obj)
+        return self.back(request, obj) or super().response_post_save_add(request, obj)
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):

@@ -69,7 +69,7 @@ def upload(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
     return render(request, "admin/desk/upload.html", context | shown)
 
 
-def page_image(request: HttpRequest, pk: int, page: int) -> HttpResponse:
+def page_image(request: HttpRequest, pk: int, page: int, context: dict) -> HttpResponse:
     """A page of an upload as a picture; for editors alone."""
     sha256 = get_object_or_404(Upload.objects.only("sha256"), pk=pk).sha256
     row = get_object_or_404(PageImage, sha256=sha256, page=page)

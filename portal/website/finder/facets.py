@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from policies.models import Unit
+from policies.text.normalize import fold
 from portal.website.finder.counts import ValueCount, counts, length
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, Selection, Selections
@@ -15,8 +16,8 @@ from portal.website.query_params import shown
 # The rest of a long list is folded away, and so are the parameters that fewer ask for.
 INITIAL_VALUES = 10
 FOREMOST = ("unit", "sector", "beneficiary", "instrument", "document", "min_yuan", "on", "status")
-# A search box stands where a list is longer than one reads.
-MANY_VALUES = 20
+# A box stands where a list is longer than one reads; so many values are listed, and so many names offered to who types.
+MANY_VALUES, MOST_LISTED, MOST_OFFERED = 20, 30, 100
 # What links to values may take of a page, in bytes: each has the whole address in it, and so grows with all that is
 # asked. A value's own part of a link is some 60 bytes.
 ROOM, A_VALUE, FEWEST_VALUES = 100_000, 60, 2
@@ -40,9 +41,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A parameter with its values; ``kept`` is what a form for one more word must carry along.
+    """A parameter with its most frequent values; ``kept`` is what a form for one more word must carry along.
 
-    ``left_out`` is how many values more there are than a page has room for.
+    ``sought`` is a word that no value is called by and that is part of some: only these are listed. ``offered`` are the
+    names that a box completes, ``left_out`` is how many values more there are than are listed.
     """
 
     param: FilterParam
@@ -50,6 +52,8 @@ class Facet:
     message: str
     kept: list[tuple[str, str]]
     typed: str
+    sought: str = ""
+    offered: Sequence[str] = ()
     left_out: int = 0
 
     @property
@@ -71,7 +75,8 @@ class Facet:
     @property
     def has_field(self) -> bool:
         """Whether a value can be typed, since none is listed or many are."""
-        return bool(self.param.field or (self.message and self.param.example)) or len(self.values) > MANY_VALUES
+        is_long = bool(self.left_out) or len(self.values) > MANY_VALUES
+        return bool(self.param.field or (self.message and self.param.example)) or is_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +128,9 @@ def facets(filters: ArticleFilter) -> list[Facet]:
 
 
 def _most_values(lengths: list[int], address: int) -> int:
-    """Return how many values of each parameter a page has room for, where a link to one is so many bytes long."""
+    """Return how many values of each parameter are listed, where a link to one is so many bytes long."""
     values = ROOM // (2 * (address + A_VALUE))
-    most = max(lengths, default=0)
+    most = min(max(lengths, default=0), MOST_LISTED)
     while sum(min(length, most) for length in lengths) > values and most > FEWEST_VALUES:
         most -= 1
     return most
@@ -134,15 +139,26 @@ def _most_values(lengths: list[int], address: int) -> int:
 def _facet(param: FilterParam, counted: list[ValueCount], most: int, filters: ArticleFilter) -> Facet:
     selection = filters.selections.get(param.name, Selection())
     message = "；".join(filters.form.errors.get(param.name, ())) if filters.is_bound else ""
-    typed = (
-        shown(selection.unknown[0])
-        if selection.unknown
-        else (selection.keys[0] if param.field and selection.keys else "")
-    )
-    by_count = sorted(counted, key=lambda row: (row.key not in selection.keys, -row.count))
+    unknown = shown(selection.unknown[0]) if selection.unknown else ""
+    holding = _holding(counted, fold(unknown)) if unknown else []
+    among = [row for row in counted if row in holding or row.key in selection.keys] if holding else counted
+    by_count = sorted(among, key=lambda row: (row.key not in selection.keys, -row.count))
     seen = {row.key for row in by_count[:most]}
-    values = _values(param, [row for row in counted if row.key in seen], selection.keys, filters)
-    return Facet(param, values, message, kept(filters, param.name), typed, len(counted) - len(seen))
+    return Facet(
+        param,
+        _values(param, [row for row in among if row.key in seen], selection.keys, filters),
+        message,
+        kept(filters, param.name),
+        typed=unknown or (selection.keys[0] if param.field and selection.keys else ""),
+        sought=unknown if holding else "",
+        offered=[row.label for row in by_count[:MOST_OFFERED]],
+        left_out=len(among) - len(seen),
+    )
+
+
+def _holding(counted: list[ValueCount], piece: str) -> list[ValueCount]:
+    """Return the values that a part of a name may mean: those that have it in their name, or in the note on it."""
+    return [row for row in counted if piece in fold(f"{row.label} {row.note}")] if piece else []
 
 
 def _values(

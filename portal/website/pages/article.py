@@ -23,7 +23,7 @@ from policies.presentation import annotations
 from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
-from portal.website.pages.compare_pair import Likeness, by_article, likenesses
+from portal.website.pages.compare_pair import MOST_LIKE, Likeness, by_article, likenesses
 from portal.website.pages.document import by_scheme, cited_by
 
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
@@ -150,6 +150,11 @@ class ArticlePage:
     def parallels(self) -> list[tuple[Article, list[Likeness]]]:
         """The articles that say the same in other words, each with the sentences that do."""
         return by_article(likenesses(self.article))
+
+    @property
+    def has_more_parallels(self) -> bool:
+        """Whether only the likest are shown."""
+        return sum(len(each) for _, each in self.parallels) >= MOST_LIKE
 
     @cached_property
     def spans(self) -> list[Mark]:

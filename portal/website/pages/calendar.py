@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -25,6 +26,15 @@ LENGTH_GROUPS = ((1, "一天以内"), (7, "一周以内"), (31, "一个月以内
 # What is due: tasks whose day has passed, and whatever ends within so many days.
 OVERDUE, SOON = "overdue", "soon"
 SOON_DAYS = 30
+# The parts of the page: the name of their groups, their heading, a note.
+SECTIONS = (
+    ("coming", "未到", ""),
+    ("plans", "规划期", ""),
+    ("recurring", "周期", "按月、按季、按年要做的事。"),
+    ("handling", "办理时限", "办一件事最多多久。"),
+    ("lasting", "时长", ""),
+    ("past", "已过", ""),
+)
 _DAYS = {"H": 1 / 24, "D": 1, "W": 7, "M": 30, "Y": 365}
 _PLAN = re.compile('[“"](.{1,2}五)[”"]')
 
@@ -52,7 +62,17 @@ class CalendarGroup:
     label: str
     address: str
     entries: Sequence[CalendarEntry]
+    count: int
     articles: "ArticleList | None" = None
+
+
+class CalendarSection(NamedTuple):
+    """A part of the calendar: the id of its heading, its heading, a note on it, its groups."""
+
+    key: str
+    title: str
+    note: str
+    groups: Sequence[CalendarGroup]
 
 
 class ArticleList(NamedTuple):
@@ -234,7 +254,8 @@ class Calendar:
             found.setdefault(each.group, []).append(each)
         keys = sorted(found, key=order) if order else found
         return [
-            CalendarGroup(key, label_of(key), self.address(when=key), found[key], self._list_of(key)) for key in keys
+            CalendarGroup(key, label_of(key), self.address(when=key), found[key], len(found[key]), self._list_of(key))
+            for key in keys
         ]
 
     def _dated(self, *, past: bool) -> list[CalendarEntry]:
@@ -271,6 +292,29 @@ class Calendar:
     def lasting(self) -> list[CalendarGroup]:
         """Policies that hold for a length of time without a first day."""
         return self._groups(each for each in self.entries if "lasting" in each.groups)
+
+    @cached_property
+    def sections(self) -> list[CalendarSection]:
+        """All parts, those that hold nothing left out."""
+        found = [CalendarSection(key, title, note, getattr(self, key)) for key, title, note in SECTIONS]
+        return [section for section in found if section.groups]
+
+    @cached_property
+    def in_order(self) -> list[CalendarEntry]:
+        """Every date as often as it is listed, in the order of the sections."""
+        return [entry for section in self.sections for group in section.groups for entry in group.entries]
+
+    def sections_of(self, page: Page) -> list[CalendarSection]:
+        """The sections as far as a page of :attr:`in_order` has their dates; groups keep the count of the whole."""
+        found, at, (start, end) = [], 0, (page.start_index() - 1, page.end_index())
+        for section in self.sections:
+            groups = []
+            for group in section.groups:
+                entries = group.entries[max(0, start - at) : max(0, end - at)]
+                groups += [replace(group, entries=entries)] if entries else []
+                at += group.count
+            found += [section._replace(groups=groups)] if groups else []
+        return found
 
     @cached_property
     def months(self) -> dict[str, set[int]]:

@@ -12,6 +12,8 @@ from policies.text.highlight import Mark
 
 # What two sentences share, in words, by their score.
 LIKE = ((0.98, "几乎逐字相同"), (0.8, "大部分相同"), (0.6, "半数以上相同"), (0.0, "部分相同"))
+# So many sentences that are like an article's are shown on its page.
+MOST_LIKE = 24
 # In whole articles a longer shared run than in sentences is chance.
 CHANCE_IN_ARTICLES = 4
 
@@ -48,8 +50,8 @@ class Likeness:
 
 
 def likenesses(article: Article) -> list[Likeness]:
-    """The parallels of an article's sentences, the likest first."""
-    return [_likeness(each, article) for each in _with_texts(Parallel.objects.of(article))]
+    """The parallels of an article's sentences, the likest first, as many as a page has room for."""
+    return [_likeness(each, article) for each in _with_texts(Parallel.objects.of(article))[:MOST_LIKE]]
 
 
 def between(left: Article, right: Article) -> list[Likeness]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from math import ceil, sqrt
 from urllib.parse import quote
 
+from django.core.paginator import Page
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import escape
@@ -18,9 +19,10 @@ from django.utils.safestring import SafeString, mark_safe
 from policies.models import Amount, Article, Document, Responsibility, Term, TermUse, Unit, Validity
 from policies.models.validity import OVER
 from policies.presentation.facts import figures
+from portal.website.pages.parts.pagination import page_of
 
-# What is seen at once; the rest is folded away.
-INITIAL_ROWS = 16
+# What is seen at once; the rest is folded away. A page has so many departments, and so many documents beside them.
+INITIAL_ROWS, UNITS = 16, 48
 COLUMNS = 12
 # Depths of colour; the figure in the cell says the same.
 LEVELS = 5
@@ -122,18 +124,35 @@ def level(count: int, most: int) -> int:
 
 
 class Overview:
-    """All that the overview shows."""
+    """All that the overview shows: of departments and documents a page each, of all else the whole."""
+
+    def __init__(self, units: str = "", documents: str = ""):
+        """``units``, ``documents``: the numbers of the pages asked for."""
+        self._asked = units, documents
+
+    @cached_property
+    def units(self) -> Page:
+        """The departments that have articles, the busiest first: a page of their ids, names, lengths."""
+        listed = Unit.objects.busiest_first().filter(articles__gt=0).values_list("pk", "name", "articles")
+        return page_of(listed, self._asked[0], UNITS)[0]
+
+    @cached_property
+    def documents(self) -> Page:
+        """The documents in their order: a page of their ids, numbers, slugs, titles, lengths."""
+        listed = Document.objects.public().listed().with_counts().values_list("pk", "number", "slug", "title", "count")
+        return page_of(listed, self._asked[1], COLUMNS)[0]
 
     @cached_property
     def by_unit(self) -> CountTable:
-        """Departments by documents."""
-        units = Unit.objects.busiest_first().filter(articles__gt=0).values_list("pk", "name", "articles")
-        listed = Document.objects.public().listed().with_counts().values_list("pk", "number", "slug", "title", "count")
+        """Departments by documents, a page of each."""
+        units = list(self.units)
         documents = [
-            TableHead(pk, number or title, asks(document=number or slug), n) for pk, number, slug, title, n in listed
+            TableHead(pk, number or title, asks(document=number or slug), n)
+            for pk, number, slug, title, n in self.documents
         ]
         parts = Responsibility.objects.public().of_articles().order_by()
-        counted = parts.values_list("unit", "article__document").annotate(count=Count("article", distinct=True))
+        shown = parts.filter(unit__in=[pk for pk, *_ in units], article__document__in=[each.key for each in documents])
+        counted = shown.values_list("unit", "article__document").annotate(count=Count("article", distinct=True))
         counts = {(unit, document): count for unit, document, count in counted}
         rows = [TableHead(pk, name, asks(unit=name), n) for pk, name, n in units]
         return count_table(rows, documents, lambda unit, document: counts.get((unit, document), 0))

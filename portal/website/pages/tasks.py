@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from operator import attrgetter
 from urllib.parse import quote
 
+from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from policies.models import Amount, Article, Deadline, Fact, Measure, Passage, Responsibility, Target, Unit
@@ -208,12 +210,53 @@ ON_PAGE = [column for column in COLUMNS_OF_UNIT if column.on_page]
 
 
 def tasks_of(unit: Unit) -> list[Task]:
+    """All tasks of a unit (:class:`TaskList`)."""
+    return TaskList(unit).tasks()
+
+
+class TaskList:
     """The tasks of a unit, of those of its departments that have a name of their own, and of passages that name it."""
-    units = [unit, *unit.departments.present()]
-    laid = parts_of(units).prefetch_related(*Article.objects.facts_of_sentences("article__"))
-    found = chain.from_iterable(_of_part(part) for part in laid)
-    beside = (Task(part.passage.text, part.passage, part=part) for part in passages_of(units))
-    return _numbered(replace(task, of=unit) for task in chain(found, beside))
+
+    def __init__(self, unit: Unit):
+        self.unit = unit
+        self._units = [unit, *unit.departments.present()]
+
+    @property
+    def _laid(self) -> QuerySet:
+        return parts_of(self._units)
+
+    @property
+    def _named(self) -> QuerySet:
+        return passages_of(self._units)
+
+    @cached_property
+    def parts(self) -> list[int]:
+        """The parts on which the tasks rest, in their order: in articles, then in what stands around them."""
+        return [pk for rows in (self._laid, self._named) for pk in rows.values_list("pk", flat=True)]
+
+    def tasks(self, page: Page | None = None) -> list[Task]:
+        """All tasks, or those of a page of the parts; numbered as in the whole list."""
+        laid, named = self._laid, self._named
+        if page is not None:
+            laid, named = (rows.filter(pk__in=page.object_list) for rows in (laid, named))
+        laid = laid.prefetch_related(*Article.objects.facts_of_sentences("article__"))
+        found = chain.from_iterable(_of_part(part) for part in laid)
+        beside = (Task(part.passage.text, part.passage, part=part) for part in named)
+        before = self._count_of(self.parts[: page.start_index() - 1]) if page else 0
+        return _numbered((replace(task, of=self.unit) for task in chain(found, beside)), before + 1)
+
+    def _count_of(self, parts: Sequence[int]) -> int:
+        """How many tasks rest on some parts, read without all that a task shows."""
+        if not parts:
+            return 0
+        rows = Responsibility.objects.filter(pk__in=parts).select_related("article__document")
+        laid = list(rows.only("quote", "basis", "article__document__is_notice"))
+        quotes: dict[int, list[Measure]] = {}
+        for each in (
+            Measure.objects.public().filter(article__in=[part.article_id for part in laid]).only("article", "quote")
+        ):
+            quotes.setdefault(each.article_id, []).append(each)
+        return sum(len(_sentences(part, quotes.get(part.article_id, []))) or 1 for part in laid)
 
 
 def tasks_in(articles: Iterable[int], sentences: Collection[int | None] | None = None) -> list[Task]:
@@ -232,11 +275,14 @@ def _of_article(article: Article, sentences: Collection[int | None] | None) -> I
 
 def _of_part(part: Responsibility) -> Iterator[Task]:
     """A row for each sentence; of an article that only names the unit, for each sentence that does."""
-    article = part.article
-    measures = list(article.measures.all())
-    if part.basis == NAMED and not article.document.is_notice:
-        measures = [each for each in measures if part.quote in each.quote] or measures
-    return (replace(task, part=part) for task in _of_sentences(article, measures))
+    measures = _sentences(part, list(part.article.measures.all()))
+    return (replace(task, part=part) for task in _of_sentences(part.article, measures))
+
+
+def _sentences(part: Responsibility, measures: list[Measure]) -> list[Measure]:
+    if part.basis == NAMED and part.article and not part.article.document.is_notice:
+        return [each for each in measures if part.quote in each.quote] or measures
+    return measures
 
 
 def _of_sentences(article: Article, measures: Sequence[Measure | None]) -> Iterator[Task]:
@@ -245,8 +291,8 @@ def _of_sentences(article: Article, measures: Sequence[Measure | None]) -> Itera
         yield Task(corrected(article, start, end), article, measure)
 
 
-def _numbered(tasks: Iterable[Task]) -> list[Task]:
-    return [replace(task, ordinal=ordinal) for ordinal, task in enumerate(tasks, 1)]
+def _numbered(tasks: Iterable[Task], first: int = 1) -> list[Task]:
+    return [replace(task, ordinal=ordinal) for ordinal, task in enumerate(tasks, first)]
 
 
 def corrected(article: Article, start: int, end: int) -> str:

@@ -1,16 +1,17 @@
 """A unit's page: what it has to do, article by article, and whether that is as much as the compilers say."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.http import urlencode
 
-from policies.models import Article, Deadline, Declared, Membership, Responsibility, Unit
+from policies.models import Article, Deadline, Declared, Document, Membership, Responsibility, Unit
 from policies.quality import THEME, Check
-from portal.website.pages.parts.unit_queries import NAMED, partners_of, parts_of, passages_of
+from portal.website.pages.parts.unit_queries import NAMED, documents_of, partners_of, parts_of, passages_of
+from portal.website.query_params import read_one, read_words
 
 _DATES = Prefetch(
     "article__deadline_set",
@@ -18,16 +19,52 @@ _DATES = Prefetch(
 )
 
 
-class UnitPage:
-    """All that a unit's page shows."""
+# The others are counted, and listed by the finder.
+MOST_PARTNERS = 100
 
-    def __init__(self, unit: Unit):
+
+class UnitList:
+    """The units that are asked for: of a kind, of a name, or all."""
+
+    def __init__(self, params):
+        kinds = {kind.value: kind for kind in Unit.Kind}
+        self.words = read_words(params.getlist("q"))
+        self.kind = read_one(params.getlist("kind"), kinds.get, "没有“{}”这一类部门。")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether not all are asked for."""
+        return bool(self.words or self.kind)
+
+    @property
+    def address(self) -> str:
+        """The query string of what is asked for."""
+        asked = {"q": self.words.word, "kind": self.kind.word}
+        return urlencode({name: word for name, word in asked.items() if word})
+
+    @property
+    def units(self) -> QuerySet:
+        """The busiest first; none where something could not be read."""
+        if self.words.message or self.kind.message:
+            return Unit.objects.none()
+        listed = Unit.objects.busiest_first().called(self.words.value or "")
+        return listed.filter(kind=self.kind.value) if self.kind.value else listed
+
+
+class UnitPage:
+    """What a unit's page shows of some documents, or of all in which it is named."""
+
+    def __init__(self, unit: Unit, documents: Iterable[Document] | None = None):
         self.unit = unit
+        self.documents = list(documents_of(unit) if documents is None else documents)
 
     @cached_property
     def parts(self) -> list[Responsibility]:
-        """Its parts in articles, in the order of the documents."""
-        return list(parts_of([self.unit]).prefetch_related(_DATES))
+        """Its parts in articles of these documents, in their order."""
+        return self._laid_on([self.unit])
+
+    def _laid_on(self, units: Iterable[Unit]) -> list[Responsibility]:
+        return list(parts_of(units).filter(article__document__in=self.documents).prefetch_related(_DATES))
 
     @property
     def duties(self) -> list[tuple]:
@@ -42,26 +79,38 @@ class UnitPage:
     @cached_property
     def passages(self) -> list[Responsibility]:
         """Where it is named in what stands around the articles: a preamble, a closing."""
-        return list(passages_of([self.unit]))
+        return list(passages_of([self.unit]).filter(passage__document__in=self.documents))
 
     @cached_property
     def departments(self) -> list[tuple[Unit, list[tuple]]]:
         """Its departments that have a name of their own, with what is laid on them."""
-        parts = parts_of(self.unit.departments.present()).prefetch_related(_DATES)
+        parts = self._laid_on(self.unit.departments.present())
         listed = groupby(sorted(parts, key=lambda part: (part.unit.position, part.unit_id)), lambda part: part.unit)
         return [(unit, list(_by_document(list(each)))) for unit, each in listed]
 
-    @property
+    @cached_property
     def summary(self) -> list[tuple]:
-        """How many parts of each role and basis."""
-        counts = Counter((part.role, part.basis_rank, part.basis) for part in self.parts)
+        """How many parts of each role and basis it has, in all documents."""
+        order = ("role", "basis_rank", "basis")
+        counted = Responsibility.objects.public().of_articles().filter(unit=self.unit).order_by(*order)
+        rows = counted.values_list(*order).annotate(count=Count("pk"))
         roles, bases = Responsibility.Role, Responsibility.Basis
-        return [(roles(role), bases(basis), counts[role, rank, basis]) for role, rank, basis in sorted(counts)]
+        return [(roles(role), bases(basis), count) for role, _, basis, count in rows]
+
+    @property
+    def count(self) -> int:
+        """How many articles it has a part in, in all documents."""
+        return sum(count for *_, count in self.summary)
 
     @cached_property
     def partners(self) -> list[Unit]:
         """The other units in its articles, each with ``together``, how many articles; the most frequent first."""
         return partners_of(self.unit)
+
+    @property
+    def more_partners(self) -> int:
+        """How many of them a page has no room for."""
+        return max(0, len(self.partners) - MOST_PARTNERS)
 
     @property
     def dates(self) -> list[tuple[Deadline, Responsibility]]:
@@ -72,13 +121,9 @@ class UnitPage:
     @cached_property
     def checks(self) -> list[Check]:
         """The compilation's counts of this unit's articles beside ours."""
-        stated = (
-            Declared.objects.public()
-            .filter(unit=self.unit)
-            .select_related("document", "section")
-            .prefetch_related(THEME)
-        )
-        rows = stated.order_by("document__position", "start", "id")
+        stated = Declared.objects.public().filter(unit=self.unit, document__in=self.documents)
+        rows = stated.select_related("document", "section").prefetch_related(THEME)
+        rows = rows.order_by("document__position", "start", "id")
         return [Check(each, each.count_among(self.parts)) for each in rows]
 
     @cached_property
@@ -107,10 +152,13 @@ class UnitPage:
         return list(self.unit.predecessors.all())
 
 
-def shared(unit: Unit, other: Unit) -> list[tuple[Article, Responsibility, Responsibility]]:
-    """The articles in which both have a part, with the part of each."""
-    theirs = {part.article_id: part for part in parts_of([other])}
-    own = parts_of([unit]).prefetch_related(_DATES)
+def shared(
+    unit: Unit, other: Unit, articles: Iterable[Article]
+) -> list[tuple[Article, Responsibility, Responsibility]]:
+    """Of some articles those in which both have a part, with the part of each."""
+    among = list(articles)
+    theirs = {part.article_id: part for part in parts_of([other]).filter(article__in=among)}
+    own = parts_of([unit]).filter(article__in=among).prefetch_related(_DATES)
     return [(part.article, part, theirs[part.article_id]) for part in own if part.article_id in theirs]
 
 

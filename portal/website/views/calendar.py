@@ -6,15 +6,20 @@ from django.utils import timezone
 
 from portal.website.finder.params.parsers import QUARTERS
 from portal.website.pages.calendar import Calendar
+from portal.website.pages.parts.pagination import paged
 from portal.website.pages.tasks import COLUMNS, task_table, tasks_in
 from portal.website.query_params import reads
 from portal.website.tables import as_file
 
+DATES = 200
 
-@reads("unit", "on", "role", "when")
+
+@reads("unit", "on", "role", "when", "page")
 def calendar(request: HttpRequest) -> HttpResponse:
     found = Calendar(request.GET, timezone.localdate())
-    return render(request, "website/calendar.html", {"calendar": found, "quarters": QUARTERS})
+    dates = paged(request, found.in_order, DATES, address=found.query.removeprefix("?"))
+    context = {"calendar": found, "quarters": QUARTERS, "sections": found.sections_of(dates["page"])}
+    return render(request, "website/calendar.html", context | dates)
 
 
 def calendar_file(request: HttpRequest, file_format: str) -> HttpResponse:

@@ -2,17 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 
 from policies.models import Article, Document
 from portal.website.pages.document import DocumentPage
+from portal.website.pages.parts.pagination import paged
 from portal.website.pages.tasks import COLUMNS, task_table, tasks_in
-from portal.website.query_params import reads
+from portal.website.query_params import read_words, reads
 from portal.website.tables import as_file
 
 
+@reads("q", "page")
 def documents(request: HttpRequest) -> HttpResponse:
-    listed = Document.objects.public().listed().with_counts().defer("validity_evidence")
-    return render(request, "website/documents.html", {"documents": listed})
+    words = read_words(request.GET.getlist("q"))
+    found = Document.objects.none() if words.message else Document.objects.public().called(words.value or "")
+    listed = found.listed().with_counts().defer("validity_evidence")
+    pages = paged(request, listed, address=urlencode({"q": words.word}) if words else "")
+    return render(request, "website/documents.html", {"words": words} | pages)
 
 
 @reads("text")

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from policies.models import (
     Amount,
+    Article,
     Benefit,
     Citation,
     Deadline,
@@ -19,17 +20,21 @@ from policies.models import (
 )
 
 FACTS = (Measure, Responsibility, Benefit, Amount, Deadline, Target, TermUse, Citation)
-BUSIEST = 12
+BUSIEST, LISTED = 12, 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    documents = list(Document.objects.public().listed().with_counts().defer("validity_evidence"))
+    listed = Document.objects.public().listed().with_counts().defer("validity_evidence")
+    documents = listed.filter(is_notice=False)
+    by_kind = Article.objects.public().order_by().values_list("document__is_notice")
+    found = dict(by_kind.annotate(count=Count("pk")))
     context = {
         "units": Unit.objects.busiest_first().filter(articles__gt=0)[:BUSIEST],
         "sectors": Term.objects.in_use().of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0),
-        "documents": [each for each in documents if not each.is_notice],
-        "notices": [each for each in documents if each.is_notice],
-        "articles": sum(each.count for each in documents if not each.is_notice),
+        "documents": documents[:LISTED],
+        "count": documents.count(),
+        "articles": found.get(False, 0),
+        "of_notices": found.get(True, 0),
         "facts": facts(),
     }
     return render(request, "website/home.html", context)

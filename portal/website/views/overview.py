@@ -4,7 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.website.pages.overview import Overview
+from portal.website.query_params import reads
 
 
+@reads("units", "documents")
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/overview.html", {"overview": Overview()})
+    asked = Overview(request.GET.get("units", ""), request.GET.get("documents", ""))
+    return render(request, "website/overview.html", {"overview": asked})

@@ -8,9 +8,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from policies.models import Unit
-from portal.website.pages.tasks import COLUMNS_OF_UNIT, ON_PAGE, task_table, tasks_of
-from portal.website.pages.unit import UnitPage, shared
+from portal.website.pages.parts.pagination import paged
+from portal.website.pages.parts.unit_queries import documents_of, shared_articles
+from portal.website.pages.tasks import COLUMNS_OF_UNIT, ON_PAGE, TaskList, task_table, tasks_of
+from portal.website.pages.unit import UnitList, UnitPage, shared
+from portal.website.query_params import reads
 from portal.website.tables import as_file
+
+# So many documents of a unit stand on a page, parts of its task list, articles of two; units of a kind, or of a name.
+DOCUMENTS, PARTS, SHARED, OF_A_KIND, UNITS = 12, 40, 60, 60, 100
 
 
 def called(name: str) -> list[Unit]:
@@ -44,22 +50,36 @@ def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return named
 
 
+@reads("q", "kind", "page")
 def units(request: HttpRequest) -> HttpResponse:
-    return render(request, "website/units.html", {"units": Unit.objects.busiest_first().by_kind()})
+    """All kinds, of each the busiest; or those of one kind, or of a name, page by page."""
+    asked = UnitList(request.GET)
+    if not asked.is_narrowed:
+        return render(
+            request, "website/units.html", {"asked": asked, "kinds": asked.units.by_kind(), "most": OF_A_KIND}
+        )
+    context = paged(request, asked.units, UNITS, address=asked.address)
+    return render(request, "website/units.html", {"asked": asked} | context)
 
 
+@reads("page")
 @by_name
 def unit(request: HttpRequest, found: Unit) -> HttpResponse:
-    return render(request, "website/unit.html", {"unit": found, "page": UnitPage(found)})
+    documents = paged(request, documents_of(found), DOCUMENTS)
+    page = UnitPage(found, documents["page"])
+    return render(request, "website/unit.html", {"unit": found, "page": page, "documents": documents})
 
 
+@reads("page")
 @by_name
 def unit_tasks(request: HttpRequest, found: Unit) -> HttpResponse:
+    listed = TaskList(found)
+    parts = paged(request, listed.parts, PARTS)
     rows = [
         (task.path.partition("#")[0], [(column.label, column.read(task)) for column in ON_PAGE])
-        for task in tasks_of(found)
+        for task in listed.tasks(parts["page"])
     ]
-    return render(request, "website/unit_tasks.html", {"unit": found, "columns": ON_PAGE, "rows": rows})
+    return render(request, "website/unit_tasks.html", {"unit": found, "columns": ON_PAGE, "rows": rows} | parts)
 
 
 @by_name
@@ -78,6 +98,6 @@ def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
         return redirect(found)
     if partner.address != other:
         return redirect("unit_with", permanent=True, name=found.address, other=partner.address)
-    return render(
-        request, "website/unit_with.html", {"unit": found, "other": partner, "shared": shared(found, partner)}
-    )
+    page = paged(request, shared_articles(found, partner), SHARED)
+    told = shared(found, partner, page["page"])
+    return render(request, "website/unit_with.html", {"unit": found, "other": partner, "shared": told} | page)

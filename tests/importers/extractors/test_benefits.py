@@ -117,6 +117,57 @@ CASES = {
     "public servants' pay": ("落实乡镇工作补贴政策。", []),
     "a prize for counties": ("对工作成效明显的市县给予表彰。", []),
     "in a name": ("落实《餐饮企业奖励办法》。", []),
+    "a subject ends with its noun": (
+        "中型企业仍按照不超过企业及其职工上年度缴费的20%返还失业保险费。",
+        [("apply", "社保降费/稳岗返还", ["中型企业"], "20%")],
+    ),
+    "a case of somebody, in the second sentence": (
+        "对新设书店给予2万元奖励。总部在外的物流公司在我市设立分拨中心的，按照投资额的5%给予奖励。",
+        [
+            ("apply", "奖补", ["新设书店"], "2万元"),
+            ("apply", "奖补", ["总部在外的物流公司在我市设立分拨中心"], "5%"),
+        ],
+    ),
+    "who brings something, and not what is brought": (
+        "律师事务所等机构，通过委托方式，引进到位资金1亿元以上的项目，按照到位资金的1%给予奖励。",
+        [("apply", "奖补", ["律师事务所等机构"], "1%")],
+    ),
+    "two who are encouraged, one gift": (
+        "鼓励物流公司在乡镇增设网点，鼓励快递公司建立分拨中心，给予补贴。",
+        [("apply", "补贴", ["物流公司", "快递公司"], "")],
+    ),
+    "a case is a condition of whom the sentence named": (
+        "鼓励特色书店延长营业，鼓励对年度营业时间达到一定天数的，给予适当补贴。",
+        [("discretion", "补贴", ["特色书店"], "")],
+    ),
+    "what they do stands before their name": (
+        "对开展联合攻关的科技型企业给予资助。",
+        [("apply", "补贴", ["开展联合攻关的科技型企业"], "")],
+    ),
+    "a limit that is lifted, for those listed behind the verb": (
+        "取消典当公司、融资租赁公司业务范围限制。",
+        [("automatic", "准入放宽", ["典当公司、融资租赁公司"], "取消")],
+    ),
+    "a firm's own tax": (
+        "加大小型微利企业所得税减免力度。",
+        [("automatic", "减免税", ["小型微利企业"], "减免")],
+    ),
+    "its own contracts are theirs": (
+        "对粮食储备公司自用房产免征房产税，对其书立的购销合同免征印花税。",
+        [
+            ("automatic", "减免税", ["粮食储备公司"], "免征"),
+            ("automatic", "减免税", ["粮食储备公司"], "免征"),
+        ],
+    ),
+    "many of something are made": (
+        "培育30个特色商业街，每个给予不超过50万元的补贴。",
+        [("apply", "补贴", ["特色商业街"], "不超过50万元")],
+    ),
+    "a platform that is built receives nothing": (
+        "建设政策发布平台，推动部分政策“免申即享”。",
+        [("automatic", "审批便利", [], "")],
+    ),
+    "a name in quotes forbids nothing": ("严格落实“九个不得”要求。", []),
     "in brackets, as an example": (
         "按照到位资金的5%给予奖励（比如，1000万元奖励50万元）。",
         [("apply", "奖补", [], "5%")],

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.extractors import targets
+from tests.proportion import assert_in_proportion
 
 PIECES = """
     5 10
@@ -94,7 +95,7 @@ def test_the_quote_holds_verb_figure_and_thing():
 
 @pytest.mark.parametrize("unit", ["1", "（", "一", "培育", "5个项目", "培育5个、"])
 def test_one_long_line_takes_time_in_proportion(unit):
-    targets.find(unit * (100_000 // len(unit)))
+    assert_in_proportion(targets.find, unit)
 
 
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=30).map("".join)))

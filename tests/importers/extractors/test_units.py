@@ -244,6 +244,28 @@ def test_a_lead_that_is_printed_stays():
 
 
 @pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("【责任单位】市体育局", [("市体育局", RESPONSIBLE)], id="brackets around the label"),
+        pytest.param("牵头单位　市体育局", [("市体育局", LEAD)], id="a blank for the colon"),
+        pytest.param(
+            "（牵头：市体育局；责任：市园林局）",
+            [("市体育局", LEAD), ("市园林局", RESPONSIBLE)],
+            id="a label of one word",
+        ),
+        pytest.param(
+            "（实施单位：市体育局；监督单位：市审计局）", [("市体育局", RESPONSIBLE), ("市审计局", SUPPORT)], id="监督"
+        ),
+        pytest.param("此项工作由市体育局牵头", [("市体育局", LEAD)], id="由 before the name"),
+        pytest.param("（市有关委、办、局）", [("市有关委、办、局", RESPONSIBLE)], id="one sign each"),
+    ],
+)
+def test_how_a_role_is_said(text, expected):
+    duties = read_annotation(text, 0, len(text), NAMES)
+    assert [(duty.unit, duty.role) for duty in duties.named] == expected
+
+
+@pytest.mark.parametrize(
     "rule, units, role, for_all",
     [
         pytest.param("以下措施均需各市政府落实，不再列出", ["各市人民政府"], RESPONSIBLE, False, id="以下"),

@@ -40,6 +40,19 @@ def told(text: str) -> list[list[tuple[str, str]]]:
             [[("牵头单位", "市国资委"), ("牵头单位", "市财政局")], [("牵头单位", "市税务局")]],
             id="a cell a line, a task over two rows",
         ),
+        pytest.param(
+            "类别\t目标\t责任单位\n\t\t牵头单位\t配合单位\n就业\t稳岗\t市人社局\t市财政局\n\t扩岗\t市人社局\t各区政府",
+            [
+                [("牵头单位", "市人社局"), ("配合单位", "市财政局")],
+                [("牵头单位", "市人社局"), ("配合单位", "各区政府")],
+            ],
+            id="a head of two rows, and a kind over several tasks",
+        ),
+        pytest.param(
+            "序号\t任务\t责任单位\t完成时限\n1\t减租\t市国资委\t2023年6月",
+            [[("责任单位", "市国资委"), ("完成时限", "2023年6月")]],
+            id="until when",
+        ),
         pytest.param("类别\t金额\n早餐店\t3000元", [], id="sums by kind"),
         pytest.param("序号\t指标\t分值\n1\t年龄\t30分", [], id="no office's column"),
         pytest.param("责任单位：市商务局\n任务很重", [], id="words of a text"),

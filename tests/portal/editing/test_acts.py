@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from importers import pipeline
 from policies.models import DERIVED, Amount, Deadline, Document, Target, TermUse
-from portal.editing.admin.facts import MAX_AT_ONCE
+from portal.editing.admin.bulk import MAX_AT_ONCE
 from tests.portal.editing.forms import address, answered, form_with, in_bulk, opened, undone
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -57,7 +57,7 @@ def test_every_kind_asks_and_decides(desk, model):
 def test_a_filtered_list_is_decided_and_nothing_beside_it(desk):
     document = Document.objects.get(number="晋政办发〔2022〕33号")
     inside, outside = (getattr(Amount.objects, which)(article__document=document) for which in ("filter", "exclude"))
-    query = f"?article__document__id__exact={document.pk}"
+    query = f"?document={document.slug}"
     answered(desk, in_bulk(desk, "confirm", list(inside)[:5], every=True, query=query))
     assert set(inside.values_list("status", flat=True)) == {"confirmed"}
     assert set(outside.values_list("status", flat=True)) == {"extracted"}

@@ -15,6 +15,7 @@ from policies.models import (
     Passage,
     Report,
     Responsibility,
+    Revision,
     Unit,
 )
 from tests.portal.editing.forms import errors, form_with, opened
@@ -23,7 +24,13 @@ pytestmark = pytest.mark.usefixtures("nine")
 
 
 def items(desk, kind: str, **asked) -> list:
-    return list(desk.get(reverse("admin:work", args=[kind]), asked).context["page"].paginator.object_list)
+    """All of a kind, page by page."""
+    found, address = [], reverse("admin:work", args=[kind])
+    while address:
+        page = desk.get(address, asked).context["page"]
+        found += page.rows
+        address = page.following and f"{reverse('admin:work', args=[kind])}?{page.following}"
+    return found
 
 
 def line(desk, kind: str):
@@ -100,7 +107,7 @@ def test_who_settles_an_item_is_led_back_to_its_list(desk):
     document = Document.objects.get(number="晋发〔2021〕67号")
     asked = {"document": document.slug}
     page = desk.get(reverse("admin:work", args=["citations"]), asked)
-    item = page.context["page"][0]
+    item = page.context["page"].rows[0]
     address = f"{item.address}?{page.context['back']}"
     assert f'href="{item.address}?back=citations&amp;document={document.slug}"' in page.content.decode()
     row = desk.get(address).context["original"]
@@ -138,12 +145,48 @@ def test_a_settled_doubt_is_not_raised_again_by_an_import(desk):
     assert item.address not in {each.address for each in items(desk, "left-over")}
 
 
-def test_each_cell_is_the_length_of_the_list_it_opens(desk):
-    for row in desk.get("/admin/").context["worklist"].lines:
-        assert sum(count for _, count in row.cells) == row.total
-        for address, count in row.cells:
-            if count:
-                assert desk.get(address).context["page"].paginator.count == count
+def test_each_number_is_the_length_of_the_list_it_opens(desk):
+    worklist = desk.get("/admin/").context["worklist"]
+    for row in worklist.lines:
+        assert desk.get(row.address).context["total"] == row.total == len(items(desk, row.kind.name))
+    for row in worklist.documents.rows:
+        for _, address, count in row.cells:
+            page = desk.get(address).context
+            assert (page["total"], len(page["page"].rows)) == (count, min(count, 50))
+
+
+def test_documents_show_how_far_they_are(desk):
+    def row():
+        rows = desk.get("/admin/").context["worklist"].documents.rows
+        return next(each for each in rows if each.document == document)
+
+    document = Document.objects.get(number="晋发〔2021〕67号")
+    before = row()
+    assert (before.decided, before.percent) == (0, 0)
+    Amount.objects.filter(article__document=document).first().save()
+    Amount.objects.filter(article__document=document).update(status="confirmed")
+    Revision.bump()
+    after = row()
+    assert after.decided == Amount.objects.filter(article__document=document).count()
+    assert after.facts == before.facts
+
+
+def test_what_is_saved_and_still_in_doubt_is_told(desk):
+    (item, *_) = items(desk, "citations")
+    row = desk.get(item.address).context["original"]
+    told = "还没有处理完，仍在待办里"
+    page = desk.post(f"{item.address}?back=citations", opened(desk, row) | {"title": "另一文件"}, follow=True)
+    assert told not in page.content.decode(), "what was changed is a decision"
+    (item, *_) = items(desk, "left-over")
+    row = desk.get(item.address).context["original"]
+    page = desk.post(f"{item.address}?back=left-over", opened(desk, row) | {"review_note": "待查"}, follow=True)
+    assert told in page.content.decode()
+
+
+def test_doubts_stand_as_texts_are_read(desk):
+    rows = [Citation.objects.with_work_order().get(pk=each.address.split("/")[-3]) for each in items(desk, "citations")]
+    keys = [(row.at_document, row.at_article, row.start) for row in rows]
+    assert keys == sorted(keys)
 
 
 def test_a_document_that_is_not_there_has_nothing_to_do(desk):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from policies.models import Responsibility, Unit
+from policies.models import Article, Document, Responsibility, Unit
 
 NAMED = Responsibility.Basis.BODY
 
@@ -30,6 +30,23 @@ def passages_of(units: Iterable[Unit]) -> QuerySet:
         .defer("passage__pieces", "passage__document__validity_evidence")
         .order_by("passage__document__is_notice", "passage__document__position", "passage__offset", "start", "id")
     )
+
+
+def documents_of(unit: Unit) -> QuerySet:
+    """Return the documents in which a unit, or a department of it that has a name of its own, is named."""
+    own = Q(unit=unit) | Q(unit__in=unit.departments.present())
+    parts = Responsibility.objects.public().filter(own).order_by()
+    in_articles = Q(pk__in=parts.of_articles().values("article__document"))
+    return Document.objects.public().listed().filter(in_articles | Q(pk__in=parts.values("passage__document")))
+
+
+def shared_articles(unit: Unit, other: Unit) -> QuerySet:
+    """Return the articles in which both have a part, in the order of the documents."""
+    theirs = (
+        Responsibility.objects.public().of_articles().filter(unit=each).values("article") for each in (unit, other)
+    )
+    one, both = (Q(pk__in=articles) for articles in theirs)
+    return Article.objects.public().filter(one & both).in_document_order().only("pk")
 
 
 def partners_of(unit: Unit) -> list[Unit]:

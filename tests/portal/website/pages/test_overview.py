@@ -159,5 +159,5 @@ def test_the_colour_follows_the_count():
 
 
 def test_queries(queries):
-    """One of them asks whether anything is repealed, so that the figures lead to lists of their own length."""
-    assert queries("/overview/") == 8
+    """One asks whether anything is repealed, so that figures lead to lists of their own length, two how many pages."""
+    assert queries("/overview/") == 10

@@ -1,0 +1,71 @@
+"""Figures in a table whose column says their unit: “月补贴标准（元）” above 3000.
+
+A row is a line whose cells tabs or “|” part; the first row of a run names the columns.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from importers.extractors.amounts.figures import UNITS, ExtractedAmount
+from policies.text.numerals import ARABIC, value
+
+_SCALES = {"万": 10**4, "亿": 10**8, "百": 100, "千": 1000, "百万": 10**6, "千万": 10**7}
+_UNIT = "|".join(rf"(?P<u{index}>{printed})" for index, (printed, _) in enumerate(UNITS))
+# “（元）”, “（万元/年）”, “(单位：元/人)”, “金额/万元”
+_NAMED = re.compile(
+    rf"[（(]\s?(?:单位\s?[：:]\s?)?(?P<scale>[百千]?万|亿|百|千)?(?:{_UNIT})(?P<per>(?:[/／·][^（）()\s]{{1,6}})*)\s?[）)]\s?$"
+)
+_GIVEN = re.compile("补贴|补助|奖励|奖补|资助|津贴|救助|减免")
+_FIGURE = re.compile(rf"{ARABIC}$")
+_MOST_COLUMNS = 30
+
+
+def in_columns(text: str) -> Iterator[ExtractedAmount]:
+    """The sums of a text's tables that print their unit in the column's name only."""
+    columns: list[re.Match[str] | None] | None = None
+    at = 0
+    for line in text.split("\n"):
+        cells = _cells(line)
+        if len(cells) < 2:
+            columns = None
+        elif columns is None:
+            columns = [_NAMED.search(line[start:end]) for start, end in cells[:_MOST_COLUMNS]]
+        elif any(columns):
+            yield from _row(line, at, cells, columns)
+        at += len(line) + 1
+
+
+def _row(
+    line: str, at: int, cells: Sequence[tuple[int, int]], columns: Sequence[re.Match[str] | None]
+) -> Iterator[ExtractedAmount]:
+    for (start, end), named in zip(cells, columns, strict=False):
+        printed = line[start:end]
+        if named and _FIGURE.match(printed):
+            yield ExtractedAmount(
+                start=at + start,
+                end=at + end,
+                quote=printed,
+                rule="amounts.column",
+                values=(value(printed) * _SCALES.get(named["scale"] or "", 1),),
+                unit=_unit(named),
+                role="benefit" if _GIVEN.search(named.string) else "",
+                per=named["per"],
+            )
+
+
+def _unit(named: re.Match[str]) -> str:
+    return next(unit for index, (_, unit) in enumerate(UNITS) if named[f"u{index}"])
+
+
+def _cells(line: str) -> list[tuple[int, int]]:
+    """The spans of a row's cells without the space around them."""
+    sign = "|" if line.lstrip().startswith("|") else "\t"
+    if sign not in line:
+        return []
+    spans, start = [], 0
+    for part in line.split(sign):
+        inner = part.strip()
+        first = start + len(part) - len(part.lstrip()) if inner else start
+        spans.append((first, first + len(inner)))
+        start += len(part) + 1
+    return spans

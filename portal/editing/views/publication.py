@@ -1,0 +1,55 @@
+"""The page of a document's publication: its state, the checks before, the steps that lead on, and what was done."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from policies.models import Document
+from portal.editing import checks, publication
+from portal.editing.acts import behind_the_lock
+from portal.editing.history_text import name_of
+
+# What the history of a document tells at once.
+SHOWN = 20
+
+
+@behind_the_lock
+def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
+    """The page; a post takes a step, or says why a check may stay as it is."""
+    document = get_object_or_404(Document.objects.select_related("source", "version_of"), pk=pk)
+    if not request.user.has_perm(publication.PROPOSE):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _posted(request, document)
+    results = checks.results(document)
+    shown = {
+        "title": f"公布：{document.name}",
+        "document": document,
+        "results": results,
+        "held_back": sum(each.holds_back for each in results),
+        "offers": publication.offers(document, request.user),
+        "articles": document.articles.present().select_related("section").order_by("ordinal", "id"),
+        "acts": [(each, name_of(each.user)) for each in document.acts.select_related("user")[:SHOWN]],
+    }
+    return render(request, "admin/desk/publication.html", context | shown)
+
+
+def _posted(request: HttpRequest, document: Document) -> HttpResponse:
+    try:
+        messages.success(request, _done(request, document))
+    except publication.PublicationError as error:
+        messages.error(request, str(error))
+    return redirect("admin:publication", document.pk)
+
+
+def _done(request: HttpRequest, document: Document) -> str:
+    note = " ".join(request.POST.get("note", "").split())[:200]
+    if name := request.POST.get("waive"):
+        publication.waive(document, name, note, request.user)
+        return "已记下理由。"
+    step = publication.STEPS_BY_NAME.get(request.POST.get("step", ""))
+    if step is None or request.POST.get("state") != document.state:
+        raise publication.PublicationError(f"没有处理：文件现在是“{document.get_state_display()}”，请看过再处理。")
+    publication.take(document, step, request.user, note)
+    return f"已{step.label}：文件现在是“{document.get_state_display()}”。"
