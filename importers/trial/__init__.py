@@ -4,7 +4,6 @@ The import is done, looked at, and undone (``of``), so that what an editor sees 
 it for good, and only where it still comes to what was seen.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -73,30 +72,29 @@ def taken(
     head: HeadCorrection | None,
     seen: dict[str, Any],
     *,
+    user=None,
     progress: Progress = lambda stage: None,
-    **options: Any,
 ) -> Outcome:
     """Import a file for good. Raises MovedError, and leaves the base as it was, where it comes to what nobody has seen.
 
-    ``seen`` is the trial as it was shown, ``options`` are those of :func:`importers.pipeline.import_texts`.
+    ``seen`` is the trial as it was shown. What is new is a draft.
     """
     with transaction.atomic():
-        outcome, trial = _imported(text, head, progress, **options)
+        outcome, trial = _imported(text, head, progress, user)
         if _essence(trial.as_json()) != _essence(seen):
             raise MovedError(trial)
     return outcome
 
 
-def _imported(
-    text: SourceText, head: HeadCorrection | None, progress: Callable[[str], None], **options: Any
-) -> tuple[Outcome, Trial]:
+def _imported(text: SourceText, head: HeadCorrection | None, progress: Progress, user=None) -> tuple[Outcome, Trial]:
     parsed = pipeline.recognised(text, head)
-    before = effects.Before(parsed, text.sha256)
-    outcome = pipeline.import_texts([text], head=head, progress=progress, **options)
+    before = effects.Before(parsed)
+    outcome = pipeline.import_texts([text], publish=False, head=head, user=user, progress=progress)
     progress("核对")
     documents = tuple(
-        TrialDocument(outline.of(document, row), before.effect(document, row))
-        for document, row in zip(parsed.documents, before.rows(), strict=True)
+        TrialDocument(outline.of(each, row, text.sha256), before.effect(each, row))
+        for each in parsed.documents
+        for row in effects.rows_of(each, outcome.documents)
     )
     doubts = tuple((doubt.start, doubt.end, doubt.reason) for doubt in text.extracted.doubts)
     left_over = tuple(

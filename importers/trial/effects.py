@@ -1,6 +1,6 @@
 """What becomes of each document of a file: its head with its evidence, what would change, how much of it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
@@ -63,42 +63,30 @@ class Effect:
 class Before:
     """What the base has before a file is taken; to be made before, and asked after it was."""
 
-    def __init__(self, parsed: Compilation, sha256: str):
-        self._parsed, self._sha256 = parsed, sha256
-        self._existing = [load_documents.existing_document(each.header) for each in parsed.documents]
-        self._sources = {row.pk: row.source_id for row in self._existing if row}
-        self._witnesses = {row.pk: set(row.witnesses.values_list("pk", flat=True)) for row in self._existing if row}
-        self._texts = {row.pk: _texts(row) for row in self._existing if row}
-        self._conflicts = {row.pk: _conflicts(row) for row in self._existing if row}
+    def __init__(self, parsed: Compilation):
+        found = [load_documents.existing_document(each.header) for each in parsed.documents]
+        self._there = {row.pk: _Known.of(row) for row in found if row}
         self._last_unit = Unit.objects.aggregate(last=Max("pk"))["last"] or 0
 
-    def rows(self) -> list[Document | None]:
-        """The documents as they are now, each where the file is the text that it is read from."""
-        found = [load_documents.existing_document(each.header) for each in self._parsed.documents]
-        return [row if row and row.source.sha256 == self._sha256 else None for row in found]
-
-    def effect(self, parsed: ParsedDocument, row: Document | None) -> Effect:
-        """What became of one document of the file."""
-        now = row or load_documents.existing_document(parsed.header)
-        if now is None:
-            raise LookupError("an import makes a row of every document")
-        then, texts = self._texts.get(now.pk, {}), _texts(now)
-        read = coverage.measured([now])[now.pk]
+    def effect(self, parsed: ParsedDocument, row: Document) -> Effect:
+        """What became of one document of the file, which is ``row`` now."""
+        there = self._there.get(row.pk) or self._there.get(row.version_of_id or 0)
+        texts, read = _texts(row), coverage.measured([row])[row.pk]
         return Effect(
-            self._what(now),
-            now.name if now.pk in self._texts else "",
-            now.slug if now.pk in self._texts else "",
-            head_facts(parsed, now, vocabularies.codes()),
-            *_differences(then, texts),
-            conflicts=max(0, _conflicts(now) - self._conflicts.get(now.pk, 0)),
+            _what(row, there),
+            there.name if there else "",
+            there.slug if there else "",
+            head_facts(parsed, row, vocabularies.codes()),
+            *_differences(there.texts if there else {}, texts),
+            conflicts=max(0, _conflicts(row) - (there.conflicts if there else 0)),
             articles=len(texts),
-            facts=_facts(now),
+            facts=_facts(row),
             shares=dict(zip(read.shares, read.percent, strict=True)),
             lost=read.lost,
             reasons=tuple(read.reasons),
-            gaps=tuple(f"印作“{gap.printed}”，按次序应为 {gap.expected}" for gap in _gaps(now)),
-            unresolved=_unresolved(now),
-            without_office=tuple(each.name for each in quality.without_office(now))[:_SHOWN],
+            gaps=tuple(f"印作“{gap.printed}”，按次序应为 {gap.expected}" for gap in _gaps(row)),
+            unresolved=_unresolved(row),
+            without_office=tuple(each.name for each in quality.without_office(row))[:_SHOWN],
         )
 
     def new_units(self) -> tuple[NewUnit, ...]:
@@ -110,12 +98,41 @@ class Before:
         )
         return tuple(NewUnit(unit.name, unit.uses, _first_quote(unit), _nearest(unit.name, known)) for unit in found)
 
-    def _what(self, row: Document) -> str:
-        if row.pk not in self._sources:
-            return "new"
-        if self._sources[row.pk] != row.source_id:
-            return "version"
-        return "same" if self._witnesses[row.pk] == set(row.witnesses.values_list("pk", flat=True)) else "witness"
+
+def rows_of(parsed: ParsedDocument, found: Iterable[Document]) -> list[Document]:
+    """The row that a document of the file has among those ``found``: its own, or that of its version to come."""
+    current = load_documents.existing_document(parsed.header)
+    return [row for row in found if current and current.pk in (row.pk, row.version_of_id)][:1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document as it was before."""
+
+    pk: int
+    name: str
+    slug: str
+    source: int
+    witnesses: frozenset[int]
+    texts: dict[str, tuple[str, str]]
+    conflicts: int
+
+    @classmethod
+    def of(cls, row: Document) -> "_Known":
+        """What there is to know of a document."""
+        return cls(row.pk, row.name, row.slug, row.source_id, _witnesses(row), _texts(row), _conflicts(row))
+
+
+def _what(row: Document, there: _Known | None) -> str:
+    if there is None:
+        return "new"
+    if (row.pk, row.source_id) != (there.pk, there.source):
+        return "version"
+    return "same" if there.witnesses == _witnesses(row) else "witness"
+
+
+def _witnesses(row: Document) -> frozenset[int]:
+    return frozenset(row.witnesses.values_list("pk", flat=True))
 
 
 def _texts(row: Document) -> dict[str, tuple[str, str]]:

@@ -42,10 +42,10 @@ class Node:
     facts: tuple[NodeFact, ...] = ()
 
 
-def of(document: ParsedDocument, row: Document | None) -> tuple[Node, ...]:
-    """The tree of a document; its facts where it is the text that ``row`` is read from."""
+def of(document: ParsedDocument, row: Document, sha256: str) -> tuple[Node, ...]:
+    """The tree of a document of the file ``sha256``; its facts where ``row`` is read from that file, and no other."""
     depths = _depths(document.outline.sections)
-    articles = _articles(row) if row else {}
+    articles = _articles(row) if row.source.sha256 == sha256 else {}
     found = chain(_sections(document, depths), _article_nodes(document, depths, articles), _passages(document, depths))
     return tuple(sorted(found, key=lambda node: node.start))
 

@@ -1,0 +1,117 @@
+"""An editor with a browser: a page, a DOCX and a PDF, each from file to draft, with a table and an attachment."""
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from policies.models import Document
+from tests.importers.parsing.formats.pdf_file import Line, pdf
+from tests.importers.parsing.formats.word_file import docx, p
+from tests.jobs import do_jobs
+
+HEAD = (
+    "临川市人民政府办公室关于支持{about}的通知",
+    "临川政办发〔2023〕{serial}号",
+    "各县（市、区）人民政府，市直各有关单位：",
+)
+BODY = (
+    "一、减免租金。承租国有房屋的，减免3个月租金。（责任单位：市国资委、市财政局）",
+    "二、给予补助。对夜间营业的餐饮企业，给予最高5万元补助。（责任单位：市商务局）",
+    "三、补助标准按下表执行。（责任单位：市商务局）",
+)
+ROWS = (("项目", "标准"), ("延长营业", "1万元"), ("新开门店", "5万元"))
+END = ("临川市人民政府办公室", "2023年4月20日")
+ATTACHED = ("附件", "夜间营业补助实施细则", "第一条 本细则适用于全市。", "第二条 补助由市商务局受理。")
+
+
+def lines(about: str, serial: int) -> list[str]:
+    """The document's lines before its table."""
+    return [*(line.format(about=about, serial=serial) for line in HEAD), *BODY]
+
+
+def as_page() -> bytes:
+    def told(texts: Sequence[str]) -> str:
+        return "".join(f"<p>{html.escape(text)}</p>" for text in texts)
+
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    body = f"{told(lines('网上夜市', 1))}<table>{rows}</table>{told((*END, *ATTACHED))}"
+    return f"<!doctype html><html><head><meta charset=utf-8></head><body>{body}</body></html>".encode()
+
+
+def as_docx() -> bytes:
+    cells = "".join("<w:tr>" + "".join(f"<w:tc>{p(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in ROWS)
+    before, after = ("".join(map(p, part)) for part in (lines("街边夜市", 2), (*END, *ATTACHED)))
+    return docx(f"{before}<w:tbl>{cells}</w:tbl>{after}")
+
+
+def as_pdf() -> bytes:
+    def placed(texts: Sequence[str], top: float) -> list[Line]:
+        return [Line(text, top - 24 * index, 60, 12) for index, text in enumerate(texts)]
+
+    table = [
+        Line(cell, 500 - 20 * row, 60 + 200 * column, 12)
+        for row, cells in enumerate(ROWS)
+        for column, cell in enumerate(cells)
+    ]
+    return pdf([*placed(lines("湖边夜市", 3), 780), *table, *placed(END, 400)], placed(ATTACHED, 780))
+
+
+FILES: tuple[tuple[str, int, Callable[[], bytes]], ...] = (
+    ("夜市.html", 1, as_page),
+    ("夜市.docx", 2, as_docx),
+    ("夜市.pdf", 3, as_pdf),
+)
+
+
+@pytest.fixture
+def desk(site, chromium, django_db_setup, django_db_blocker) -> Iterator[Page]:
+    """The desk with an editor at it; what they do is written into the shared base, which is then put back."""
+    with django_db_blocker.unblock():
+        visitor = Client()
+        visitor.force_login(User.objects.create_superuser("zhao"))  # by the page it is done in test_desk_kept.py
+        context = chromium.new_context(locale="zh-CN")
+        context.add_cookies([{"name": "sessionid", "value": visitor.cookies["sessionid"].value, "url": site}])
+        page = context.new_page()
+        page.goto(f"{site}/admin/")
+        yield page
+        context.close()
+        django_db_setup.restore()
+        connections.close_all()
+
+
+def test_three_formats_from_file_to_draft(desk, site):
+    before = set(Document.objects.values_list("pk", flat=True))
+    for name, serial, made in FILES:
+        desk.goto(f"{site}/admin/")
+        desk.get_by_role("link", name="收文件").click()
+        desk.get_by_label("选择文件").set_input_files({"name": name, "mimeType": "", "buffer": made()})
+        desk.get_by_role("button", name="上传").click()
+        expect(desk.locator(".state")).to_have_text("等待读取")
+        do_jobs()
+        expect(desk.locator(".state")).to_have_text("试读好了，等您决定")  # the page looks by itself
+        expect(desk.locator(".effect h2")).to_contain_text("新文件")
+        number = f"临川政办发〔2023〕{serial}号"
+        expect(desk.locator(".effect table")).to_contain_text(number)
+        expect(desk.locator(".tree .article").first).to_contain_text("减免租金")
+        if name.endswith("pdf"):
+            desk.locator(".tree .article > a").nth(1).click()
+            expect(desk.locator("#page path")).to_have_count(1)
+            drawn = desk.locator("#page image").evaluate("image => fetch(image.href.baseVal).then(got => got.status)")
+            assert drawn == 200
+        desk.get_by_role("button", name="收入为草稿").click()
+        do_jobs()
+        desk.get_by_role("link", name=f"打开 {number}").click()
+        expect(desk.locator("#content")).to_contain_text("草稿")
+        document = Document.objects.get(number=number)
+        articles = list(document.articles.values_list("text", flat=True))
+        assert document.state == Document.State.DRAFT
+        assert [each[:5] for each in articles] == [each[:5] for each in (*BODY, *ATTACHED[2:])], name
+        assert "延长营业" in "".join([*articles, *document.passages.values_list("text", flat=True)])
+        assert document.uploads.get().run.user.username == "zhao"
+        assert desk.request.get(f"{site}{document.get_absolute_url()}").status == 404
+    assert Document.objects.exclude(pk__in=before).count() == len(FILES)
