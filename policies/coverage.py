@@ -62,6 +62,7 @@ class Coverage:
     long_passages: int
     annotations: int
     annotations_without_office: int
+    unread: int
     sums: int
     sums_lost: int
     dates: int
@@ -91,6 +92,7 @@ class Coverage:
             "编号行未成条文": self.lost_numbers,
             f"超过{LONG}字的段落": self.long_passages,
             "责任标注未读出单位": self.annotations_without_office,
+            "责任标注里未读懂的文字": self.unread,
             "带“元”的数未成金额": self.sums_lost,
             "日期未成时限": self.dates_lost,
         }
@@ -115,7 +117,7 @@ class Coverage:
 def of_all() -> dict[int, Coverage]:
     """The coverage of every document, by its number in the base."""
     articles, passages = defaultdict(list), defaultdict(list)
-    for article in Article.objects.public().only("document_id", "text").order_by("document", "ordinal"):
+    for article in Article.objects.public().only("document_id", "text", "unread").order_by("document", "ordinal"):
         articles[article.document_id].append(article)
     own = dict(Document.objects.values_list("pk", "source_id"))
     for passage in Passage.objects.exclude(document=None).only("document_id", "source_id", "kind", "text"):
@@ -164,6 +166,7 @@ def _coverage(articles: Sequence[Article], passages: Sequence[Passage], facts: _
         sum(_size(each.text) > LONG for each in passages),
         len(annotated),
         sum(each.pk not in facts.with_office for each in annotated),
+        sum(len(each.unread) for each in articles),
         sum(map(len, sums)),
         sum(map(sum, sums)),
         sum(map(len, dates)),

@@ -201,6 +201,11 @@ class Audit:
         """Facts that people decided about and that the text has no more."""
         return sum(model.objects.filter(orphaned=True).count() for model in FACT_KINDS.values())
 
+    def unread(self) -> QuerySet[Article]:
+        """Return the articles among whose offices stands what was not understood, with these words."""
+        rows = Article.objects.public().exclude(unread="").select_related("document", "section")
+        return rows.defer("search", "pieces").order_by("document", "ordinal", "id")
+
     def figures_without_role(self) -> int:
         """Amounts of which no rule could tell what they are for."""
         return Amount.objects.public().filter(Q(role="")).count()

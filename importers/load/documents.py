@@ -6,8 +6,9 @@ from importers.linking import resolve
 from importers.linking.resolve import KnownDocument
 from importers.load import slugs, vocabularies
 from importers.load.reconcile import Reconciler
-from importers.parsing import sources
+from importers.parsing import sources, term
 from importers.parsing.compilation import Compilation
+from importers.parsing.document import ParsedDocument
 from importers.parsing.formats.records import Doubt, Extracted
 from importers.parsing.head import Header
 from importers.parsing.sources import SourceFile, SourceText
@@ -115,6 +116,7 @@ def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: C
             existing.source = row
             reconciler.update(Document, [existing], ["source"])
         _dated(reconciler, existing, each.header)
+        _told_by_file(reconciler, existing, row, each.header)
         found.append(existing)
     return found
 
@@ -193,6 +195,31 @@ def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:
     if header.issued_on and document.issued_on is None and not document.history.exists():
         document.issued_on = header.issued_on
         reconciler.update(Document, [document], ["issued_on"])
+
+
+def _told_by_file(reconciler: Reconciler, document: Document, row: Source, header: Header) -> None:
+    """What of its head only the file says beside the text, with its words."""
+    told = dict(header.told)
+    if document.source_id == row.pk and document.told_by_file != told:
+        document.told_by_file = told
+        reconciler.update(Document, [document], ["told_by_file"])
+
+
+_TERM = ["holds_from", "holds_until", "holds_words"]
+
+
+def terms(reconciler: Reconciler, read: Iterable[tuple[Document, ParsedDocument]]) -> None:
+    """From when to when documents hold, as their last words say; what an editor states of validity is another thing."""
+    changed = []
+    for document, parsed in read:
+        closings = [each.printed.text for each in parsed.outline.passages if each.kind == "closing"]
+        found = term.find([*(each.printed.text for each in parsed.outline.articles), *closings], document.issued_on)
+        told = (found.start, found.end, "，".join(found.quotes)) if found else (None, None, "")
+        words = _fitting(told[2], "holds_words")
+        if (document.holds_from, document.holds_until, document.holds_words) != (*told[:2], words):
+            document.holds_from, document.holds_until, document.holds_words = *told[:2], words
+            changed.append(document)
+    reconciler.update(Document, changed, _TERM)
 
 
 def known_documents() -> list[KnownDocument]:

@@ -17,7 +17,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.models import Amount, Article, Citation, Correction, Document, Passage, Report, Unit, Validity
+from policies.models import (
+    Amount,
+    Article,
+    Citation,
+    Correction,
+    Document,
+    Passage,
+    Report,
+    Responsibility,
+    Unit,
+    Validity,
+)
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
 from policies.quality import Audit
@@ -85,6 +96,13 @@ def _examples() -> Iterator[WorkItem]:
         yield _of(row, f"举例的“{row.quote}”与所说的币种不同")
 
 
+def _unread() -> Iterator[WorkItem]:
+    decided = Responsibility.objects.human().exclude(article=None).values("article")
+    for row in Audit().unread().exclude(pk__in=decided):
+        address = reverse("admin:policies_article_change", args=[row.pk])
+        yield WorkItem(row.document, str(row), f"责任标注里的“{'”“'.join(row.unread)}”", address)
+
+
 def _corrections() -> Iterator[WorkItem]:
     rows = Correction.objects.standing().filter(confidence=Correction.Confidence.PROBABLE)
     for row in rows.select_related("article__document", "article__section"):
@@ -126,6 +144,7 @@ WORK_KINDS = (
     WorkKind("checks", "对不上的自述数目", "查明后勾选“已核对”，写明原因。", _checks),
     WorkKind("corrections", "存疑的勘误", "有依据的改为“确定”，不成立的撤回。", _corrections),
     WorkKind("units", "未核实的单位", "核对后勾选“已核实”，或并入已有的单位。", _units),
+    WorkKind("unread", "责任标注中没有读懂的文字", "是单位的，添上责任；不是的，确认该条的责任即可。", _unread),
     WorkKind("figures", "用途未定的金额", "选定用途，或确认为未定。", _figures),
     WorkKind("examples", "币种不符的举例", "核对原文；确是照印的，确认即可，有依据的另作勘误。", _examples),
     WorkKind("citations", "未解析的引用", "选定所指文件；本库没有的，确认即可。", _citations),
