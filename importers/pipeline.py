@@ -23,7 +23,7 @@ from importers.load import structure as load_structure
 from importers.load import versions, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.load.structure import Leaf, Structure
-from importers.parsing import compilation, corrections, sources
+from importers.parsing import compilation, corrections, file_information, sources
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
 from importers.parsing.head_correction import HeadCorrection
@@ -132,7 +132,7 @@ def _code() -> str:
 
 def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilation:
     """What a text holds, its head as a person corrected it. Raises SourceError where it holds no document."""
-    parsed = compilation.parse(text.text)
+    parsed = file_information.completed(compilation.parse(text.text), text.extracted.metadata)
     if not any(each.outline.articles for each in parsed.documents):
         raise SourceError(
             f"{text.name}：没有认出公文。需要有标题（或发文字号），并有编号的条文（第一条、一、、1. 等）。"
@@ -176,7 +176,7 @@ class _Sources:
 
     def parsed(self, row: Source) -> Compilation:
         if row.pk not in self._parsed:
-            self._parsed[row.pk] = _parsed(row.text)
+            self._parsed[row.pk] = file_information.completed(_parsed(row.text), row.metadata)
         return self._parsed[row.pk]
 
     def document(self, row: Source, document: Document) -> ParsedDocument:
@@ -262,6 +262,7 @@ def _derive(
     ]
     by_article = load_facts.measures(reconciler, pairs)
     load_facts.Facts(rows, by_article, load_documents.known_documents()).load(reconciler, pairs, parts)
+    load_documents.terms(reconciler, [(structure.document, each.parsed) for structure, each in pairs])
     for structure, each in pairs:
         _declared(reconciler, structure, each.parsed, summaries.get(structure.document), rows)
 

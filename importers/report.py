@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from importers.load import versions
-from importers.parsing import term
 from importers.pipeline import Outcome
 from policies.models import Document, Passage, Source
 from policies.quality import Audit, Check, DocumentAudit
@@ -43,6 +42,7 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
     yield from _version(document)
     yield from _term(document)
+    yield from _told(document)
     yield from _coverage(audit)
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
@@ -63,11 +63,15 @@ def _version(document: Document) -> Iterable[str]:
 
 def _term(document: Document) -> Iterable[str]:
     """From when to when the document says that it holds."""
-    closings = document.passages.filter(kind=Passage.Kind.CLOSING, source=document.source_id).order_by("offset")
-    texts = [*document.articles.present().order_by("ordinal").values_list("text", flat=True)]
-    found = term.find([*texts, *closings.values_list("text", flat=True)], document.issued_on)
-    if found:
-        yield f"  施行：{found.start or '未知'} 至 {found.end or '未写明'}（{'，'.join(found.quotes)}）"
+    if document.holds_words:
+        until = document.holds_until or "未写明"
+        yield f"  施行：{document.holds_from or '未知'} 至 {until}（{document.holds_words}）"
+
+
+def _told(document: Document) -> Iterable[str]:
+    """What of its head only the file says, beside the text."""
+    for said in document.told_by_file.values():
+        yield f"  正文未印，据原件自带的说明：{said}"
 
 
 def _coverage(audit: DocumentAudit) -> Iterable[str]:
@@ -114,6 +118,8 @@ def _doubts(audit: Audit) -> Iterable[str]:
     corrections = list(audit.corrections())
     certain = sum(each.is_certain for each in corrections)
     yield f"勘误 {certain} 处，存疑 {len(corrections) - certain} 处"
+    for article in audit.unread():
+        yield f"责任标注中没有读懂的文字（{article}）：{'、'.join(article.unread)}"
     yield f"用途未定的金额 {audit.figures_without_role()} 处"
     yield f"原文已变、待编辑处理的事实 {audit.orphaned()} 条"
 

@@ -7,7 +7,7 @@ from importers.linking.resolve import KnownDocument
 from importers.linking.versions import Kin
 from importers.load import slugs, versions, vocabularies
 from importers.load.reconcile import Reconciler
-from importers.parsing import sources
+from importers.parsing import sources, term
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
 from importers.parsing.formats.records import Doubt, Extracted
@@ -120,6 +120,7 @@ def documents(
         elif not versions.is_read(existing, row):
             existing = _met(reconciler, existing, row, each, group, publish)
         _dated(reconciler, existing, each.header)
+        _told_by_file(reconciler, existing, row, each.header)
         found.append(existing)
     return found
 
@@ -254,6 +255,31 @@ def note_head(document: Document, user, evidence: str) -> None:
     for name, value in said.items():
         setattr(document, name, value)
     document.save()
+
+
+def _told_by_file(reconciler: Reconciler, document: Document, row: Source, header: Header) -> None:
+    """What of its head only the file says beside the text, with its words."""
+    told = dict(header.told)
+    if document.source_id == row.pk and document.told_by_file != told:
+        document.told_by_file = told
+        reconciler.update(Document, [document], ["told_by_file"])
+
+
+_TERM = ["holds_from", "holds_until", "holds_words"]
+
+
+def terms(reconciler: Reconciler, read: Iterable[tuple[Document, ParsedDocument]]) -> None:
+    """From when to when documents hold, as their last words say; what an editor states of validity is another thing."""
+    changed = []
+    for document, parsed in read:
+        closings = [each.printed.text for each in parsed.outline.passages if each.kind == "closing"]
+        found = term.find([*(each.printed.text for each in parsed.outline.articles), *closings], document.issued_on)
+        told = (found.start, found.end, "，".join(found.quotes)) if found else (None, None, "")
+        words = _fitting(told[2], "holds_words")
+        if (document.holds_from, document.holds_until, document.holds_words) != (*told[:2], words):
+            document.holds_from, document.holds_until, document.holds_words = *told[:2], words
+            changed.append(document)
+    reconciler.update(Document, changed, _TERM)
 
 
 def known_documents() -> list[KnownDocument]:

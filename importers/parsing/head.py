@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from importers.parsing import roles
 from importers.parsing.lines import Line
-from importers.parsing.numbering import match
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
+from policies.text.numbering import match
 
 T = TypeVar("T")
 
@@ -47,7 +47,8 @@ _ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", 
 class Header:
     """The lines that open a document: [start, end) of the source's lines, and what each of them is.
 
-    ``titled`` is False where no line is a title, and ``title`` the text's first words instead.
+    ``titled`` is False where no line is a title, and ``title`` the text's first words instead. ``told`` are the fields
+    that only the file says beside the text, each with its words.
     """
 
     start: int
@@ -58,6 +59,7 @@ class Header:
     issuers: tuple[str, ...]
     issued_on: date | None
     titled: bool = True
+    told: tuple[tuple[str, str], ...] = ()
 
     @property
     def year(self) -> int | None:

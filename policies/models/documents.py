@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from policies.models.derived import Derived
+from policies.models.fields import WordsField
 from policies.models.history import History
 from policies.models.publication import State, is_published
 from policies.models.querysets import ArticleQuerySet, FactPrefetches
@@ -20,6 +21,10 @@ from policies.text.normalize import fold
 
 if TYPE_CHECKING:
     from policies.models.facts import Deadline
+
+
+# Of a document, what follows from its text alone and has no history.
+_DERIVED = ["holds_from", "holds_until", "holds_words", "told_by_file"]
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -90,9 +95,14 @@ class Document(InForce):
     issuers = models.CharField("发文机关", max_length=120, blank=True)
     issued_on = models.DateField("成文日期", null=True, blank=True)
     trial = models.BooleanField("试行", default=False)
+    # What its own last words say of how long it holds; whether it does is an editor's to state (validity).
+    holds_from = models.DateField("文中所说的施行日期", null=True, blank=True, editable=False)
+    holds_until = models.DateField("文中所说的截止日期", null=True, blank=True, editable=False)
+    holds_words = models.CharField("说施行期限的原文", max_length=200, blank=True, editable=False)
+    told_by_file = models.JSONField("正文未印、原件自带的说明", default=dict, blank=True, editable=False)
 
     objects = DocumentQuerySet.as_manager()
-    history = History(verbose_name="文件历史")
+    history = History(verbose_name="文件历史", excluded_fields=_DERIVED)
 
     class Meta:
         verbose_name = verbose_name_plural = "文件"
@@ -219,7 +229,7 @@ class Passage(Reviewed):
         return f"{self.get_kind_display()}：{self.text[:30]}"
 
 
-_WORDS = ["text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"]
+_WORDS = ["unread", "text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"]
 
 
 class Article(InForce):
@@ -245,6 +255,7 @@ class Article(InForce):
     body_start = models.PositiveIntegerField(editable=False)
     body_end = models.PositiveIntegerField(editable=False)
     others = models.BooleanField("等有关部门", default=False)
+    unread = WordsField("责任标注中没有读懂的文字", editable=False)
     removed_from_source = models.BooleanField(
         "原文已无", default=False, editable=False, help_text="新版来源里没有这一条；因有编辑工作而保留，待编辑处理。"
     )

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from policies.models import Article, Correction, Document, Passage, Report, Unit, Validity
+from policies.models import Article, Correction, Document, Passage, Report, Responsibility, Unit, Validity
 from policies.models.derived import WORK_ORDER, Derived
 from policies.presentation import annotations
 from policies.presentation.facts import describe
@@ -194,6 +194,12 @@ def _report(row: Report) -> WorkItem:
     return WorkItem(None, row.place, f"{row.get_problem_display()}：{row.text}", _change(row), row.quote)
 
 
+def _unread() -> Iterator[WorkItem]:
+    decided = Responsibility.objects.human().exclude(article=None).values("article")
+    for row in Audit(unpublished=True).unread().exclude(pk__in=decided):
+        yield WorkItem(row.document_id, str(row), f"责任标注里的“{'”“'.join(row.unread)}”", _change(row))
+
+
 def _unverified() -> QuerySet:
     return _documents().filter(validity=Validity.UNVERIFIED)
 
@@ -273,6 +279,12 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         columns=("at_document", "at_article", "id"),
     ),
     MadeKind(name="units", label="未核实的单位", todo="核对后勾选“已核实”，或并入已有的单位。", items=_units),
+    MadeKind(
+        name="unread",
+        label="责任标注中没有读懂的文字",
+        todo="是单位的，添上责任；不是的，确认该条的责任即可。",
+        items=_unread,
+    ),
     _of_doubt("figures", "用途未定的金额"),
     _of_doubt("examples", "币种不符的举例"),
     _of_doubt("citations", "未解析的引用"),
