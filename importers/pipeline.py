@@ -77,7 +77,8 @@ def import_files(paths: Sequence[Path], *, user=None, progress: Progress = lambd
         rows = {index: load_documents.source(reconciler, texts[index]) for index in order}
         found = [each for index in order for each in _documents(reconciler, rows[index], parsed[index])]
         concerned = tuple(dict.fromkeys(found))
-        derive_documents(concerned, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
+        records = corrections.load(CORRECTIONS)
+        derive_documents(concerned, reconciler=reconciler, progress=progress, records=records, anew=True)
         run = _run(reconciler, rows.values(), user) if reconciler.changed else None
         if len(concerned) == Document.objects.count():
             Revision.note_derived_by(_code())
@@ -96,7 +97,8 @@ def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
         progress("词表")
         vocabularies.load_vocabularies(reconciler)
         documents = tuple(Document.objects.select_related("source").listed())
-        derive_documents(documents, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
+        records = corrections.load(CORRECTIONS)
+        derive_documents(documents, reconciler=reconciler, progress=progress, records=records, anew=True)
         run = _run(reconciler, (), None) if reconciler.changed else None
         Revision.note_derived_by(_code())
     return Outcome(reconciler, documents, run)
@@ -163,13 +165,16 @@ def derive_documents(
     reconciler: Reconciler | None = None,
     progress: Progress = lambda stage: None,
     records: Sequence[corrections.CorrectionRecord] = (),
+    anew: bool = False,
 ) -> Reconciler:
     """Derive everything that follows from the stored sources of ``documents`` and what people corrected.
 
-    ``records`` are corrections from a file, to be brought into the base first.
+    ``records`` are corrections from a file, to be brought into the base first. Parallels are paired again for what
+    changed in the documents' sentences; ``anew``: for the whole base, since what pairs them may have changed.
     """
     Revision.lock()
-    reconciler = reconciler or Reconciler()
+    reconciler, documents = reconciler or Reconciler(), list(documents)
+    said = load_facts.sentences_of(documents)
     parsed, rows = _Sources(), vocabularies.VocabularyRows()
     progress("篇章")
     read = {document: _read(document, parsed, records, rows) for document in documents}
@@ -186,7 +191,10 @@ def derive_documents(
     by_article = load_facts.measures(reconciler, pairs)
     load_facts.Facts(rows, by_article, load_documents.known_documents()).load(reconciler, pairs, parts)
     progress("关联")
-    load_facts.parallels(reconciler)
+    if anew:
+        load_facts.parallels(reconciler)
+    elif changed := load_facts.changed_documents(said, load_facts.sentences_of(documents)):
+        load_facts.parallels(reconciler, changed)
     for structure, each in pairs:
         _declared(reconciler, structure, each.parsed, summaries.get(structure.document), rows)
     return reconciler
