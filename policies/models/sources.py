@@ -49,6 +49,15 @@ class Source(models.Model):
         return self.name
 
     @property
+    def title(self) -> str:
+        """What it holds, in words: its compilation, or its documents; a file's name says it to nobody."""
+        if group := getattr(self, "collection", None):
+            return f"{group.title}（汇编）"
+        documents = "、".join(map(str, self.documents.all()))
+        witnessed = "、".join(f"{document}（另一文本）" for document in self.witnessed.all())
+        return documents or witnessed or self.name
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Return where in the file the text's characters stand, in their order; () where the text is the file."""
         return unpack(bytes(self.packed_places))
