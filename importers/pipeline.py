@@ -119,7 +119,8 @@ def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
         progress("词表")
         vocabularies.load_vocabularies(reconciler)
         documents = tuple(Document.objects.present().select_related("source").listed())
-        derive_documents(documents, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
+        _derive(documents, reconciler, progress, corrections.load(CORRECTIONS))
+        _relate(reconciler, progress)
         run = _run(reconciler, (), None) if reconciler.changed else None
         Revision.note_derived_by(_code())
     return Outcome(reconciler, documents, run)
@@ -198,12 +199,15 @@ def derive_documents(
 ) -> Reconciler:
     """Derive everything that follows from the stored sources of ``documents`` and what people corrected.
 
-    ``records`` are corrections from a file, to be brought into the base first.
+    ``records`` are corrections from a file, to be brought into the base first. Parallels are paired again for what
+    changed in the documents' sentences.
     """
     Revision.lock()
-    reconciler = reconciler or Reconciler()
+    reconciler, documents = reconciler or Reconciler(), list(documents)
+    said = load_facts.sentences_of(documents)
     _derive(documents, reconciler, progress, records)
-    _relate(reconciler, progress)
+    if changed := load_facts.changed_documents(said, load_facts.sentences_of(documents)):
+        _relate(reconciler, progress, changed)
     return reconciler
 
 
@@ -267,10 +271,10 @@ def _derive(
         _declared(reconciler, structure, each.parsed, summaries.get(structure.document), rows)
 
 
-def _relate(reconciler: Reconciler, progress: Progress) -> None:
-    """Derive what all published documents say together."""
+def _relate(reconciler: Reconciler, progress: Progress, among: frozenset[int] | None = None) -> None:
+    """Derive what all published documents say together; ``among``: only what one of these documents has a side in."""
     progress("关联")
-    load_facts.parallels(reconciler)
+    load_facts.parallels(reconciler, among)
 
 
 def _read(

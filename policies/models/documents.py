@@ -260,6 +260,9 @@ class Article(InForce):
         "原文已无", default=False, editable=False, help_text="新版来源里没有这一条；因有编辑工作而保留，待编辑处理。"
     )
     search = models.TextField(editable=False)
+    place_seen = models.PositiveIntegerField(
+        "看过的位置", null=True, blank=True, editable=False, help_text="编辑看过它在第几位；原文已无的，记 0。"
+    )
 
     objects = ArticleQuerySet.as_manager()
     # Its words are its source's; only what editors state of it has a history.
