@@ -2,7 +2,8 @@
 
 Takes the two texts by what identifies them: 发文字号, 成文日期 and their words. A 发文字号 is given once, so that
 with it, and without another day, texts that are nearly alike and print the same figures are copies, and differ by their
-typists; an amended text has a day of its own. What neither number nor day nor words tell is asked (:attr:`Kin.UNSURE`).
+typists; so are those of which one has all articles of the other, and some more (a site leaves the last out). An amended
+text has a day of its own. What neither number nor day nor words tell is asked (:attr:`Kin.UNSURE`).
 """
 
 import re
@@ -33,11 +34,16 @@ COPIES, AKIN = 0.95, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document's text; ``words`` are those of its articles."""
+    """A document's text: what its articles print behind their numbers."""
 
     number: str
     issued_on: date | None
-    words: str
+    articles: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """All that the articles print."""
+        return "\n".join(self.articles)
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,14 @@ class _Both:
         return ours == theirs
 
     @property
+    def is_one_cut(self) -> bool:
+        """Whether all articles of one stand in the other, which has not twice as many."""
+        fewer, more = sorted(
+            ([fold(article) for article in each.articles] for each in (self.ours, self.theirs)), key=len
+        )
+        return not Counter(fewer) - Counter(more) and 2 * len(fewer) > len(more)
+
+    @property
     def days(self) -> int | None:
         """How many days after ours theirs is of; None where one of them does not say."""
         if self.ours.issued_on is None or self.theirs.issued_on is None:
@@ -82,6 +96,7 @@ RULES: tuple[tuple[Kin, Callable[[_Both], bool]], ...] = (
     (Kin.LATER, lambda both: (both.days or 0) > 0 and both.likeness >= AKIN),
     (Kin.EARLIER, lambda both: (both.days or 0) < 0 and both.likeness >= AKIN),
     (Kin.COPY, lambda both: both.is_identified and both.has_same_figures and both.likeness >= COPIES),
+    (Kin.COPY, lambda both: both.is_identified and both.is_one_cut),
 )
 
 

@@ -19,6 +19,7 @@ from policies.models import DERIVED, Article, Correction, Document, Passage, Sec
 from policies.models.derived import Derived
 from policies.models.history import unrecorded
 from policies.models.validity import InForce
+from policies.text import numbering
 
 _VALIDITY = tuple(field.name for field in InForce._meta.get_fields())
 # What a version says of itself, and the document with it once it has its place.
@@ -35,10 +36,14 @@ def is_read(document: Document, row: Source) -> bool:
 def kin_of(document: Document, parsed: ParsedDocument) -> Kin:
     """Return what a text that was read is to a document of the base."""
     own = list(document.articles.present().order_by("ordinal").values_list("text", flat=True))
-    ours = own or _words(next(each for each in _parsed(document) if _is_of(each, document)))
-    number = str(parsed.header.number or "")
-    theirs = Text(number, parsed.header.issued_on, "\n".join(_words(parsed)))
-    return kin(Text(document.number, document.issued_on, "\n".join(ours)), theirs)
+    ours = own or _texts(next(each for each in _parsed(document) if _is_of(each, document)))
+    theirs = Text(str(parsed.header.number or ""), parsed.header.issued_on, _unnumbered(_texts(parsed)))
+    return kin(Text(document.number, document.issued_on, _unnumbered(ours)), theirs)
+
+
+def _unnumbered(texts: Sequence[str]) -> tuple[str, ...]:
+    """Articles without their numbers, which move where one is added."""
+    return tuple(text[marker.end :] if (marker := numbering.match(text)) else text for text in texts)
 
 
 def _parsed(document: Document) -> Sequence[ParsedDocument]:
@@ -51,7 +56,7 @@ def _is_of(parsed: ParsedDocument, document: Document) -> bool:
     return number == document.number if document.number else not number and parsed.header.title == document.title
 
 
-def _words(parsed: ParsedDocument) -> list[str]:
+def _texts(parsed: ParsedDocument) -> list[str]:
     return [each.printed.text for each in parsed.outline.articles]
 
 
