@@ -127,7 +127,8 @@ class ReadDocument:
     sections: tuple[ReadSection, ...]
 
 
-# Passages that say something of their own; a title, a number or a heading is read for what it is.
+# Passages that say something of their own; a title, a number or a heading is read for what it is. An attachment that
+# provides nothing (a form, a table of scores) has sums and times all the same.
 _SPEAKING = {"preamble", "closing"}
 
 Reader = Callable[[str], Sequence[ExtractedFact]]
@@ -230,10 +231,12 @@ def _measure(text: str, span: TextSpan) -> ReadMeasure:
 
 
 def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularies) -> ReadPassage:
-    if passage.kind not in _SPEAKING:
-        return ReadPassage(passage)
     text = passage.printed.text
     reading = corrections.apply(text, ())
+    if passage.kind == "attachment" and "\n" in text:
+        return ReadPassage(passage, facts=_facts(text, reading, _readers(year, vocabularies)))
+    if passage.kind not in _SPEAKING:
+        return ReadPassage(passage)
     said = units.read_passage(text, vocabularies.names)
     return ReadPassage(
         passage,

@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 _LONGEST = 40  # lines of a head, a site's card among them
 _TITLE_LINES = 6
+# “【关注】申报指南”: the column of a site, before a title.
+_OF_SITE = re.compile(r"^【[\u4e00-\u9fff]{2,6}】(?=[\u4e00-\u9fff《“])")
 _SHORT = 15
 _WORDS = re.compile("[\u4e00-\u9fff、“”]{2,20}")
 _TABLE = re.compile(r"\||[^\t]{0,20}\t|序\s*号$")  # its rows, or the first of its columns' names
@@ -95,7 +97,7 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
         for index in group:
             said.kinds[index] = kind
     end = start + _without_rest(texts, said) if best and not attached else end
-    title = _joined(texts, best) if best else said.attached
+    title = _OF_SITE.sub("", _joined(texts, best)) if best else said.attached
     if (inside := _NUMBER_IN_TITLE.search(title)) and (number := document_numbers.on_line(inside[1])):
         said.numbers.append(number)
         title = title[: inside.start()]
