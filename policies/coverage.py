@@ -135,10 +135,11 @@ def measured(documents: Iterable[Document]) -> dict[int, Coverage]:
     return {document: _coverage(articles[document], passages[document], facts) for document in own}
 
 
-def annotations_without_office(document: Document) -> list[Article]:
-    """The articles of a document that name offices, as their annotations say, and of which none was read."""
-    with_office = _Facts([document.pk]).with_office
-    articles = document.articles.present().select_related("section").order_by("ordinal")
+def annotations_without_office(documents: Iterable[Document]) -> list[Article]:
+    """The articles of documents that name offices, as their annotations say, and of which none was read."""
+    keys = [document.pk for document in documents]
+    with_office = _Facts(keys).with_office
+    articles = Article.objects.present().filter(document__in=keys).without_heavy_columns().in_document_order()
     return [each for each in articles if _ANNOTATION.search(each.text) and each.pk not in with_office]
 
 

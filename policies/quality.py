@@ -1,8 +1,8 @@
 """关于数据: what the base declares and holds, and every doubt in it; for the page and for the importer's report."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,15 +69,19 @@ def gaps(numbers: Sequence[tuple[str, int]]) -> Iterator[Gap]:
         expected = expected + 1 if following == expected + 1 else number + 1
 
 
-def without_office(document: Document) -> list[Article]:
-    """The articles of a document that nobody carries out, where most of its others name who does.
+def without_office(documents: Iterable[Document]) -> list[Article]:
+    """The articles of documents that nobody carries out, where most others of the same document name who does.
 
     Where few do, as in a law, none is expected.
     """
-    rows = document.articles.present().select_related("section").order_by("ordinal", "id")
-    named = set(Responsibility.objects.present().filter(article__document=document).values_list("article", flat=True))
-    missing = [article for article in rows if article.pk not in named]
-    return missing if len(missing) < len(named) else []
+    rows = Article.objects.present().filter(document__in=documents).without_heavy_columns().in_document_order()
+    duties = Responsibility.objects.present().filter(article__document__in=documents)
+    named = set(duties.values_list("article", flat=True))
+    found = list(rows)
+    expected: Counter[int] = Counter()
+    for article in found:
+        expected[article.document_id] += 1 if article.pk in named else -1
+    return [each for each in found if each.pk not in named and expected[each.document_id] > 0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class Before:
             reasons=tuple(read.reasons),
             gaps=tuple(f"印作“{gap.printed}”，按次序应为 {gap.expected}" for gap in _gaps(row)),
             unresolved=_unresolved(row),
-            without_office=tuple(each.name for each in quality.without_office(row))[:_SHOWN],
+            without_office=tuple(each.name for each in quality.without_office([row]))[:_SHOWN],
         )
 
     def new_units(self) -> tuple[NewUnit, ...]:

@@ -1,17 +1,18 @@
-"""公布前的检查: what is to be right in a document before it is public, each with the places where it is not.
+"""What is to be right in documents, each with the places where it is not: 公布前的检查, and the work list of all.
 
-A check that is not met and not ``is_blocking`` may be waived with a reason. Another check is a row of ``CHECKS``.
+A check that is not met and not ``is_blocking`` may be waived with a reason; one that is ``only_noted`` is on the work
+list and holds nothing back. Another check is a row of ``CHECKS``, which looks at any number of documents at once.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.urls import reverse
 
-from policies import coverage
-from policies.models import Amount, Article, Document, Passage, Waiver
-from policies.quality import gaps
+from policies import coverage, quality
+from policies.models import Amount, Article, Document, Passage, Unit, UnitName, Waiver
 
 # Of more places than these a list names the first; all are counted.
 SHOWN = 20
@@ -19,20 +20,22 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place where a check is not met, and the page on which that is settled."""
+    """A place where a check is not met: in which document (its number), and the page on which that is settled."""
 
+    document: int
     text: str
     address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What is to be right; ``findings`` gives where it is not."""
+    """What is to be right; ``findings`` gives where it is not, in any of some documents."""
 
     name: str
     label: str
     is_blocking: bool
-    findings: Callable[[Document], Iterable[Finding]]
+    findings: Callable[[Sequence[Document]], Iterable[Finding]]
+    only_noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Result:
     @property
     def holds_back(self) -> bool:
         """Whether the document cannot be published for it."""
-        return not self.is_met and (self.check.is_blocking or not self.is_waived)
+        return not self.is_met and not self.check.only_noted and (self.check.is_blocking or not self.is_waived)
 
     @property
     def shown(self) -> list[Finding]:
@@ -67,59 +70,98 @@ class Result:
 def results(document: Document) -> list[Result]:
     """Every check of a document, in the order of ``CHECKS``."""
     waivers = {each.check_name: each for each in document.waivers.select_related("user")}
-    return [Result(each, list(each.findings(document)), waivers.get(each.name)) for each in CHECKS]
+    return [Result(each, list(each.findings([document])), waivers.get(each.name)) for each in CHECKS]
+
+
+def unsettled(names: Sequence[str]) -> Iterator[tuple[Check, Document, Finding]]:
+    """What is not met in any document on which there is work, and that nobody said to be right; check by check."""
+    documents = {row.pk: row for row in Document.objects.present().defer("validity_evidence").listed()}
+    waived = {(each.document_id, each.check_name): each.findings for each in Waiver.objects.all()}
+    for check in (BY_NAME[name] for name in names):
+        found = list(check.findings(list(documents.values())))
+        counts = Counter(each.document for each in found)
+        for each in found:
+            if counts[each.document] > waived.get((each.document, check.name), 0):
+                yield check, documents[each.document], each
 
 
 def _page(row: Model) -> str:
     return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _without(field: str, text: str) -> Callable[[Document], Iterator[Finding]]:
-    def findings(document: Document) -> Iterator[Finding]:
-        if not getattr(document, field):
-            yield Finding(text, _page(document))
+def _without(field: str, text: str) -> Callable[[Sequence[Document]], Iterator[Finding]]:
+    def findings(documents: Sequence[Document]) -> Iterator[Finding]:
+        for document in documents:
+            if not getattr(document, field):
+                yield Finding(document.pk, text, _page(document))
 
     return findings
 
 
-def _title(document: Document) -> Iterator[Finding]:
-    if not document.passages.filter(kind=Passage.Kind.TITLE, source=document.source_id).exists():
-        yield Finding(f"没有认出标题，现在用的是“{document.title}”", _page(document))
+def _title(documents: Sequence[Document]) -> Iterator[Finding]:
+    rows = Passage.objects.filter(kind=Passage.Kind.TITLE, document__in=documents)
+    titled = set(rows.values_list("document", "source"))
+    for document in documents:
+        if (document.pk, document.source_id) not in titled:
+            yield Finding(document.pk, f"没有认出标题，现在用的是“{document.title}”", _page(document))
 
 
-def _articles(document: Document) -> Iterator[Finding]:
-    if not document.articles.present().exists():
-        yield Finding("一条条文也没有", _page(document))
+def _articles(documents: Sequence[Document]) -> Iterator[Finding]:
+    rows = Article.objects.present().filter(document__in=documents).order_by()
+    there = set(rows.values_list("document", flat=True).distinct())
+    for document in documents:
+        if document.pk not in there:
+            yield Finding(document.pk, "一条条文也没有", _page(document))
 
 
-def _offices(document: Document) -> Iterator[Finding]:
-    for article in coverage.annotations_without_office(document):
-        yield Finding(f"{article.name}：责任标注没有读出单位", _page(article))
+def _known_issuer(documents: Sequence[Document]) -> Iterator[Finding]:
+    names = {name for document in documents for name in document.issuers.split("、") if name}
+    known = set(Unit.objects.filter(full_name__in=names).values_list("full_name", flat=True))
+    known |= set(UnitName.objects.filter(name__in=names).values_list("name", flat=True))
+    for document in documents:
+        for name in document.issuers.split("、"):
+            if name and name not in known:
+                yield Finding(document.pk, f"词表里没有发文机关“{name}”", _page(document))
 
 
-def _left_over(document: Document) -> Iterator[Finding]:
-    rows = document.passages.filter(kind=Passage.Kind.LEFT_OVER, reviewed=False, source=document.source_id)
-    for row in rows.order_by("offset", "id"):
-        yield Finding(f"“{row.text[:40]}”", _page(row))
+def _offices(documents: Sequence[Document]) -> Iterator[Finding]:
+    for article in coverage.annotations_without_office(documents):
+        yield Finding(article.document_id, f"{article.name}：责任标注没有读出单位", _page(article))
 
 
-def _figures(document: Document) -> Iterator[Finding]:
-    rows = Amount.objects.doubtful().filter(article__document=document, role=Amount.Role.UNKNOWN)
-    for row in rows.select_related("article__section").order_by("article__ordinal", "start", "id"):
-        yield Finding(f"{row.article.name}：{row.quote}", _page(row))
+def _bare(documents: Sequence[Document]) -> Iterator[Finding]:
+    for article in quality.without_office(documents):
+        yield Finding(article.document_id, f"{article.name}：没有责任单位", _page(article))
 
 
-def _numbering(document: Document) -> Iterator[Finding]:
-    articles: dict[str, Article] = {
-        each.path: each for each in document.articles.present().exclude(number=None).order_by("ordinal")
-    }
-    for gap in gaps([(path, each.number or 0) for path, each in articles.items()]):
-        yield Finding(f"第{gap.expected}条处印作“{gap.printed}”", _page(articles[gap.path]))
+def _left_over(documents: Sequence[Document]) -> Iterator[Finding]:
+    of_source = {"document__in": documents, "source": F("document__source")}
+    rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER, reviewed=False, **of_source)
+    for row in rows.order_by("document", "offset", "id"):
+        yield Finding(row.document_id or 0, f"“{row.text[:40]}”", _page(row))
 
 
-def _reading(document: Document) -> Iterator[Finding]:
-    for reason in coverage.measured([document])[document.pk].reasons:
-        yield Finding(reason, _page(document))
+def _figures(documents: Sequence[Document]) -> Iterator[Finding]:
+    rows = Amount.objects.doubtful().filter(article__document__in=documents, role=Amount.Role.UNKNOWN)
+    for row in rows.select_related("article__section").order_by("article__document", "article__ordinal", "start", "id"):
+        yield Finding(row.article.document_id, f"{row.article.name}：{row.quote}", _page(row))
+
+
+def _numbering(documents: Sequence[Document]) -> Iterator[Finding]:
+    rows = Article.objects.present().filter(document__in=documents).exclude(number=None).order_by("document", "ordinal")
+    by_document: defaultdict[int, dict[str, Article]] = defaultdict(dict)
+    for each in rows.only("document_id", "path", "number"):
+        by_document[each.document_id][each.path] = each
+    for document, articles in by_document.items():
+        for gap in quality.gaps([(path, each.number or 0) for path, each in articles.items()]):
+            yield Finding(document, f"第{gap.expected}条处印作“{gap.printed}”", _page(articles[gap.path]))
+
+
+def _reading(documents: Sequence[Document]) -> Iterator[Finding]:
+    measured = coverage.measured(documents)
+    for document in documents:
+        for reason in measured[document.pk].reasons:
+            yield Finding(document.pk, reason, _page(document))
 
 
 CHECKS = (
@@ -128,10 +170,12 @@ CHECKS = (
     Check("number", "有发文字号", False, _without("number", "没有发文字号")),
     Check("date", "有成文日期", False, _without("issued_on", "没有成文日期")),
     Check("issuer", "有发文机关", False, _without("issuers", "没有发文机关")),
+    Check("known_issuer", "发文机关在词表里", False, _known_issuer, only_noted=True),
     Check("reading", "文字读得完整", False, _reading),
     Check("numbering", "编号连续", False, _numbering),
     Check("left_over", "没有未识别的文字", False, _left_over),
     Check("offices", "责任标注都读出了单位", False, _offices),
+    Check("bare", "条文都有责任单位", False, _bare, only_noted=True),
     Check("figures", "金额都有用途", False, _figures),
     Check("validity", "说明了有效性", False, _without("is_checked", "有效性未核实")),
 )

@@ -24,9 +24,11 @@ from policies.quality import Audit
 from policies.revision_cache import cached_per_revision
 from policies.text.highlight import mark_spans
 from portal.editing import conflicts, doubts, upkeep
+from portal.editing.checks import unsettled
 from portal.editing.key_pages import KeyPage, key_page, list_page
 
 PAGE = 50
+_AS_PRINTED = "原件就是这样的，在文件的“公布”页写明理由。"
 # What is on its way to readers.
 WAITING = (Document.State.IN_REVIEW, Document.State.DRAFT)
 # How many items a kind has, by the number of their document; None counts those of none.
@@ -183,6 +185,12 @@ def _checks() -> Iterator[WorkItem]:
             yield WorkItem(declared.document_id, str(declared.document), text, _change(declared))
 
 
+def _noticed(*names: str) -> Iterator[WorkItem]:
+    """What imports noticed: the checks before publishing, of all documents, also of those that are public."""
+    for _, document, found in unsettled(names):
+        yield WorkItem(document.pk, str(document), found.text, found.address)
+
+
 def _units() -> Iterator[WorkItem]:
     for unit in Unit.objects.candidates().with_counts().order_by("-articles", "id"):
         yield WorkItem(None, "词表", f"{unit.name}（{unit.articles} 条）", _change(unit))
@@ -308,6 +316,30 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         columns=("source_id", "offset", "id"),
     ),
     MadeKind(name="checks", label="对不上的自述数目", todo="查明后勾选“已核对”，写明原因。", items=_checks),
+    MadeKind(
+        name="head",
+        label="文件头不全或存疑",
+        todo=f"照原件填写；{_AS_PRINTED}",
+        items=partial(_noticed, "title", "number", "date", "issuer", "known_issuer"),
+    ),
+    MadeKind(
+        name="numbering",
+        label="编号不连续",
+        todo=f"对照原件；分条分错的，改分条；{_AS_PRINTED}",
+        items=partial(_noticed, "numbering"),
+    ),
+    MadeKind(
+        name="offices",
+        label="没有责任单位的条文",
+        todo=f"补上责任；{_AS_PRINTED}",
+        items=partial(_noticed, "offices", "bare"),
+    ),
+    MadeKind(
+        name="reading",
+        label="需人工核对的文件",
+        todo=f"对照原件核对全文；{_AS_PRINTED}",
+        items=partial(_noticed, "reading"),
+    ),
     RowKind(
         name="corrections",
         label="存疑的勘误",
