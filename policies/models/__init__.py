@@ -21,6 +21,7 @@ from policies.models.reports import Report
 from policies.models.revision import Revision
 from policies.models.sources import Collection, Declared, ImportRun, Source
 from policies.models.standing import Standing
+from policies.models.structure_marks import StructureMark
 from policies.models.terms import Term
 from policies.models.units import Membership, Unit, UnitName
 from policies.models.validity import Validity
@@ -57,6 +58,7 @@ __all__ = [
     "Section",
     "Source",
     "Standing",
+    "StructureMark",
     "Target",
     "Term",
     "TermUse",

@@ -12,7 +12,7 @@ ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
 NAMES = (
     "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
-    "0012_pinpoints", "0013_formats", "0014_jurisdictions",
+    "0012_pinpoints", "0013_formats", "0014_jurisdictions", "0018_structure_marks",
 )  # fmt: skip
 SINCE = [("policies", name) for name in NAMES]
 

@@ -13,7 +13,10 @@ from tests.portal.editing.forms import address, errors, opened
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
-MIGRATIONS = [importlib.import_module(f"importers.migrations.{name}") for name in ("0001_groups", "0002_benefits")]
+MIGRATIONS = [
+    importlib.import_module(f"importers.migrations.{name}")
+    for name in ("0001_groups", "0002_benefits", "0003_structure_marks")
+]
 
 
 def make_groups() -> None:
