@@ -33,6 +33,7 @@ class EditingSite(AdminSite):
             path("conflicts/<slug:model>/<int:pk>/", view(self.conflict), name="conflict"),
             path("move/<slug:model>/<int:pk>/", view(self.move), name="move"),
             path("second-factor/", view(self.second_factor), name="second_factor"),
+            path("structure/<int:pk>/", view(self.structure), name="structure"),
             path("acts/", view(self.acts), name="acts"),
             path("acts/<int:pk>/", view(self.act), name="act"),
             *super().get_urls(),
@@ -57,6 +58,12 @@ class EditingSite(AdminSite):
         from portal.editing.views.moves import move
 
         return move(request, model, pk, self.each_context(request))
+
+    def structure(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A document's print, line by line, and what each line is."""
+        from portal.editing.views.structure import structure
+
+        return structure(request, pk, self.each_context(request))
 
     def acts(self, request: HttpRequest) -> HttpResponse:
         """What was done to many rows at once."""

@@ -17,7 +17,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.models import Amount, Article, Citation, Correction, Document, Passage, Report, Unit, Validity
+from policies.models import (
+    Amount,
+    Article,
+    Citation,
+    Correction,
+    Document,
+    Passage,
+    Report,
+    StructureMark,
+    Unit,
+    Validity,
+)
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
 from policies.quality import Audit
@@ -108,6 +119,11 @@ def _conflicts() -> Iterator[WorkItem]:
         yield WorkItem(lost.article.document, str(lost.article), text, _change(lost))
 
 
+def _structure() -> Iterator[WorkItem]:
+    for row in StructureMark.objects.lost().select_related("document").order_by("document", "start", "id"):
+        yield WorkItem(row.document, str(row.document), f"{row}：新版来源里已没有这些字", _change(row))
+
+
 def _reports() -> Iterator[WorkItem]:
     for row in Report.objects.open().select_related("article__document"):
         document = row.article.document if row.article else None
@@ -121,6 +137,7 @@ def _validity() -> Iterator[WorkItem]:
 
 WORK_KINDS = (
     WorkKind("conflicts", "重新导入的冲突", "保留原处理、采用新的，或修改。", _conflicts),
+    WorkKind("structure", "失去位置的篇章标记", "在文件的篇章页里重新标出，再把旧的撤回。", _structure),
     WorkKind("reports", "读者报错", "核对后选“已更正”或“核对无误”。", _reports),
     WorkKind("left-over", "未识别的文字", "看过后勾选“已核对”。", _left_over),
     WorkKind("checks", "对不上的自述数目", "查明后勾选“已核对”，写明原因。", _checks),

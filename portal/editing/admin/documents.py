@@ -24,6 +24,7 @@ class DocumentAdmin(KeptHistoryAdmin):
     """A document's dates and validity are the editors' to state; its words are its source's."""
 
     form = ValidityForm
+    change_form_template = "admin/desk/document.html"
     list_display = ["number", "title", "validity", "issued_on", "collection"]
     list_filter = ["validity", "collection", "is_notice"]
     search_fields = ["number", "title"]
