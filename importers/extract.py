@@ -234,7 +234,7 @@ def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularie
     text = passage.printed.text
     reading = corrections.apply(text, ())
     if passage.kind == "attachment" and "\n" in text:
-        return ReadPassage(passage, facts=_facts(text, reading, _readers(year, vocabularies)))
+        return ReadPassage(passage, facts=_facts(text, reading, (*_by_text(year), *_by_vocabulary(vocabularies))))
     if passage.kind not in _SPEAKING:
         return ReadPassage(passage)
     said = units.read_passage(text, vocabularies.names)

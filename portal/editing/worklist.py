@@ -16,7 +16,17 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from policies.models import Article, Correction, Document, Passage, Report, Responsibility, Unit, Validity
+from policies.models import (
+    Article,
+    Correction,
+    Document,
+    Passage,
+    Report,
+    Responsibility,
+    StructureMark,
+    Unit,
+    Validity,
+)
 from policies.models.derived import WORK_ORDER, Derived
 from policies.presentation import annotations
 from policies.presentation.facts import describe
@@ -153,6 +163,11 @@ def _conflicts() -> Iterator[WorkItem]:
     for lost in conflicts.misplaced():
         text = f"勘误“{lost}”：印文里已没有“{lost.quote}”"
         yield WorkItem(lost.article.document_id, str(lost.article), text, _change(lost))
+
+
+def _structure() -> Iterator[WorkItem]:
+    for row in StructureMark.objects.lost().select_related("document").order_by("document", "start", "id"):
+        yield WorkItem(row.document_id, str(row.document), f"{row}：新版来源里已没有这些字", _change(row))
 
 
 # --- what else is in doubt -------------------------------------------------------------------------------------------
@@ -298,6 +313,12 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         columns=("state", "at_document", "position", "id"),
     ),
     MadeKind(name="conflicts", label="重新导入的冲突", todo="保留原处理、采用新的，或修改。", items=_conflicts),
+    MadeKind(
+        name="structure",
+        label="失去位置的篇章标记",
+        todo="在文件的篇章页里重新标出，再把旧的撤回。",
+        items=_structure,
+    ),
     RowKind(
         name="reports",
         label="读者报错",
