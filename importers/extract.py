@@ -17,9 +17,9 @@ from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, annotations_of, split_article
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.document import ParsedDocument
-from importers.parsing.numbering import without_numbers
 from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
 from importers.parsing.tables import DUE
+from policies.text.numbering import without_numbers
 
 F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
 F_co = TypeVar("F_co", bound=ExtractedFact, covariant=True)
@@ -72,9 +72,9 @@ class ReadMeasure:
 class ReadArticle:
     """An article with all that was read from it.
 
-    ``path`` is its address in the base; ``duties`` are the offices of its annotations, ``default`` those that it names
-    for what follows (``for_all``: for the whole document), ``named`` those that its body makes responsible;
-    ``first_leads`` says that from here on the first of each list leads.
+    ``path`` is its address in the base; ``duties`` are the offices of its annotations, ``unread`` words among them that
+    were not understood, ``default`` the offices that it names for what follows (``for_all``: for the whole document),
+    ``named`` those that its body makes responsible; ``first_leads`` says that from here on the first of a list leads.
     """
 
     path: str
@@ -83,6 +83,7 @@ class ReadArticle:
     parts: ArticleParts
     measures: tuple[ReadMeasure, ...]
     others: bool
+    unread: tuple[str, ...]
     duties: tuple[PlacedFact[ExtractedDuty], ...]
     default: tuple[PlacedFact[ExtractedDuty], ...]
     for_all: bool
@@ -126,7 +127,8 @@ class ReadDocument:
     sections: tuple[ReadSection, ...]
 
 
-# Passages that say something of their own; a title, a number or a heading is read for what it is.
+# Passages that say something of their own; a title, a number or a heading is read for what it is. An attachment that
+# provides nothing (a form, a table of scores) has sums and times all the same.
 _SPEAKING = {"preamble", "closing"}
 
 Reader = Callable[[str], Sequence[ExtractedFact]]
@@ -167,6 +169,7 @@ def _article(
         alone.parts,
         alone.measures,
         listed.others,
+        tuple(dict.fromkeys(" ".join(reading.text[start:end].split()) for start, end in listed.unread)),
         (*_placed(text, reading, listed.named), *_of_cells(article, vocabularies)),
         _placed(text, reading, listed.default),
         listed.for_all,
@@ -228,10 +231,12 @@ def _measure(text: str, span: TextSpan) -> ReadMeasure:
 
 
 def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularies) -> ReadPassage:
-    if passage.kind not in _SPEAKING:
-        return ReadPassage(passage)
     text = passage.printed.text
     reading = corrections.apply(text, ())
+    if passage.kind == "attachment" and "\n" in text:
+        return ReadPassage(passage, facts=_facts(text, reading, _readers(year, vocabularies)))
+    if passage.kind not in _SPEAKING:
+        return ReadPassage(passage)
     said = units.read_passage(text, vocabularies.names)
     return ReadPassage(
         passage,

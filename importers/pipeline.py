@@ -20,10 +20,10 @@ from importers.linking import declared_counts, resolve
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import structure as load_structure
-from importers.load import vocabularies
+from importers.load import versions, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.load.structure import Leaf, Structure
-from importers.parsing import compilation, corrections, sources
+from importers.parsing import compilation, corrections, file_information, sources
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
 from importers.parsing.head_correction import HeadCorrection
@@ -31,7 +31,7 @@ from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
 from policies.change_log import noting
 from policies.code_digest import code_digest
-from policies.models import Change, Document, ImportRun, Revision, Source, Unit
+from policies.models import Act, Change, Document, ImportRun, Revision, Source, Unit
 
 Progress = Callable[[str], None]
 CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
@@ -95,8 +95,8 @@ def import_texts(
         # A compilation comes first: what it holds, a separate original is a witness of.
         order = sorted(range(len(texts)), key=lambda index: (not parsed[index].title, index))
         rows = {index: load_documents.source(reconciler, texts[index]) for index in order}
-        found = [each for index in order for each in _documents(reconciler, rows[index], parsed[index])]
-        concerned = tuple(dict.fromkeys(found))
+        found = [each for index in order for each in _documents(reconciler, rows[index], parsed[index], publish)]
+        concerned = tuple(each for each in dict.fromkeys(found) if each.state != Document.State.SUPERSEDED)
         _derive(concerned, reconciler, progress, corrections.load(CORRECTIONS))
         if publish:
             load_documents.publish(reconciler, concerned)
@@ -119,7 +119,8 @@ def derive_again(*, progress: Progress = lambda stage: None) -> Outcome:
         progress("词表")
         vocabularies.load_vocabularies(reconciler)
         documents = tuple(Document.objects.present().select_related("source").listed())
-        derive_documents(documents, reconciler=reconciler, progress=progress, records=corrections.load(CORRECTIONS))
+        _derive(documents, reconciler, progress, corrections.load(CORRECTIONS))
+        _relate(reconciler, progress)
         run = _run(reconciler, (), None) if reconciler.changed else None
         Revision.note_derived_by(_code())
     return Outcome(reconciler, documents, run)
@@ -132,7 +133,7 @@ def _code() -> str:
 
 def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilation:
     """What a text holds, its head as a person corrected it. Raises SourceError where it holds no document."""
-    parsed = compilation.parse(text.text)
+    parsed = file_information.completed(compilation.parse(text.text), text.extracted.metadata)
     if not any(each.outline.articles for each in parsed.documents):
         raise SourceError(
             f"{text.name}：没有认出公文。需要有标题（或发文字号），并有编号的条文（第一条、一、、1. 等）。"
@@ -140,17 +141,25 @@ def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilat
     return parsed if head is None else head.applied(parsed)
 
 
-def _documents(reconciler: Reconciler, row: Source, parsed: Compilation) -> list[Document]:
+def _documents(reconciler: Reconciler, row: Source, parsed: Compilation, publish: bool) -> list[Document]:
     load_documents.disclosure(reconciler, row, parsed)
     group = load_documents.collection(reconciler, row, parsed)
-    return load_documents.documents(reconciler, row, parsed, group)
+    return load_documents.documents(reconciler, row, parsed, group, publish=publish)
 
 
 def _run(reconciler: Reconciler, rows: Iterable[Source], user) -> ImportRun:
     run = ImportRun.objects.create(
         user=user, created=reconciler.created, updated=reconciler.updated, deleted=reconciler.deleted
     )
+    rows = list(rows)
     run.sources.set(rows)
+    names = "、".join(row.name for row in rows)
+    Act.objects.create(
+        label=f"导入：{names}"[:200] if names else "按现在的程序和词表重新读取",
+        user=user,
+        run=run,
+        effects=reconciler.effects,
+    )
     return run
 
 
@@ -168,7 +177,7 @@ class _Sources:
 
     def parsed(self, row: Source) -> Compilation:
         if row.pk not in self._parsed:
-            self._parsed[row.pk] = _parsed(row.text)
+            self._parsed[row.pk] = file_information.completed(_parsed(row.text), row.metadata)
         return self._parsed[row.pk]
 
     def document(self, row: Source, document: Document) -> ParsedDocument:
@@ -190,13 +199,41 @@ def derive_documents(
 ) -> Reconciler:
     """Derive everything that follows from the stored sources of ``documents`` and what people corrected.
 
-    ``records`` are corrections from a file, to be brought into the base first.
+    ``records`` are corrections from a file, to be brought into the base first. Parallels are paired again for what
+    changed in the documents' sentences.
     """
     Revision.lock()
-    reconciler = reconciler or Reconciler()
+    reconciler, documents = reconciler or Reconciler(), list(documents)
+    said = load_facts.sentences_of(documents)
     _derive(documents, reconciler, progress, records)
-    _relate(reconciler, progress)
+    if changed := load_facts.changed_documents(said, load_facts.sentences_of(documents)):
+        _relate(reconciler, progress, changed)
     return reconciler
+
+
+@transaction.atomic
+@noting(Change.Reason.EDIT)
+def take_over(version: Document) -> Document:
+    """Let a version that waited be what its document shows, with what people decided about it; gives the document."""
+    Revision.lock()
+    reconciler = Reconciler()
+    document = versions.put_in_place(reconciler, version)
+    _derive([document], reconciler, lambda stage: None, ())
+    if versions.carry_over(reconciler, version, document):
+        _derive([document], reconciler, lambda stage: None, ())
+    versions.drop(version)
+    _relate(reconciler, lambda stage: None)
+    return document
+
+
+@transaction.atomic
+@noting(Change.Reason.EDIT)
+def hold_against(version: Document) -> Document:
+    """Let a text that waited as a version be another copy of its document's; gives the document."""
+    Revision.lock()
+    document = versions.hold_against(version)
+    derive_documents([document])
+    return document
 
 
 @transaction.atomic
@@ -229,14 +266,15 @@ def _derive(
     ]
     by_article = load_facts.measures(reconciler, pairs)
     load_facts.Facts(rows, by_article, load_documents.known_documents()).load(reconciler, pairs, parts)
+    load_documents.terms(reconciler, [(structure.document, each.parsed) for structure, each in pairs])
     for structure, each in pairs:
         _declared(reconciler, structure, each.parsed, summaries.get(structure.document), rows)
 
 
-def _relate(reconciler: Reconciler, progress: Progress) -> None:
-    """Derive what all published documents say together."""
+def _relate(reconciler: Reconciler, progress: Progress, among: frozenset[int] | None = None) -> None:
+    """Derive what all published documents say together; ``among``: only what one of these documents has a side in."""
     progress("关联")
-    load_facts.parallels(reconciler)
+    load_facts.parallels(reconciler, among)
 
 
 def _read(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from importers.parsing import term
+from importers.load import versions
 from importers.pipeline import Outcome
 from policies.models import Document, Passage, Source
 from policies.quality import Audit, Check, DocumentAudit
@@ -40,7 +40,9 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield f"{document.number or document.title}　{document.title}"
     yield f"  条文 {audit.articles}{_said(audit)}"
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
+    yield from _version(document)
     yield from _term(document)
+    yield from _told(document)
     yield from _coverage(audit)
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
@@ -48,13 +50,28 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
         yield f"  {_share(check)}"
 
 
+def _version(document: Document) -> Iterable[str]:
+    """That a text is a version of another document, and who has to say so where nobody can tell."""
+    if document.version_of and versions.is_sure(document):
+        yield f"  版本：{document.source} 是 {document.version_of} 在 {document.version_on} 的版本，公布后代替现行文本"
+    elif document.version_of:
+        yield (
+            f"  说不准：{document.source} 与 {document.version_of} 同文号或同标题，文字有出入，成文日期也分不出先后。"
+            "请编辑说明是新的版本、另一份文本，还是另一个文件；在此之前读者看不到"
+        )
+
+
 def _term(document: Document) -> Iterable[str]:
     """From when to when the document says that it holds."""
-    closings = document.passages.filter(kind=Passage.Kind.CLOSING, source=document.source_id).order_by("offset")
-    texts = [*document.articles.present().order_by("ordinal").values_list("text", flat=True)]
-    found = term.find([*texts, *closings.values_list("text", flat=True)], document.issued_on)
-    if found:
-        yield f"  施行：{found.start or '未知'} 至 {found.end or '未写明'}（{'，'.join(found.quotes)}）"
+    if document.holds_words:
+        until = document.holds_until or "未写明"
+        yield f"  施行：{document.holds_from or '未知'} 至 {until}（{document.holds_words}）"
+
+
+def _told(document: Document) -> Iterable[str]:
+    """What of its head only the file says, beside the text."""
+    for said in document.told_by_file.values():
+        yield f"  正文未印，据原件自带的说明：{said}"
 
 
 def _coverage(audit: DocumentAudit) -> Iterable[str]:
@@ -101,6 +118,8 @@ def _doubts(audit: Audit) -> Iterable[str]:
     corrections = list(audit.corrections())
     certain = sum(each.is_certain for each in corrections)
     yield f"勘误 {certain} 处，存疑 {len(corrections) - certain} 处"
+    for article in audit.unread():
+        yield f"责任标注中没有读懂的文字（{article}）：{'、'.join(article.unread)}"
     yield f"用途未定的金额 {audit.figures_without_role()} 处"
     yield f"原文已变、待编辑处理的事实 {audit.orphaned()} 条"
 

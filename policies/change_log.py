@@ -210,7 +210,7 @@ class _Entries:
         self.log, self.after, self.moved = log, after, moved
         # What comes with a document that is new or was just published, or goes with one, is not told by itself.
         self.moved_whole = {key.row for key in moved if key.kind == Kind.DOCUMENT and self._what(key) != What.CHANGED}
-        self.received = {key.row for key in moved if key.kind == Kind.DOCUMENT}
+        self.received = {key.row for key in moved if key.kind == Kind.DOCUMENT and self._is_received(key)}
         self.whole = {self._place(key) for key in moved if key.model is Article and self._what(key) != What.CHANGED}
         self.rewritten = {self._place(key) for key in moved if key.kind == Kind.ARTICLE}
         self.corrected = log.reason == Reason.EDIT and any(key.kind == Kind.CORRECTION for key in moved)
@@ -228,6 +228,10 @@ class _Entries:
         rows = Change.objects.bulk_create(_folded(changes), batch_size=500)
         self._tie(rows)
         _prune()
+
+    def _is_received(self, key: Key) -> bool:
+        """Whether a text came for a document; that a person published one that was there is no import."""
+        return self.log.reason == Reason.RULES or self._what(key) == What.CHANGED
 
     def _seen(self, key: Key) -> Seen:
         return self.after.get(key) or self.log.before[key]
@@ -284,7 +288,7 @@ class _Entries:
             return Reason.VALIDITY
         if key.kind == Kind.CORRECTION or self.corrected:
             return Reason.CORRECTION
-        if self.log.reason == Reason.RULES and self._place(key)[0] in self.received:
+        if self._place(key)[0] in self.received and self.log.reason in (Reason.RULES, Reason.EDIT):
             return Reason.IMPORT
         return self.log.reason
 

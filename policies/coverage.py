@@ -64,6 +64,7 @@ class Coverage:
     long_passages: int
     annotations: int
     annotations_without_office: int
+    unread: int
     sums: int
     sums_lost: int
     dates: int
@@ -93,6 +94,7 @@ class Coverage:
             "编号行未成条文": self.lost_numbers,
             f"超过{LONG}字的段落": self.long_passages,
             "责任标注未读出单位": self.annotations_without_office,
+            "责任标注里未读懂的文字": self.unread,
             "带“元”的数未成金额": self.sums_lost,
             "日期未成时限": self.dates_lost,
         }
@@ -124,7 +126,7 @@ def measured(documents: Iterable[Document]) -> dict[int, Coverage]:
     own = {document.pk: document.source_id for document in documents}
     articles, passages = defaultdict(list), defaultdict(list)
     texts = Article.objects.present().filter(document__in=own)
-    for article in texts.only("document_id", "text").order_by("document", "ordinal"):
+    for article in texts.only("document_id", "text", "unread").order_by("document", "ordinal"):
         articles[article.document_id].append(article)
     for passage in Passage.objects.filter(document__in=own).only("document_id", "source_id", "kind", "text"):
         if passage.document_id and passage.source_id == own[passage.document_id]:
@@ -183,6 +185,7 @@ def _coverage(articles: Sequence[Article], passages: Sequence[Passage], facts: _
         sum(_size(each.text) > LONG for each in passages),
         len(annotated),
         sum(each.pk not in facts.with_office for each in annotated),
+        sum(len(each.unread) for each in articles),
         sum(map(len, sums)),
         sum(map(sum, sums)),
         sum(map(len, dates)),

@@ -230,6 +230,11 @@ class Audit:
         seen = Q() if self._unpublished else is_published("article__document__")
         return sum(model.objects.filter(seen, orphaned=True).count() for model in models)
 
+    def unread(self) -> QuerySet[Article]:
+        """Return the articles among whose offices stands what was not understood, with these words."""
+        rows = self._of(Article).exclude(unread="").select_related("document", "section")
+        return rows.defer("search", "pieces").order_by("document", "ordinal", "id")
+
     def figures_without_role(self) -> int:
         """Amounts of which no rule could tell what they are for."""
         return self._of(Amount).filter(Q(role="")).count()

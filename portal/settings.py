@@ -125,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.website.context_processors.display",
+                "portal.website.context_processors.desk",
             ],
             "libraries": {"policy_text": "portal.policy_text"},
             "builtins": ["portal.site_names"],

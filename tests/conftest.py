@@ -4,9 +4,24 @@ import gc
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 pytest_plugins = ["tests.site"]
+
+
+# Texts by chance: a few in the suite, many in the drill; none of them in a time.
+ROUNDS = os.environ.get("JINCE_ROUNDS")
+hypothesis.settings.register_profile("suite", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("drill", max_examples=max(300, int(ROUNDS or 0)), deadline=None)
+hypothesis.settings.load_profile("drill" if ROUNDS else "suite")
+
+
+def pytest_collection_modifyitems(items):
+    """The drill has the texts by chance, too, and many more of them."""
+    for item in items:
+        if ROUNDS and hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.drill)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 
 # Below it stand sentences that share a formula, not a matter; every pair that people named stands above it.
 THRESHOLD = 0.4
@@ -46,22 +47,24 @@ class ParallelPair:
     conflict: bool = False
 
 
-@lru_cache(maxsize=2)
-def find(sentences: tuple[ComparedSentence, ...]) -> tuple[ParallelPair, ...]:
+@lru_cache(maxsize=8)
+def find(sentences: tuple[ComparedSentence, ...], among: frozenset[object] | None = None) -> tuple[ParallelPair, ...]:
     """All pairs whose score reaches the threshold, and those that conflict where articles run parallel, in order.
 
-    Kept, since most changes on the desk (a name, a merge, a term) are derived twice, and change no sentence.
+    ``among``: only pairs of which a side stands in one of these documents; the weights are those of all sentences.
+    Kept, since a change on the desk is derived twice, for its preview and when it is saved.
     """
-    bags = [Counter(_bigrams(sentence.text)) for sentence in sentences]
+    asked = [among is None or sentence.document in among for sentence in sentences]
+    bags = [_bag(sentence.text) for sentence in sentences]
     documents = Counter(bigram for bag in bags for bigram in bag)
     weights = {bigram: math.log(len(sentences) / count) for bigram, count in documents.items()}
-    vectors = [_vector(bag, weights) for bag in bags]
-    alike = {pair: _cosine(vectors[pair[0]], vectors[pair[1]]) for pair in _candidates(bags, documents)}
+    vector = cache(lambda index: _vector(bags[index], weights))
+    alike = {pair: _cosine(vector(pair[0]), vector(pair[1])) for pair in _candidates(bags, documents, asked)}
     found = {pair for pair, score in alike.items() if score >= THRESHOLD}
     conflicts = set(_conflicts(sentences, found, weights))
     return tuple(
         ParallelPair(
-            a, b, round(alike[a, b] if (a, b) in alike else _cosine(vectors[a], vectors[b]), 3), (a, b) in conflicts
+            a, b, round(alike[a, b] if (a, b) in alike else _cosine(vector(a), vector(b)), 3), (a, b) in conflicts
         )
         for a, b in sorted(found | conflicts)
     )
@@ -78,9 +81,17 @@ def _bigrams(text: str, least: int = _LEAST) -> Iterator[str]:
         yield from (bare[at : at + 2] for at in range(len(bare) - 1))
 
 
-def _candidates(bags: Sequence[Counter], documents: Counter) -> Iterator[tuple[int, int]]:
-    """Pairs of sentences that share at least two rare character pairs."""
-    holders = defaultdict(list)
+@lru_cache(maxsize=4096)
+def _bag(text: str) -> Mapping[str, int]:
+    """The character pairs of a sentence, kept: of a thousand sentences an edit or an import changes a few."""
+    return Counter(_bigrams(text))
+
+
+def _candidates(
+    bags: Sequence[Mapping[str, int]], documents: Mapping[str, int], asked: Sequence[bool]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of sentences that share at least two rare character pairs, and one of which is asked for."""
+    holders: dict[str, list[int]] = defaultdict(list)
     for index, bag in enumerate(bags):
         for bigram in bag:
             if documents[bigram] <= _RARE:
@@ -88,7 +99,7 @@ def _candidates(bags: Sequence[Counter], documents: Counter) -> Iterator[tuple[i
     shared: Counter[tuple[int, int]] = Counter()
     for indexes in holders.values():
         for position, a in enumerate(indexes):
-            shared.update((a, b) for b in indexes[position + 1 :])
+            shared.update((a, b) for b in indexes[position + 1 :] if asked[a] or asked[b])
     return (pair for pair, count in shared.items() if count > 1)
 
 
@@ -124,12 +135,14 @@ def _conflicts(
     67号 §38 “分期设立10亿元省级天使投资基金” against 7号 §10 “设立首期规模3亿元—5亿元的省级天使投资基金”. A clause is
     held against the one most like it, so that the two steps of a tax (100万元, 300万元) are not set against each other.
     """
-    by_article: dict[object, list[_Clause]] = defaultdict(list)
-    for index, sentence in enumerate(sentences):
-        by_article[sentence.article].extend(_clauses(index, sentence.text, weights))
     parallel = {
         (sentences[a].article, sentences[b].article) for a, b in found if _elsewhere(sentences[a], sentences[b])
     }
+    concerned = set(chain.from_iterable(parallel))
+    by_article: dict[object, list[_Clause]] = defaultdict(list)
+    for index, sentence in enumerate(sentences):
+        if sentence.article in concerned:
+            by_article[sentence.article].extend(_clauses(index, sentence.text, weights))
     for ours, theirs in parallel:
         for a, b in _matched(by_article[ours], by_article[theirs]):
             if not (a.figures <= b.figures or b.figures <= a.figures):

@@ -278,10 +278,16 @@ def resolve(citation: ExtractedCitation, year: int | None, known: Sequence[Known
     not younger than the document that cites it.
     """
     if citation.number:
-        return next((each.slug for each in known if each.number == citation.number), None)
+        number = _squeezed(citation.number)
+        return next((each.slug for each in known if _squeezed(each.number) == number), None)
     folded = fold_title(citation.title)
     same = [each for each in known if folded in each.titles]
     return next((each.slug for each in same if year is None or each.year is None or each.year <= year), None)
+
+
+def _squeezed(number: str) -> str:
+    """A number without blanks: some print one between two authorities, “财政部 税务总局公告2022年第10号”."""
+    return re.sub(r"\s", "", number)
 
 
 def summaries(entries: Iterable[ContentsEntry], passages: Sequence[ParsedPassage]) -> Mapping[str, ParsedPassage]:

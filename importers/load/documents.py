@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from importers.linking import resolve
 from importers.linking.resolve import KnownDocument
-from importers.load import slugs, vocabularies
+from importers.linking.versions import Kin
+from importers.load import slugs, versions, vocabularies
 from importers.load.reconcile import Reconciler
-from importers.parsing import sources
+from importers.parsing import sources, term
 from importers.parsing.compilation import Compilation
+from importers.parsing.document import ParsedDocument
 from importers.parsing.formats.records import Doubt, Extracted
 from importers.parsing.head import Header
 from importers.parsing.sources import SourceFile, SourceText
@@ -100,28 +102,52 @@ def collection(reconciler: Reconciler, row: Source, parsed: Compilation) -> Coll
     return found
 
 
-def documents(reconciler: Reconciler, row: Source, parsed: Compilation, group: Collection | None) -> list[Document]:
+def documents(
+    reconciler: Reconciler, row: Source, parsed: Compilation, group: Collection | None, *, publish: bool
+) -> list[Document]:
     """The rows of a source's documents, in order.
 
     A document that the base has from another source is not a tenth one: this source becomes its witness. But where a
     compilation brings a document that came alone before, the compilation's text is the one read, and the other its
-    witness: the order of imports decides nothing.
+    witness: the order of imports decides nothing. A later text takes its place where it is published at once, else it
+    is a version that waits; so is one of which nobody can say whether it is a copy or another version.
     """
     found = []
     for index, each in enumerate(parsed.documents):
         existing = existing_document(each.header)
         if existing is None:
             existing = _new_document(reconciler, row, each.header, group, index)
-        elif existing.source.name != row.name and group and existing.collection_id is None:
-            _take_in(reconciler, existing, row, group)
-        elif existing.source.name != row.name:
-            _witness(reconciler, existing, row)
-        elif existing.source_id != row.pk:
-            existing.source = row
-            reconciler.update(Document, [existing], ["source"])
+        elif not versions.is_read(existing, row):
+            existing = _met(reconciler, existing, row, each, group, publish)
         _dated(reconciler, existing, each.header)
+        _told_by_file(reconciler, existing, row, each.header)
         found.append(existing)
     return found
+
+
+def _met(
+    reconciler: Reconciler,
+    document: Document,
+    row: Source,
+    parsed: ParsedDocument,
+    group: Collection | None,
+    publish: bool,
+) -> Document:
+    """Say what another text of a document is to it; gives the document, or the version of it that the text is."""
+    kin = versions.kin_of(document, parsed)
+    newer_file = document.source.name == row.name
+    if newer_file and (publish or not document.is_public):
+        versions.replace(reconciler, document, row, parsed.header.issued_on, keep=kin is Kin.LATER)
+    elif kin is Kin.COPY and not newer_file:
+        if group and document.collection_id is None:
+            _take_in(reconciler, document, row, group)
+        else:
+            _witness(reconciler, document, row)
+    elif kin is Kin.LATER and publish:
+        versions.replace(reconciler, document, row, parsed.header.issued_on, keep=True)
+    else:
+        return versions.wait(reconciler, document, row, parsed.header)
+    return document
 
 
 def existing_document(header: Header) -> Document | None:
@@ -158,6 +184,7 @@ def _new_document(
         trial="试行" in header.title,
     )
     reconciler.create(Document, [document])
+    reconciler.did("new", document)
     return document
 
 
@@ -197,6 +224,7 @@ def _witness(reconciler: Reconciler, document: Document, row: Source) -> None:
     if not document.witnesses.filter(pk=row.pk).exists():
         document.witnesses.add(row)
         reconciler.created += 1
+        reconciler.did("witness", document, source=row.pk)
 
 
 def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:
@@ -207,13 +235,18 @@ def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:
 
 
 def publish(reconciler: Reconciler, documents: Iterable[Document]) -> None:
-    """Publish the drafts among documents; one that was read badly (需人工核对), or that people worked on, waits."""
+    """Publish the drafts among documents; one that was read badly (需人工核对), or that people worked on, waits.
+
+    So does a version, unless it came before the one that is shown.
+    """
     drafts = [each for each in documents if each.state == Document.State.DRAFT and not each.history.exists()]
     measured = coverage.measured(drafts)
-    good = [each for each in drafts if not measured[each.pk].reasons]
-    for each in good:
-        each.state = Document.State.PUBLISHED
-    reconciler.update(Document, good, ["state"])
+    new = [each for each in drafts if each.version_of_id is None and not measured[each.pk].reasons]
+    past = [each for each in drafts if versions.is_past(each)]
+    for found, state in ((new, Document.State.PUBLISHED), (past, Document.State.SUPERSEDED)):
+        for each in found:
+            each.state = state
+        reconciler.update(Document, found, ["state"])
 
 
 def note_head(document: Document, user, evidence: str) -> None:
@@ -222,6 +255,31 @@ def note_head(document: Document, user, evidence: str) -> None:
     for name, value in said.items():
         setattr(document, name, value)
     document.save()
+
+
+def _told_by_file(reconciler: Reconciler, document: Document, row: Source, header: Header) -> None:
+    """What of its head only the file says beside the text, with its words."""
+    told = dict(header.told)
+    if document.source_id == row.pk and document.told_by_file != told:
+        document.told_by_file = told
+        reconciler.update(Document, [document], ["told_by_file"])
+
+
+_TERM = ["holds_from", "holds_until", "holds_words"]
+
+
+def terms(reconciler: Reconciler, read: Iterable[tuple[Document, ParsedDocument]]) -> None:
+    """From when to when documents hold, as their last words say; what an editor states of validity is another thing."""
+    changed = []
+    for document, parsed in read:
+        closings = [each.printed.text for each in parsed.outline.passages if each.kind == "closing"]
+        found = term.find([*(each.printed.text for each in parsed.outline.articles), *closings], document.issued_on)
+        told = (found.start, found.end, "，".join(found.quotes)) if found else (None, None, "")
+        words = _fitting(told[2], "holds_words")
+        if (document.holds_from, document.holds_until, document.holds_words) != (*told[:2], words):
+            document.holds_from, document.holds_until, document.holds_words = *told[:2], words
+            changed.append(document)
+    reconciler.update(Document, changed, _TERM)
 
 
 def known_documents() -> list[KnownDocument]:

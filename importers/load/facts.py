@@ -1,7 +1,7 @@
 """Facts and measures → rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -113,27 +113,48 @@ MODELS: Mapping[type[Fact], Sequence[Callable[[Any], tuple]]] = {
 }
 
 
-def parallels(reconciler: Reconciler) -> None:
-    """The pairs of measures that say the same, in all that is published: any change may begin or end one."""
-    rows = list(
+Sentences = frozenset[tuple]
+
+
+def sentences_of(documents: Iterable[Document]) -> Sentences:
+    """Return what the parallels of documents follow from: their sentences, and how their articles read."""
+    rows = Measure.objects.filter(article__document__in=documents)
+    said = ("article__document", "pk", "quote", "article__reading", "article__removed_from_source")
+    return frozenset(rows.values_list(*said))
+
+
+def changed_documents(before: Sentences, after: Sentences) -> frozenset[int]:
+    """Return the documents whose sentences are others than before."""
+    return frozenset(document for document, *_ in before ^ after)
+
+
+def parallels(reconciler: Reconciler, among: frozenset[int] | None = None) -> None:
+    """The pairs of measures that say the same, in all that is published: any change may begin or end one.
+
+    ``among``: only those with a side in these documents.
+    """
+    rows = (
         Measure.objects.filter(is_published("article__document__"), article__removed_from_source=False)
-        .select_related("article")
         .order_by("article__document__position", "article__ordinal", "start", "id")
-        .only("quote", "article_id", "article__document_id")
+        .values_list("pk", "quote", "article", "article__document")
     )
-    read = _corrected(rows)
-    found = find_parallels(tuple(ComparedSentence(read(row), row.article_id, row.article.document_id) for row in rows))
-    wanted = [Parallel(a=rows[p.a], b=rows[p.b], score=p.score, conflict=p.conflict) for p in found]
-    reconciler.rows(Parallel, Parallel.objects.all(), wanted, ["a_id", "b_id"], ["score", "conflict"])
+    pks, read = [pk for pk, *_ in rows], _corrections()
+    sentences = tuple(ComparedSentence(read(quote, article), article, document) for _, quote, article, document in rows)
+    found = find_parallels(sentences, among)
+    wanted = [Parallel(a_id=pks[p.a], b_id=pks[p.b], score=p.score, conflict=p.conflict) for p in found]
+    existing = Parallel.objects.all()
+    if among is not None:
+        existing = existing.filter(Q(a__article__document__in=among) | Q(b__article__document__in=among))
+    reconciler.rows(Parallel, existing, wanted, ["a_id", "b_id"], ["score", "conflict"])
 
 
-def _corrected(rows: Sequence[Measure]) -> Callable[[Measure], str]:
-    """A measure's words as they should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
+def _corrections() -> Callable[[str, int], str]:
+    """How words of an article should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
     by_article = defaultdict(list)
     for each in Correction.objects.certain():
         record = corrections.CorrectionRecord("", "", each.quote, 1, each.reading)
         by_article[each.article_id].append(record)
-    return lambda row: corrections.apply(row.quote, by_article[row.article_id]).text
+    return lambda quote, article: corrections.apply(quote, by_article[article]).text
 
 
 class Facts:
@@ -164,7 +185,7 @@ class Facts:
         speaking = self.rows.jurisdiction(structure.document)
         for each, found in zip(document.articles, parts, strict=True):
             article = structure.articles[each.article.ordinal]
-            for part in found:
+            for part in self._of_offices(found, speaking):
                 yield self._responsibility(part, speaking, article=article, **structure.place(part.place))
             for placed in each.facts:
                 if not isinstance(placed.fact, terms.ExtractedTerm):
@@ -175,7 +196,7 @@ class Facts:
                 yield self._fact(use.placed, document, article=article, measure=measure, basis=use.basis, **where)
         for spoken in document.passages:
             passage = structure.passages[spoken.passage.printed.start]
-            for part in resolve.passage_parts(spoken):
+            for part in self._of_offices(resolve.passage_parts(spoken), speaking):
                 yield self._responsibility(part, speaking, passage=passage)
             for placed in spoken.facts:
                 yield self._fact(placed, document, passage=passage)
@@ -233,6 +254,10 @@ class Facts:
             rule=part.rule,
             **about,
         )
+
+    def _of_offices(self, parts: Iterable[UnitPart], speaking: Jurisdiction) -> Iterator[UnitPart]:
+        """Return the parts of offices, not those of names of which an editor said that they are none."""
+        return (part for part in parts if not self._unit(part, speaking).not_an_office)
 
     def _unit(self, part: UnitPart, speaking: Jurisdiction) -> Unit:
         """The row of an office; one never seen before is new, and unverified until an editor says."""

@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 from django.db.models import Field, Model
 
 from policies import change_log
-from policies.models import Revision
+from policies.models import Document, Revision
 from policies.models.derived import Derived, sentence_of
 from policies.models.history import unrecorded
 
@@ -28,11 +28,16 @@ class Reconciler:
 
     def __init__(self):
         self.created = self.updated = self.deleted = 0
+        self.effects: list[dict] = []
 
     @property
     def changed(self) -> bool:
         """Whether anything was written."""
         return bool(self.created or self.updated or self.deleted)
+
+    def did(self, what: str, document: Document, **details) -> None:
+        """Note what was done to a document: new, version, witness (``source``), or replaced (its ``former`` source)."""
+        self.effects.append({"did": what, "document": document.pk, "name": document.name, **details})
 
     def rows(
         self,

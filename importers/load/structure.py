@@ -108,7 +108,8 @@ def passages(
         for leaf in sorted(leaves, key=lambda leaf: leaf.printed.start)
     ]
     concerned = Q(document__in=[each.pk for each in documents]) | Q(document=None)
-    versions = Passage.objects.filter(concerned, source__name=row.name).order_by("offset", "id")
+    read_here = Q(source__name=row.name) | Q(document__in=[each.pk for each in documents if each.source_id == row.pk])
+    versions = Passage.objects.filter(concerned, read_here).order_by("offset", "id")
     read_from = _sources_by_document()
     existing = [
         each for each in versions if each.source_id == row.pk or each.source_id not in read_from[each.document_id]
@@ -164,7 +165,7 @@ def paths(document: Document, parsed: ParsedDocument) -> list[str]:
 
 
 _ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces"]
-_READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "search"]
+_READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "unread", "search"]
 
 
 def articles(reconciler: Reconciler, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
@@ -201,7 +202,7 @@ def _worked_on(articles: Sequence[Article]) -> set[int]:
 
 def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> Article:
     article, heading = read.article, read.parts.heading
-    row = Article(
+    row = Article(  # type: ignore[misc]  # a WordsField takes lists, of which its base in the stubs knows nothing
         document=document,
         section=rows[article.section] if article.section is not None else None,
         ordinal=article.ordinal,
@@ -216,6 +217,7 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
         body_start=read.parts.body.start,
         body_end=read.parts.body.end,
         others=read.others,
+        unread=list(read.unread),
     )
     row.search = row.folded()
     return row

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from importers.parsing.lines import Line
-from importers.parsing.numbering import DEPTH, Marker, match
 from importers.parsing.tables import is_row
+from policies.text.numbering import DEPTH, Marker, match
 
 PREAMBLE, ARTICLE = "preamble", "article"
 _ALWAYS_SECTIONS = ("part", "chapter", "section")

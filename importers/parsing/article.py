@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from importers.parsing import annotations
-from importers.parsing.numbering import match
+from policies.text.numbering import match
 
 # Signs inside which a full stop ends no measure: “（不含证券交易印花税）”, 《…》, “…”.
 _OPENING, _CLOSING = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"

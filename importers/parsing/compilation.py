@@ -13,10 +13,10 @@ from importers.parsing import document, head, mid_line, roles
 from importers.parsing.document import ParsedDocument
 from importers.parsing.head import Header
 from importers.parsing.lines import Line, Printed, join, split
-from importers.parsing.numbering import match
 from importers.parsing.outline import ParsedPassage
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
+from policies.text.numbering import match
 
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _ENTRY = re.compile(r"(?P<title>.{4,120}?)[（(](?P<number>[^（）()]{4,30})[）)]\s*[.…·\d\s]*$")

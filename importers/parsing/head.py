@@ -12,14 +12,16 @@ from typing import TypeVar
 
 from importers.parsing import roles
 from importers.parsing.lines import Line
-from importers.parsing.numbering import match
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
+from policies.text.numbering import match
 
 T = TypeVar("T")
 
 _LONGEST = 40  # lines of a head, a site's card among them
 _TITLE_LINES = 6
+# “【关注】申报指南”: the column of a site, before a title.
+_OF_SITE = re.compile(r"^【[\u4e00-\u9fff]{2,6}】(?=[\u4e00-\u9fff《“])")
 _SHORT = 15
 _WORDS = re.compile("[\u4e00-\u9fff、“”]{2,20}")
 _TABLE = re.compile(r"\||[^\t]{0,20}\t|序\s*号$")  # its rows, or the first of its columns' names
@@ -47,7 +49,8 @@ _ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", 
 class Header:
     """The lines that open a document: [start, end) of the source's lines, and what each of them is.
 
-    ``titled`` is False where no line is a title, and ``title`` the text's first words instead.
+    ``titled`` is False where no line is a title, and ``title`` the text's first words instead. ``told`` are the fields
+    that only the file says beside the text, each with its words.
     """
 
     start: int
@@ -58,6 +61,7 @@ class Header:
     issuers: tuple[str, ...]
     issued_on: date | None
     titled: bool = True
+    told: tuple[tuple[str, str], ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -93,7 +97,7 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
         for index in group:
             said.kinds[index] = kind
     end = start + _without_rest(texts, said) if best and not attached else end
-    title = _joined(texts, best) if best else said.attached
+    title = _OF_SITE.sub("", _joined(texts, best)) if best else said.attached
     if (inside := _NUMBER_IN_TITLE.search(title)) and (number := document_numbers.on_line(inside[1])):
         said.numbers.append(number)
         title = title[: inside.start()]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from importers.parsing.lines import Line
-from importers.parsing.numbering import Marker, match
+from policies.text.numbering import Marker, match
 
 _LEVELS = ("chapter", "article", "chinese", "chinese_brackets", "arabic")
 # Where a number in mid-line may stand: behind the end of a sentence, a bracket, or a blank.

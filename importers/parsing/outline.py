@@ -14,8 +14,8 @@ from itertools import pairwise
 from importers.parsing import annotations, roles
 from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
 from importers.parsing.lines import Line, Printed, join
-from importers.parsing.numbering import Marker, match
 from importers.parsing.tables import Cell, TaskTable, is_row, task_tables
+from policies.text.numbering import Marker, match
 
 # “附件：市场主体倍增等涉及商务领域政策汇编”
 _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]")

@@ -12,7 +12,7 @@ from datetime import date
 from importers.parsing import head, roles
 from importers.parsing.head import Header
 from importers.parsing.lines import Line
-from importers.parsing.numbering import match
+from policies.text.numbering import match
 
 _CONTENTS_ENTRY = re.compile(r"[\s.…·]*\d{0,3}$")
 _ISSUED = re.compile(r"《([^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")

@@ -8,9 +8,9 @@ import unicodedata
 from datetime import date
 
 from importers.parsing.lines import Line
-from importers.parsing.numbering import match
 from policies.text import document_numbers, numerals
 from policies.text.document_numbers import Number
+from policies.text.numbering import match
 
 # The kinds of official document (党政机关公文处理工作条例, art. 8, and what governments add): a title ends with one.
 GENRES = (

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0014_jurisdictions'),
+        ('policies', '0015_reading'),
     ]
 
     operations = [

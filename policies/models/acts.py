@@ -7,8 +7,9 @@ from django.db import models
 class Act(models.Model):
     """One thing done on the desk. Each version in a row's history names the act it is of.
 
-    One that was done to a document as a whole names it: ``step`` says what, ``note`` why. What a removal took away is
-    kept with it until ``kept_until``.
+    One that was done to a document as a whole names it: ``step`` says what, ``note`` why. An import's has its ``run``
+    and what it did to documents (``effects``, as importers/load/reconcile.py notes them). What a removal took away is
+    ``kept`` with it until ``kept_until``.
     """
 
     label = models.CharField("做了什么", max_length=200)
@@ -25,6 +26,7 @@ class Act(models.Model):
     run = models.OneToOneField(
         "policies.ImportRun", models.SET_NULL, null=True, editable=False, related_name="act", verbose_name="导入记录"
     )
+    effects = models.JSONField("对文件做了什么", default=list, editable=False)
     kept = models.BinaryField("留存的内容", null=True, editable=False)
     kept_until = models.DateField("留存到", null=True, editable=False)
     undone_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from policies.models.derived import Derived
+from policies.models.fields import WordsField
 from policies.models.history import History
 from policies.models.publication import State, is_published
 from policies.models.querysets import ArticleQuerySet, FactPrefetches
@@ -20,6 +21,10 @@ from policies.text.normalize import fold
 
 if TYPE_CHECKING:
     from policies.models.facts import Deadline
+
+
+# Of a document, what follows from its text alone and has no history.
+_DERIVED = ["holds_from", "holds_until", "holds_words", "told_by_file"]
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -36,6 +41,14 @@ class DocumentQuerySet(models.QuerySet):
     def current(self):
         """Return all but the versions of others: those that came before, and those that nobody published yet."""
         return self.filter(version_of=None)
+
+    def as_of(self, day: date):
+        """Return those whose text is of a day."""
+        return self.filter(Q(version_on=day) | Q(version_on=None, issued_on=day))
+
+    def old_versions(self):
+        """Return what readers may see at its own address alone: what a public document said before."""
+        return self.filter(is_published("version_of__"), state=State.SUPERSEDED)
 
     def listed(self):
         """In the compilation's order, a covering notice last."""
@@ -82,9 +95,14 @@ class Document(InForce):
     issuers = models.CharField("发文机关", max_length=120, blank=True)
     issued_on = models.DateField("成文日期", null=True, blank=True)
     trial = models.BooleanField("试行", default=False)
+    # What its own last words say of how long it holds; whether it does is an editor's to state (validity).
+    holds_from = models.DateField("文中所说的施行日期", null=True, blank=True, editable=False)
+    holds_until = models.DateField("文中所说的截止日期", null=True, blank=True, editable=False)
+    holds_words = models.CharField("说施行期限的原文", max_length=200, blank=True, editable=False)
+    told_by_file = models.JSONField("正文未印、原件自带的说明", default=dict, blank=True, editable=False)
 
     objects = DocumentQuerySet.as_manager()
-    history = History(verbose_name="文件历史")
+    history = History(verbose_name="文件历史", excluded_fields=_DERIVED)
 
     class Meta:
         verbose_name = verbose_name_plural = "文件"
@@ -100,6 +118,8 @@ class Document(InForce):
         return self.number or self.title
 
     def get_absolute_url(self) -> str:
+        if self.version_of_id:
+            return reverse("version", args=self.slug.split("@", 1))
         return reverse("document", args=[self.slug])
 
     @property
@@ -209,7 +229,7 @@ class Passage(Reviewed):
         return f"{self.get_kind_display()}：{self.text[:30]}"
 
 
-_WORDS = ["text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"]
+_WORDS = ["unread", "text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"]
 
 
 class Article(InForce):
@@ -235,10 +255,14 @@ class Article(InForce):
     body_start = models.PositiveIntegerField(editable=False)
     body_end = models.PositiveIntegerField(editable=False)
     others = models.BooleanField("等有关部门", default=False)
+    unread = WordsField("责任标注中没有读懂的文字", editable=False)
     removed_from_source = models.BooleanField(
         "原文已无", default=False, editable=False, help_text="新版来源里没有这一条；因有编辑工作而保留，待编辑处理。"
     )
     search = models.TextField(editable=False)
+    place_seen = models.PositiveIntegerField(
+        "看过的位置", null=True, blank=True, editable=False, help_text="编辑看过它在第几位；原文已无的，记 0。"
+    )
 
     objects = ArticleQuerySet.as_manager()
     # Its words are its source's; only what editors state of it has a history.
@@ -259,6 +283,8 @@ class Article(InForce):
         """Its page; of one that its source has no more, the document's."""
         if self.removed_from_source:
             return self.document.get_absolute_url()
+        if self.document.version_of_id:
+            return reverse("version_article", args=[*self.document.slug.split("@", 1), self.path])
         return reverse("article", args=[self.document.slug, self.path])
 
     @property

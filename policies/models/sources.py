@@ -76,6 +76,15 @@ class Source(ReceivedFile):
         verbose_name = verbose_name_plural = "来源"
         ordering = ["name"]
 
+    @property
+    def title(self) -> str:
+        """What it holds, in words: its compilation, or its documents; a file's name says it to nobody."""
+        if group := getattr(self, "collection", None):
+            return f"{group.title}（汇编）"
+        documents = "、".join(map(str, self.documents.all()))
+        witnessed = "、".join(f"{document}（另一文本）" for document in self.witnessed.all())
+        return documents or witnessed or self.name
+
 
 class Collection(models.Model):
     """A compilation of documents (汇编), with its covering notice beside them."""

@@ -22,8 +22,12 @@ class UnitQuerySet(NamedQuerySet):
         return self.filter(local_name__in=names)
 
     def present(self):
-        """Return all but those that were merged into another: these are but names of it."""
-        return self.filter(merged_into=None)
+        """Return all but those that were merged into another, which are but names of it, and those that are none."""
+        return self.filter(merged_into=None, not_an_office=False)
+
+    def candidates(self):
+        """Return the new names of which nobody has said yet whether they are offices."""
+        return self.present().filter(verified=False)
 
     def public(self):
         """Return those that readers may see: the vocabulary's own, and new names that a public text prints."""
@@ -113,6 +117,9 @@ class Unit(Named):
         verbose_name="所属政府",
         help_text="文件以政府之名点到的部门，如各市商务局属各市人民政府。",
     )
+    not_an_office = models.BooleanField(
+        "不是单位", default=False, help_text="程序误认的名称：条文里写它时，不算责任单位。"
+    )
     note = models.TextField("说明", blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name="并入"
@@ -133,8 +140,10 @@ class Unit(Named):
         return reverse("unit", args=[self.address])
 
     def clean(self):
-        """Refuse a unit that succeeds or belongs to itself, however far around."""
+        """Refuse a unit that succeeds or belongs to itself, however far around, and one that is verified and none."""
         super().clean()
+        if self.verified and self.not_an_office:
+            raise ValidationError({"not_an_office": "“已核实”的就是单位；不是单位的，请先取消“已核实”。"})
         for name in ("successor", "part_of"):
             if self._is_reached_by(name):
                 label = self._meta.get_field(name).verbose_name

@@ -1,6 +1,6 @@
 """What is marked in an article's print: its heading, its facts, its corrected words, and what was searched for."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policies.models import (
@@ -53,6 +53,7 @@ LEGEND = (
 )
 # How much of the text around a fact its evidence quotes.
 AROUND = 24
+NO_PLACES: Mapping[int, str] = {}
 
 
 def legend(spans: Iterable[Mark]) -> list[tuple[str, str]]:
@@ -82,12 +83,15 @@ def structure(article: Article) -> Iterator[Mark]:
     yield Mark(article.body_end, len(article.text), "annotation")
 
 
-def of_facts(facts: Iterable[Fact], *, ids: bool = False) -> Iterator[Mark]:
-    """Facts that stand in the article's own text; an inherited one stands elsewhere."""
+def of_facts(facts: Iterable[Fact], *, ids: bool = False, led: Mapping[int, str] = NO_PLACES) -> Iterator[Mark]:
+    """Facts that stand in the article's own text; an inherited one stands elsewhere.
+
+    ``led`` are the addresses of the places that mentions mean, by their rows, where they are known.
+    """
     for fact in facts:
         if not fact.is_inherited:
             kind, say = LOOK[type(fact)]
-            yield Mark(fact.start, fact.end, kind, say(fact), _target(fact), anchor(fact) if ids else "")
+            yield Mark(fact.start, fact.end, kind, say(fact), _target(fact, led), anchor(fact) if ids else "")
 
 
 def anchor(fact: Derived) -> str:
@@ -100,11 +104,11 @@ def row_anchor(fact: Derived) -> str:
     return f"{fact._meta.model_name}-{fact.pk}"
 
 
-def _target(fact: Fact) -> str:
+def _target(fact: Fact, led: Mapping[int, str]) -> str:
     if isinstance(fact, Responsibility):
         return fact.unit.get_absolute_url()
     if isinstance(fact, Citation) and fact.resolved:
-        return fact.resolved.get_absolute_url()
+        return led.get(fact.pk) or fact.resolved.get_absolute_url()
     return ""
 
 
@@ -118,6 +122,14 @@ def of_corrections(corrections: Iterable[Correction]) -> Iterator[Mark]:
         elif place:
             title = f"疑应作“{correction.reading}”：{correction.reason}"
             yield Mark(*place, "doubt", title, note=f"〔疑作{correction.reading}〕", note_tag="small")
+
+
+def of_unread(article: Article) -> Iterator[Mark]:
+    """Words among its offices that were not understood; offices stand at an article's end."""
+    for words in article.unread:
+        at = article.text.rfind(words)
+        if at >= 0:
+            yield Mark(at, at + len(words), "doubt", "责任标注中没有读懂的文字")
 
 
 def corrected(measure: Measure) -> list[Mark]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from django import forms
 
-from policies.models import Amount, Benefit, Deadline, Measure, Responsibility, Unit
+from policies.models import Amount, Benefit, Deadline, Measure, Responsibility
 from policies.models.derived import Derived, DerivedQuerySet
+from portal.editing.forms.fields import UnitField
 
 Values = Mapping[str, object]
 
@@ -55,11 +56,7 @@ SETTABLE: dict[type[Derived], str] = {
 class UnitForm(forms.Form):
     """Which office stands in their place."""
 
-    unit = forms.ModelChoiceField(
-        Unit.objects.present().order_by("name"),
-        label="换成",
-        error_messages={"required": "请选单位。", "invalid_choice": "没有这个单位，或它已并入别处。"},
-    )
+    unit = UnitField(label="换成", error_messages={"required": "请选单位。"})
 
 
 def _has_unit_already(rows: Sequence[Derived], values: Values) -> list[Derived]:

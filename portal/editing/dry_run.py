@@ -5,21 +5,24 @@ Guarantees that the base is as it was before.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 
-from policies.models import DERIVED
+from policies.models import DERIVED, Document, Term, Unit
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
+from portal.editing.concerned import watched
 
 Answer = TypeVar("Answer")
 Key = tuple[type[Derived], int]
+Snapshot = dict[Key, tuple]
+Names = Mapping[str, Mapping[int, object]]
 # What a fact says beside its own columns.
 _COLUMNS = ("quote", "article_id", "orphaned", "source_changed")
-_NAMES = ("unit__name", "term__name", "document__number", "document__title")
 
 
 class FactText(NamedTuple):
@@ -52,11 +55,19 @@ class FactChange:
 
 
 def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
-    """Return what ``act`` answers, and what it would change."""
-    before = _snapshot()
+    """Return what ``act`` answers, and what it would change in the documents that it derives (:mod:`.concerned`)."""
+    before: Snapshot = {}
+    documents: set[int] = set()
+    names = _names()
+
+    def watch(found: set[int]) -> None:
+        before.update(_snapshot(found - documents, names))
+        documents.update(found)
+
     with transaction.atomic():
-        answer = act()
-        after = _snapshot()
+        with watched(watch):
+            answer = act()
+        after = _snapshot(documents, _names())
         moved = [key for key in before | after if before.get(key) != after.get(key)]
         now = _texts_of(key for key in moved if key in after)
         transaction.set_rollback(True)
@@ -64,13 +75,27 @@ def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
     return answer, [FactChange(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
 
 
-def _snapshot() -> dict[Key, tuple]:
-    """All live facts and measures, by model and number: their columns, and the names of what they point to."""
-    found: dict[Key, tuple] = {}
-    for model in DERIVED:
-        columns = (*model.EXTRACTED_FIELDS, *_COLUMNS, *model.related_to(_NAMES))
-        rows = model.objects.active().order_by("pk").values_list("pk", *columns)
-        found |= {(model, pk): values for pk, *values in rows}
+def _names() -> Names:
+    """What facts point to, by its names: these change without the facts."""
+    units, terms, documents = Unit.objects.values_list, Term.objects.values_list, Document.objects.values_list
+    return {
+        "unit_id": dict(units("pk", "name")),
+        "term_id": dict(terms("pk", "name")),
+        "document_id": {pk: (number, title) for pk, number, title in documents("pk", "number", "title")},
+    }
+
+
+def _snapshot(documents: set[int], names: Names) -> Snapshot:
+    """All live facts and measures of documents, by model and number: their columns, and the names of what they name."""
+    found: Snapshot = {}
+    for model in DERIVED if documents else ():
+        columns = (*model.EXTRACTED_FIELDS, *_COLUMNS)
+        named = [(columns.index(name), known) for name, known in names.items() if name in columns]
+        about = Q(article__document__in=documents)
+        if model.related_to(["passage"]):
+            about |= Q(article=None, passage__document__in=documents)
+        rows = model.objects.active().filter(about).order_by("pk").values_list("pk", *columns)
+        found |= {(model, pk): (*values, *(known.get(values[at]) for at, known in named)) for pk, *values in rows}
     return found
 
 

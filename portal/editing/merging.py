@@ -2,7 +2,7 @@
 
 A merged unit stays as a row that points to the one it was merged into: its names are read as that one's
 (:class:`importers.load.vocabularies.VocabularyRows`), its address redirects, and what the machine reads follows with
-:func:`~importers.pipeline.derive_documents`. What people decided about it is moved here, and the history of each row
+:func:`~portal.editing.concerned.deriving`. What people decided about it is moved here, and the history of each row
 says so: by these words undoing finds it again.
 """
 
@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from importers.pipeline import derive_documents
 from policies.change_log import noting, touch
-from policies.models import Change, Document, Responsibility, Unit
+from policies.models import Change, Responsibility, Unit
 from policies.models.derived import Derived
 from portal.editing.baseline import keep_baseline, keep_baselines
+from portal.editing.concerned import by_units, deriving
 
 
 class MergeError(ValueError):
@@ -27,13 +27,22 @@ def _reason(unit: Unit) -> str:
 
 @transaction.atomic
 @noting(Change.Reason.EDIT)
-def merge(unit: Unit, into: Unit) -> None:
-    """Make ``unit`` a name of ``into``. Raises MergeError where that would be a circle, or is done."""
+def merge(unit: Unit, into: Unit, why: str = "") -> None:
+    """Make ``unit`` a name of ``into``, and say ``why`` in its history.
+
+    Raises MergeError where that would be a circle, or is done.
+    """
     if unit.pk == into.pk:
         raise MergeError("不能并入它自己，请选另一个单位。")
     if into.merged_into_id or unit.merged_into_id:
         raise MergeError("已并入别处的单位，不能再合并。请先撤销那一次合并。")
-    _point(unit, into)
+    with deriving(by_units([unit, into])):
+        _point(unit, into, why)
+        _hand_over(unit, into)
+
+
+def _hand_over(unit: Unit, into: Unit) -> None:
+    """Give what people decided about a unit to another."""
     taken = set(into.responsibilities.human().exclude(article=None).values_list("article", flat=True))
     parts = list(unit.responsibilities.human())
     free = [part.article_id for part in parts if part.article_id not in taken]
@@ -45,7 +54,6 @@ def merge(unit: Unit, into: Unit) -> None:
     for part in parts:
         if part.article_id in taken:  # two decisions about what is one office now: the one about ``into`` stands
             _keep(part, _reason(unit), status=Derived.Status.REJECTED)
-    derive_documents(Document.objects.present())
 
 
 @transaction.atomic
@@ -53,19 +61,20 @@ def merge(unit: Unit, into: Unit) -> None:
 def unmerge(unit: Unit) -> None:
     """Undo :func:`merge`. What was decided since stays decided."""
     into = unit.current
-    _point(unit, None)
-    moved = Responsibility.history.filter(history_change_reason=_reason(unit)).values("id")
-    _move(into.responsibilities.filter(pk__in=moved), into, unit, f"撤销合并：{unit.name}")
-    for part in unit.responsibilities.filter(pk__in=moved, status=Derived.Status.REJECTED):
-        before = part.history.filter(history_change_reason=_reason(unit)).first().prev_record
-        _keep(part, f"撤销合并：{unit.name}", status=before.status)
-    derive_documents(Document.objects.present())
+    with deriving(by_units([unit, into])):
+        _point(unit, None)
+        moved = Responsibility.history.filter(history_change_reason=_reason(unit)).values("id")
+        _move(into.responsibilities.filter(pk__in=moved), into, unit, f"撤销合并：{unit.name}")
+        for part in unit.responsibilities.filter(pk__in=moved, status=Derived.Status.REJECTED):
+            before = part.history.filter(history_change_reason=_reason(unit)).first().prev_record
+            _keep(part, f"撤销合并：{unit.name}", status=before.status)
 
 
-def _point(unit: Unit, into: Unit | None) -> None:
+def _point(unit: Unit, into: Unit | None, why: str = "") -> None:
     keep_baseline(unit)
     unit.merged_into, unit.edited_by_human = into, True
-    unit._change_reason = f"并入{into.name}" if into else "撤销合并"
+    done = f"并入{into.name}" if into else "撤销合并"
+    unit._change_reason = f"{done}：{why}"[:100] if why else done
     unit.save()
 
 

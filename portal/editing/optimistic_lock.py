@@ -24,6 +24,16 @@ class UnrecordedField(forms.CharField):
         return False
 
 
+class UnrecordedBox(forms.BooleanField):
+    """A box beside the record's own fields: ticking it is no change of the record."""
+
+    def has_changed(self, initial, data):
+        return False
+
+
+_UNRECORDED = (UnrecordedField, UnrecordedBox)
+
+
 class MultilineField(forms.CharField):
     """Text over several lines: a browser sends a line's end as two characters, the base holds one."""
 
@@ -83,7 +93,7 @@ class SnapshotForm(forms.ModelForm):
 
     def _snapshot(self) -> FormSnapshot:
         last = self.instance.history.first()
-        own = {name: field for name, field in self.fields.items() if not isinstance(field, UnrecordedField)}
+        own = {name: field for name, field in self.fields.items() if not isinstance(field, _UNRECORDED)}
         values = {name: self.get_initial_for_field(field, name) for name, field in own.items()}
         return FormSnapshot(last.history_id if last else 0, _plain(values))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from importers import pipeline
+from importers.load import versions
 from policies.models import Act, Document, Waiver
 from policies.models.publication import State, went_out_of_sight
 from portal.editing.acts import doing
@@ -46,6 +47,8 @@ STEPS = (
     Step("recall", "收回送审", (State.IN_REVIEW,), State.DRAFT, PROPOSE),
     Step("withdraw", "撤回", (State.PUBLISHED,), State.WITHDRAWN, PUBLISH, needs_note=True),
 )
+# What a text that waits as a version may be instead.
+SETTLEMENTS = {"copy": "作为同一文本的另一份，只供对照", "own": "作为另一个文件"}
 STEPS_BY_NAME = {each.name: each for each in STEPS}
 
 
@@ -80,7 +83,11 @@ def take(document: Document, step: Step, user, note: str = "") -> Act:
     with doing(user, f"{step.label}：{document.name}", is_one=True) as act:
         act.document, act.step, act.note = document, step.name, note
         act.save()
-        _moved(document, step.reaches, f"{step.label}：{note}" if note else step.label)
+        reason = f"{step.label}：{note}" if note else step.label
+        if step.reaches == State.PUBLISHED and document.version_of_id:
+            _published_version(document, act, reason)
+        else:
+            _moved(document, step.reaches, reason)
         if was_public != document.is_public:
             pipeline.relate_again()
     if was_public:
@@ -101,6 +108,48 @@ def waive(document: Document, name: str, reason: str, user) -> None:
         act.document, act.step, act.note = document, "waive", reason
         act.save()
         Waiver.objects.update_or_create(document=document, check_name=name, defaults=values)
+
+
+def _published_version(version: Document, act: Act, reason: str) -> None:
+    """Let a version be what readers are shown; one that came before is a version of old."""
+    if versions.is_past(version):
+        _moved(version, State.SUPERSEDED, reason)
+        return
+    document = Document.objects.get(versions=version)
+    keep_baseline(document)
+    document = pipeline.take_over(version)
+    _moved(document, State.PUBLISHED, reason)
+    act.document = document
+
+
+def settle(version: Document, name: str, user) -> Document:
+    """Say what a text that waits as a version is instead; gives the document that it belongs to now.
+
+    Raises PublicationError where it cannot be that.
+    """
+    if name not in SETTLEMENTS or version.version_of is None or version.state != State.DRAFT:
+        raise PublicationError("没有处理：只有还是草稿的版本可以这样处理。")
+    if name == "own" and version.number:
+        raise PublicationError(
+            f"没有处理：本库已有文号是 {version.number} 的文件，同一文号只能是它的版本或另一份文本。"
+        )
+    label = f"{SETTLEMENTS[name]}：{version.name}（{version.source}）"
+    with doing(user, label, is_one=True) as act:
+        if name == "copy":
+            document = pipeline.hold_against(version)
+        else:
+            document = version
+            keep_baseline(document)
+            versions.set_apart(document, _free_slug(version))
+        act.document, act.step = document, name
+        act.save()
+    return document
+
+
+def _free_slug(version: Document) -> str:
+    base = version.slug.partition("@")[0]
+    taken = set(Document.objects.values_list("slug", flat=True))
+    return next(each for each in (f"{base}-{n}" for n in range(2, 1000)) if each not in taken)
 
 
 def proposer(document: Document):

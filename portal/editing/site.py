@@ -27,6 +27,12 @@ class DeskPage(NamedTuple):
 PAGES = (
     DeskPage("work/<slug:name>/", "work", "portal.editing.views.work.work"),
     DeskPage("queue/<slug:model>/", "queue", "portal.editing.views.queue.queue"),
+    DeskPage("candidates/", "candidates", "portal.editing.views.candidates.candidates"),
+    DeskPage("vocabulary/", "vocabulary", "portal.editing.views.vocabulary.vocabulary"),
+    DeskPage("vocabulary/files/", "vocabulary_files", "portal.editing.views.vocabulary.files"),
+    DeskPage("recent/", "recent", "portal.editing.views.recent.recent"),
+    DeskPage("find/", "find", "portal.editing.views.find.find"),
+    DeskPage("of-page/", "of_page", "portal.editing.views.of_page.of_page", for_all=True),
     DeskPage("rules/", "rules", "portal.editing.views.rules.rules"),
     DeskPage("conflicts/<slug:model>/<int:pk>/", "conflict", "portal.editing.views.conflicts.conflict", for_all=True),
     DeskPage("move/<slug:model>/<int:pk>/", "move", "portal.editing.views.moves.move", for_all=True),
@@ -52,6 +58,11 @@ class EditingSite(AdminSite):
         from portal.editing.login.form import LoginForm
 
         return LoginForm
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        from portal.editing.admin.choosing import ChoiceView
+
+        return ChoiceView.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         from policies.models import Upload

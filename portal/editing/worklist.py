@@ -6,7 +6,7 @@ is made anew from the base each time that the base moves.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -16,14 +16,14 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from policies.models import Article, Correction, Document, Passage, Report, Unit, Validity
+from policies.models import Article, Correction, Document, Passage, Report, Responsibility, Unit, Validity
 from policies.models.derived import WORK_ORDER, Derived
 from policies.presentation import annotations
 from policies.presentation.facts import describe
 from policies.quality import Audit
 from policies.revision_cache import cached_per_revision
 from policies.text.highlight import mark_spans
-from portal.editing import conflicts, doubts
+from portal.editing import conflicts, doubts, upkeep
 from portal.editing.checks import unsettled
 from portal.editing.key_pages import KeyPage, key_page, list_page
 
@@ -159,7 +159,9 @@ def _conflicts() -> Iterator[WorkItem]:
 
 
 def _left_over() -> QuerySet:
-    rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER, reviewed=False).select_related("document", "source")
+    rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER, reviewed=False).select_related(
+        "document", "source__collection"
+    )
     return rows.defer("source__content", "source__text", "source__packed_places").annotate(of_document=F("document"))
 
 
@@ -190,7 +192,7 @@ def _noticed(*names: str) -> Iterator[WorkItem]:
 
 
 def _units() -> Iterator[WorkItem]:
-    for unit in Unit.objects.filter(verified=False, merged_into=None).with_counts().order_by("-articles", "id"):
+    for unit in Unit.objects.candidates().with_counts().order_by("-articles", "id"):
         yield WorkItem(None, "词表", f"{unit.name}（{unit.articles} 条）", _change(unit))
 
 
@@ -200,6 +202,12 @@ def _reports() -> QuerySet:
 
 def _report(row: Report) -> WorkItem:
     return WorkItem(None, row.place, f"{row.get_problem_display()}：{row.text}", _change(row), row.quote)
+
+
+def _unread() -> Iterator[WorkItem]:
+    decided = Responsibility.objects.human().exclude(article=None).values("article")
+    for row in Audit(unpublished=True).unread().exclude(pk__in=decided):
+        yield WorkItem(row.document_id, str(row), f"责任标注里的“{'”“'.join(row.unread)}”", _change(row))
 
 
 def _unverified() -> QuerySet:
@@ -216,7 +224,7 @@ def _documents() -> QuerySet:
     return rows.annotate(of_document=F("pk"), at_document=Cast("is_notice", IntegerField()))
 
 
-def _waiting(row: Document) -> WorkItem:
+def _on_its_way(row: Document) -> WorkItem:
     return WorkItem(row.pk, row.get_state_display(), row.title, reverse("admin:publication", args=[row.pk]))
 
 
@@ -232,8 +240,9 @@ def _moved() -> Iterator[WorkItem]:
     stayed = Q()
     for place in ("ordinal", "number"):
         stayed |= Q(path=Concat(Value("art_"), Cast(place, CharField())))
-    rows = Article.objects.exclude(stayed, removed_from_source=False).without_heavy_columns()
-    for article in rows.in_document_order():
+    seen = Q(removed_from_source=True, place_seen=0) | Q(removed_from_source=False, place_seen=F("ordinal"))
+    rows = Article.objects.exclude(stayed, removed_from_source=False).exclude(seen, place_seen__isnull=False)
+    for article in rows.without_heavy_columns().in_document_order():
         yield WorkItem(article.document_id, str(article), _became(article), _change(article), article.title)
 
 
@@ -244,13 +253,48 @@ def _became(article: Article) -> str:
     return f"新增，在第 {article.ordinal} 位" if again else f"原在第 {was} 位，现在第 {article.ordinal} 位"
 
 
+# --- upkeep ----------------------------------------------------------------------------------------------------------
+
+
+def _ending() -> QuerySet:
+    rows = upkeep.ending_terms().for_description().with_work_order()
+    return rows.annotate(of_document=F("article__document"))
+
+
+def _end(row: Derived) -> WorkItem:
+    found = _fact(row, _change(row.article))
+    return replace(found, text=f"{row.end_on:%Y-%m-%d} 到期：{found.text}")
+
+
+def _stale() -> QuerySet:
+    rows = upkeep.stale_documents().defer("validity_evidence")
+    return rows.annotate(of_document=F("pk"), at_document=Cast("is_notice", IntegerField()))
+
+
+def _stale_document(row: Document) -> WorkItem:
+    text = f"{row.get_validity_display()}，{row.validity_checked_on:%Y-%m-%d} 核对"
+    return WorkItem(row.pk, str(row), text, _change(row), row.title)
+
+
+def _superseding() -> Iterator[WorkItem]:
+    for found in upkeep.superseding():
+        row, later = found.citation, found.citation.by
+        typed = {"kind": found.kind, "later": later, "earlier": row.document_id, "evidence": found.sentence}
+        about = _fact(row, reverse("admin:policies_relation_add", query=typed))
+        yield replace(about, text=f"{found.kind.label} {row.document}？")
+
+
+def _waiting() -> QuerySet:
+    return upkeep.waiting_reports().annotate(of_document=F("article__document"))
+
+
 WORK_KINDS: tuple[WorkKind, ...] = (
     RowKind(
         name="publication",
         label="没有公布的文件",
         todo="提请审核，审核公布或退回。",
         rows=_unpublished,
-        item=_waiting,
+        item=_on_its_way,
         columns=("state", "at_document", "position", "id"),
     ),
     MadeKind(name="conflicts", label="重新导入的冲突", todo="保留原处理、采用新的，或修改。", items=_conflicts),
@@ -268,7 +312,7 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         label="未识别的文字",
         todo="看过后勾选“已核对”。",
         rows=_left_over,
-        item=lambda row: WorkItem(row.document_id, str(row.source), row.text, _change(row)),
+        item=lambda row: WorkItem(row.document_id, str(row.document or row.source.title), row.text, _change(row)),
         columns=("source_id", "offset", "id"),
     ),
     MadeKind(name="checks", label="对不上的自述数目", todo="查明后勾选“已核对”，写明原因。", items=_checks),
@@ -305,6 +349,12 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         columns=("at_document", "at_article", "id"),
     ),
     MadeKind(name="units", label="未核实的单位", todo="核对后勾选“已核实”，或并入已有的单位。", items=_units),
+    MadeKind(
+        name="unread",
+        label="责任标注中没有读懂的文字",
+        todo="是单位的，添上责任；不是的，确认该条的责任即可。",
+        items=_unread,
+    ),
     _of_doubt("figures", "用途未定的金额"),
     _of_doubt("examples", "币种不符的举例"),
     _of_doubt("citations", "未解析的引用"),
@@ -316,7 +366,39 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         item=_document,
         columns=("at_document", "position", "id"),
     ),
-    MadeKind(name="places", label="位置变了或已无的条文", todo="看过即可。", items=_moved),
+    RowKind(
+        name="ending",
+        label="快到期的政策",
+        todo=f"{upkeep.ENDS_WITHIN.days} 天内到期。查明有没有延续，在条文或文件上填写有效性和核实日期。",
+        rows=_ending,
+        item=_end,
+        by_revision=False,
+    ),
+    RowKind(
+        name="stale",
+        label="有效性久未核对的文件",
+        todo="一年没有核对过了。再查一次，更新核实日期。",
+        rows=_stale,
+        item=_stale_document,
+        columns=("at_document", "position", "id"),
+        by_revision=False,
+    ),
+    MadeKind(
+        name="superseding",
+        label="可能被新文件废止的文件",
+        todo="后文件的原话在右边。属实的，保存文件关系，并写明前文件的有效性；不是的，否定那一处引用。",
+        items=_superseding,
+    ),
+    RowKind(
+        name="waiting-reports",
+        label="读者等了一周的报错",
+        todo="核对后选“已更正”或“核对无误”。",
+        rows=_waiting,
+        item=_report,
+        columns=("id",),
+        by_revision=False,
+    ),
+    MadeKind(name="places", label="位置变了或已无的条文", todo="看过后打开那一条，按“位置已看过”。", items=_moved),
 )
 BY_NAME = {kind.name: kind for kind in WORK_KINDS}
 

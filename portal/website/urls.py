@@ -21,6 +21,18 @@ class NameConverter:
         return value
 
 
+class VersionConverter:
+    """The day of a version, with a number behind it where several are of one day."""
+
+    regex = r"\d{4}-\d{2}-\d{2}(?:-\d{1,3})?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class FormatConverter:
     """What a table may be had as."""
 
@@ -35,12 +47,15 @@ class FormatConverter:
 
 register_converter(NameConverter, "name")
 register_converter(FormatConverter, "format")
+register_converter(VersionConverter, "day")
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("documents/", views.documents, name="documents"),
     path("documents/<slug:slug>/", views.document, name="document"),
     path("documents/<slug:slug>/tasks.<format:file_format>", views.document_file, name="document_file"),
+    path("documents/<slug:slug>/@<day:day>/", views.version, name="version"),
+    path("documents/<slug:slug>/@<day:day>/<slug:path>/", views.version, name="version_article"),
     path("documents/<slug:slug>/<slug:path>/", views.article, name="article"),
     path("documents/<slug:slug>/<slug:path>/report/", views.report, name="report"),
     path("documents/<slug:slug>/<slug:path>/report/thanks/", views.report_thanks, name="report_thanks"),

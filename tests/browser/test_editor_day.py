@@ -11,7 +11,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from importers import pipeline
-from policies.models import Amount, Article, Report, Responsibility, Unit
+from policies.models import Amount, Article, Citation, Report, Responsibility, Unit
+from tests.browser.conftest import arrived
 
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 TEXT = (
@@ -120,6 +121,28 @@ def test_one_item_of_each_kind_is_settled_from_the_work_list(office):
         assert int(row.locator("span").inner_text()) == before - 1, kind
 
 
+def test_doubts_are_settled_by_a_key_each(office):
+    """Four doubts and one passed over, five keys; the mouse is not touched."""
+    waiting = Citation.objects.doubtful().filter(document=None)
+    rejected = Citation.objects.filter(status="rejected", pk__in=list(waiting.values_list("pk", flat=True)))
+    before = waiting.count()
+    page = office.editor("zheng")
+    page.get_by_role("link", name="未解析的引用").first.click()
+    page.get_by_role("link", name="逐条核对").click()
+    for key in "yjyny":
+        shown = page.locator("[name=row]").input_value()
+        page.keyboard.press(key)
+        page.wait_for_function("row => document.querySelector('[name=row]')?.value != row", arg=shown)
+        arrived(page)
+    assert waiting.count() == before - 4
+    assert rejected.count() == 1
+    page.keyboard.press("e")
+    page.wait_for_url("**/change/**")
+    page.locator("#id_title").fill("另一个文件")
+    page.locator("#id_title").press("y")
+    assert page.locator("#id_title").input_value() == "另一个文件y", "who types presses no button"
+
+
 def test_validity_is_stated_and_every_reader_sees_it(office):
     page = office.editor("wei", javascript=False)
     page.get_by_role("link", name="有效性未核实的文件").click()
@@ -200,7 +223,7 @@ def test_a_unit_is_merged_its_address_redirects_and_it_is_undone(office):
     page = office.editor("wang", javascript=False)
     page.goto(f"{office.site}/admin/policies/unit/{unit.pk}/change/")
     page.get_by_role("link", name="并入另一单位").click()
-    page.locator("#id_into").select_option(label="省商务厅")
+    page.locator("#id_into").fill("省商务厅")
     page.get_by_role("button", name="预览").click()
     confirm(page)
     done(page)

@@ -427,7 +427,7 @@ def test_a_second_compilation_that_shares_documents_is_imported_and_everything_g
     editor = django_user_model.objects.create_superuser("editor", password="not-a-secret")
     client.force_login(editor)
     old, new = (Unit.objects.get(name=name) for name in ("省邮政管理局", "省发展改革委"))
-    merged = client.post(f"/admin/policies/unit/{old.pk}/merge/", {"into": new.pk, "_confirmed": "1"})
+    merged = client.post(f"/admin/policies/unit/{old.pk}/merge/", {"into": new.name, "_confirmed": "1"})
     assert merged.status_code == 302
     old.refresh_from_db()
     assert old.merged_into == new

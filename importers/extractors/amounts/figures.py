@@ -109,8 +109,8 @@ FRACTION = re.compile(r"(?<![0-9/])(?P<part>[1-9][0-9]?)/(?P<whole>[1-9][0-9]?)(
 HALF = re.compile(r"再?减半(?:征收|扣除|收取|缴纳)?")
 # 2:2:4:2 tells itself; of two terms the words must say that it is no time of day: 按5:5比例, 1：1奖励.
 RATIO = re.compile(
-    r"(?<![0-9:：.])[0-9]{1,3}(?:[:：][0-9]{1,3}(?![0-9])){2,7}(?![:：])"
-    r"|(?<![0-9:：.])[0-9]{1,3}[:：][0-9]{1,3}(?![0-9:：])"
+    r"(?<![0-9:：∶.])[0-9]{1,3}(?:[:：∶][0-9]{1,3}(?![0-9])){2,7}(?![:：∶])"
+    r"|(?<![0-9:：∶.])[0-9]{1,3}[:：∶][0-9]{1,3}(?![0-9:：∶])"
     r"(?=的?[ ]?(?:比例|(?:给予|予以|进行)?(?:奖励|配套|负担|分担|出资|补助|配比)))"
 )
 
@@ -221,7 +221,7 @@ def _shares(text: str) -> Iterator[ExtractedAmount]:
     for match in HALF.finditer(text):
         yield _figure(match, "amounts.half", (0.5,), "fraction")
     for match in RATIO.finditer(text):
-        yield _figure(match, "amounts.ratio", (match[0].replace("：", ":"),), "ratio")
+        yield _figure(match, "amounts.ratio", (match[0].replace("：", ":").replace("∶", ":"),), "ratio")
 
 
 def _parts(match: re.Match[str]) -> ExtractedAmount:

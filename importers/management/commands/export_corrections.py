@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from importers.load import vocabulary_files
 from importers.parsing import corrections
 from importers.pipeline import CORRECTIONS
-from policies.models import Correction
 
 
 class Command(BaseCommand):
@@ -16,20 +16,6 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, default=CORRECTIONS)
 
     def handle(self, *args, **options):
-        rows = Correction.objects.standing().select_related("article__document")
-        rows = rows.order_by("article__document__position", "article__ordinal", "id")
-        records = [
-            corrections.CorrectionRecord(
-                row.article.document.number,
-                row.article.path,
-                row.quote,
-                row.occurrence,
-                row.reading,
-                row.reason,
-                row.evidence,
-                row.confidence,
-            )
-            for row in rows
-        ]
+        records = vocabulary_files.corrections()
         corrections.save(options["file"], records)
         self.stdout.write(f"写出 {len(records)} 条勘误：{options['file']}")

@@ -13,6 +13,8 @@ from importers.parsing.formats.records import Extracted, PagePicture, Unreadable
 
 # A scanned law of some hundred pages; what is larger is a film, or a fault.
 MAX_BYTES = 100_000_000
+# What two thousand close-printed pages have; what is longer is no document.
+MAX_SIGNS = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +76,7 @@ def read(content: bytes) -> Extracted:
     extracted = FORMATS[format_of(content)].read(content)
     if not extracted.text.strip():
         raise UnreadableError("文件里没有文字，请检查是否传输完整。")
+    if (signs := len(extracted.text)) > MAX_SIGNS:
+        limit = MAX_SIGNS // 10_000
+        raise UnreadableError(f"文件里有 {signs // 10_000} 万字，超过 {limit} 万字的上限；请拆成几个文件后再导入。")
     return extracted

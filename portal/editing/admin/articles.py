@@ -1,10 +1,13 @@
 """An article on the desk: its print with every fact marked, and beside it the facts, what is doubtful first."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -14,13 +17,16 @@ from policies.models.derived import Derived
 from policies.presentation import annotations
 from policies.presentation.facts import describe
 from policies.text.highlight import Mark
-from portal.editing import bulk, doubts, rule_labels
-from portal.editing.acts import locked
+from portal.editing import bulk, doubts, rule_labels, worklist
+from portal.editing.acts import doing, locked, set_values
 from portal.editing.admin.history import KeptHistoryAdmin
 from portal.editing.admin.validity import FIELDS, ValidityForm
+from portal.editing.baseline import keep_baseline
 from portal.editing.history_text import who
+from portal.editing.key_pages import before, behind
+from portal.editing.views.acts import with_undo
 
-_IDENTITY = ["document", "section", "path", "label", "others"]
+_IDENTITY = ["document", "section", "place", "label", "others"]
 # What the buttons of the list do, and what they need.
 VERDICTS = {act.name: act for act in (bulk.CONFIRM, bulk.REJECT)}
 
@@ -98,6 +104,11 @@ class ArticleAdmin(KeptHistoryAdmin):
         """What it is about, in its own words."""
         return article.title
 
+    @admin.display(description="位置")
+    def place(self, article: Article) -> str:
+        """Where it stands in its document, in words; its address keeps the place where it first stood."""
+        return "原文已无" if article.removed_from_source else f"第 {article.ordinal} 位"
+
     def get_queryset(self, request):
         """All; to choose from, those that stand in their sources."""
         rows = Article.objects.present() if "_popup" in request.GET else Article.objects.all()
@@ -105,7 +116,13 @@ class ArticleAdmin(KeptHistoryAdmin):
 
     def get_urls(self):
         decide = self.admin_site.admin_view(self.decide_view)
-        return [path("<int:pk>/decide/", decide, name="policies_article_decide"), *super().get_urls()]
+        settle = self.admin_site.admin_view(self.settle_view)
+        return [
+            path("<int:pk>/decide/", decide, name="policies_article_decide"),
+            path("<int:pk>/settle/", settle, name="policies_article_settle"),
+            path("<int:pk>/place/", self.admin_site.admin_view(self.place_view), name="policies_article_place"),
+            *super().get_urls(),
+        ]
 
     def render_change_form(self, request, context, *args, **kwargs):
         article = context["original"]
@@ -114,10 +131,57 @@ class ArticleAdmin(KeptHistoryAdmin):
         context["legend"] = annotations.legend(context["spans"])
         context["adding"] = [_adding(model, article) for model in (Correction, *FACTS) if self._adds(request, model)]
         context["corrections"] = article.corrections.all()
+        context["is_moved"] = worklist.BY_NAME["places"].has(article)
+        waiting = [each for each in listed if each.row.status == Derived.Status.EXTRACTED]
+        context["waiting"] = len(waiting)
+        context["undoubted"] = sum(not each.doubt for each in waiting)
+        context["previous"], context["following"] = _beside(article)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _adds(self, request, model: type) -> bool:
         return self.admin_site.get_model_admin(model).has_add_permission(request)
+
+    def place_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep that an editor has seen where the article stands now, or that it stands nowhere any more."""
+        article = get_object_or_404(Article.objects, pk=pk)
+        if request.method == "POST":
+            if not self.has_change_permission(request, article):
+                raise PermissionDenied
+            with locked():
+                keep_baseline(article)
+                article.place_seen = 0 if article.removed_from_source else article.ordinal
+                article._change_reason = "位置已看过"
+                article.save()
+            messages.success(request, f"{article}：位置已看过。")
+            return redirect("admin:work", "places")
+        return redirect("admin:policies_article_change", pk)
+
+    def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Confirm what is not in doubt (rest), or all that is left (all), after which the next article opens."""
+        article = get_object_or_404(Article.objects, pk=pk)
+        page = reverse("admin:policies_article_change", args=[pk])
+        if request.method != "POST":
+            return redirect(page)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        with locked():
+            return self._settled(request, article, page, everything="all" in request.POST)
+
+    def _settled(self, request: HttpRequest, article: Article, page: str, *, everything: bool) -> HttpResponse:
+        listed = [each for each in facts(article) if each.row.status == Derived.Status.EXTRACTED]
+        rows = [each.row for each in listed if everything or not each.doubt]
+        if request.POST.get("seen") != str(len(listed)):
+            messages.error(request, "没有处理：您打开之后，这一条的事实又变了。请看过现在的再处理。")
+            return redirect(page)
+        if rows:
+            what = "本条已核对" if everything else "确认其余"
+            with doing(request.user, f"{article}：{what}，{len(rows)} 条事实") as act:
+                for model in DERIVED:
+                    mine = [row for row in rows if isinstance(row, model)]
+                    set_values(mine, bulk.CONFIRM.values, request.user, f"{what}：{article}")
+            messages.success(request, with_undo(f"{article}：{len(rows)} 条事实已确认。", act))
+        following = _next_undone(article) if everything else None
+        return redirect("admin:policies_article_change", following.pk) if following else redirect(page)
 
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm or reject a fact by the button in its line: confirm=amount-12."""
@@ -144,6 +208,23 @@ class ArticleAdmin(KeptHistoryAdmin):
             desk.decide(request, [row], VERDICTS[verdict])
             page += f"#{annotations.row_anchor(row)}-fact"
         return redirect(page)
+
+
+def _beside(article: Article) -> list[Article | None]:
+    """The articles before and after one, in its document."""
+    others = Article.objects.present().filter(document=article.document).select_related("document", "section")
+    key = article.ordinal, article.pk
+    columns = "ordinal", "id"
+    return [before(others, columns, key).first(), behind(others, columns, key).first()]
+
+
+def _next_undone(article: Article) -> Article | None:
+    """The next article of the document in which nobody has looked at some fact."""
+    others = behind(
+        Article.objects.present().filter(document=article.document), ("ordinal", "id"), (article.ordinal, article.pk)
+    )
+    waiting = [Exists(model.objects.doubtful().filter(article=OuterRef("pk"))) for model in DERIVED]
+    return others.filter(reduce(or_, map(Q, waiting))).first()
 
 
 def _decided(row: Derived) -> str:

@@ -86,7 +86,7 @@ class BulkAdmin(KeptHistoryAdmin):
             "rows": [(self.where(row), row) for row in rows[:ASKED]],
             "reason_length": MAX_REASON,
         }
-        chosen = [(name, getattr(value, "pk", value)) for name, value in values.items() if act.form]
+        chosen = [(name, str(value)) for name, value in values.items() if act.form]
         return self._page(request, act, len(rows), kept=[("seen", seen), *chosen], **shown)
 
     def _page(self, request, act: BulkAct, count: int, *, kept: Sequence = (), **shown) -> HttpResponse:

@@ -4,10 +4,10 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 
-from importers.pipeline import derive_documents
-from policies.models import Article, Correction
+from policies.models import Article, Correction, Document
 from policies.presentation import annotations
 from portal.editing.admin.preview import PreviewedAdmin
+from portal.editing.concerned import deriving
 from portal.editing.forms.span import Chosen, SpanForm, asked, occurrence, panel, warn_of_lost
 
 
@@ -99,5 +99,5 @@ class CorrectionAdmin(PreviewedAdmin):
     @transaction.atomic
     def save_model(self, request, obj, form, change):
         obj.edited_by_human = True
-        super().save_model(request, obj, form, change)
-        derive_documents([obj.article.document])
+        with deriving(Document.objects.filter(pk=obj.article.document_id)):
+            super().save_model(request, obj, form, change)

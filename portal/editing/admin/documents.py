@@ -11,12 +11,21 @@ from portal.editing.admin.validity import ValidityForm
 class SourceAdmin(KeptHistoryAdmin):
     """Bytes and text stay as received; where they are from, and who may see them, is the editors' to state."""
 
-    list_display = ["name", "disclosure", "encoding", "received_on"]
+    list_display = ["held", "disclosure", "name", "received_on"]
     list_filter = ["disclosure", "encoding"]
     search_fields = ["name", "sha256", "provenance"]
     fields = ["disclosure", "provenance", "name", "sha256", "format", "encoding", "reader_version", "received_on"]
     readonly_fields = ["name", "sha256", "format", "encoding", "reader_version", "received_on"]
     addable = deletable = False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).defer("content", "text", "packed_places")
+        return rows.select_related("collection").prefetch_related("documents", "witnessed")
+
+    @admin.display(description="来源")
+    def held(self, row: Source) -> str:
+        """What it holds."""
+        return row.title
 
 
 @admin.register(Document)

@@ -5,16 +5,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from policies.models import Amount, Article, Benefit, Citation, Deadline, Measure, Responsibility, Target, TermUse
-from policies.models.derived import Derived
+from policies.models.derived import Derived, DerivedQuerySet
 from policies.presentation import annotations
 from policies.presentation.facts import describe, figures
 from policies.text.highlight import Mark, mark_spans
-from portal.editing import conflicts, rule_labels
+from portal.editing import bulk, conflicts, rule_labels
 from portal.editing.admin.bulk import BulkAdmin
 from portal.editing.admin.filters import DocumentFilter, DoubtFilter, RuleFilter
 from portal.editing.forms.fields import FiguresField, LengthField, WordLinesField
+from portal.editing.forms.reading import read
 from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
 from portal.editing.history_text import decided
+from portal.editing.optimistic_lock import UnrecordedBox
 from portal.editing.views.conflicts import move_address
 
 
@@ -39,7 +41,22 @@ class FactForm(SpanForm):
         if chosen := self.choose(place.text):
             cleaned["quote"] = chosen.quote
             self.instance.start, self.instance.end = chosen.start, chosen.end
+            self._refuse_twin(place, chosen, cleaned)
         return cleaned
+
+    def _refuse_twin(self, place, chosen: Chosen, cleaned: dict) -> None:
+        """The same is not said twice of the same words."""
+        said = [name.removesuffix("_id") for name in self.instance.EXTRACTED_FIELDS]
+        same = {name: cleaned[name] for name in said if name in cleaned}
+        where = {"article": place} if isinstance(place, Article) else {"passage": place}
+        others = type(self.instance).objects.active().filter(**where, start=chosen.start, end=chosen.end)
+        twin = next((row for row in others.exclude(pk=self.instance.pk) if _says(row, same)), None)
+        if twin and not self.errors:
+            self.add_error("quote", f"这几个字已经有同样的一条{twin._meta.verbose_name}了，不用再加。")
+
+
+def _says(row: Derived, values: dict) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _proposed(row: Derived | None) -> Article | None:
@@ -48,6 +65,35 @@ def _proposed(row: Derived | None) -> Article | None:
         return None
     now = conflicts.find(row).elsewhere
     return now.place if now else None
+
+
+# A text has fewer characters than a number of so many digits.
+_DIGITS = 7
+# The button that saves a record and says that it is right.
+CONFIRM = "_confirm"
+
+
+class AlikeForm(FactForm):
+    """A form by which what says the same elsewhere is decided at once; ``ALIKE``: what must be the same."""
+
+    ALIKE: tuple[str, ...] = ()
+    alike = UnrecordedBox(label="同样的", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.alike_rows = self._alike()
+        count = self.alike_rows.count()
+        self.fields["alike"].help_text = f"另有 {count} 处同样的、还没有人看过，一并照这样处理。" if count else "没有。"
+        self.fields["alike"].disabled = not count
+
+    def _alike(self) -> DerivedQuerySet:
+        """Those that nobody has looked at and that say the same; named by number, since saving changes what is said."""
+        row, rows = self.instance, type(self.instance).objects
+        if not row.pk:
+            return rows.none()
+        same = {name: getattr(row, name) for name in self.ALIKE}
+        others = rows.doubtful().filter(**same).exclude(pk=row.pk)
+        return rows.filter(pk__in=list(others.values_list("pk", flat=True)))
 
 
 class DerivedAdmin(BulkAdmin):
@@ -106,8 +152,31 @@ class DerivedAdmin(BulkAdmin):
             obj.status = Derived.Status.CONFIRMED
         else:
             obj.keep_extracted(type(obj).objects.get(pk=obj.pk).current_values())
+        if CONFIRM in request.POST and obj.status == Derived.Status.EXTRACTED:
+            obj.status = Derived.Status.CONFIRMED
         obj.stay_edited()
         super().save_model(request, obj, form, change)
+        if form.cleaned_data.get("alike"):
+            self._give_alike(request, form)
+
+    def _give_alike(self, request, form) -> None:
+        """What was decided of a row, is decided of those that say the same, as one act."""
+        row, names = form.instance, [name.removesuffix("_id") for name in form.instance.EXTRACTED_FIELDS]
+        values = {name: getattr(row, name) for name in names if name in form.changed_data}
+        rows = list(form.alike_rows.for_description())
+        clashing = bulk.REPLACE_UNIT.clashing(rows, values) if "unit" in values else []
+        rows = [each for each in rows if each not in clashing]
+        status = Derived.Status.CONFIRMED if row.status == Derived.Status.EXTRACTED else row.status
+        decided = values if values and status != Derived.Status.REJECTED else {"status": status}
+        told = "照这一条处理"
+        if rows:
+            self.give(request, rows, f"{told}（{row.quote[:30]}）", decided)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        row = context.get("original")
+        may_change = row is not None and self.has_change_permission(request, row)
+        context["may_confirm"] = may_change and row.status == Derived.Status.EXTRACTED
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class FactAdmin(DerivedAdmin):
@@ -117,9 +186,19 @@ class FactAdmin(DerivedAdmin):
     change_form_template = "admin/desk/with_print.html"
     list_display = ["words", "where", "status", "origin"]
 
+    def get_changeform_initial_data(self, request):
+        """Return what the selected words say, as the readers read them, unless the address says it itself."""
+        given = super().get_changeform_initial_data(request)
+        article, first, last = asked(request), given.get("first", ""), given.get("last", "")
+        if article is None or not (first.isdecimal() and last.isdecimal()):
+            return given
+        span = max(0, int(first[:_DIGITS]) - 1), int(last[:_DIGITS])
+        return read(self.model, article.text, *span, article.document.year) | given
+
     def get_fields(self, request, obj=None):
         said = [name.removesuffix("_id") for name in self.model.EXTRACTED_FIELDS if name != "via_id"]
-        return ["article", "quote", ("first", "last"), *said, "status", *self.readonly_fields]
+        alike = ["alike"] if obj and issubclass(self.form, AlikeForm) else []
+        return ["article", "quote", ("first", "last"), *said, "status", *alike, *self.readonly_fields]
 
     def get_readonly_fields(self, request, obj=None):
         stays = obj and not (obj.article and obj.article.removed_from_source)
@@ -152,8 +231,10 @@ class MeasureAdmin(DerivedAdmin):
     addable = False
 
 
-class ResponsibilityForm(FactForm):
+class ResponsibilityForm(AlikeForm):
     """An office has one part in an article."""
+
+    ALIKE = ("unit", "quote", "role")
 
     def clean(self):
         cleaned = super().clean()
@@ -261,8 +342,10 @@ class TermUseAdmin(FactAdmin):
     autocomplete_fields = ["term"]
 
 
-class CitationForm(FactForm):
+class CitationForm(AlikeForm):
     """A mention names a document, one way or another."""
+
+    ALIKE = ("title", "number", "document")
 
     def clean(self):
         cleaned = super().clean()

@@ -2,18 +2,47 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
+from django.utils import timezone
 
-from policies.models import Relation
+from policies.models import Relation, Validity
 from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.baseline import keep_baseline
 
 _SAME = ["kind", "later", "later_article", "later_name", "earlier", "earlier_article"]
 
 
+# What each relation usually makes of the earlier text.
+USUAL = {
+    Relation.Kind.AMENDS: Validity.AMENDED,
+    Relation.Kind.REPEALS: Validity.REPEALED,
+    Relation.Kind.REPLACES: Validity.REPEALED,
+    Relation.Kind.EXTENDS: Validity.IN_FORCE,
+}
+_KEPT = ""
+
+
 class RelationForm(forms.ModelForm):
-    """A relation names its later text, in the base or as it is cited; articles are those of their documents."""
+    """A relation names its later text, in the base or as it is cited; articles are those of their documents.
+
+    With it may be said what is now in force of the earlier text: both are one act, on one evidence.
+    """
+
+    validity = forms.ChoiceField(
+        label="前文件（条文）的有效性",
+        required=False,
+        choices=[(_KEPT, "不改"), *((value, label) for value, label in Validity.choices if value != "unverified")],
+        help_text="同时写明前文件现在的有效性；通常：修改—已修改，废止、取代—废止，延长施行—现行有效。依据用上面的。",
+    )
+    validity_checked_on = forms.DateField(
+        label="核实日期", required=False, widget=admin.widgets.AdminDateWidget, help_text="不填就是今天。"
+    )
 
     def clean(self):
         cleaned = super().clean()
+        day = cleaned.get("validity_checked_on")
+        if day and day > timezone.localdate():
+            self.add_error("validity_checked_on", "核实日期不能晚于今天。")
         for name, message in _wrong(cleaned):
             self.add_error(name, message)
         same = {name: cleaned.get(name) for name in _SAME}
@@ -42,10 +71,11 @@ def _is_of_another(article, document) -> bool:
 
 @admin.register(Relation)
 class RelationAdmin(KeptHistoryAdmin):
-    """文件关系. It changes nobody's validity: that an editor states of the earlier text itself."""
+    """文件关系. By itself it changes no validity; an editor may state that of the earlier text in the same act."""
 
     form = RelationForm
     fields = ["kind", "later", "later_article", "later_name", "earlier", "earlier_article", "effective_on", "evidence"]
+    fields += ["validity", "validity_checked_on"]
     list_display = ["kind", "later_text_said", "earlier_text_said", "effective_on"]
     list_filter = ["kind", "earlier"]
     list_select_related = [
@@ -55,6 +85,21 @@ class RelationAdmin(KeptHistoryAdmin):
     search_fields = ["later__number", "later__title", "later_name", "earlier__number", "earlier__title", "evidence"]
     autocomplete_fields = ["later", "earlier"]
     raw_id_fields = ["later_article", "earlier_article"]
+
+    def get_changeform_initial_data(self, request):
+        asked = super().get_changeform_initial_data(request)
+        return {"validity": USUAL.get(asked.get("kind"), _KEPT)} | asked
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if validity := form.cleaned_data.get("validity"):
+            text = obj.earlier_text
+            keep_baseline(text)
+            text.validity, text.validity_evidence = validity, obj.evidence
+            text.validity_checked_on = form.cleaned_data.get("validity_checked_on") or timezone.localdate()
+            text._change_reason = f"文件关系：{obj}"[:100]
+            text.save()
 
     @admin.display(description="后文件")
     def later_text_said(self, row: Relation) -> str:

@@ -1,20 +1,26 @@
 """Offices, their names and members, and controlled terms on the desk: a change is seen first, then read everywhere."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from importers.pipeline import derive_documents
 from policies.models import Document, Membership, Term, Unit, UnitName
 from policies.text.gapped_words import MAX_GAPS, MAX_SIGNS
 from portal.editing import draft_recovery
+from portal.editing.admin.choosing import BestNameFirst
 from portal.editing.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
+from portal.editing.concerned import by_term, by_units, deriving
 from portal.editing.dry_run import dry_run
-from portal.editing.forms.fields import WordLinesField
+from portal.editing.forms.fields import UnitField, WordLinesField
+from portal.editing.likeness import twins
 from portal.editing.merging import MergeError, merge, unmerge
 from portal.editing.optimistic_lock import SnapshotForm, SnapshotInline
 
@@ -83,18 +89,42 @@ class VocabularyAdmin(PreviewedAdmin):
         super().save_related(request, form, formsets, change)
         request.is_quiet = self.quiet.issuperset(form.changed_data) and not any(each.has_changed() for each in formsets)
         if not request.is_quiet:
-            derive_documents(Document.objects.present())
+            with deriving(self.concerned(form, formsets)):
+                pass  # all is saved
+
+    def concerned(self, form, formsets) -> QuerySet[Document]:
+        """Return the documents that are read by the record, as it was or as it is now."""
+        raise NotImplementedError
+
+
+def _was_and_is(form: forms.ModelForm, *names: str) -> Iterator[str]:
+    """The values of some fields, before and after."""
+    for name in names:
+        yield from filter(None, (form.initial.get(name), getattr(form.instance, name)))
 
 
 class MergeForm(forms.Form):
-    """Into which unit."""
+    """Into which unit, and why; those that may be the same come first."""
 
-    into = forms.ModelChoiceField(
-        Unit.objects.filter(merged_into=None).order_by("name"),
+    into = UnitField(
         label="并入",
         help_text="名称、责任和历史都归到这个单位；原来的地址转到它。可以撤销。",
-        error_messages={"required": "请选要并入的单位。", "invalid_choice": "没有这个单位，或它已并入别处。"},
+        error_messages={"required": "请选要并入的单位。"},
     )
+    reason = forms.CharField(
+        label="理由",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="可不填。写在两个单位的历史里。",
+    )
+
+    def __init__(self, unit: Unit, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.twins = twins(unit)
+        first = [near.row.name for near in self.twins]
+        listed = Unit.objects.present().exclude(pk=unit.pk).exclude(name__in=first).order_by("name")
+        self.fields["into"].widget.names = lambda: [*first, *listed.values_list("name", flat=True)]
 
     def clean(self):
         if BACK in self.data:
@@ -103,19 +133,29 @@ class MergeForm(forms.Form):
 
 
 @admin.register(Unit)
-class UnitAdmin(VocabularyAdmin):
+class UnitAdmin(BestNameFirst, VocabularyAdmin):
     """责任单位."""
 
     change_form_template = "admin/desk/unit.html"
     list_display = ["name", "full_name", "kind", "level", "place", "verified", "successor", "merged_into"]
-    list_filter = ["kind", "level", "place", "verified", ("merged_into", admin.EmptyFieldListFilter)]
     list_select_related = ["successor", "merged_into"]
     search_fields = ["name", "full_name", "names__name"]
+    best_name_fields = ("name", "full_name")
+    list_filter = ["kind", "level", "place", "verified", "not_an_office", ("merged_into", admin.EmptyFieldListFilter)]
     autocomplete_fields = ["successor", "part_of"]
     quiet = frozenset(
         ["level", "place", "verified", "members_complete", "successor", "succeeded_on", "part_of", "note"]
     )
     inlines = [NameInline, MemberInline]
+
+    def concerned(self, form, formsets):
+        names = [*_was_and_is(form, "name", "full_name")]
+        for each in chain.from_iterable(formset.forms for formset in formsets):
+            names += _was_and_is(each, "name")
+        members = [
+            each.instance.member for formset in formsets if formset.model is Membership for each in formset.forms
+        ]
+        return by_units([form.instance, *members], names)
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -139,23 +179,23 @@ class UnitAdmin(VocabularyAdmin):
         """Choose into which unit; see what it touches; do it."""
         unit = self._changeable(request, pk)
         returned = draft_recovery.take_draft(request) if request.method == "GET" else None
-        form = MergeForm(returned or request.POST or None)
+        form = MergeForm(unit, returned or request.POST or None, initial={"into": request.GET.get("into", "")})
         context = {**self.admin_site.each_context(request), "opts": self.opts, "unit": unit, "form": form}
         if returned:
             messages.warning(request, draft_recovery.RESTORED)
         elif form.is_valid():
-            into = form.cleaned_data["into"]
             try:
-                return self._merged(request, unit, into, context)
+                return self._merged(request, unit, form.cleaned_data, context)
             except MergeError as error:
                 form.add_error("into", str(error))
         return render(request, "admin/desk/merge.html", context | {"title": f"合并单位：{unit}"})
 
-    def _merged(self, request: HttpRequest, unit: Unit, into: Unit, context: dict) -> HttpResponse:
+    def _merged(self, request: HttpRequest, unit: Unit, asked: dict, context: dict) -> HttpResponse:
+        into, reason = asked["into"], asked["reason"]
         if CONFIRMED not in request.POST:
             _, changes = dry_run(lambda: merge(Unit.objects.get(pk=unit.pk), into))
             return preview(request, changes, context | {"about": f"把“{unit}”并入“{into}”", "act": "确认合并"})
-        merge(unit, into)
+        merge(unit, into, reason)
         messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
         return redirect("admin:policies_unit_change", into.pk)
 
@@ -190,6 +230,10 @@ class UnitNameAdmin(VocabularyAdmin):
     search_fields = ["name", "unit__name"]
     autocomplete_fields = ["unit"]
 
+    def concerned(self, form, formsets):
+        before = Unit.objects.filter(pk=form.initial.get("unit"))
+        return by_units([form.instance.unit, *before], _was_and_is(form, "name"))
+
 
 @admin.register(Membership)
 class MembershipAdmin(VocabularyAdmin):
@@ -201,6 +245,10 @@ class MembershipAdmin(VocabularyAdmin):
     list_select_related = ["collective", "member"]
     search_fields = ["collective__name", "member__name", "evidence"]
     autocomplete_fields = ["collective", "member"]
+
+    def concerned(self, form, formsets):
+        before = [form.initial.get(name) for name in ("collective", "member")]
+        return by_units([form.instance.collective, form.instance.member, *Unit.objects.filter(pk__in=before)])
 
 
 WORDS_HELP = f"一行一个，最多 {MAX_SIGNS} 个字。“…”代表中间隔着最多 16 个字，如 拓展…市场；一个词里最多 {MAX_GAPS} 处。"
@@ -219,8 +267,11 @@ class TermForm(forms.ModelForm):
 
 
 @admin.register(Term)
-class TermAdmin(VocabularyAdmin):
+class TermAdmin(BestNameFirst, VocabularyAdmin):
     """词条."""
+
+    def choice_label(self, row: Term) -> str:
+        return f"{row.name}（{row.get_scheme_display()}）"
 
     form = TermForm
     fields = ["scheme", "name", "codes", "words", "not_words", "is_umbrella", "outside_province", "note"]
@@ -229,3 +280,7 @@ class TermAdmin(VocabularyAdmin):
     list_display = ["name", "scheme", "codes", "inactive"]
     list_filter = ["scheme", "inactive", "is_umbrella"]
     search_fields = ["name", "codes", "words"]
+
+    def concerned(self, form, formsets):
+        was = {name: form.initial.get(name) or [] for name in ("words", "not_words")}
+        return by_term(form.instance, Term(**was))

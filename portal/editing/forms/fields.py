@@ -1,10 +1,13 @@
 """Figures, lengths of time and words as an editor writes them: “10万、50万” for [100000, 500000], “6个月” for P6M."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 
 from importers.extractors import deadlines
+from policies.models import Unit
 from policies.text import durations, numerals
 from policies.text.numerals import in_words
 
@@ -56,6 +59,49 @@ class WordLinesField(forms.CharField):
     def has_changed(self, initial, data) -> bool:
         """Whether the words are others, whatever blank lines stand between them."""
         return not self.disabled and self.to_python(data) != list(initial or ())
+
+
+class NamesInput(forms.TextInput):
+    """A field that proposes names while one types, by the browser's own means: without scripts, by keys alone."""
+
+    def __init__(self, names: Callable[[], Iterable[str]], attrs=None):
+        super().__init__({"class": "vTextField", "autocomplete": "off", **(attrs or {})})
+        self.names = names
+
+    def render(self, name, value, attrs=None, renderer=None):
+        listed = f"{(attrs or {}).get('id', name)}-names"
+        field = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.names()))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, listed, options)
+
+
+def _unit_names() -> list[str]:
+    return list(Unit.objects.present().order_by("name").values_list("name", flat=True))
+
+
+class UnitField(forms.Field):
+    """An office by any of its names; ``names`` proposes some, the likeliest first."""
+
+    def __init__(self, names: Callable[[], Iterable[str]] = _unit_names, **kwargs):
+        super().__init__(widget=NamesInput(names, {"maxlength": 120}), **kwargs)
+
+    def prepare_value(self, value):
+        """An office, or its number → its name; what was typed stays as typed."""
+        return value.name if isinstance(value, Unit) else value
+
+    def to_python(self, value) -> Unit | None:
+        """省商务厅 → its row; raises ValidationError where no office, or several, are called so."""
+        written = (value or "").strip()
+        if not written:
+            return None
+        found = Unit.objects.present().filter(name=written).first()
+        others = {unit.current for unit in Unit.objects.named(written)} if found is None else {found}
+        if not others:
+            raise forms.ValidationError(f"没有叫“{written[:40]}”的单位。请从列出的名称里选，或照单位的名称填写。")
+        if len(others) > 1:
+            names = "、".join(sorted(unit.name for unit in others))
+            raise forms.ValidationError(f"叫“{written}”的不止一个：{names}。请写其中一个。")
+        return others.pop()
 
 
 class LengthField(forms.CharField):

@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policies.models import Act
-from portal.editing import acts
+from portal.editing import acts, imports
 from portal.editing.acts import RowVersions
 from portal.editing.history_text import name_of, version, who
+from portal.editing.publication import PUBLISH
 
 # Of many rows the first ones tell enough.
 SHOWN = 50
@@ -29,7 +30,7 @@ def listed(request: HttpRequest, context: dict) -> HttpResponse:
     """All acts, the last one first."""
     page = Paginator(Act.objects.select_related("user", "undone_by"), SHOWN).get_page(request.GET.get("page"))
     rows = [(each, name_of(each.user), name_of(each.undone_by)) for each in page]
-    return render(request, "admin/desk/acts.html", context | {"title": "批量处理", "page": page, "rows": rows})
+    return render(request, "admin/desk/acts.html", context | {"title": "最近的变动", "page": page, "rows": rows})
 
 
 def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
@@ -37,11 +38,13 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
     found = get_object_or_404(Act.objects.select_related("user", "undone_by"), pk=pk)
     rows = acts.versions(found)
     if request.method == "POST":
-        return _undo(request, found, rows)
+        return _back(request, found) if found.run_id or found.kept else _undo(request, found, rows)
     shown = {
         "title": str(found),
         "act": found,
         "by": name_of(found.user),
+        "effects": imports.effects(found),
+        "since": imports.work_since(found) if found.effects and not found.undone_at else [],
         "undone_by": name_of(found.undone_by),
         "count": len(rows),
         "kinds": Counter(str(each.model._meta.verbose_name) for each in rows).items(),
@@ -50,6 +53,25 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "rows": [(_told(each), version(each.after, each.before)) for each in rows[:SHOWN]],
     }
     return render(request, "admin/desk/act.html", context | shown)
+
+
+@acts.behind_the_lock
+def _back(request: HttpRequest, found: Act) -> HttpResponse:
+    """Take an import back, or have back what was removed."""
+    if not request.user.has_perm(PUBLISH):
+        raise PermissionDenied
+    try:
+        if "restore" in request.POST:
+            documents = imports.have_back(found, request.user)
+            messages.success(request, f"已恢复：{'、'.join(each.name for each in documents)}。")
+        else:
+            undoing = imports.undo(found, request.user)
+            days = f"移除的文件留存到 {undoing.kept_until}，在此之前可以恢复。" if undoing.kept else ""
+            messages.success(request, f"已撤销。{days}")
+            return redirect("admin:act", undoing.pk)
+    except acts.UndoError as error:
+        messages.error(request, str(error))
+    return redirect("admin:act", found.pk)
 
 
 def _told(each: RowVersions) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from policies.models import Document
-from portal.editing import checks, publication
+from portal.editing import checks, imports, publication
 from portal.editing.acts import behind_the_lock
 from portal.editing.history_text import name_of
 
@@ -30,26 +30,51 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "held_back": sum(each.holds_back for each in results),
         "offers": publication.offers(document, request.user),
         "articles": document.articles.present().select_related("section").order_by("ordinal", "id"),
+        "may_remove": request.user.has_perm(publication.PUBLISH) and not document.is_public,
+        "settlements": publication.SETTLEMENTS
+        if document.version_of and document.state == document.State.DRAFT
+        else {},
+        "waiting": document.versions.exclude(state=document.State.SUPERSEDED),
         "acts": [(each, name_of(each.user)) for each in document.acts.select_related("user")[:SHOWN]],
     }
     return render(request, "admin/desk/publication.html", context | shown)
 
 
 def _posted(request: HttpRequest, document: Document) -> HttpResponse:
+    if "remove" in request.POST:
+        return _removed(request, document)
     try:
-        messages.success(request, _done(request, document))
+        told, shown = _done(request, document)
+        messages.success(request, told)
     except publication.PublicationError as error:
         messages.error(request, str(error))
-    return redirect("admin:publication", document.pk)
+        shown = document.pk
+    return redirect("admin:publication", shown)
 
 
-def _done(request: HttpRequest, document: Document) -> str:
+def _done(request: HttpRequest, document: Document) -> tuple[str, int]:
+    """Return what was done, in words, and the number of the document that shows it."""
     note = " ".join(request.POST.get("note", "").split())[:200]
     if name := request.POST.get("waive"):
         publication.waive(document, name, note, request.user)
-        return "已记下理由。"
+        return "已记下理由。", document.pk
+    if name := request.POST.get("settle"):
+        return "已处理。", publication.settle(document, name, request.user).pk
     step = publication.STEPS_BY_NAME.get(request.POST.get("step", ""))
     if step is None or request.POST.get("state") != document.state:
         raise publication.PublicationError(f"没有处理：文件现在是“{document.get_state_display()}”，请看过再处理。")
-    publication.take(document, step, request.user, note)
-    return f"已{step.label}：文件现在是“{document.get_state_display()}”。"
+    act = publication.take(document, step, request.user, note)
+    shown = act.document or document
+    return f"已{step.label}：文件现在是“{shown.get_state_display()}”。", shown.pk
+
+
+def _removed(request: HttpRequest, document: Document) -> HttpResponse:
+    if not request.user.has_perm(publication.PUBLISH):
+        raise PermissionDenied
+    note = " ".join(request.POST.get("note", "").split())[:200]
+    if not note or document.is_public or request.POST["remove"] != document.state:
+        messages.error(request, "没有移除：要写明理由；公开的文件先撤回，再移除。")
+        return redirect("admin:publication", document.pk)
+    act = imports.remove(document, request.user, note)
+    messages.success(request, f"已移除，留存到 {act.kept_until}，在此之前可以恢复。")
+    return redirect("admin:act", act.pk)

@@ -1,7 +1,7 @@
-"""Which articles have rows of which values, as sets in the bits of numbers, for the base at one revision.
+"""Which articles have rows of which values, as sets of their places in document order, for the base at one revision.
 
-The lists themselves come from :mod:`portal.website.finder.filterset`; from here come the numbers beside all the
-values, which are counted over the same rows. A process keeps it all until the base moves, and makes it as it is asked.
+What fulfils a filter, says :mod:`portal.website.finder.filterset`; from here come the numbers beside all the values,
+and the pages of lists, over the same rows. A process keeps it all until the base moves, and makes it as it is asked.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from policies.models import Article
 from policies.revision_cache import cached_per_revision
+from portal.website.finder.article_sets import EMPTY, ArticleSet, first, set_of, union, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
-from portal.website.finder.params.sources import is_widened
+from portal.website.finder.params.sources import TERMS, is_widened
 
 
 class ListedValue(NamedTuple):
@@ -29,21 +30,22 @@ class ValueRows:
     """The rows of a source: for each combination of values that stands in one row, the articles that have it."""
 
     params: Sequence[FilterParam]
-    combinations: Mapping[tuple, int]
+    combinations: Mapping[tuple, ArticleSet]
 
-    def by_value(self, param: FilterParam, selections: Selections) -> dict[Hashable, int]:
+    def by_value(self, param: FilterParam, selections: Selections) -> dict[Hashable, ArticleSet]:
         """Return the articles by the value of a parameter, of the rows that fulfil all selections."""
         place = self.params.index(param)
-        found: dict[Hashable, int] = {}
+        found: dict[Hashable, ArticleSet] = {}
         for values, articles in self._fulfilling(selections):
-            found[values[place]] = found.get(values[place], 0) | articles
+            known = found.get(values[place])
+            found[values[place]] = articles if known is None else known | articles
         return found
 
-    def articles(self, selections: Selections) -> int:
+    def articles(self, selections: Selections) -> ArticleSet:
         """Return the articles with a row that fulfils all selections."""
         return union(articles for _, articles in self._fulfilling(selections))
 
-    def _fulfilling(self, selections: Selections) -> Iterator[tuple[tuple, int]]:
+    def _fulfilling(self, selections: Selections) -> Iterator[tuple[tuple, ArticleSet]]:
         tests = [
             (place, param.test(selections[param.name]))
             for place, param in enumerate(self.params)
@@ -54,9 +56,15 @@ class ValueRows:
                 yield values, articles
 
 
-def every_article() -> int:
+def every_article() -> ArticleSet:
     """Return the set of all public articles."""
-    return (1 << len(_bits())) - 1
+    return first(len(_in_order()))
+
+
+def articles_at(places: Iterable[int]) -> list[int]:
+    """Return the ids of the articles at some places in document order."""
+    order = _in_order()
+    return [order[place] for place in places]
 
 
 def rows_of(source: RowSource, selections: Selections) -> ValueRows:
@@ -69,7 +77,7 @@ def values_of(param: FilterParam, selections: Selections) -> list[ListedValue]:
     return _values(param.name, param.source.cache_key(selections))
 
 
-def fulfilling(source: RowSource, selections: Selections) -> int:
+def fulfilling(source: RowSource, selections: Selections) -> ArticleSet:
     """Return the articles that fulfil all that is asked of a source, by one row of it or without any."""
     rows = rows_of(source, selections)
     asked = [param.name for param in rows.params if param.name in selections]
@@ -78,7 +86,7 @@ def fulfilling(source: RowSource, selections: Selections) -> int:
     return rows.articles(selections) & searched(source, selections) | implicit
 
 
-def searched(source: RowSource, selections: Selections) -> int:
+def searched(source: RowSource, selections: Selections) -> ArticleSet:
     """Return the articles that fulfil what no column holds: the base is asked."""
     found = every_article()
     for param in PARAMS:
@@ -88,43 +96,47 @@ def searched(source: RowSource, selections: Selections) -> int:
     return found
 
 
-def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) -> int:
+def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) -> ArticleSet:
     """Return the articles that fulfil a parameter though no row names it (:attr:`RowSource.implicit_matches`)."""
     rows = rows_of(source, selections)
     if not is_widened(rows.params[0].name, selections):
-        return 0
+        return EMPTY
     by_value = rows.by_value(rows.params[0], {})
-    return every_article() & ~union(by_value.values()) | union(by_value.get(term, 0) for term in wider)
+    unnamed = without(every_article(), union(by_value.values()))
+    return unnamed | union(by_value.get(term, EMPTY) for term in wider)
 
 
-def union(sets: Iterable[int]) -> int:
-    """Return all that is in one of the sets."""
-    found = 0
-    for each in sets:
-        found |= each
-    return found
+def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
+    """Return the articles that name a term asked for, and those that name any other of its scheme."""
+    asked = set(selections[name].matches)
+    by_value = rows_of(TERMS[name], selections).by_value(BY_NAME[name], {})
+    named, others = ([each for value, each in by_value.items() if (value in asked) is has] for has in (True, False))
+    return union(named), union(others)
 
 
-def _set(pks: Iterable[int]) -> int:
-    bits = _bits()
-    return union(bits.get(pk, 0) for pk in pks)
+def _set(pks: Iterable[int]) -> ArticleSet:
+    places = _places()
+    return set_of(places[pk] for pk in pks if pk in places)
 
 
 @cached_per_revision
-def _bits() -> dict[int, int]:
-    pks = Article.objects.public().order_by("pk").values_list("pk", flat=True)
-    return {pk: 1 << place for place, pk in enumerate(pks)}
+def _in_order() -> list[int]:
+    return list(Article.objects.public().in_document_order().values_list("pk", flat=True))
+
+
+@cached_per_revision
+def _places() -> dict[int, int]:
+    return {pk: place for place, pk in enumerate(_in_order())}
 
 
 @cached_per_revision
 def _rows(source: RowSource, key: Hashable) -> ValueRows:
     params = [param for param in PARAMS if param.source is source and param.column]
-    bits = _bits()
-    found: dict[tuple, int] = {}
+    found: dict[tuple, list[int]] = {}
     columns = [param.column for param in params]
     for pk, *values in source.rows(key).order_by().values_list(source.article, *columns).distinct():
-        found[tuple(values)] = found.get(tuple(values), 0) | bits.get(pk, 0)
-    return ValueRows(params, found)
+        found.setdefault(tuple(values), []).append(pk)
+    return ValueRows(params, {values: _set(pks) for values, pks in found.items()})
 
 
 @cached_per_revision

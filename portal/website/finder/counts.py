@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from policies.text.numerals import in_words
 from portal.website.finder import bitmap_index
-from portal.website.finder.bitmap_index import ListedValue, union
+from portal.website.finder.article_sets import EMPTY, ArticleSet, size, union
+from portal.website.finder.bitmap_index import ListedValue
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import is_widened
 
@@ -28,7 +29,12 @@ def counts(selections: Selections) -> dict[str, list[ValueCount]]:
 
 def length(selections: Selections) -> int:
     """Return how many articles fulfil every parameter."""
-    return _Counter(selections).within(None).bit_count()
+    return size(fulfilling(selections))
+
+
+def fulfilling(selections: Selections) -> ArticleSet:
+    """Return the articles that fulfil every parameter."""
+    return _Counter(selections).within(None)
 
 
 class _Counter:
@@ -38,18 +44,18 @@ class _Counter:
         self.selections = selections
 
     @cached_property
-    def fulfilling(self) -> dict[RowSource, int]:
+    def fulfilling(self) -> dict[RowSource, ArticleSet]:
         """The articles that fulfil what is asked of each source."""
         asked = dict.fromkeys(BY_NAME[name].source for name in self.selections)
         return {source: bitmap_index.fulfilling(source, self.selections) for source in asked if source}
 
-    def within(self, param: FilterParam | None) -> int:
+    def within(self, param: FilterParam | None) -> ArticleSet:
         """Return the articles that match every filter except this one, as far as rows of other sources say.
 
         What the parameter's own source holds beside it, :meth:`by_value` asks of the very row.
         """
         if any(asked.unknown for name, asked in self.selections.items() if not param or name != param.name):
-            return 0
+            return EMPTY
         found = bitmap_index.searched(param.source, self.selections) if param else bitmap_index.every_article()
         for source, articles in self.fulfilling.items():
             if not param or source is not param.source:
@@ -77,16 +83,16 @@ class _Counter:
         ]
         if is_widened(param.name, self.selections):
             return self._widened(param, listed, named)
-        found = [ValueCount(each.key, each.label, each.note, named.get(each.match, 0).bit_count()) for each in listed]
+        found = [ValueCount(each.key, each.label, each.note, size(named.get(each.match, EMPTY))) for each in listed]
         return sorted(found, key=lambda each: -each.count) if "-count" in param.order else found
 
     def _widened(self, param: FilterParam, listed: list[ListedValue], named: dict) -> list[ValueCount]:
         """Return counts with what is for all: those that name no value, and for a service those of all services."""
         within, found = self.within(param), []
-        for each in sorted(listed, key=lambda each: -named.get(each.match, 0).bit_count()):
-            own = named.get(each.match, 0)
+        for each in sorted(listed, key=lambda each: -size(named.get(each.match, EMPTY))):
+            own = named.get(each.match, EMPTY)
             implicit = bitmap_index.implicitly(param.source, self.selections, each.wider) & within
-            found.append(ValueCount(each.key, each.label, f"写明 {own.bit_count()} 条", (own | implicit).bit_count()))
+            found.append(ValueCount(each.key, each.label, f"写明 {size(own)} 条", size(own | implicit)))
         return sorted(found, key=lambda each: -each.count)
 
     def steps(self, param: FilterParam) -> list[ValueCount]:
@@ -95,7 +101,7 @@ class _Counter:
         sums = {value: articles for value, articles in self.by_value(param).items() if value is not None}
         found = []
         for step in sorted({*param.steps, *chosen}):
-            count = union(articles for value, articles in sums.items() if value >= step).bit_count()
+            count = size(union(articles for value, articles in sums.items() if value >= step))
             if count or step in chosen:
                 found.append(ValueCount(str(step), f"{in_words(step)}元以上", "", count))
         return found

@@ -19,7 +19,7 @@ from policies.models import (
     Standing,
     TermUse,
 )
-from policies.presentation import annotations
+from policies.presentation import annotations, pinpoints
 from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
@@ -159,8 +159,10 @@ class ArticlePage:
     @cached_property
     def spans(self) -> list[Mark]:
         """All that is marked in the print."""
-        facts = annotations.of_facts(self.facts, ids=True)
-        return [*annotations.structure(self.article), *facts, *annotations.of_corrections(self.corrections)]
+        led = {each.pk: address for each, address in self.citations}
+        facts = annotations.of_facts(self.facts, ids=True, led=led)
+        doubts = (*annotations.of_corrections(self.corrections), *annotations.of_unread(self.article))
+        return [*annotations.structure(self.article), *facts, *doubts]
 
     @property
     def legend(self) -> list[tuple[str, str]]:
@@ -194,9 +196,11 @@ class ArticlePage:
         return [(scheme, [(term, _uses(uses, term)) for term in terms]) for scheme, terms in by_scheme(uses)]
 
     @cached_property
-    def citations(self) -> list[Citation]:
-        """The documents that it mentions."""
-        return list(self.article.citation_set.all())
+    def citations(self) -> list[tuple[Citation, str]]:
+        """The documents that it mentions, each with the address of the place that is meant."""
+        rows = list(self.article.citation_set.all())
+        led = pinpoints.addresses(rows)
+        return [(each, led[each.pk]) for each in rows]
 
     @cached_property
     def cited_by(self) -> list[Citation]:

@@ -150,6 +150,11 @@ class DocumentPage:
         return self.document.summary
 
     @cached_property
+    def old_versions(self) -> list[Document]:
+        """The texts that it had before, the latest first."""
+        return list(versions_of(self.document))
+
+    @cached_property
     def witnesses(self) -> list:
         """Other texts of the same document."""
         return list(self.document.witnesses.defer("content", "text"))
@@ -204,3 +209,8 @@ def cited_by(document: Document) -> QuerySet:
         .defer("passage__pieces", "passage__text")
         .order_by("article__document__position", "article__ordinal", "id")
     )
+
+
+def versions_of(document: Document) -> QuerySet[Document]:
+    """The versions that came before a document's present one, the latest first."""
+    return document.versions.old_versions().only("slug", "version_on", "version_of").order_by("-version_on", "-id")

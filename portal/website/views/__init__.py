@@ -13,6 +13,7 @@ from portal.website.views.overview import overview
 from portal.website.views.reports import report, report_thanks
 from portal.website.views.sectors import sector, sectors
 from portal.website.views.units import unit, unit_tasks, unit_tasks_file, unit_with, units
+from portal.website.views.versions import version
 
 __all__ = [
     "ChangesFeed",
@@ -45,4 +46,5 @@ __all__ = [
     "unit_tasks_file",
     "unit_with",
     "units",
+    "version",
 ]

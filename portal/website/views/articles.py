@@ -9,6 +9,7 @@ from django_htmx.http import push_url
 from policies.models import Article
 from portal.website.finder.facets import Facet, FacetValue, facets, hints, kept, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
+from portal.website.finder.listing import Listing
 from portal.website.finder.params import BY_NAME
 from portal.website.pages.answer import answer
 from portal.website.pages.article import ArticlePage
@@ -23,7 +24,7 @@ from portal.website.tables import as_file
 @reads(*BY_NAME, "page")
 def articles(request: HttpRequest) -> HttpResponse:
     filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
-    found = list(filters.qs.values_list("pk", flat=True))
+    found = Listing(filters)
     page, missed = page_of(found, request.GET.get("page", ""))
     listed, beside = facets(filters), answer(filters, found, page.number)
     context = {

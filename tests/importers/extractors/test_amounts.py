@@ -152,6 +152,7 @@ FOUND = [
         ],
     ),
     ("a column by bars", "|等级|奖励比例（%）|\n|---|---|\n|一等|30|", [([30], "percent", "exact", "benefit")]),
+    ("a ratio by the sign for ratios", "按1∶1比例共同出资。", [(["1:1"], "ratio")]),
     ("points behind a sum", "满100元2分", [([100], "CNY", "min")]),
     ("a cap behind", "按投资额的5%给予补贴，80万元封顶。", [([5], "percent", "exact"), ([800_000], "CNY", "max")]),
     ("a cap between", "给予补贴，以60万元为上限。", [([600_000], "CNY", "max")]),

@@ -1,7 +1,10 @@
 """Offices that carry out more than the article that names them: rules of a document, headings, fields of a section."""
 
+import pytest
+
 from importers import extract
 from importers.extract import Vocabularies
+from importers.extractors.citations import ExtractedCitation
 from importers.extractors.terms import TermVocabulary
 from importers.linking import resolve
 from importers.parsing.compilation import parse
@@ -74,3 +77,17 @@ def test_fields_below_a_section_s_heading_hold_for_its_articles():
         [("市园林局", "responsible", "printed"), ("市体育局", "responsible", "section")],
         [("省商务厅", "lead", "section")],
     ]
+
+
+@pytest.mark.parametrize(
+    "mentioned, slug",
+    [
+        pytest.param("财政部 海关总署公告2022年第6号", "ours", id="a blank between authorities"),
+        pytest.param("财政部海关总署公告2022年第6号", "ours", id="none"),
+        pytest.param("财政部 海关总署公告2022年第16号", None, id="another number"),
+    ],
+)
+def test_a_number_is_met_however_its_authorities_are_parted(mentioned, slug):
+    known = [resolve.KnownDocument("ours", "财政部海关总署公告2022年第6号", (), 2022, None)]
+    mention = ExtractedCitation(start=0, end=1, quote="", rule="", title="", number=mentioned)
+    assert resolve.resolve(mention, 2023, known) == slug

@@ -3,8 +3,8 @@
 import pytest
 
 from importers.parsing.lines import join, split
-from importers.parsing.numbering import match
 from importers.parsing.outline import outline
+from policies.text.numbering import match
 
 
 @pytest.mark.parametrize(

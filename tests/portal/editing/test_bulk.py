@@ -30,7 +30,7 @@ def replaced(desk, rows, unit: Unit):
     """The question, after the office was chosen."""
     page = in_bulk(desk, "unit", rows)
     form = form_with(page, "_chosen")
-    return desk.post(page.request["PATH_INFO"], form.pressed("_chosen") | {"unit": unit.pk})
+    return desk.post(page.request["PATH_INFO"], form.pressed("_chosen") | {"unit": unit.name})
 
 
 def test_a_role_is_set_kept_by_the_next_reading_and_had_back(desk):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
+from importers import groups
 from policies.models import FACTS, Report, Unit
 from tests.portal.editing.forms import address, errors, opened
 from tests.portal.editing.test_kept import article
@@ -90,3 +91,23 @@ def test_the_migration_may_run_again_and_takes_nothing_away():
     assert set(Group.objects.get(name="审核").permissions.all()) == before | {publish}
     assert not group.permissions.contains(publish)
     assert Group.objects.get(name="管理员").permissions.contains(publish)
+
+
+def test_what_a_release_brings_is_theirs_in_an_old_base_and_what_was_taken_away_stays_away():
+    """As a migration does that makes new kinds of records: an act's and a change's came after the groups."""
+    make_groups()
+    group = Group.objects.get(name="编辑")
+    new = Permission.objects.filter(content_type__app_label="policies", codename__endswith="_act")
+    taken = group.permissions.get(codename="change_unit")
+    group.permissions.remove(taken, *new)
+    groups.note_rights()
+    groups._before.difference_update(new.values_list("pk", flat=True))  # it knew none of them
+    groups.give_new_rights()
+    assert group.permissions.filter(codename="view_act").exists()
+    assert not group.permissions.filter(codename="delete_act").exists()
+    assert taken not in group.permissions.all()
+    assert Group.objects.get(name="管理员").permissions.filter(codename="delete_act").exists()
+    group.permissions.remove(*new)
+    groups.note_rights()
+    groups.give_new_rights()
+    assert not group.permissions.filter(codename="view_act").exists()

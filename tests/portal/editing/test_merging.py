@@ -23,7 +23,7 @@ def new() -> Unit:
 def merge(desk, old: Unit, new: Unit, **more):
     """Choose, and where the effect is not only to be looked at, confirm it."""
     path = address(old, "merge")
-    page = desk.post(path, filled(desk, path, "预览", into=new.pk))
+    page = desk.post(path, filled(desk, path, "预览", into=new.name))
     return desk.post(path, form_with(page, "_confirmed").pressed("_confirmed")) if more else page
 
 
@@ -108,12 +108,12 @@ def test_of_two_decisions_about_one_article_neither_is_lost(desk, old, new):
     assert parts(old, new) == before
 
 
-@pytest.mark.parametrize("case", ["itself", "merged already", "nobody", "no number"])
+@pytest.mark.parametrize("case", ["itself", "merged already", "nobody", "no name"])
 def test_a_circle_is_refused(desk, old, new, case):
     third = Unit.objects.get(name="省财政厅")
     if case == "merged already":
         merge(desk, new, third, _confirmed="1")
-    into = {"itself": old.pk, "merged already": new.pk, "nobody": 10**9, "no number": "<script>"}[case]
+    into = {"itself": old.name, "merged already": new.name, "nobody": "省没有的厅", "no name": "<script>"}[case]
     page = desk.post(reverse("admin:policies_unit_merge", args=[old.pk]), {"into": into, "_confirmed": "1"})
     assert page.status_code == 200
     assert page.context["form"].errors

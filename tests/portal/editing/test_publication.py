@@ -159,6 +159,53 @@ def test_who_may_not_work_at_the_desk_sees_no_draft(draft, client):
     assert page(client, draft).status_code == 403
 
 
+LATER = GOOD.replace("50万元", "80万元").replace("2022年5月1日", "2023年5月1日")
+
+
+@pytest.fixture
+def version(draft, tmp_path):
+    """A later text of a document that is public."""
+    Document.objects.filter(pk=draft.pk).update(state=State.PUBLISHED)
+    file = tmp_path / "later.txt"
+    file.write_text(LATER, encoding="utf-8")
+    pipeline.import_files([file], publish=False)
+    return draft.versions.get()
+
+
+def test_a_version_is_published_in_the_place_of_what_was(version, draft, people, client):
+    editor, reviewer = people["编辑"], people["审核"]
+    waive_all(editor, version)
+    press(editor, version, "提请审核")
+    assert "50万元" in client.get(draft.get_absolute_url()).content.decode()
+    sent = form_with(page(reviewer, version), "公布").pressed("公布")
+    answer = reviewer.post(reverse("admin:publication", args=[version.pk]), sent)
+    assert answer.headers["Location"] == reverse("admin:publication", args=[draft.pk])
+    shown = client.get(draft.get_absolute_url()).content.decode()
+    assert "80万元" in shown
+    assert "@2022-05-01" in shown
+    assert not Document.objects.filter(pk=version.pk).exists()
+    assert [act.step for act in draft.acts.all()][:2] == ["publish", "propose"], "what was done goes with it"
+    draft.refresh_from_db()
+    assert draft.history.first().history_change_reason == "公布"
+
+
+def test_a_version_may_be_said_to_be_a_copy(version, draft, people):
+    sent = form_with(page(people["编辑"], version), "settle").pressed("作为同一文本的另一份，只供对照")
+    people["编辑"].post(reverse("admin:publication", args=[version.pk]), sent)
+    assert [each.name for each in draft.witnesses.all()] == ["later.txt"]
+    assert not draft.versions.exists()
+
+
+def test_a_version_with_its_document_s_number_is_no_document_of_its_own(version, draft, people):
+    sent = form_with(page(people["编辑"], version), "settle").pressed("作为另一个文件")
+    answer = people["编辑"].post(reverse("admin:publication", args=[version.pk]), sent, follow=True)
+    assert "同一文号只能是它的版本或另一份文本" in answer.content.decode()
+    Document.objects.filter(pk=version.pk).update(number="")
+    people["编辑"].post(reverse("admin:publication", args=[version.pk]), sent)
+    version.refresh_from_db()
+    assert (version.version_of, version.slug) == (None, f"{draft.slug}-2")
+
+
 # What is wrong in a text, and the check that finds it.
 FAULTS = {
     "number": (GOOD.replace("晋商发〔2022〕9号\n", ""), 1),

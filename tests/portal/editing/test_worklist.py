@@ -8,6 +8,7 @@ from django.urls import reverse
 from importers import pipeline
 from policies.models import (
     Amount,
+    Article,
     Citation,
     Correction,
     Declared,
@@ -198,3 +199,23 @@ def test_a_document_that_is_not_there_has_nothing_to_do(desk):
 def test_the_first_page_makes_few_queries(desk, django_assert_max_num_queries):
     with django_assert_max_num_queries(60):
         desk.get("/admin/")
+
+
+def test_an_article_that_moved_is_ticked_off_until_it_moves_again(desk):
+    article = Article.objects.get(path="art_8", document__number="晋发〔2021〕67号")
+
+    def stands(ordinal: int) -> list[str]:
+        Article.objects.filter(pk=article.pk).update(ordinal=ordinal, number=ordinal)
+        return [item.address for item in items(desk, "places")]
+
+    (address,) = stands(900)
+    page = desk.get(address)
+    form = form_with(page, "place")
+    assert desk.post(form.action, form.pressed("place"))["Location"] == reverse("admin:work", args=["places"])
+    assert stands(900) == []
+    assert "位置已看过" in article.history.first().history_change_reason
+    assert "位置已看过</button>" not in desk.get(address).content.decode()
+    assert stands(901) == [address]
+    Article.objects.filter(pk=article.pk).update(removed_from_source=True)
+    desk.post(form.action, form.pressed("place"))
+    assert items(desk, "places") == []

@@ -96,17 +96,17 @@ SHOWN = [
 
 @pytest.mark.parametrize("path", SHOWN)
 def test_it_is_shown_with_its_day(client, document, path):
-    assert "2024年3月1日核实" not in client.get(path).content.decode()
+    assert "最后核对 2024年3月1日" not in client.get(path).content.decode()
     state(document, Validity.REPEALED)
     html = client.get(path).content.decode()
-    assert "废止（2024年3月1日核实）" in html
+    assert "废止（最后核对 2024年3月1日）" in html
     assert "未核实" in html
 
 
 def test_an_articles_own_word_is_shown_in_the_reader_with_its_evidence(client, article):
     state(article, Validity.AMENDED, "见新的第6条")
     html = client.get("/documents/jinshijianfa-2022-33/").content.decode()
-    assert "有效性：已修改（2024年3月1日核实）" in html
+    assert "有效性：已修改（最后核对 2024年3月1日）" in html
     assert "见新的第6条" in html
     assert "有效性依据：见新的第6条" in client.get(TAXES).content.decode()
 

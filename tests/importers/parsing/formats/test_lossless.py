@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.parsing.formats import isolation, markdown, pdf, web_page, word, workbook
@@ -52,7 +52,6 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(lines=LINES)
-@settings(max_examples=60, deadline=None)
 def test_every_character_comes_out_in_its_order_and_has_its_place(name, lines):
     write, read = FORMATS[name]
     extracted = read(write(lines))

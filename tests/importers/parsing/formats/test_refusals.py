@@ -122,3 +122,10 @@ def test_a_reader_that_is_ended_ends_nothing_else(monkeypatch, code, said):
     monkeypatch.setattr(isolation, "MAX_SECONDS", 3)
     with pytest.raises(UnreadableError, match=said):
         isolation.read("html", b"<p>")
+
+
+def test_a_text_without_end_is_refused_before_it_is_parsed(monkeypatch):
+    monkeypatch.setattr(formats, "MAX_SIGNS", 20_000)
+    assert formats.read(("一、办夜市。\n" * 2_000).encode()).text
+    with pytest.raises(UnreadableError, match="有 2 万字，超过 2 万字的上限；请拆成几个文件"):
+        formats.read(("一、办夜市。\n" * 3_000).encode())

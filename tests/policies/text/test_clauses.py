@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.parsing.addresses import span_of
+from policies.text.clauses import span_of
 
 ARTICLE = """第十二条 小店应当符合下列条件：
 （一）在本市注册；

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from importers.parsing.numbering import Marker, match
 from policies.text import numerals
+from policies.text.numbering import Marker, match
 
 _NUMBER = r"[（(]?\s?([〇零一二三四五六七八九十百\d]{1,5})\s?[）)]?"
 _PARAGRAPH = re.compile(rf"第{_NUMBER}款")

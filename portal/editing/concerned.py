@@ -1,0 +1,103 @@
+"""Which documents a change of a vocabulary concerns, and deriving these, once.
+
+A word is read where a text holds it; what a row of a vocabulary was read as before stands where its facts are. So only
+such documents are derived again. Taking one too many costs time, leaving one out would leave its facts as they were:
+what a text may print for an office is looked for by the part that all its forms share (商务厅 of 山西省商务厅).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Replace
+
+from importers.pipeline import derive_documents
+from policies.models import Article, Document, Membership, Passage, Responsibility, Term, TermUse, Unit
+from policies.text.gapped_words import GAP
+from policies.text.normalize import fold
+from portal.editing.likeness import core
+
+Watcher = Callable[[set[int]], None]
+_watcher: ContextVar[Watcher] = ContextVar("watcher", default=lambda documents: None)
+
+
+@contextmanager
+def deriving(documents: QuerySet[Document]) -> Iterator[None]:
+    """Derive documents after what is changed inside: the one way by which vocabularies and merges come to texts.
+
+    It is done here and now. Beyond a few documents it becomes a job, once the desk has such: this is its place.
+    """
+    found = list(documents.select_related("source").listed())
+    _watcher.get()({document.pk for document in found})
+    yield
+    if found:
+        derive_documents(found)
+
+
+@contextmanager
+def watched(watcher: Watcher) -> Iterator[None]:
+    """Tell ``watcher`` the numbers of the documents that are going to be derived inside, before their facts change."""
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
+
+
+def by_term(term: Term, *before: Term) -> QuerySet[Document]:
+    """Return the documents that a term is, or was, read in; ``before``: the term as it was."""
+    words = {word for row in (term, *before) for word in (*row.words, *row.not_words)}
+    return _holding(words, TermUse.objects.filter(term=term))
+
+
+def by_units(units: Iterable[Unit], names: Iterable[str] = ()) -> QuerySet[Document]:
+    """Return the documents in which offices are, or were, named; ``names`` are further ones, that they had or get.
+
+    A collective's are those of its members too, and the other way round: who belongs to it is read where it stands.
+    """
+    lineage = [each for unit in units for each in unit.lineage]
+    kin = Membership.objects.filter(Q(collective__in=lineage) | Q(member__in=lineage))
+    known = [*lineage, *Unit.objects.filter(Q(memberships__in=kin))]
+    printed = {name for unit in known for name in (unit.name, unit.full_name, *_names(unit))} | set(names)
+    parts = Responsibility.objects.filter(Q(unit__in=known) | Q(via__in=known))
+    issued = [name for name in printed if name]
+    return _holding({core(name) for name in issued}, parts, issuers=issued)
+
+
+def _names(unit: Unit) -> list[str]:
+    return [row.name for row in unit.names.all()]
+
+
+def _holding(words: Iterable[str], facts: QuerySet, issuers: Iterable[str] = ()) -> QuerySet[Document]:
+    """Return the documents whose texts hold one of some words, with those that have one of the facts."""
+    words = [word for word in words if word]
+    found = Q(pk__in=facts.values("article__document")) | Q(pk__in=facts.values("passage__document"))
+    found |= _any(Q(issuers__contains=name) for name in issuers)
+    if words:
+        articles = Article.objects.filter(_any(_all_parts("search", fold(word)) for word in words))
+        bare = Replace(
+            Replace(F("text"), Value(" "), Value(""), output_field=TextField()),
+            Value("\n"),
+            Value(""),
+            output_field=TextField(),
+        )
+        passages = Passage.objects.alias(bare=bare).filter(_any(_all_parts("bare", word) for word in words))
+        found |= Q(pk__in=articles.values("document")) | Q(pk__in=passages.values("document"))
+        # What belongs to no document, as a compilation's summary, may speak of any that was read from the same source.
+        found |= Q(source__in=passages.filter(document=None, kind=Passage.Kind.SUMMARY).values("source"))
+    return Document.objects.present().filter(found)
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def _all_parts(column: str, word: str) -> Q:
+    """A word with gaps stands where its parts do."""
+    found = Q()
+    for part in word.split(GAP):
+        found &= Q(**{f"{column}__contains": part.strip()})
+    return found

@@ -1,0 +1,176 @@
+"""Imports as acts: what each did to documents, what others did since, and how it is taken back as a whole.
+
+A document that an import brought is removed, with all that hangs on it alone, and can be had back for 30 days; one
+whose text it replaced is read from its former text again. People's work on what stays outlives this as an import.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from importers import pipeline
+from policies import removal
+from policies.models import DERIVED, Act, Article, Correction, Document, Passage, Source
+from policies.models.history import unrecorded
+from policies.models.publication import went_out_of_sight
+from portal.editing.acts import UndoError, doing
+from portal.editing.history_text import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an import did to one document, in words; ``document`` is None where that is no more."""
+
+    said: str
+    document: Document | None
+
+
+_SAID = {
+    "new": "新增了文件",
+    "version": "新增了一个版本",
+    "witness": "增加了一份对照文本",
+    "replaced": "换上了新的文本",
+}
+
+
+def effects(act: Act) -> list[Effect]:
+    """What an import did, in order."""
+    documents = Document.objects.in_bulk([each["document"] for each in act.effects])
+    return [Effect(f"{_SAID[each['did']]}：{each['name']}", documents.get(each["document"])) for each in act.effects]
+
+
+def work_since(act: Act) -> list[tuple[str, int]]:
+    """Who worked on the documents of an import since, and on how much; of each person one line."""
+    documents = [each["document"] for each in act.effects]
+    counts: Counter[str] = Counter()
+    for history, place in (
+        (Document.history, "id"),
+        (Article.history, "document_id"),
+        (Passage.history, "document_id"),
+    ):
+        counts.update(_people(history.filter(**{f"{place}__in": documents}, history_date__gt=act.done_at)))
+    for model in (*DERIVED, Correction):
+        inside = model.objects.filter(article__document__in=documents).values("pk")
+        counts.update(_people(model.history.filter(id__in=inside, history_date__gt=act.done_at)))
+    return counts.most_common()
+
+
+def _people(rows) -> list[str]:
+    return [name_of(row.history_user) for row in rows.exclude(history_user=None).select_related("history_user")]
+
+
+def undo(act: Act, user) -> Act:
+    """Take an import back as a whole, as an act that keeps what it takes away.
+
+    Raises UndoError, and changes nothing, where it was taken back, or where a later import stands on it.
+    """
+    with doing(user, f"撤销：{act.label}", is_one=True) as undoing:
+        act.refresh_from_db()
+        if act.undone_at:
+            raise UndoError("这次导入已经撤销过了。")
+        if later := _later(act):
+            raise UndoError(f"没有撤销：之后的“{later}”也动过这些文件，请先撤销那一次。")
+        taken = [each for each in act.effects if each["did"] in ("new", "version")]
+        for each in reversed(act.effects):
+            if give_back := _BACK.get(each["did"]):
+                give_back(each)
+        documents = list(Document.objects.filter(pk__in=[each["document"] for each in taken]))
+        if documents:
+            _remove(undoing, documents)
+        act.undone_by, act.undone_at = user, timezone.now()
+        act.save()
+    return undoing
+
+
+def _later(act: Act) -> Act | None:
+    """The first later import that did something to the documents of an import, and was not taken back."""
+    documents = {each["document"] for each in act.effects}
+    rows = Act.objects.filter(pk__gt=act.pk, run__isnull=False, undone_at=None).order_by("pk")
+    return next((row for row in rows if documents & {each["document"] for each in row.effects}), None)
+
+
+def remove(document: Document, user, note: str) -> Act:
+    """Remove a document with its versions and all that hangs on it alone; it can be had back for 30 days."""
+    with doing(user, f"移除：{document.name}", is_one=True) as act:
+        act.note = note
+        _remove(act, [document])
+    return act
+
+
+def _remove(act: Act, documents: list[Document]) -> None:
+    were_public = [each for each in documents if each.is_public]
+    for each in were_public:
+        each.state = Document.State.WITHDRAWN
+        each._change_reason = act.label[:100]
+        each.save()
+    act.step, act.kept = "remove", removal.take_documents(documents)
+    act.kept_until = timezone.localdate() + timedelta(days=removal.DAYS_KEPT)
+    act.save()
+    if were_public:
+        pipeline.relate_again()
+        went_out_of_sight.send(Document)
+
+
+def have_back(act: Act, user) -> list[Document]:
+    """Put back what an act removed, as drafts where it was public; gives the documents.
+
+    Raises UndoError, and changes nothing, where it is kept no longer, or its place is taken.
+    """
+    with doing(user, f"恢复：{act.label}", is_one=True) as restoring:
+        act.refresh_from_db()
+        if act.kept is None:
+            raise UndoError("没有恢复：已经恢复过，或者留存的期限过了。")
+        try:
+            documents = removal.put_back(bytes(act.kept))
+        except removal.RestoreError as error:
+            raise UndoError(str(error)) from None
+        pipeline.derive_documents([each for each in documents if each.state != Document.State.SUPERSEDED])
+        restoring.document = next((each for each in documents if each.version_of_id is None), None)
+        restoring.step = "restore"
+        restoring.save()
+        act.kept = act.kept_until = None
+        act.undone_by, act.undone_at = user, timezone.now()
+        act.save()
+    return documents
+
+
+def forget(today: date) -> int:
+    """Let go of what was removed and has been kept long enough; gives of how many acts."""
+    return Act.objects.filter(kept_until__lt=today).update(kept=None, kept_until=None)
+
+
+def _document(effect: Mapping) -> Document | None:
+    return Document.objects.select_related("source").filter(pk=effect["document"]).first()
+
+
+def _unhold(effect: Mapping) -> None:
+    if document := _document(effect):
+        document.witnesses.remove(effect["source"])
+        with unrecorded():
+            Passage.objects.filter(document=document, source=effect["source"]).delete()
+        pipeline.derive_documents([document])
+
+
+def _put_former(effect: Mapping) -> None:
+    document = _document(effect)
+    if document is None:
+        return
+    if document.source_id != effect["source"]:
+        raise UndoError(f"没有撤销：{document.name}之后又换过文本，请先撤销那一次导入。")
+    former = Source.objects.filter(pk=effect["former"]).first()
+    if former is None:
+        raise UndoError(f"没有撤销：{document.name}原来的文本已经移除。")
+    document.source = former
+    document.issued_on, document.version_on = (
+        date.fromisoformat(each) if each else None for each in (effect["issued_on"], effect["version_on"])
+    )
+    document.save()
+    with unrecorded():
+        Document.objects.filter(pk=effect["archive"]).delete()
+    pipeline.derive_documents([document])
+
+
+_BACK: Mapping[str, Callable[[Mapping], None]] = {"witness": _unhold, "replaced": _put_former}

@@ -1,0 +1,74 @@
+"""Which known names are nearest to a new one: 省商务厅 to 山西省商务部门, what only says where it is left aside."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.conf import settings
+from rapidfuzz import fuzz, process
+
+from policies.models import Term, Unit
+from policies.revision_cache import cached_per_revision
+
+# Of a hundred; names that share less have little in common but their endings.
+LEAST = 60
+_LEVELS = "省市县区"
+
+
+class Near(NamedTuple):
+    """A known row, the name of it that is nearest, and how near, from 0 to 100."""
+
+    row: Unit | Term
+    name: str
+    score: int
+
+
+def core(name: str) -> str:
+    """Return what all forms of an office's name share: core("山西省商务厅") == core("省商务厅") == "商务厅"."""
+    bare = name.removeprefix(settings.SITE.place).lstrip(_LEVELS)
+    return bare if len(bare) > 1 else name
+
+
+def twins(unit: Unit, most: int = 5) -> list[Near]:
+    """Return the offices that may be the same as one, the likest first."""
+    mine = {unit.name, unit.full_name, *unit.names.values_list("name", flat=True)} - {""}
+    rows = {row.pk: row for row in Unit.objects.present().exclude(pk=unit.pk)}
+    names = [(name, pk) for name, pk in _unit_names() if pk in rows]
+    return _nearest(mine, names, rows, most)
+
+
+def near_units(name: str, most: int = 5) -> list[Near]:
+    """Return the known offices whose names are nearest to a name."""
+    rows = {row.pk: row for row in Unit.objects.present()}
+    return _nearest([name], [each for each in _unit_names() if each[1] in rows], rows, most)
+
+
+def near_terms(word: str, most: int = 5) -> list[Near]:
+    """Return the terms one of whose words is nearest to a word."""
+    rows = {row.pk: row for row in Term.objects.in_use()}
+    names = [(each, row.pk) for row in rows.values() for each in (row.name, *row.words)]
+    return _nearest([word], names, rows, most)
+
+
+@cached_per_revision
+def _unit_names() -> tuple[tuple[str, int], ...]:
+    rows = Unit.objects.present().prefetch_related("names")
+    return tuple(
+        (name, row.pk)
+        for row in rows
+        for name in dict.fromkeys([row.name, row.full_name, *(each.name for each in row.names.all())])
+        if name
+    )
+
+
+def _nearest(
+    asked: Iterable[str], names: list[tuple[str, int]], rows: Mapping[int, Unit | Term], most: int
+) -> list[Near]:
+    bare = [core(name) for name, _ in names]
+    best: dict[int, Near] = {}
+    for one in asked:
+        found = process.extract(core(one), bare, scorer=fuzz.ratio, score_cutoff=LEAST, limit=most * 4)
+        for _, score, at in found:
+            name, pk = names[at]
+            if pk not in best or best[pk].score < score:
+                best[pk] = Near(rows[pk], name, round(score))
+    return sorted(best.values(), key=lambda near: (-near.score, near.row.pk))[:most]

@@ -1,0 +1,33 @@
+"""The head of a document: what is its title, and where its body begins."""
+
+import pytest
+
+from importers.parsing import head
+from importers.parsing.lines import split
+
+
+def read(*lines: str) -> head.Header:
+    return head.read(split("\n".join(lines))[0])
+
+
+@pytest.mark.parametrize(
+    "line, title",
+    [
+        pytest.param("【关注】人才公寓申报指南", "人才公寓申报指南", id="a site's column"),
+        pytest.param("关于印发《人才公寓【试行】办法》的通知", "关于印发《人才公寓【试行】办法》的通知", id="inside"),
+    ],
+)
+def test_a_title_is_without_the_column_of_a_site(line, title):
+    assert read(line, "一、办理流程。").title == title
+
+
+@pytest.mark.parametrize(
+    "below, end",
+    [
+        pytest.param("住房保障类", 1, id="a heading of the body"),
+        pytest.param("〔14届〕第12号", 2, id="a line with figures"),
+        pytest.param("青禾市住房局", 2, id="an office"),
+    ],
+)
+def test_words_below_a_title_that_play_no_part_head_the_body(below, end):
+    assert read("青禾市便民服务事项清单", below, "一、办理流程。").end == end

@@ -1,0 +1,161 @@
+"""Imports as acts: what each did, and taking it back as a whole; removing a document, and having it back."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.forms.models import model_to_dict
+from django.urls import reverse
+from django.utils import timezone
+
+from importers import pipeline
+from policies.models import DERIVED, Act, Article, Citation, Document, Passage, Relation, Source, Unit
+from policies.models.publication import State
+from portal.editing import imports
+from portal.editing.acts import UndoError
+from tests.portal.editing.forms import form_with
+from tests.portal.website.pages.test_version import NEW, OLD
+
+pytestmark = pytest.mark.usefixtures("nine")
+NUMBER = "晋商发〔2022〕9号"
+STRANGE = OLD.replace("省国资委", "火星商业管理局")
+
+
+@pytest.fixture
+def received(tmp_path):
+    """Imports a text under a name; gives its act."""
+
+    def imported(text: str, name: str, *, publish: bool = True) -> Act:
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        outcome = pipeline.import_files([file], publish=publish)
+        return outcome.run.act
+
+    return imported
+
+
+def everything() -> dict:
+    """All that the base holds of texts, offices and facts."""
+    models = (*DERIVED, Article, Citation, Document, Passage, Relation, Source, Unit)
+    found = {}
+    for model in models:
+        for row in model.objects.all():
+            values = model_to_dict(row, fields=[field.name for field in model._meta.concrete_fields])
+            found[model.__name__, row.pk] = {
+                name: bytes(v) if isinstance(v, memoryview) else v for name, v in values.items()
+            }
+    return found
+
+
+def press(desk, act: Act, button: str) -> str:
+    link = reverse("admin:act", args=[act.pk])
+    return desk.post(link, form_with(desk.get(link), button).pressed(button), follow=True).content.decode()
+
+
+def test_an_import_is_an_entry_that_is_taken_back_as_a_whole_and_had_back(desk, client, received):
+    before = everything()
+    act = received(STRANGE, "a.txt")
+    there = everything()
+    document = Document.objects.get(number=NUMBER)
+    assert Unit.objects.filter(name__contains="火星商业管理局").exists()
+    assert "导入：a.txt" in desk.get(reverse("admin:acts")).content.decode()
+    shown = desk.get(reverse("admin:act", args=[act.pk])).content.decode()
+    assert f"新增了文件：{NUMBER}" in shown
+    told = press(desk, act, "undo")
+    assert "在此之前可以恢复" in told
+    assert everything() == before, "with its office and its file, and nothing else"
+    assert client.get(document.get_absolute_url()).status_code == 404
+    removed = Act.objects.get(step="remove")
+    assert "已恢复" in press(desk, removed, "restore")
+    for row in there.values():
+        if row.get("number") == NUMBER and "state" in row:
+            row["state"] = State.WITHDRAWN
+    assert everything() == there, "as it was, but for the public"
+    assert "已经恢复过" in imports_error(lambda: imports.have_back(removed, None))
+
+
+def imports_error(work) -> str:
+    with pytest.raises(UndoError) as told:
+        work()
+    return str(told.value)
+
+
+def test_who_worked_on_it_since_is_told_and_their_work_comes_back(desk, received):
+    act = received(OLD, "a.txt")
+    amount = Document.objects.get(number=NUMBER).articles.get(ordinal=2).amount_set.get()
+    link = reverse("admin:policies_article_decide", args=[amount.article_id])
+    desk.post(link, {"confirm": f"amount-{amount.pk}:extracted"})
+    assert "editor 1 处" in desk.get(reverse("admin:act", args=[act.pk])).content.decode()
+    press(desk, act, "undo")
+    press(desk, Act.objects.get(step="remove"), "restore")
+    amount.refresh_from_db()
+    assert amount.status == "confirmed"
+
+
+def test_a_text_that_was_replaced_is_read_again(desk, received):
+    received(OLD, "old.txt")
+    before = everything()
+    act = received(NEW, "new.txt")
+    assert f"换上了新的文本：{NUMBER}" in desk.get(reverse("admin:act", args=[act.pk])).content.decode()
+    assert "已撤销" in press(desk, act, "undo")
+    document = Document.objects.get(number=NUMBER)
+    assert document.source.name == "old.txt"
+    assert not document.versions.exists()
+    texts = {key: row["text"] for key, row in before.items() if key[0] == "Article"}
+    assert texts == {key: row["text"] for key, row in everything().items() if key[0] == "Article"}
+
+
+def test_what_a_later_import_stands_on_is_not_taken_from_under_it(received):
+    first = received(OLD, "old.txt")
+    second = received(NEW, "new.txt")
+    assert "请先撤销那一次" in imports_error(lambda: imports.undo(first, None))
+    imports.undo(second, None)
+    imports.undo(first, None)
+    assert not Document.objects.filter(number=NUMBER).exists()
+
+
+def test_a_witness_is_taken_away(received):
+    received(OLD, "old.txt")
+    before = everything()
+    act = received(f"{OLD}\n", "copy.txt")
+    document = Document.objects.get(number=NUMBER)
+    assert document.witnesses.exists()
+    imports.undo(act, None)
+    assert not document.witnesses.exists()
+    assert [key for key in before if key[0] == "Passage"] == [key for key in everything() if key[0] == "Passage"]
+
+
+def test_a_document_is_removed_with_a_reason_and_only_when_nobody_sees_it(desk, received):
+    received(OLD, "a.txt")
+    document = Document.objects.get(number=NUMBER)
+    page = reverse("admin:publication", args=[document.pk])
+    desk.post(page, {"remove": "published", "note": "误导入"})
+    assert Document.objects.filter(pk=document.pk).exists()
+    document.state = State.WITHDRAWN
+    document.save()
+    sent = form_with(desk.get(page), "remove").pressed("remove")
+    desk.post(page, sent | {"note": " "})
+    assert Document.objects.filter(pk=document.pk).exists()
+    desk.post(page, sent | {"note": "误导入"})
+    assert not Document.objects.filter(pk=document.pk).exists()
+    assert Act.objects.get(step="remove").note == "误导入"
+
+
+def test_what_came_in_its_place_is_not_overwritten(received):
+    imports.undo(received(OLD, "a.txt"), None)
+    removed = Act.objects.get(step="remove")
+    received(OLD, "a.txt")
+    before = everything()
+    assert f"又有了{NUMBER}" in imports_error(lambda: imports.have_back(removed, None))
+    assert everything() == before
+
+
+def test_after_thirty_days_it_is_gone_for_good(received):
+    imports.undo(received(OLD, "a.txt"), None)
+    removed = Act.objects.get(step="remove")
+    assert imports.forget(removed.kept_until) == 0
+    Act.objects.filter(pk=removed.pk).update(kept_until=timezone.localdate() - timedelta(days=1))
+    call_command("forget_removed")
+    removed.refresh_from_db()
+    assert (removed.kept, removed.kept_until) == (None, None)
+    assert "期限过了" in imports_error(lambda: imports.have_back(removed, None))
