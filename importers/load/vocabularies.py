@@ -5,7 +5,7 @@ Gives the :class:`~importers.extract.Vocabularies` that reading needs, from the 
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -244,3 +244,12 @@ def codes() -> dict[str, IssuerCode]:
     return {
         row["code"]: IssuerCode(row["address"], tuple(row["issuers"].split("|"))) for row in tables.rows("issuers.csv")
     }
+
+
+def unknown_issuers(names: Iterable[str]) -> list[str]:
+    """Of the names of issuers those that the vocabulary has neither as an office nor as whom a 机关代字 means."""
+    asked = list(dict.fromkeys(filter(None, names)))
+    known = {name for code in codes().values() for name in code.issuers}
+    known.update(Unit.objects.filter(full_name__in=asked).values_list("full_name", flat=True))
+    known.update(UnitName.objects.filter(name__in=asked).values_list("name", flat=True))
+    return [name for name in asked if name not in known]

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from importers.load.vocabularies import IssuerCode
+from importers.load.vocabularies import IssuerCode, unknown_issuers
 from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import Printed
-from policies.models import Document, Unit
+from policies.models import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,7 @@ def _title_doubts(parsed: ParsedDocument, row: Document) -> tuple[str, ...]:
 def _issuer_doubts(issuers: str) -> tuple[str, ...]:
     if not issuers:
         return ("没有读出发文机关。",)
-    names = issuers.split("、")
-    known = set(Unit.objects.filter(full_name__in=names).values_list("full_name", flat=True))
-    known |= set(Unit.objects.filter(name__in=names).values_list("name", flat=True))
-    unknown = [name for name in names if name not in known]
+    unknown = unknown_issuers(issuers.split("、"))
     return (f"词表里没有：{'、'.join(unknown)}。",) if unknown else ()
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from django.db.models import F, Model
 from django.urls import reverse
 
+from importers.load.vocabularies import unknown_issuers
 from policies import coverage, quality
-from policies.models import Amount, Article, Document, Passage, Unit, UnitName, Waiver
+from policies.models import Amount, Article, Document, Passage, Waiver
 
 # Of more places than these a list names the first; all are counted.
 SHOWN = 20
@@ -115,12 +116,10 @@ def _articles(documents: Sequence[Document]) -> Iterator[Finding]:
 
 
 def _known_issuer(documents: Sequence[Document]) -> Iterator[Finding]:
-    names = {name for document in documents for name in document.issuers.split("、") if name}
-    known = set(Unit.objects.filter(full_name__in=names).values_list("full_name", flat=True))
-    known |= set(UnitName.objects.filter(name__in=names).values_list("name", flat=True))
+    unknown = set(unknown_issuers(name for document in documents for name in document.issuers.split("、")))
     for document in documents:
         for name in document.issuers.split("、"):
-            if name and name not in known:
+            if name in unknown:
                 yield Finding(document.pk, f"词表里没有发文机关“{name}”", _page(document))
 
 

@@ -69,6 +69,11 @@ def test_what_is_printed_so_goes_with_a_reason_and_more_of_it_comes_back(taken):
     assert noticed("offices", document) == []
 
 
+def test_of_the_nine_only_the_dates_that_they_do_not_print_are_missed(nine):
+    missed = {item.text for item in BY_NAME["head"].page(None, False, {}).rows}
+    assert missed == {"没有成文日期"}
+
+
 def test_where_no_article_names_an_office_none_is_missed(taken):
     assert noticed("offices", taken(LAW)) == []
 
