@@ -93,7 +93,7 @@ def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Li
     closing = [(kind, line) for kind, line in ending if kind]
     label = next((_label(line) for line in opening[:1]), "")
     names = [name for kind, line in closing if kind == "issuer" for name in roles.offices(line.text)]
-    days = [day for kind, line in closing if kind == "date" and (day := roles.day(line.text))]
+    days = [day for kind, line in closing if kind == "date" and (day := roles.signed_day(line.text))]
     return Part(
         label,
         header,
@@ -221,7 +221,7 @@ def _closing_kind(lines: Sequence[Line], index: int, below: str) -> str:
         "imprint": roles.is_imprint(text)
         or _is_contact_below(lines, index)
         or (below == "imprint" and roles.card(text)),
-        "date": roles.day(text),
+        "date": roles.signed_day(text),
         "attachment": _is_attachment(lines, index),
         "issuer": (below == "date" and roles.is_person(text)) or (roles.offices(text) and not match(text)),
     }
