@@ -10,7 +10,17 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from policies.models import Amount, Article, Benefit, Citation, Deadline, Measure, Responsibility, Target, TermUse
+from policies.models import (
+    Amount,
+    Article,
+    Benefit,
+    Citation,
+    Deadline,
+    Measure,
+    Responsibility,
+    Target,
+    TermUse,
+)
 from policies.models.derived import Derived
 from policies.presentation.facts import describe, figures
 from policies.text.highlight import Mark
@@ -18,6 +28,7 @@ from portal.editing import conflicts, rule_labels
 from portal.editing.acts import digest, doing, locked, set_status
 from portal.editing.admin.history import KeptHistoryAdmin
 from portal.editing.admin.preview import CONFIRMED
+from portal.editing.admin.words import READ, FilledByReaders
 from portal.editing.forms.fields import FiguresField, LengthField, WordLinesField
 from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
 from portal.editing.history_text import decided
@@ -192,7 +203,7 @@ def seen_of(rows: Iterable[Derived]) -> str:
     return digest([(row.pk, row.status, row.current_values()) for row in rows])
 
 
-class FactAdmin(DerivedAdmin):
+class FactAdmin(FilledByReaders, DerivedAdmin):
     """Facts of every kind."""
 
     form = FactForm
@@ -215,7 +226,10 @@ class FactAdmin(DerivedAdmin):
             warn_of_lost(request, row)
         shown = panel(place, [Mark(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
         shown["move_address"] = move_address(row) if row else ""
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+        form = object_id, form_url, {**(extra_context or {}), **shown, **self.reading(place)}
+        if request.method == "POST" and READ in request.POST:
+            return self.filled_in(request, place, *form)
+        return super().changeform_view(request, *form)
 
     def save_model(self, request, obj, form, change):
         if obj.article and not obj.is_inherited:
