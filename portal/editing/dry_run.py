@@ -7,11 +7,14 @@ Guarantees that the base is as it was before.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 
-from policies.models import DERIVED
+from policies.models import DERIVED, Document
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
 
@@ -53,12 +56,12 @@ class FactChange:
         return "移到此条" if self.before.place != self.after.place and self.before.text == self.after.text else "修改"
 
 
-def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
-    """Return what ``act`` answers, and what it would change."""
-    before = _snapshot()
+def dry_run(act: Callable[[], Answer], document: Document | None = None) -> tuple[Answer, list[FactChange]]:
+    """Return what ``act`` answers, and what it would change: of one document alone where it touches no other."""
+    before = _snapshot(document)
     with transaction.atomic():
         answer = act()
-        after = _snapshot()
+        after = _snapshot(document)
         moved = [key for key in before | after if before.get(key) != after.get(key)]
         now = _texts_of(key for key in moved if key in after)
         transaction.set_rollback(True)
@@ -86,14 +89,21 @@ def _said(fact: FactText) -> tuple[str, str, str]:
     return fact.kind, fact.quote, fact.text
 
 
-def _snapshot() -> dict[Key, tuple]:
-    """All live facts and measures, by model and number: their columns, and the names of what they point to."""
+def _snapshot(document: Document | None) -> dict[Key, tuple]:
+    """The live facts and measures, by model and number: their columns, and the names of what they point to."""
     found: dict[Key, tuple] = {}
     for model in DERIVED:
         columns = (*model.EXTRACTED_FIELDS, *_COLUMNS, *model.related_to(_NAMES))
-        rows = model.objects.active().order_by("pk").values_list("pk", *columns)
+        rows = model.objects.active().filter(_is_of(model, document)).order_by("pk").values_list("pk", *columns)
         found |= {(model, pk): values for pk, *values in rows}
     return found
+
+
+def _is_of(model: type[Derived], document: Document | None) -> Q:
+    if document is None:
+        return Q()
+    places = model.related_to(["article__document", "passage__document"])
+    return reduce(or_, (Q(**{place: document}) for place in places))
 
 
 def _texts_of(keys: Iterable[Key]) -> dict[Key, FactText]:
