@@ -347,6 +347,18 @@ def _place(text: str, reading: CorrectedText, fact: F, printed: Sequence[Extract
     return PlacedFact(fact, start, end, text[start:end], _said(fact, start, end, printed) if corrected else None)
 
 
+def in_words(text: str, found: Sequence[CorrectionRecord], find: Reader, start: int, end: int) -> ExtractedFact | None:
+    """Return what a reader reads in text[start:end] of a print with its corrections; None where it reads nothing there.
+
+    It reads the whole text first, for what stands around a figure says what it is for; and the words alone where it
+    passes over them there. Of several facts in them the one that fills most of them.
+    """
+    placed = _facts(text, corrections.apply(text, found), [find])
+    shared = [(min(end, each.end) - max(start, each.start), -(each.end - each.start), each.fact) for each in placed]
+    best = max((each for each in shared if each[0] > 0), key=lambda each: each[:2], default=None)
+    return best[2] if best else next(iter(find(without_numbers(text[start:end]))), None)
+
+
 def _said(fact: ExtractedFact, start: int, end: int, printed: Sequence[ExtractedFact]) -> dict:
     """Return what the print itself says there, read by the same reader: 67号 §36, 1% where it reads 1‰."""
     same = next((each for each in printed if each.start < end and start < each.end), None)

@@ -12,6 +12,7 @@ from policies.text.highlight import Mark, mark_spans
 from portal.editing import bulk, conflicts, rule_labels
 from portal.editing.admin.bulk import BulkAdmin
 from portal.editing.admin.filters import DocumentFilter, DoubtFilter, RuleFilter
+from portal.editing.admin.words import READ, FilledByReaders
 from portal.editing.forms.facts import (
     AlikeForm,
     AmountForm,
@@ -22,13 +23,10 @@ from portal.editing.forms.facts import (
     ResponsibilityForm,
     proposed_article,
 )
-from portal.editing.forms.reading import read
 from portal.editing.forms.span import asked, panel, warn_of_lost
 from portal.editing.history_text import decided
 from portal.editing.views.conflicts import move_address
 
-# A text has fewer characters than a number of so many digits.
-_DIGITS = 7
 # The button that saves a record and says that it is right.
 CONFIRM = "_confirm"
 
@@ -116,21 +114,12 @@ class DerivedAdmin(BulkAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class FactAdmin(DerivedAdmin):
+class FactAdmin(FilledByReaders, DerivedAdmin):
     """Facts of every kind."""
 
     form = FactForm
     change_form_template = "admin/desk/with_print.html"
     list_display = ["words", "where", "status", "origin"]
-
-    def get_changeform_initial_data(self, request):
-        """Return what the selected words say, as the readers read them, unless the address says it itself."""
-        given = super().get_changeform_initial_data(request)
-        article, first, last = asked(request), given.get("first", ""), given.get("last", "")
-        if article is None or not (first.isdecimal() and last.isdecimal()):
-            return given
-        span = max(0, int(first[:_DIGITS]) - 1), int(last[:_DIGITS])
-        return read(self.model, article.text, *span, article.document.year) | given
 
     def get_fields(self, request, obj=None):
         said = [name.removesuffix("_id") for name in self.model.EXTRACTED_FIELDS if name != "via_id"]
@@ -149,7 +138,10 @@ class FactAdmin(DerivedAdmin):
             warn_of_lost(request, row)
         shown = panel(place, [Mark(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
         shown["move_address"] = move_address(row) if row else ""
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+        form = object_id, form_url, {**(extra_context or {}), **shown, **self.reading(place)}
+        if request.method == "POST" and READ in request.POST:
+            return self.filled_in(request, place, *form)
+        return super().changeform_view(request, *form)
 
     def save_model(self, request, obj, form, change):
         if obj.article and not obj.is_inherited:
