@@ -234,7 +234,7 @@ def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularie
     text = passage.printed.text
     reading = corrections.apply(text, ())
     if passage.kind == "attachment" and "\n" in text:
-        return ReadPassage(passage, facts=_facts(text, reading, _readers(year, vocabularies)))
+        return ReadPassage(passage, facts=_facts(text, reading, (*_by_text(year), *_by_vocabulary(vocabularies))))
     if passage.kind not in _SPEAKING:
         return ReadPassage(passage)
     said = units.read_passage(text, vocabularies.names)
@@ -345,6 +345,18 @@ def _place(text: str, reading: CorrectedText, fact: F, printed: Sequence[Extract
     start, end = reading.to_print(fact.start, fact.end)
     corrected = reading.touches(fact.start, fact.end)
     return PlacedFact(fact, start, end, text[start:end], _said(fact, start, end, printed) if corrected else None)
+
+
+def in_words(text: str, found: Sequence[CorrectionRecord], find: Reader, start: int, end: int) -> ExtractedFact | None:
+    """Return what a reader reads in text[start:end] of a print with its corrections; None where it reads nothing there.
+
+    It reads the whole text first, for what stands around a figure says what it is for; and the words alone where it
+    passes over them there. Of several facts in them the one that fills most of them.
+    """
+    placed = _facts(text, corrections.apply(text, found), [find])
+    shared = [(min(end, each.end) - max(start, each.start), -(each.end - each.start), each.fact) for each in placed]
+    best = max((each for each in shared if each[0] > 0), key=lambda each: each[:2], default=None)
+    return best[2] if best else next(iter(find(without_numbers(text[start:end]))), None)
 
 
 def _said(fact: ExtractedFact, start: int, end: int, printed: Sequence[ExtractedFact]) -> dict:

@@ -20,13 +20,14 @@ from importers.linking import declared_counts, resolve
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import structure as load_structure
-from importers.load import versions, vocabularies
+from importers.load import structure_marks, versions, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.load.structure import Leaf, Structure
 from importers.parsing import compilation, corrections, file_information, sources
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
 from importers.parsing.head_correction import HeadCorrection
+from importers.parsing.lines import Mark
 from importers.parsing.outline import ParsedPassage
 from importers.parsing.sources import SourceError, SourceText
 from policies.change_log import noting
@@ -133,7 +134,8 @@ def _code() -> str:
 
 def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilation:
     """What a text holds, its head as a person corrected it. Raises SourceError where it holds no document."""
-    parsed = file_information.completed(compilation.parse(text.text), text.extracted.metadata)
+    read = compilation.parse(text.text, structure_marks.of_file(text.name, text.text))
+    parsed = file_information.completed(read, text.extracted.metadata)
     if not any(each.outline.articles for each in parsed.documents):
         raise SourceError(
             f"{text.name}：没有认出公文。需要有标题（或发文字号），并有编号的条文（第一条、一、、1. 等）。"
@@ -165,8 +167,16 @@ def _run(reconciler: Reconciler, rows: Iterable[Source], user) -> ImportRun:
 
 # A source is never altered, and is parsed at every change on the desk.
 @lru_cache(maxsize=4)
-def _parsed(text: str) -> Compilation:
-    return compilation.parse(text)
+def parsed_text(text: str, marks: tuple[Mark, ...] = ()) -> Compilation:
+    """What a source's text holds, by what people said of its lines."""
+    return compilation.parse(text, marks)
+
+
+def document_in(found: Compilation, document: Document) -> ParsedDocument:
+    """The part of a source that is this document, also where a head was read otherwise when it was imported."""
+    same = [each for each in found.documents if str(each.header.number or "") == document.number]
+    by_title = [each for each in same if document.number or each.header.title == document.title]
+    return (by_title or same or list(found.documents))[0]
 
 
 class _Sources:
@@ -177,15 +187,13 @@ class _Sources:
 
     def parsed(self, row: Source) -> Compilation:
         if row.pk not in self._parsed:
-            self._parsed[row.pk] = file_information.completed(_parsed(row.text), row.metadata)
+            read = parsed_text(row.text, structure_marks.of_source(row))
+            self._parsed[row.pk] = file_information.completed(read, row.metadata)
         return self._parsed[row.pk]
 
     def document(self, row: Source, document: Document) -> ParsedDocument:
-        """The part of a source that is this document, also where a head was read otherwise when it was imported."""
-        found = self.parsed(row).documents
-        same = [each for each in found if str(each.header.number or "") == document.number]
-        by_title = [each for each in same if document.number or each.header.title == document.title]
-        return (by_title or same or list(found))[0]
+        """The part of a source that is this document."""
+        return document_in(self.parsed(row), document)
 
 
 @transaction.atomic
@@ -251,6 +259,8 @@ def _derive(
     records: Sequence[corrections.CorrectionRecord],
 ) -> None:
     """Derive what each document says by itself."""
+    documents = tuple(documents)
+    structure_marks.place(reconciler, documents)
     parsed, rows = _Sources(), vocabularies.VocabularyRows()
     progress("篇章")
     read = {document: _read(document, parsed, records, rows) for document in documents}
@@ -284,9 +294,11 @@ def _read(
     rows: vocabularies.VocabularyRows,
 ) -> extract.ReadDocument:
     each = parsed.document(document.source, document)
-    found = load_structure.corrections_of(document, records)
+    paths = load_structure.paths(document, each)
+    printed = {path: article.printed for path, article in zip(paths, each.outline.articles, strict=True)}
+    found = load_structure.corrections_of(document, records, printed)
     known = rows.at(rows.jurisdiction(document))
-    return extract.read(each, load_structure.paths(document, each), found, known)
+    return extract.read(each, paths, found, known)
 
 
 def _known(structure: Structure, rows: vocabularies.VocabularyRows) -> extract.Vocabularies:

@@ -39,6 +39,34 @@
     document.getElementById("chosen").textContent = `已选第 ${found.first}—${found.last} 个字：“${found.quote}”`;
   };
 
+  // What the readers read in the words fills the fields that nobody filled: of a new record those that are as they were.
+  const panel = print.closest("[data-words]");
+  let asking = 0;
+  const filled = {};
+  const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+  const fields = panel && "fresh" in panel.dataset ? [...document.querySelectorAll("#content form [id^=id_]")] : [];
+  for (const field of fields) filled[field.id] = valueOf(field);
+  const isFree = (field) => !valueOf(field) || filled[field.id] === valueOf(field);
+  const put = (field, value) => {
+    if (field.type === "checkbox") field.checked = value;
+    else field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const read = async (found) => {
+    const asked = new URLSearchParams({ article: panel.dataset.article, ...found });
+    const answer = await fetch(`${panel.dataset.words}?${asked}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) return;
+    const said = await answer.json();
+    for (const [name, value] of Object.entries(said)) {
+      const field = document.getElementById(`id_${name}`);
+      if (field && isFree(field)) {
+        put(field, value);
+        filled[field.id] = valueOf(field);
+      }
+    }
+  };
+
   // A mark leads to its line in the list, unless words are being selected.
   print.addEventListener("click", (event) => {
     const mark = event.target.closest("[id]");
@@ -48,6 +76,10 @@
 
   document.addEventListener("selectionchange", () => {
     const found = chosen();
-    if (found) fill(found);
+    if (!found) return;
+    fill(found);
+    if (!panel) return;
+    clearTimeout(asking);
+    asking = setTimeout(() => read(found).catch(() => {}), 300);
   });
 })();

@@ -12,6 +12,7 @@ from itertools import count, pairwise
 
 # Below it two texts share a formula, not a provision. A split article's longer half stands above it.
 ALIKE = 0.5
+_BEGINNING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,20 @@ class NewArticle:
 
 
 def match_articles(known: Sequence[BaseArticle], read: Sequence[NewArticle]) -> list[str]:
-    """The path of each article of ``read``: met by its words, by them without the number, by likeness, by its place."""
+    """The path of each article of ``read``.
+
+    It is met by its words, by them without the number, by beginning as it did where its end was split off or something
+    was joined to it, by likeness, by its place.
+    """
     left, found = list(known), {}
 
     def same(at: int, each: BaseArticle) -> None:
         found[at] = each.path
         left.remove(each)
 
-    for key in (_whole, _bare):
+    for is_met in (_says_the_same, _says_the_same_by_another_number, _begins_alike):
         for at, new in _unmatched(read, found):
-            if each := next((each for each in left if key(each) == key(new)), None):
+            if each := next((each for each in left if is_met(each, new)), None):
                 same(at, each)
     for at, each in _likest(left, dict(_unmatched(read, found))):
         same(at, each)
@@ -57,12 +62,22 @@ def match_articles(known: Sequence[BaseArticle], read: Sequence[NewArticle]) -> 
     return [found[at] for at in range(len(read))]
 
 
-def _whole(each: BaseArticle | NewArticle) -> str:
-    return each.text
+def _says_the_same(each: BaseArticle, new: NewArticle) -> bool:
+    return each.text == new.text
+
+
+def _says_the_same_by_another_number(each: BaseArticle, new: NewArticle) -> bool:
+    return _bare(each) == _bare(new)
 
 
 def _bare(each: BaseArticle | NewArticle) -> str:
     return each.text.removeprefix(each.label).strip()
+
+
+def _begins_alike(each: BaseArticle, new: NewArticle) -> bool:
+    """Whether one is the beginning of the other, and more than a number and a word."""
+    shorter, longer = sorted((_bare(each), _bare(new)), key=len)
+    return len(shorter) >= _BEGINNING and longer.startswith(shorter)
 
 
 def _unmatched(read: Sequence[NewArticle], found: dict[int, str]) -> list[tuple[int, NewArticle]]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from importers.extract import ReadArticle, ReadDocument
 from importers.linking.declared_counts import DeclaredCount
 from importers.linking.resolve import Place
-from importers.load import article_matching, vocabularies
+from importers.load import article_matching, moved_words, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.parsing.corrections import CorrectionRecord
 from importers.parsing.document import ParsedDocument
@@ -164,18 +164,36 @@ def paths(document: Document, parsed: ParsedDocument) -> list[str]:
     return article_matching.match_articles(known, read)
 
 
-_ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces"]
+_ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces", "unnumbered"]
 _READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "unread", "search"]
 
 
 def articles(reconciler: Reconciler, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
-    """The articles with their readings, in order. One that is no more, but that people's work hangs on, is kept."""
+    """The articles with their readings, in order. One that is no more, but that people's work hangs on, is kept.
+
+    What people said of words that stand in another article now, is of that one.
+    """
     wanted = [_article(document, each, rows) for each in read.articles]
+    _tell_unnumbered(wanted)
     existing = list(Article.objects.filter(document=document))
+    printed = {each.path: each.article.printed for each in read.articles}
+    moves = moved_words.Moves(document.source.text, existing, printed)
     fields = [*_ARTICLE, *_READING, "removed_from_source"]
     found = reconciler.rows(Article, existing, wanted, ["path"], fields, keep_unmatched=True)
+    moved_words.carry(reconciler, moves, found)
     _part_with(reconciler, [row for row in existing if row not in found])
     return found
+
+
+def _tell_unnumbered(articles: Sequence[Article]) -> None:
+    """Mark those without a number that have others beside them, so that their section's title names none."""
+    beside: defaultdict[int | None, list[Article]] = defaultdict(list)
+    for article in articles:
+        beside[article.section_id].append(article)
+    for section, together in beside.items():
+        is_shared = len(together) > 1 if section else any(each.number is not None for each in together)
+        for article in together:
+            article.unnumbered = is_shared and article.number is None
 
 
 def _part_with(reconciler: Reconciler, gone: Sequence[Article]) -> None:
@@ -248,21 +266,28 @@ def corrections(
     reconciler.rows(Correction, existing, wanted, key, fields, keep_unmatched=True)
 
 
-def corrections_of(document: Document, records: Sequence[CorrectionRecord]) -> list[CorrectionRecord]:
-    """A document's corrections, as reading takes them: those of the base, and of ``records`` what it has not."""
+def corrections_of(
+    document: Document, records: Sequence[CorrectionRecord], now: Mapping[str, Printed]
+) -> list[CorrectionRecord]:
+    """A document's corrections, as reading takes them: those of the base, and of ``records`` what it has not.
+
+    ``now`` are its articles as they are read now, by their paths, for words may stand in another than before.
+    """
     rows = Correction.objects.filter(article__document=document).select_related("article")
     places = {(row.article.path, row.quote, row.occurrence) for row in rows if row.edited_by_human}
     new = [each for each in records if (each.article, each.quote, each.occurrence) not in places]
     new = [each for each in new if each.document == document.number]
     given = {(each.article, each.quote, each.occurrence) for each in new}
     kept = [row for row in rows if (row.article.path, row.quote, row.occurrence) not in given]
-    return new + [
-        CorrectionRecord(
-            document.number, row.article.path, row.quote, row.occurrence, row.reading, confidence=row.confidence
-        )
-        for row in kept
-        if not row.withdrawn
-    ]
+    moves = moved_words.Moves(document.source.text, [row.article for row in kept], now)
+    return new + [_as_record(document, row, moves) for row in kept if not row.withdrawn]
+
+
+def _as_record(document: Document, row: Correction, moves: moved_words.Moves) -> CorrectionRecord:
+    path, occurrence = row.article.path, row.occurrence
+    if place := moved_words.place_of(row, moves):
+        path, occurrence = place.path, moved_words.occurrence(moves.now[place.path].text, row.quote, place.start)
+    return CorrectionRecord(document.number, path, row.quote, occurrence, row.reading, confidence=row.confidence)
 
 
 def declared(

@@ -8,17 +8,19 @@ numbered inside it its items.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from importers.parsing.lines import Line
+from importers.parsing.lines import Line, Mark
 from importers.parsing.tables import is_row
+from policies.text.line_roles import ARTICLE, LONGEST_HEADING, SECTION, TABLE
 from policies.text.numbering import DEPTH, Marker, match
 
-PREAMBLE, ARTICLE = "preamble", "article"
+PREAMBLE = "preamble"
 _ALWAYS_SECTIONS = ("part", "chapter", "section")
 _NEVER_ARTICLES = ("circled", "arabic_brackets", "arabic_half_bracket")
+_INNERMOST = len(DEPTH)  # deeper than any section
 _LONGEST_HEADING = 40
 _AHEAD = 200  # how many numbers of a level are looked at, to tell a list inside from a new beginning
 _FRAGMENT = 25  # “2、营业执照复印件”: shorter ones without a full stop are a list's
@@ -82,7 +84,7 @@ class _Arranger:
 
     def openings(self) -> dict[int, Opening]:
         found = self._region(0, len(self.lines), frozenset(), 0)
-        return self._with_unnumbered(found)
+        return self._as_marked(self._with_unnumbered(found))
 
     # --- levels ---------------------------------------------------------------------------------------------------
 
@@ -252,6 +254,53 @@ class _Arranger:
             return found
         deeper = {index: replace(each, depth=each.depth + 1) for index, each in found.items()}
         return dict(sorted((deeper | {index: Opening(True, None) for index in headings}).items()))
+
+    # --- what a person said ---------------------------------------------------------------------------------------
+
+    def _as_marked(self, found: dict[int, Opening]) -> dict[int, Opening]:
+        """The openings, with those lines that people marked as they say; all others stay what they were.
+
+        But under a heading that only a person knows, numbers up to the next opening are no items any more.
+        """
+        said = {index: line.mark for index, line in enumerate(self.lines) if line.mark and line.mark.kind != TABLE}
+        marked = {index: each for index, each in found.items() if index not in said}
+        begun = [index for index, mark in said.items() if mark.kind == ARTICLE]
+        marked |= {index: self._article_by_hand(index, found.get(index)) for index in begun}
+        headings = [index for index in said if said[index].kind == SECTION and self._fits(index)]
+        for index in headings:
+            known = found.get(index)
+            inner = {} if known and known.is_section else self._under(index, {*marked, *headings}, said)
+            own = known if known and known.is_section else self._heading_by_hand(index, bool(inner))
+            marked |= inner | {index: replace(own, depth=said[index].level - 1)}
+        return dict(sorted(marked.items()))
+
+    def _article_by_hand(self, index: int, known: Opening | None) -> Opening:
+        """An article where one was read closes the sections that it closed; a new one stays in its section."""
+        depth = known.depth if known and not known.is_section else _INNERMOST
+        return Opening(False, self._marker(index), depth)
+
+    def _marker(self, index: int) -> Marker | None:
+        return self.markers.get(index) or match(self.lines[index].text)
+
+    def _fits(self, index: int) -> bool:
+        return len(self.lines[index].text) <= LONGEST_HEADING
+
+    def _under(self, index: int, openings: Set[int], said: Mapping[int, Mark]) -> dict[int, Opening]:
+        end = min((each for each in openings if each > index), default=len(self.lines))
+        marker = self._marker(index)
+        self.last = {}
+        found = self._region(index + 1, end, frozenset([marker.level] if marker else ()), 1)
+        return {each: opening for each, opening in found.items() if each not in said}
+
+    def _heading_by_hand(self, index: int, is_divided: bool) -> Opening:
+        text, marker = self.lines[index].text, self._marker(index)
+        stop = text.find("。", 0, _LONGEST_HEADING) + 1
+        end = stop if 0 < stop < len(text) else None
+        title = text[marker.end if marker else 0 : end].strip()
+        holds = PREAMBLE if is_divided or _GOALS.match(title) else ARTICLE
+        return Opening(True, marker, holds=holds, heading_end=end)
+
+    # --- headings that begin runs ---------------------------------------------------------------------------------
 
     def _is_unnumbered(self, index: int) -> bool:
         if index < 0 or index in self.markers:

@@ -5,14 +5,14 @@ that every non-space character of the source lies in exactly one leaf: an articl
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.parsing import document, head, mid_line, roles
+from importers.parsing import document, head, marks, mid_line, roles
 from importers.parsing.document import ParsedDocument
 from importers.parsing.head import Header
-from importers.parsing.lines import Line, Printed, join, split
+from importers.parsing.lines import Line, Mark, Printed, join, split
 from importers.parsing.outline import ParsedPassage
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
@@ -57,10 +57,13 @@ class Compilation:
         return sorted(leaves, key=lambda leaf: leaf.start)
 
 
-def parse(text: str) -> Compilation:
-    """Everything that a source text holds; where it holds no line, it has no document."""
+def parse(text: str, given: Iterable[Mark] = ()) -> Compilation:
+    """Everything that a source text holds; where it holds no line, it has no document.
+
+    ``given`` is what people said of its lines.
+    """
     printed, markup = split(text)
-    lines = mid_line.part(printed)
+    lines = marks.place(mid_line.part(printed), given)
     starts = _starts(lines)
     collected = _Collected([_passage("left_over", [line]) for line in lines[: starts[0]]] if starts else [])
     documents = []

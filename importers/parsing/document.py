@@ -15,6 +15,7 @@ from importers.parsing.lines import Line, Printed, join
 from importers.parsing.outline import Outline, ParsedArticle, ParsedPassage, ParsedSection, outline
 from importers.parsing.parts import Part
 from policies.text import numerals
+from policies.text.line_roles import ARTICLE, SECTION, TABLE
 
 # Shorter than this, a text without numbers is no policy.
 _LEAST = 40
@@ -49,7 +50,8 @@ def read(lines: Sequence[Line]) -> ParsedDocument:
         passages += heads
         whole = _joined(whole, own if index <= main else _attached(part, own), section)
     header = _header(found, main)
-    if not whole.articles and (header.number or header.titled):
+    is_marked = any(line.mark for line in lines)
+    if not whole.articles and not is_marked and (header.number or header.titled):
         whole = _unnumbered(whole)
     return ParsedDocument(header, tuple(passages), whole)
 
@@ -112,6 +114,8 @@ def _attached(part: Part, own: Outline) -> Outline:
 
 
 def _provides(part: Part, own: Outline) -> bool:
+    if any(line.is_marked(kind) for line in part.body for kind in (ARTICLE, SECTION, TABLE)):
+        return True
     if not own.articles:
         return False
     if any(each.cells for each in own.articles) or all(each.label.startswith("第") for each in own.articles):

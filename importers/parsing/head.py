@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 _LONGEST = 40  # lines of a head, a site's card among them
 _TITLE_LINES = 6
+# A line that a title's next goes on with: “国务院办公厅转发商务部”, “关于…” below it.
+_GOES_ON = re.compile("关于|转发|批转")
 # “【关注】申报指南”: the column of a site, before a title.
 _OF_SITE = re.compile(r"^【[\u4e00-\u9fff]{2,6}】(?=[\u4e00-\u9fff《“])")
 _SHORT = 15
@@ -203,6 +205,9 @@ def _number_or_date(text: str, index: int, following: str, said: _Said) -> int:
         said.serial = int(found[1]), int(found[2])
         said.kinds[index] = "number"
         return 1
+    if both := roles.numbered_and_dated(text):
+        said.numbers.append(both[0])
+        return _note(said, index, "number", said.dates, both[1])
     if (enacted := roles.enacted(text)) and not roles.ends_title(text):
         return _enacted(said, index, *enacted)
     day = roles.day(text)
@@ -273,7 +278,7 @@ def _candidate(texts: Sequence[str], index: int, said: _Said) -> None:
     group = said.groups[-1] if said.groups else []
     adjacent = bool(group) and group[-1] == index - 1 and len(group) < _TITLE_LINES
     above = _joined(texts, group) if adjacent else ""
-    ended = roles.ends_title(above) or ("关于" not in above and _is_whole(texts[index]))
+    ended = roles.ends_title(above) or (not _GOES_ON.search(above) and _is_whole(texts[index]))
     if adjacent and (not ended or _BEHIND_TITLE.match(texts[index])):
         group.append(index)
     else:

@@ -26,11 +26,26 @@ _UNSEEN = INVISIBLE + " \t\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person said of the line that stands at source[start:], a word of policies.text.line_roles.
+
+    ``level`` is that of a section, 1 the outermost; ``columns`` are what a table's columns hold, as tables.COLUMNS
+    names them.
+    """
+
+    start: int
+    kind: str
+    level: int = 1
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the source without the space around it: ``text`` is source[start:end].
 
     Where a converter put signs inside (“**一、补贴。**”, “1\\.”), ``text`` is what lies between them, and ``holes`` are
-    their spans. ``inline`` says that the line was parted from the one before by a number in mid-line.
+    their spans. ``inline`` says that the line was parted from the one before by a number in mid-line, or by a person,
+    and ``mark`` what a person said of it.
     """
 
     start: int
@@ -38,6 +53,7 @@ class Line:
     text: str
     inline: bool = False
     holes: tuple[tuple[int, int], ...] = ()
+    mark: Mark | None = None
 
     @property
     def finished(self) -> bool:
@@ -60,7 +76,20 @@ class Line:
         last = first + len(text.strip())
         begin, stop = self._offset(first, 0), self._offset(last, 1)
         holes = tuple(hole for hole in self.holes if begin <= hole[0] and hole[1] <= stop)
-        return Line(begin, stop, text.strip(), inline, holes)
+        return Line(begin, stop, text.strip(), inline, holes, None if start else self.mark)
+
+    def is_marked(self, kind: str) -> bool:
+        """Whether a person said this of it."""
+        return self.mark is not None and self.mark.kind == kind
+
+    def offset_of(self, place: int) -> int:
+        """Where in ``text`` the character source[place] stands; of one in a hole, where the next one does."""
+        at = 0
+        for start, end in self.pieces:
+            if place < end:
+                return at + max(0, place - start)
+            at += end - start
+        return at
 
     def _offset(self, at: int, side: int) -> int:
         """Where in the source text[at] stands; with ``side`` 1, where the character before it ends."""
@@ -160,9 +189,18 @@ def join(lines: Iterable[Line], breaks: Iterable[str] = ()) -> Printed:
     for line in lines:
         if pieces:
             text += next(rest, "")
-        at = len(text)
-        for start, end in line.pieces:
-            pieces.append(Piece(start, end, at))
-            at += end - start
+        pieces += _pieces_from(line, len(text))
         text += line.text
     return Printed(text, tuple(pieces))
+
+
+def joined(printed: Printed, line: Line) -> Printed:
+    """A printed text with one more line behind it, as a page broke it off."""
+    return Printed(printed.text + line.text, (*printed.pieces, *_pieces_from(line, len(printed.text))))
+
+
+def _pieces_from(line: Line, at: int) -> Iterator[Piece]:
+    """A line's pieces in a printed text in which it stands at offset ``at``."""
+    for start, end in line.pieces:
+        yield Piece(start, end, at)
+        at += end - start

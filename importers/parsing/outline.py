@@ -2,19 +2,20 @@
 
 Takes the lines that follow a text's head. Gives an :class:`Outline`: the tree of sections, the articles in order, and
 the passages that are neither. Guarantees that every line lies in exactly one of them. Which lines open what is the
-arrangement's to say, from the lines, never given.
+arrangement's to say, from the lines, or a person's who marked them.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from importers.parsing import annotations, roles
 from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
-from importers.parsing.lines import Line, Printed, join
+from importers.parsing.lines import Line, Printed, join, joined
 from importers.parsing.tables import Cell, TaskTable, is_row, task_tables
+from policies.text.line_roles import ARTICLE, JOIN, LONGEST_HEADING, PASSAGE, SECTION
 from policies.text.numbering import Marker, match
 
 # “附件：市场主体倍增等涉及商务领域政策汇编”
@@ -146,10 +147,12 @@ class _Reader:
         self.open: _Open | None = None
         self.holds = ""  # what text right under the heading that was read last is; "" where none was
         self.ended = False
+        self.closed: list[ParsedSection] | list[ParsedPassage] = []  # where the leaf stands that was closed last
 
     def read(self) -> Outline:
         for index, line in enumerate(self.lines):
-            self._read_line(index, line)
+            if not self._read_marked(index, line):
+                self._read_line(index, line)
         self._close()
         return Outline(tuple(self.sections), tuple(self.articles), tuple(self.passages))
 
@@ -176,6 +179,40 @@ class _Reader:
         else:
             self._text(index, line)
 
+    def _read_marked(self, index: int, line: Line) -> bool:
+        """Make a line what a person says that it is; False where nobody said anything that its place bears."""
+        opening, table = self.openings.get(index), self.open.table if self.open else None
+        if line.is_marked(JOIN):
+            return self._go_on(index, line)
+        if line.is_marked(PASSAGE):
+            begun = bool(self.articles) or (self.open is not None and self.open.kind == "article")
+            self._start("closing" if begun and not self.holds else "preamble", line)
+        elif line.is_marked(SECTION) and opening:
+            self._section(line, opening)
+        elif line.is_marked(ARTICLE) and table and index < table.end and index not in self.rows:
+            self._row(line, "", table)
+        elif line.is_marked(ARTICLE) and opening and index not in self.rows:
+            self._leave(opening.depth)
+            self._start("article", line, opening.marker)
+        else:
+            return False
+        return True
+
+    def _go_on(self, index: int, line: Line) -> bool:
+        """Add a line to the leaf before it, be it a heading; False where none is, or a heading would be no more one."""
+        if self.open:
+            self.open.add(line, self._break(self.open, index))
+            return True
+        if not self.closed or len(self.closed[-1].printed.text) + len(line.text) > LONGEST_HEADING:
+            return False
+        last = self.closed.pop()
+        printed = joined(last.printed, line)
+        if isinstance(last, ParsedSection):
+            self.sections.append(replace(last, printed=printed, title=last.title + line.text))
+        else:
+            self.passages.append(replace(last, printed=printed))
+        return True
+
     def _row(self, line: Line, number: str, table: TaskTable) -> None:
         marker = Marker("row", int(number), number, 0) if number.isascii() and number.isdecimal() else None
         self._start("article", line, marker)
@@ -190,6 +227,7 @@ class _Reader:
         title = heading.text[marker.end if marker else 0 :].strip()
         level, number, label = (marker.level, marker.number, marker.label) if marker else ("", 0, "")
         self.sections.append(ParsedSection(level, number, label, title, parent, join([heading])))
+        self.closed = self.sections
         self.stack.append((len(self.sections) - 1, opening.depth))
         self.holds = opening.holds
         if body:
@@ -287,6 +325,7 @@ class _Reader:
         else:
             section = leaf.section if leaf.kind == "preamble" else None
             self.passages.append(ParsedPassage(leaf.kind, leaf.printed, section))
+            self.closed = self.passages
 
 
 class _Headings:

@@ -6,12 +6,14 @@ exactly one of a part's head, its body and its asides (contents, signature, impr
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from importers.parsing import head, roles
 from importers.parsing.head import Header
 from importers.parsing.lines import Line
+from policies.text.line_roles import ATTACHMENT, LONGEST_HEADING, OPENS
 from policies.text.numbering import match
 
 _CONTENTS_ENTRY = re.compile(r"[\s.…·]*\d{0,3}$")
@@ -47,24 +49,51 @@ def split(lines: Sequence[Line]) -> list[Part]:
     issued: set[str] = set()
     start = 0
     while start < len(lines):
-        header = head.read(lines, start, attached=bool(parts))
+        header = _header(lines, start, attached=bool(parts))
         issued |= _issued(header.title, lines[header.end : header.end + 6])
-        end = _end(lines, header.end, issued, attached=bool(parts))
+        end = _end(lines, header, issued, attached=bool(parts))
         parts.append(_part(lines, header, end, contents if not parts else ()))
         start = end
     return parts
 
 
+def _header(lines: Sequence[Line], start: int, *, attached: bool) -> Header:
+    """The head that begins at lines[start], and ends at the latest where a person says that something else begins."""
+    is_said = _is_said_to_be_attached(lines[start])
+    bound = next((i for i in range(start + is_said, len(lines)) if _is_said_to_begin(lines[i])), len(lines))
+    if is_said and not roles.ATTACHED.match(lines[start].text) and not roles.COVER.match(lines[start].text):
+        bound = start + 1  # no label tells that a title follows
+    header = head.read(lines[:bound], start, attached=attached)
+    return _of_attachment(header, lines[start]) if is_said else header
+
+
+def _is_said_to_begin(line: Line) -> bool:
+    return line.mark is not None and (line.mark.kind in OPENS or _is_said_to_be_attached(line))
+
+
+def _is_said_to_be_attached(line: Line) -> bool:
+    return line.is_marked(ATTACHMENT) and len(line.text) <= LONGEST_HEADING
+
+
+def _of_attachment(header: Header, first: Line) -> Header:
+    """A head whose first line is an attachment's heading, whatever it looks like."""
+    if header.end == header.start:
+        return replace(header, end=header.start + 1, kinds=("title",), title=first.text, titled=True)
+    if header.kinds[0] in ("attachment", "title"):
+        return header
+    return replace(header, kinds=("attachment", *header.kinds[1:]))
+
+
 def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Line]) -> Part:
     opening, body = tuple(lines[header.start : header.end]), lines[header.end : end]
-    kept = [(line, roles.is_furniture(line.text)) for line in body]
+    kept = [(line, line.mark is None and roles.is_furniture(line.text)) for line in body]
     asides = [("contents", line) for line in contents] + [("markup", line) for line, foreign in kept if foreign]
     text = [line for line, foreign in kept if not foreign]
     ending = _ending(text, whole=not header.start)
     closing = [(kind, line) for kind, line in ending if kind]
     label = next((_label(line) for line in opening[:1]), "")
     names = [name for kind, line in closing if kind == "issuer" for name in roles.offices(line.text)]
-    days = [day for kind, line in closing if kind == "date" and (day := roles.day(line.text))]
+    days = [day for kind, line in closing if kind == "date" and (day := roles.signed_day(line.text))]
     return Part(
         label,
         header,
@@ -92,11 +121,13 @@ def _issued(title: str, opening: Sequence[Line]) -> set[str]:
     return names | ({roles.squeeze(plain[1])} if plain else set())
 
 
-def _end(lines: Sequence[Line], start: int, issued: set[str], *, attached: bool) -> int:
-    """Where the part ends whose body begins at lines[start]: where another part begins, or with the lines."""
-    signed = False
+def _end(lines: Sequence[Line], header: Header, issued: set[str], *, attached: bool) -> int:
+    """Where the part with this head ends: where another part begins, or with the lines."""
+    signed, start = False, header.end
     for index in range(start, len(lines)):
         text = lines[index].text
+        if index > header.start and _is_said_to_be_attached(lines[index]):
+            return index
         before = lines[index - 1] if index > start else None
         if index > start and _opens(lines, index, issued, signed=signed, attached=attached):
             return index
@@ -107,6 +138,8 @@ def _end(lines: Sequence[Line], start: int, issued: set[str], *, attached: bool)
 
 def _opens(lines: Sequence[Line], index: int, issued: set[str], *, signed: bool, attached: bool) -> bool:
     text, before = lines[index].text, lines[index - 1]
+    if lines[index].mark:
+        return False
     if roles.COVER.match(text):
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         return not (text.endswith(("：", ":")) and match(following)) and bool(following)
@@ -180,13 +213,15 @@ def _ending(lines: Sequence[Line], *, whole: bool) -> list[tuple[str, Line]]:
 
 def _closing_kind(lines: Sequence[Line], index: int, below: str) -> str:
     """The kind of a line at the end of a text, '' of one that is text; ``below`` is the kind of the line below it."""
+    if lines[index].mark:
+        return ""
     text = lines[index].text
     kinds = {
         "disclosure": roles.is_disclosure(text),
         "imprint": roles.is_imprint(text)
         or _is_contact_below(lines, index)
         or (below == "imprint" and roles.card(text)),
-        "date": roles.day(text),
+        "date": roles.signed_day(text),
         "attachment": _is_attachment(lines, index),
         "issuer": (below == "date" and roles.is_person(text)) or (roles.offices(text) and not match(text)),
     }
@@ -238,7 +273,7 @@ def _contents(lines: Sequence[Line]) -> Iterator[Line]:
     first = _entry(lines[at + 1])
     again = next((i for i in range(at + 2, len(lines)) if _entry(lines[i]).startswith(first)), None)
     end = again if again is not None and again - at < 200 else _listed(lines, at + 1)
-    yield from lines[at:end]
+    yield from takewhile(lambda line: line.mark is None, lines[at:end])
 
 
 def _listed(lines: Sequence[Line], start: int) -> int:

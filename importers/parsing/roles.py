@@ -32,7 +32,7 @@ _OFFICE_END = (
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff][\u4e00-\u9fff（）()·]{{0,28}}(?:{_OFFICE_END})(?:[（(][\u4e00-\u9fff]{{2,12}}[）)])?$"
 )
-_NO_OFFICE = re.compile(r"关于|印发|通知|以及|不得|应当|支持|加强|推进|(?<!总)的")
+_NO_OFFICE = re.compile(r"关于|印发|转发|批转|通知|以及|不得|应当|支持|加强|推进|(?<!总)的")
 # Whoever signs an order: “省长 张三”, “市　长：李四”, “国务院总理”.
 _LETTERHEAD_END = re.compile(r"\s*文\s*件$")
 _PERSON = re.compile(
@@ -43,6 +43,8 @@ _FIGURE = r"(?:[0-9０-９]{1,4}|[〇○零一二三四五六七八九十]{1,5})
 _DAY = rf"({_FIGURE})\s?年\s?({_FIGURE})\s?月\s?({_FIGURE})\s?日"
 _DATE_LINE = re.compile(rf"[（(]?\s?{_DAY}\s?[）)]?$")
 _DATE = re.compile(_DAY)
+_SIGNED_DAY = re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})$")
+_NUMBERED_AND_DATED = re.compile(r"[（(](?P<number>[^（）()]{4,30}号)[\s，,、]{0,4}(?P<day>\d{4}\s?年.{3,8}日)[）)]$")
 # “（2021年7月27日国务院令第746号公布）”, “（2019年3月1日…通过　根据2022年5月1日…修正）”
 _ENACTED = re.compile(
     r"[（(]\s?[^（）()]{0,200}(?:[（(][^（）()]{0,60}[）)][^（）()]{0,200}){0,6}(?:公布|发布|通过|批准|修正|修订|印发|施行)[^（）()]{0,20}[）)]$"
@@ -84,9 +86,9 @@ _FURNITURE = re.compile(
 _SIGNED_BY = re.compile(r"\s+签发人\s?[：:].{0,20}$")
 # The card that a site puts above a document. Some of it says what the print says nowhere else.
 _CARD = re.compile(
-    r"(?P<key>索\s?引\s?号|统一编号|主题(?:分类|词)|体裁分类|分\s?类|组配分类|服务对象|文\s?号|发文字号|文件编号|发文机关|发布机构|发文单位"
+    r"(?P<key>索\s{0,4}引\s{0,4}号|统一编号|主题(?:分类|词)|体裁分类|分\s{0,4}类|组配分类|服务对象|文\s{0,4}号|发文字号|文件编号|发文机关|发布机构|发文单位"
     r"|发布机关|制发机关|公开主体|成文日期|发文日期|签发日期|发布日期|发布时间|发表时间|公开日期|生成日期|印发日期|实施日期|生效日期|失效日期|废止日期"
-    r"|有\s?效\s?性|文件状态|效力状态|时效性|来\s?源|信息来源|文章来源|标\s?题|名\s?称|文件名称|公文种类|发布文号|浏览次数)"
+    r"|有\s{0,4}效\s{0,4}性|文件状态|效力状态|时效性|来\s{0,4}源|信息来源|文章来源|标\s{0,4}题|名\s{0,4}称|文件名称|公文种类|发布文号|浏览次数)"
     r"\s?[：:]\s?(?P<value>.{0,120})$"
 )
 
@@ -144,6 +146,19 @@ def day(text: str) -> date | None:
     """The date that a line consists of: 2022年3月1日, 二〇二二年三月一日, （2021年12月31日）."""
     found = _DATE_LINE.match(text)
     return _date(found) if found else None
+
+
+def signed_day(text: str) -> date | None:
+    """The date that a line below a text consists of, by points or hyphens too: 2023.6.1."""
+    found = _SIGNED_DAY.match(text)
+    return _date(found) if found else day(text)
+
+
+def numbered_and_dated(text: str) -> tuple[Number, date] | None:
+    """The number and the day that a bracket below a title has: “（石政发〔2024〕2号　2024年1月10日）”."""
+    found = _NUMBERED_AND_DATED.match(text)
+    number_, dated = (document_numbers.on_line(found["number"]), day(found["day"])) if found else (None, None)
+    return (number_, dated) if number_ and dated else None
 
 
 def enacted(text: str) -> tuple[date | None, str] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from importers.parsing.lines import Line
+from policies.text.line_roles import TABLE
 
 NUMBER, TASK = "number", "task"
 DUE = "完成时限"
@@ -23,6 +24,8 @@ _COLUMNS = (
     (re.compile(r"任务|举措|措施|事项|内容|工作|项目|政策|要求|做法|目标"), TASK),
 )
 _DUTIES = ("牵头单位", "配合单位", "责任单位")
+# What a column can be said to hold; of "" nothing is read.
+COLUMNS = (NUMBER, TASK, *_DUTIES, DUE, "")
 _RULE = re.compile(r"[|\s:：-]+$")
 _NOTHING = re.compile(r"[/／\-—无\s]*$")
 _LONGEST_NAME = 16  # of a column
@@ -109,16 +112,17 @@ def task_tables(lines: Sequence[Line]) -> list[TaskTable]:
 
 
 def _of_rows(lines: Sequence[Line], start: int) -> TaskTable | None:
-    if not is_row(lines[start]) or (start and is_row(lines[start - 1])):
+    is_said = lines[start].is_marked(TABLE)
+    if not is_row(lines[start]) or (start and is_row(lines[start - 1]) and not is_said):
         return None
-    end = next((i for i in range(start, len(lines)) if not is_row(lines[i])), len(lines))
-    columns = _columns_of(lines[start])
-    body = start + 1
+    ends = (i for i in range(start + 1, len(lines)) if not is_row(lines[i]) or lines[i].is_marked(TABLE))
+    end = next(ends, len(lines))
+    columns, body = _said(lines[start]) or _columns_of(lines[start]), start + 1
     if body < end and _is_second_head(lines[body]):  # “责任单位” over “牵头单位” and “配合单位”
-        below = _columns_of(lines[body])
+        below = () if _said(lines[start]) else _columns_of(lines[body])
         columns = tuple(second or first for first, second in zip_longest(columns, below, fillvalue=""))
         body += 1
-    if not _is_task_table(columns):
+    if not (_has_rows(columns) if is_said else _is_task_table(columns)):
         return None
     body += body < end and bool(_RULE.match(lines[body].text))
     rows = tuple(_openings(lines, body, end, columns))
@@ -148,16 +152,15 @@ def _openings(lines: Sequence[Line], start: int, end: int, columns: Sequence[str
 
 def _of_lines(lines: Sequence[Line], start: int) -> TaskTable | None:
     """A table with a cell a line: the names of its columns, then “1” alone, a row's cells, “2”, …."""
-    if not _COLUMNS[0][0].fullmatch(lines[start].text):
+    is_said = lines[start].is_marked(TABLE)
+    if not is_said and not _COLUMNS[0][0].fullmatch(lines[start].text):
         return None
-    names = []
-    for line in lines[start : start + _MOST_COLUMNS]:
-        if line.text == "1" or len(line.text) > _LONGEST_NAME:
-            break
-        names.append(line.text)
-    columns = _columns(names)
+    names = _names(lines, start)
+    columns = _said(lines[start]) or _columns(names)
     first = start + len(names)
-    if not _is_task_table(columns) or first >= len(lines) or lines[first].text != "1":
+    if not (_has_rows(columns) if is_said else _is_task_table(columns)) or len(columns) != len(names):
+        return None
+    if first >= len(lines) or lines[first].text != "1":
         return None
     rows, number = [], 1
     for index in range(first, len(lines)):
@@ -165,6 +168,42 @@ def _of_lines(lines: Sequence[Line], start: int) -> TaskTable | None:
             rows.append((index, lines[index].text))
             number += 1
     return TaskTable((start, first), len(lines), tuple(rows), columns, by_line=True)
+
+
+def _names(lines: Sequence[Line], start: int) -> list[str]:
+    """The names of columns that stand below each other, up to the first row's number."""
+    names = []
+    for line in lines[start : start + _MOST_COLUMNS]:
+        if line.text == "1" or len(line.text) > _LONGEST_NAME:
+            break
+        names.append(line.text)
+    return names
+
+
+def head(lines: Sequence[Line], index: int) -> list[tuple[str, str]]:
+    """The columns of a table whose head stands at lines[index], each by its name and what it is taken to hold.
+
+    [] where no head of a table can stand there.
+    """
+    line = lines[index]
+    if is_row(line):
+        names = [line.text[start:end] for start, end in cells(line.text)]
+    else:
+        names = _names(lines, index)
+        first = index + len(names)
+        if len(names) < 2 or first >= len(lines) or lines[first].text != "1":
+            return []
+    return list(zip(names, _said(line) or _columns(names), strict=False))
+
+
+def _said(line: Line) -> tuple[str, ...]:
+    """What a person says that the columns hold."""
+    return line.mark.columns if line.mark and line.mark.kind == TABLE else ()
+
+
+def _has_rows(columns: Sequence[str]) -> bool:
+    """Whether a row can be known by its number or its task; of a table without either nobody wants articles."""
+    return NUMBER in columns or TASK in columns
 
 
 def _columns(names: Sequence[str]) -> tuple[str, ...]:

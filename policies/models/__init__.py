@@ -22,6 +22,7 @@ from policies.models.reports import Report
 from policies.models.revision import Revision
 from policies.models.sources import Collection, Declared, ImportRun, Source
 from policies.models.standing import Standing
+from policies.models.structure_marks import StructureMark
 from policies.models.terms import Term
 from policies.models.units import Membership, Unit, UnitName
 from policies.models.uploads import PageImage, Upload
@@ -60,6 +61,7 @@ __all__ = [
     "Section",
     "Source",
     "Standing",
+    "StructureMark",
     "Target",
     "Term",
     "TermUse",

@@ -229,7 +229,10 @@ class Passage(Reviewed):
         return f"{self.get_kind_display()}：{self.text[:30]}"
 
 
-_WORDS = ["unread", "text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"]
+_WORDS = [
+    *("unread", "text", "reading", "pieces", "search", "heading_start", "heading_end", "body_start", "body_end"),
+    "unnumbered",
+]
 
 
 class Article(InForce):
@@ -256,6 +259,9 @@ class Article(InForce):
     body_end = models.PositiveIntegerField(editable=False)
     others = models.BooleanField("等有关部门", default=False)
     unread = WordsField("责任标注中没有读懂的文字", editable=False)
+    unnumbered = models.BooleanField(
+        "未编号", default=False, editable=False, help_text="同一章节里还有别的条文，而这一条没有编号。"
+    )
     removed_from_source = models.BooleanField(
         "原文已无", default=False, editable=False, help_text="新版来源里没有这一条；因有编辑工作而保留，待编辑处理。"
     )
@@ -289,9 +295,11 @@ class Article(InForce):
 
     @property
     def name(self) -> str:
-        """How one refers to it: “第13条”, or its section's number where it has none of its own."""
+        """How one refers to it: “第13条”; where it has no number and stands alone, its section's."""
         if self.number is not None:
             return f"第{self.number}条"
+        if self.unnumbered:
+            return f"未编号条（第{self.ordinal}位）"
         return self.section.label.rstrip("、") if self.section else f"第{self.ordinal}条"
 
     @property
@@ -330,9 +338,9 @@ class Article(InForce):
     def title(self) -> str:
         """What a list calls it: its heading, or its section's, or its first words.
 
-        An article without a number is all that stands under its section's title (26号).
+        An article without a number is all that stands under its section's title (26号), or has no name but its words.
         """
-        if self.number is None and self.section:
+        if self.number is None and self.section and not self.unnumbered:
             return self.section.title
         if self.heading:
             return self.heading

@@ -14,8 +14,9 @@ from policies.text.numerals import DIGIT
 _CODE = r"(?:(?![见按照依据根如及和与的由])[\u4e00-\u9fff]){2,10}?"
 PATTERN = re.compile(rf"({_CODE})\s?[〔﹝\[［【（(]\s?({DIGIT}{{4}})\s?[〕﹞\]］】）)]\s?第?\s?({DIGIT}{{1,4}})\s?号")
 _BETWEEN = re.compile(r"[\s、，,；;]*")
-# An order: “山西省人民政府令第301号”, the number perhaps on the next line. An announcement: “财政部公告2022年第10号”.
-_AUTHORITY = r"([\u4e00-\u9fff\s\u3000]{2,40}?令)"
+# An order: “山西省人民政府令第301号”, the number perhaps on the next line; so a people's congress announces what it
+# made. An announcement: “财政部公告2022年第10号”.
+_AUTHORITY = r"([\u4e00-\u9fff\s\u3000]{2,40}?(?:令|委员会公告))"
 _SERIAL = rf"第\s?({DIGIT}{{1,4}}|[〇零一二三四五六七八九十百]{{1,6}})\s?号"
 _ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*(?:({DIGIT}{{4}})\s?年\s?)?{_SERIAL}[）)]?$")
 _ANNOUNCEMENT = re.compile(
@@ -44,7 +45,7 @@ class Number:
 
 def on_line(text: str) -> Number | None:
     """The number that a line consists of, the first where several stand on it, or None."""
-    inner = text.strip("（()） \u3000\xa0") if text.startswith(("（", "(")) else text
+    inner = text.strip("（()）【】 \u3000\xa0") if text.startswith(("（", "(", "【")) else text
     found = PATTERN.match(inner)
     at = found.end() if found else -1
     while 0 < at < len(inner):

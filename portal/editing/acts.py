@@ -20,10 +20,11 @@ from simple_history.models import HistoricalChanges
 
 from importers.load.reconcile import nearest
 from policies.change_log import noting, touch
-from policies.models import DERIVED, Act, Article, Change, Revision
+from policies.models import DERIVED, Act, Article, Change, Revision, StructureMark
 from policies.models.derived import Derived
 from policies.models.history import part_of
 from portal.editing.baseline import keep_baselines
+from portal.editing.structure import undoing
 
 # Where a row stands follows from its words.
 _FOLLOWS = {"start", "end", "measure_id"}
@@ -96,7 +97,8 @@ class RowVersions:
 
 def versions(act: Act) -> list[RowVersions]:
     """Return what an act did to each row, kind by kind."""
-    return [each for model in DERIVED for each in _of_model(act, model)]
+    kinds: tuple[type, ...] = (*DERIVED, StructureMark)
+    return [each for model in kinds for each in _of_model(act, model)]
 
 
 def _of_model(act: Act, model: type[Derived]) -> Iterator[RowVersions]:
@@ -169,6 +171,7 @@ def undo(act: Act, user, *, rest: bool = False) -> int:
     try:
         for model in DERIVED:
             _put_back([each for each in free if each.model is model], user, reason)
+        undoing.put_back([each for each in free if each.model is StructureMark], user, reason)
     except IntegrityError:
         raise UndoError("没有撤销：有一条原来的位置上现在已有同样的内容。请打开它们的历史，逐条恢复。") from None
     act.undone_by, act.undone_at = user, timezone.now()

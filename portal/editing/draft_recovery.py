@@ -34,7 +34,7 @@ RESTORED = "登录过期前填写的内容已经放回，还没有保存。请�
 MAX_SEALED = 300_000
 _A_DAY = 24 * 60 * 60
 # Pages that take back what was typed; any other post is a button, which is pressed again.
-_FORMS = ("_change", "_add", "_merge", "login")
+_FORMS = ("_change", "_add", "_merge", "structure", "login")
 # A stale token is the user's own form grown old; of what came from elsewhere nothing is taken over.
 _STALE = (csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_CSRF_TOKEN_MISSING, "CSRF token")
 

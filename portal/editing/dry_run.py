@@ -51,7 +51,9 @@ class FactChange:
         """What becomes of it."""
         if self.before is None:
             return "新增"
-        return "修改" if self.after else "消失"
+        if self.after is None:
+            return "消失"
+        return "移到此条" if self.before.place != self.after.place and self.before.text == self.after.text else "修改"
 
 
 def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
@@ -73,6 +75,26 @@ def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
         transaction.set_rollback(True)
     then = _texts_of(key for key in moved if key in before)
     return answer, [FactChange(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
+
+
+def with_moves(changes: Iterable[FactChange]) -> list[FactChange]:
+    """The changes, but for a fact that goes in one place and comes in another: that is one, which moved."""
+    changes = list(changes)
+    gone = defaultdict(list)
+    for change in changes:
+        if change.after is None:
+            gone[_said(change.fact)].append(change)
+    found = []
+    for change in changes:
+        if change.before is None and gone[_said(change.fact)]:
+            found.append(FactChange(gone[_said(change.fact)].pop(0).before, change.after))
+        elif change.after is not None:
+            found.append(change)
+    return [*(change for left in gone.values() for change in left), *found]
+
+
+def _said(fact: FactText) -> tuple[str, str, str]:
+    return fact.kind, fact.quote, fact.text
 
 
 def _names() -> Names:

@@ -37,6 +37,7 @@ PAGES = (
     DeskPage("conflicts/<slug:model>/<int:pk>/", "conflict", "portal.editing.views.conflicts.conflict", for_all=True),
     DeskPage("move/<slug:model>/<int:pk>/", "move", "portal.editing.views.moves.move", for_all=True),
     DeskPage("publication/<int:pk>/", "publication", "portal.editing.views.publication.page", for_all=True),
+    DeskPage("structure/<int:pk>/", "structure", "portal.editing.views.structure.structure", for_all=True),
     DeskPage("second-factor/", "second_factor", "portal.editing.views.second_factor.second_factor", for_all=True),
     DeskPage("uploads/", "uploads", "portal.editing.views.intake.listed"),
     DeskPage("uploads/<int:pk>/", "upload", "portal.editing.views.intake.upload"),

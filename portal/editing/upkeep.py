@@ -45,6 +45,11 @@ def waiting_reports() -> QuerySet[Report]:
     return Report.objects.open().filter(sent_at__lt=timezone.now() - REPORT_WAITS)
 
 
+def new_reports() -> QuerySet[Report]:
+    """Return reports that are open, and not yet for too long."""
+    return Report.objects.open().filter(sent_at__gte=timezone.now() - REPORT_WAITS)
+
+
 # By which words a text ends another that it names, and what it then does to it.
 _ENDS = (
     (Relation.Kind.REPEALS, re.compile("废止|停止执行|停止施行|不再执行|不再施行|同时失效|自行失效|予以撤销")),

@@ -4,126 +4,38 @@ A new kind of doubt is a new row of ``WORK_KINDS``. Settling an item on its page
 is made anew from the base each time that the base moves.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Any
 
-from django.db.models import CharField, Count, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
-from policies.models import Article, Correction, Document, Passage, Report, Responsibility, Unit, Validity
-from policies.models.derived import WORK_ORDER, Derived
+from policies.models import (
+    Article,
+    Correction,
+    Document,
+    Passage,
+    Report,
+    Responsibility,
+    StructureMark,
+    Unit,
+    Validity,
+)
+from policies.models.derived import Derived
 from policies.presentation import annotations
 from policies.presentation.facts import describe
 from policies.quality import Audit
-from policies.revision_cache import cached_per_revision
 from policies.text.highlight import mark_spans
 from portal.editing import conflicts, doubts, upkeep
 from portal.editing.checks import unsettled
-from portal.editing.key_pages import KeyPage, key_page, list_page
+from portal.editing.work_kinds import MadeKind, RowKind, WorkItem, WorkKind, change_page, conflict_page
 
-PAGE = 50
 _AS_PRINTED = "原件就是这样的，在文件的“公布”页写明理由。"
 # What is on its way to readers.
 WAITING = (Document.State.IN_REVIEW, Document.State.DRAFT)
-# How many items a kind has, by the number of their document; None counts those of none.
-Counts = Mapping[int | None, int]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """One thing to settle: in which document (its number, None where it is of none), where, what, and on which page.
-
-    ``words`` are those of the print that it is about, marked in what stands around them.
-    """
-
-    document: int | None
-    place: str
-    text: str
-    address: str
-    words: SafeString | str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkKind:
-    """A kind of doubt; ``todo`` tells an editor what settles it.
-
-    ``by_revision``: whether its items change only as the base's revision does; then they are counted once a revision.
-    """
-
-    name: str
-    label: str
-    todo: str
-    by_revision: bool = True
-
-    def counts(self) -> Counts:
-        """Return how many items there are, by document."""
-        return _kept_counts(self.name) if self.by_revision else self.count()
-
-    def count(self) -> Counts:
-        """Count them."""
-        raise NotImplementedError
-
-    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
-        """Return some items, of one document where ``is_of_one``; ``asked`` is what the address says of the page."""
-        raise NotImplementedError
-
-    def has(self, row: Model) -> bool:
-        """Whether a row of the base is still to be settled."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowKind(WorkKind):
-    """Items that are rows of the base: ``rows`` gives each with ``of_document`` and the ``columns`` of their order."""
-
-    rows: Callable[[], QuerySet]
-    item: Callable[[Any], WorkItem]
-    columns: Sequence[str] = WORK_ORDER
-
-    def count(self) -> Counts:
-        return dict(self.rows().order_by().values_list("of_document").annotate(Count("pk")))
-
-    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
-        rows = self.rows().filter(of_document=document) if is_of_one else self.rows()
-        if is_of_one and document is None:
-            rows = self.rows().filter(of_document__isnull=True)
-        found = key_page(rows, self.columns, asked, PAGE)
-        return KeyPage([self.item(row) for row in found.rows], found.previous, found.following)
-
-    def has(self, row: Model) -> bool:
-        rows = self.rows()
-        return isinstance(row, rows.model) and rows.filter(pk=row.pk).exists()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeKind(WorkKind):
-    """Items that are worked out: few, and made together."""
-
-    items: Callable[[], Iterator[WorkItem]]
-
-    def count(self) -> Counts:
-        return Counter(item.document for item in self.items())
-
-    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
-        return list_page([each for each in self.items() if not is_of_one or each.document == document], asked, PAGE)
-
-    def has(self, row: Model) -> bool:
-        return any(item.address in (_change(row), _conflict(row)) for item in self.items())
-
-
-def _change(row: Model) -> str:
-    return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
-
-
-def _conflict(row: Model) -> str:
-    return reverse("admin:conflict", args=[row._meta.model_name, row.pk])
-
 
 # --- facts -----------------------------------------------------------------------------------------------------------
 
@@ -139,7 +51,7 @@ def _fact(row: Derived, address: str = "") -> WorkItem:
     place = str(row.article) if row.article else f"{about.document} {about.get_kind_display()}"
     is_in_place = row.is_in_place
     words = mark_spans(*annotations.excerpt(row.place.text, row.start, row.end)) if is_in_place else row.quote
-    return WorkItem(about.document_id, place, describe(row), address or _change(row), words)
+    return WorkItem(about.document_id, place, describe(row), address or change_page(row), words)
 
 
 def _of_doubt(name: str, label: str) -> RowKind:
@@ -149,10 +61,15 @@ def _of_doubt(name: str, label: str) -> RowKind:
 
 def _conflicts() -> Iterator[WorkItem]:
     for row in conflicts.rows():
-        yield _fact(row, _conflict(row))
+        yield _fact(row, conflict_page(row))
     for lost in conflicts.misplaced():
         text = f"勘误“{lost}”：印文里已没有“{lost.quote}”"
-        yield WorkItem(lost.article.document_id, str(lost.article), text, _change(lost))
+        yield WorkItem(lost.article.document_id, str(lost.article), text, change_page(lost))
+
+
+def _structure() -> Iterator[WorkItem]:
+    for row in StructureMark.objects.lost().select_related("document").order_by("document", "start", "id"):
+        yield WorkItem(row.document_id, str(row.document), f"{row}：新版来源里已没有这些字", change_page(row))
 
 
 # --- what else is in doubt -------------------------------------------------------------------------------------------
@@ -174,7 +91,7 @@ def _corrections() -> QuerySet:
 
 def _correction(row: Correction) -> WorkItem:
     text = f"“{row.quote}”疑应作“{row.reading}”"
-    return WorkItem(row.article.document_id, str(row.article), text, _change(row), row.reason)
+    return WorkItem(row.article.document_id, str(row.article), text, change_page(row), row.reason)
 
 
 def _checks() -> Iterator[WorkItem]:
@@ -182,7 +99,7 @@ def _checks() -> Iterator[WorkItem]:
         declared = check.declared
         if not check.holds and not declared.reviewed:
             text = f"自述“{declared}”，本库 {check.ours}"
-            yield WorkItem(declared.document_id, str(declared.document), text, _change(declared))
+            yield WorkItem(declared.document_id, str(declared.document), text, change_page(declared))
 
 
 def _noticed(*names: str) -> Iterator[WorkItem]:
@@ -193,21 +110,21 @@ def _noticed(*names: str) -> Iterator[WorkItem]:
 
 def _units() -> Iterator[WorkItem]:
     for unit in Unit.objects.candidates().with_counts().order_by("-articles", "id"):
-        yield WorkItem(None, "词表", f"{unit.name}（{unit.articles} 条）", _change(unit))
+        yield WorkItem(None, "词表", f"{unit.name}（{unit.articles} 条）", change_page(unit))
 
 
 def _reports() -> QuerySet:
-    return Report.objects.open().annotate(of_document=F("article__document"))
+    return upkeep.new_reports().annotate(of_document=F("article__document"))
 
 
 def _report(row: Report) -> WorkItem:
-    return WorkItem(None, row.place, f"{row.get_problem_display()}：{row.text}", _change(row), row.quote)
+    return WorkItem(None, row.place, f"{row.get_problem_display()}：{row.text}", change_page(row), row.quote)
 
 
 def _unread() -> Iterator[WorkItem]:
     decided = Responsibility.objects.human().exclude(article=None).values("article")
     for row in Audit(unpublished=True).unread().exclude(pk__in=decided):
-        yield WorkItem(row.document_id, str(row), f"责任标注里的“{'”“'.join(row.unread)}”", _change(row))
+        yield WorkItem(row.document_id, str(row), f"责任标注里的“{'”“'.join(row.unread)}”", change_page(row))
 
 
 def _unverified() -> QuerySet:
@@ -229,7 +146,7 @@ def _on_its_way(row: Document) -> WorkItem:
 
 
 def _document(row: Document) -> WorkItem:
-    return WorkItem(row.pk, str(row), row.title, _change(row))
+    return WorkItem(row.pk, str(row), row.title, change_page(row))
 
 
 def _moved() -> Iterator[WorkItem]:
@@ -243,7 +160,7 @@ def _moved() -> Iterator[WorkItem]:
     seen = Q(removed_from_source=True, place_seen=0) | Q(removed_from_source=False, place_seen=F("ordinal"))
     rows = Article.objects.exclude(stayed, removed_from_source=False).exclude(seen, place_seen__isnull=False)
     for article in rows.without_heavy_columns().in_document_order():
-        yield WorkItem(article.document_id, str(article), _became(article), _change(article), article.title)
+        yield WorkItem(article.document_id, str(article), _became(article), change_page(article), article.title)
 
 
 def _became(article: Article) -> str:
@@ -262,7 +179,7 @@ def _ending() -> QuerySet:
 
 
 def _end(row: Derived) -> WorkItem:
-    found = _fact(row, _change(row.article))
+    found = _fact(row, change_page(row.article))
     return replace(found, text=f"{row.end_on:%Y-%m-%d} 到期：{found.text}")
 
 
@@ -273,7 +190,7 @@ def _stale() -> QuerySet:
 
 def _stale_document(row: Document) -> WorkItem:
     text = f"{row.get_validity_display()}，{row.validity_checked_on:%Y-%m-%d} 核对"
-    return WorkItem(row.pk, str(row), text, _change(row), row.title)
+    return WorkItem(row.pk, str(row), text, change_page(row), row.title)
 
 
 def _superseding() -> Iterator[WorkItem]:
@@ -298,6 +215,12 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         columns=("state", "at_document", "position", "id"),
     ),
     MadeKind(name="conflicts", label="重新导入的冲突", todo="保留原处理、采用新的，或修改。", items=_conflicts),
+    MadeKind(
+        name="structure",
+        label="失去位置的篇章标记",
+        todo="在文件的篇章页里重新标出，再把旧的撤回。",
+        items=_structure,
+    ),
     RowKind(
         name="reports",
         label="读者报错",
@@ -312,7 +235,7 @@ WORK_KINDS: tuple[WorkKind, ...] = (
         label="未识别的文字",
         todo="看过后勾选“已核对”。",
         rows=_left_over,
-        item=lambda row: WorkItem(row.document_id, str(row.document or row.source.title), row.text, _change(row)),
+        item=lambda row: WorkItem(row.document_id, str(row.document or row.source.title), row.text, change_page(row)),
         columns=("source_id", "offset", "id"),
     ),
     MadeKind(name="checks", label="对不上的自述数目", todo="查明后勾选“已核对”，写明原因。", items=_checks),
@@ -401,8 +324,3 @@ WORK_KINDS: tuple[WorkKind, ...] = (
     MadeKind(name="places", label="位置变了或已无的条文", todo="看过后打开那一条，按“位置已看过”。", items=_moved),
 )
 BY_NAME = {kind.name: kind for kind in WORK_KINDS}
-
-
-@cached_per_revision
-def _kept_counts(name: str) -> Counts:
-    return BY_NAME[name].count()

@@ -15,7 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # What these write in one test the next one meets, so that each file stays on one worker. Visits of the others write
 # nothing, and go to whichever worker is free.
-WRITING = {"test_editor_day", "test_desk_kept", "test_intake"}
+WRITING = {"test_editor_day", "test_desk_kept", "test_intake", "test_structure"}
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1440}
 # A closed network: no start-up calls of the browser's own.
 QUIET = [

@@ -38,6 +38,7 @@ from importers.extractors.benefits.receivers import (
     GIVERS,
     NAMED,
     NOUN,
+    OF_HERE,
     is_bare_case,
     named_from,
     receivers,
@@ -227,7 +228,8 @@ def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
 def _name(text: str, clause: Clause, context: _Context, kind: str, own: tuple[Span, ...]) -> None:
     """Take up whom a clause names: 鼓励甲…，鼓励乙…，给予… gives to both."""
     words = text[own[0][0] : own[0][1]]
-    if context.receivers and (_speaks_back(words, clause.said, kind) or (context.is_here and is_bare_case(words))):
+    is_of_them = context.is_here and (is_bare_case(words) or OF_HERE.fullmatch(words))
+    if context.receivers and (is_of_them or _speaks_back(words, clause.said, kind)):
         return
     is_headed = not kind and bool(_HEADS.match(clause.said))
     context.receivers = (*context.receivers, *own) if is_headed and context.is_headed else own

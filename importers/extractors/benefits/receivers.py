@@ -57,7 +57,8 @@ _HEADED = re.compile(r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|�
 _UNTIL_VERB = re.compile(r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接|为(?=“)|应(?P<all>\w)尽(?P=all)")
 # What those do who are encouraged: 鼓励餐饮企业|建立…; where an act follows at once, nobody is named: 鼓励|承担….
 _UNTIL_ACT = re.compile(
-    rf"{_UNTIL_VERB.pattern}|增设|建立|建设|设立|创建|打造|承担|牵头|实施|申报|申请|积极|加大|扩大|引进|发展"
+    rf"{_UNTIL_VERB.pattern}|增设|建立|建设|设立|创建|打造|承担|牵头|实施|申报|申请|积极|加大|扩大|引进|发展|"
+    r"与[^，。；]{2,12}(?:签订|合作|对接|联合|共同)"
 )
 # What comes behind 对… and what it does, before the giving: 对开展技术合作的企业|给予.
 _GIVING = re.compile(r"给予|予以")
@@ -103,7 +104,8 @@ def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], boo
             return (_span(clause, listed),) if listed else ()
         for named in NAMED.finditer(clause.said, begin):
             span = clause.start + named.start(), clause.start + named.end()
-            if not is_asked(span) and not (kind in (LEND, FORBID) and GIVERS.search(named.group())):
+            gives = GIVERS.search(clause.said[: named.end()] if ANAPHOR.fullmatch(named.group()) else named.group())
+            if not is_asked(span) and not (gives and (kind in (LEND, FORBID) or named.group() in NAMELESS)):
                 return (span,)
     return ()
 
@@ -135,6 +137,14 @@ def _subjects(clause: Clause) -> Iterator[re.Match[str]]:
 def _end_of(subject: re.Match[str], at: int) -> int:
     """Where a subject that ends with its noun ends; else its noun is sought up to the giving."""
     return subject.end("who") if _WITH_NOUN.search(subject["who"]) else at
+
+
+# 担保机构: the noun alone says nobody.
+NAMELESS = frozenset({"机构", "公司"})
+
+
+# 我省企业, of who was named in the same sentence: “支持书店参展，对我省企业展位费给予补助”.
+OF_HERE = re.compile(r"(?:[\u4e00-\u9fff]{2}[省市]|[我全本][省市]|[省市]内|[本当]地)(?:企业|公司|单位|项目)")
 
 
 def is_bare_case(words: str) -> bool:

@@ -14,6 +14,7 @@ from portal.editing.admin import (
     relations,
     reports,
     reviewed,
+    structure_marks,
     vocabularies,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "relations",
     "reports",
     "reviewed",
+    "structure_marks",
     "vocabularies",
 ]

@@ -4,96 +4,31 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from policies.models import Amount, Article, Benefit, Citation, Deadline, Measure, Responsibility, Target, TermUse
-from policies.models.derived import Derived, DerivedQuerySet
+from policies.models import Amount, Benefit, Citation, Deadline, Measure, Responsibility, Target, TermUse
+from policies.models.derived import Derived
 from policies.presentation import annotations
 from policies.presentation.facts import describe, figures
 from policies.text.highlight import Mark, mark_spans
 from portal.editing import bulk, conflicts, rule_labels
 from portal.editing.admin.bulk import BulkAdmin
 from portal.editing.admin.filters import DocumentFilter, DoubtFilter, RuleFilter
-from portal.editing.forms.fields import FiguresField, LengthField, WordLinesField
-from portal.editing.forms.reading import read
-from portal.editing.forms.span import Chosen, SpanForm, asked, panel, warn_of_lost
+from portal.editing.admin.words import READ, FilledByReaders
+from portal.editing.forms.facts import (
+    AlikeForm,
+    AmountForm,
+    BenefitForm,
+    CitationForm,
+    DeadlineForm,
+    FactForm,
+    ResponsibilityForm,
+    proposed_article,
+)
+from portal.editing.forms.span import asked, panel, warn_of_lost
 from portal.editing.history_text import decided
-from portal.editing.optimistic_lock import UnrecordedBox
 from portal.editing.views.conflicts import move_address
 
-
-class FactForm(SpanForm):
-    """A fact's words must stand in its text: the span is found from them, so that nobody need count characters."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if proposed := _proposed(self.instance):
-            self.initial["article"] = proposed.pk
-
-    def now(self) -> Chosen | None:
-        row = self.instance
-        return Chosen(row.start, row.end, row.quote) if row.pk and not row.orphaned else None
-
-    def clean(self):
-        cleaned = super().clean()
-        place = cleaned.get("article") or (self.instance.place if self.instance.pk else None)
-        if place is None:
-            self.add_error("article", "请选条文。")
-            return cleaned
-        if chosen := self.choose(place.text):
-            cleaned["quote"] = chosen.quote
-            self.instance.start, self.instance.end = chosen.start, chosen.end
-            self._refuse_twin(place, chosen, cleaned)
-        return cleaned
-
-    def _refuse_twin(self, place, chosen: Chosen, cleaned: dict) -> None:
-        """The same is not said twice of the same words."""
-        said = [name.removesuffix("_id") for name in self.instance.EXTRACTED_FIELDS]
-        same = {name: cleaned[name] for name in said if name in cleaned}
-        where = {"article": place} if isinstance(place, Article) else {"passage": place}
-        others = type(self.instance).objects.active().filter(**where, start=chosen.start, end=chosen.end)
-        twin = next((row for row in others.exclude(pk=self.instance.pk) if _says(row, same)), None)
-        if twin and not self.errors:
-            self.add_error("quote", f"这几个字已经有同样的一条{twin._meta.verbose_name}了，不用再加。")
-
-
-def _says(row: Derived, values: dict) -> bool:
-    return all(getattr(row, name) == value for name, value in values.items())
-
-
-def _proposed(row: Derived | None) -> Article | None:
-    """Return the current article that best matches the quote of a row whose article is no more."""
-    if row is None or row.article_id is None or not row.article.removed_from_source:
-        return None
-    now = conflicts.find(row).elsewhere
-    return now.place if now else None
-
-
-# A text has fewer characters than a number of so many digits.
-_DIGITS = 7
 # The button that saves a record and says that it is right.
 CONFIRM = "_confirm"
-
-
-class AlikeForm(FactForm):
-    """A form by which what says the same elsewhere is decided at once; ``ALIKE``: what must be the same."""
-
-    ALIKE: tuple[str, ...] = ()
-    alike = UnrecordedBox(label="同样的", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.alike_rows = self._alike()
-        count = self.alike_rows.count()
-        self.fields["alike"].help_text = f"另有 {count} 处同样的、还没有人看过，一并照这样处理。" if count else "没有。"
-        self.fields["alike"].disabled = not count
-
-    def _alike(self) -> DerivedQuerySet:
-        """Those that nobody has looked at and that say the same; named by number, since saving changes what is said."""
-        row, rows = self.instance, type(self.instance).objects
-        if not row.pk:
-            return rows.none()
-        same = {name: getattr(row, name) for name in self.ALIKE}
-        others = rows.doubtful().filter(**same).exclude(pk=row.pk)
-        return rows.filter(pk__in=list(others.values_list("pk", flat=True)))
 
 
 class DerivedAdmin(BulkAdmin):
@@ -179,21 +114,12 @@ class DerivedAdmin(BulkAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class FactAdmin(DerivedAdmin):
+class FactAdmin(FilledByReaders, DerivedAdmin):
     """Facts of every kind."""
 
     form = FactForm
     change_form_template = "admin/desk/with_print.html"
     list_display = ["words", "where", "status", "origin"]
-
-    def get_changeform_initial_data(self, request):
-        """Return what the selected words say, as the readers read them, unless the address says it itself."""
-        given = super().get_changeform_initial_data(request)
-        article, first, last = asked(request), given.get("first", ""), given.get("last", "")
-        if article is None or not (first.isdecimal() and last.isdecimal()):
-            return given
-        span = max(0, int(first[:_DIGITS]) - 1), int(last[:_DIGITS])
-        return read(self.model, article.text, *span, article.document.year) | given
 
     def get_fields(self, request, obj=None):
         said = [name.removesuffix("_id") for name in self.model.EXTRACTED_FIELDS if name != "via_id"]
@@ -206,13 +132,16 @@ class FactAdmin(DerivedAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if object_id else None
-        proposed = _proposed(row)
+        proposed = proposed_article(row)
         place = proposed or (row.place if row else asked(request))
         if row and row.is_lost:
             warn_of_lost(request, row)
         shown = panel(place, [Mark(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])
         shown["move_address"] = move_address(row) if row else ""
-        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+        form = object_id, form_url, {**(extra_context or {}), **shown, **self.reading(place)}
+        if request.method == "POST" and READ in request.POST:
+            return self.filled_in(request, place, *form)
+        return super().changeform_view(request, *form)
 
     def save_model(self, request, obj, form, change):
         if obj.article and not obj.is_inherited:
@@ -231,20 +160,6 @@ class MeasureAdmin(DerivedAdmin):
     addable = False
 
 
-class ResponsibilityForm(AlikeForm):
-    """An office has one part in an article."""
-
-    ALIKE = ("unit", "quote", "role")
-
-    def clean(self):
-        cleaned = super().clean()
-        article, unit = cleaned.get("article") or self.instance.article, cleaned.get("unit")
-        others = Responsibility.objects.filter(article=article, unit=unit).exclude(pk=self.instance.pk)
-        if article and unit and (other := others.first()):
-            self.add_error("unit", f"这一条里已有“{unit}”的责任（{other.get_status_display()}），请改那一条。")
-        return cleaned
-
-
 @admin.register(Responsibility)
 class ResponsibilityAdmin(FactAdmin):
     """Who does what."""
@@ -254,12 +169,6 @@ class ResponsibilityAdmin(FactAdmin):
     list_filter = ["role", "basis", *DerivedAdmin.list_filter]
     search_fields = ["unit__name", *DerivedAdmin.search_fields]
     autocomplete_fields = ["unit"]
-
-
-class AmountForm(FactForm):
-    """Figures are written as figures."""
-
-    values = FiguresField(label="数值", help_text="以元、% 等基本单位计，几个数之间用“、”分开，如 10万 或 50、80。")
 
 
 @admin.register(Amount)
@@ -276,13 +185,6 @@ class AmountAdmin(FactAdmin):
         return figures(row.values, row.unit, row.shape)
 
 
-class BenefitForm(FactForm):
-    """Receivers and conditions are words of the text, a line each."""
-
-    receivers = WordLinesField(label="给谁", required=False, help_text="照原文的字，每行一个；原文没有写给谁的，留空。")
-    conditions = WordLinesField(label="条件", required=False, help_text="照原文的字，每行一个。")
-
-
 @admin.register(Benefit)
 class BenefitAdmin(FactAdmin):
     """What is given to whom."""
@@ -295,19 +197,6 @@ class BenefitAdmin(FactAdmin):
     def to(self, row: Benefit) -> str:
         """The receivers, as printed."""
         return "、".join(row.receivers)
-
-
-class DeadlineForm(FactForm):
-    """Lengths of time are written in words; 5个工作日 counts working days."""
-
-    duration = LengthField(label="时长", help_text="如 6个月、1年、5个工作日、72小时。")
-    duration_max = LengthField(label="最长", help_text="时长是一个区间的，填最长的。")
-
-    def clean(self):
-        cleaned = super().clean()
-        if any("工作日" in self.data.get(self.add_prefix(name), "") for name in ("duration", "duration_max")):
-            cleaned["workdays"] = True
-        return cleaned
 
 
 @admin.register(Deadline)
@@ -340,18 +229,6 @@ class TermUseAdmin(FactAdmin):
     list_filter = ["term__scheme", "basis", *DerivedAdmin.list_filter]
     search_fields = ["term__name", *DerivedAdmin.search_fields]
     autocomplete_fields = ["term"]
-
-
-class CitationForm(AlikeForm):
-    """A mention names a document, one way or another."""
-
-    ALIKE = ("title", "number", "document")
-
-    def clean(self):
-        cleaned = super().clean()
-        if not any(cleaned.get(name) for name in ("title", "number", "document")):
-            self.add_error("title", "请填写名称或发文字号，或选所指文件。")
-        return cleaned
 
 
 @admin.register(Citation)

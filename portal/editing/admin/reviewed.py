@@ -26,6 +26,8 @@ class ReviewedAdmin(KeptHistoryAdmin):
 class PassageAdmin(ReviewedAdmin):
     """Passages, what no rule understood among them."""
 
+    change_form_template = "admin/desk/passage.html"
+
     fields = ["kind", "document", "source", "section", "surroundings", *FIELDS]
     list_display = ["__str__", "kind", "document", "source", "reviewed"]
     list_filter = ["kind", "reviewed", "source", "document"]

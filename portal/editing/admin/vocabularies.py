@@ -152,9 +152,8 @@ class UnitAdmin(BestNameFirst, VocabularyAdmin):
         names = [*_was_and_is(form, "name", "full_name")]
         for each in chain.from_iterable(formset.forms for formset in formsets):
             names += _was_and_is(each, "name")
-        members = [
-            each.instance.member for formset in formsets if formset.model is Membership for each in formset.forms
-        ]
+        rows = [each.instance for formset in formsets if formset.model is Membership for each in formset.forms]
+        members = [row.member for row in rows if row.member_id]  # a line that was left empty has none
         return by_units([form.instance, *members], names)
 
     def get_urls(self):

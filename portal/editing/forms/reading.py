@@ -1,38 +1,56 @@
-"""Words that an editor selects, as the readers read them: what a new record's form is filled with."""
+"""What the readers read in words that an editor chose: it fills the form, so that nobody types what is printed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from importers.extract import values
-from importers.extractors import amounts, citations, deadlines, targets
+from django import forms
+
+from importers import extract
+from importers.extractors import amounts, benefits, citations, deadlines, targets
 from importers.extractors.base import ExtractedFact
-from policies.models import Amount, Citation, Deadline, Target
-from policies.models.derived import Derived
+from importers.parsing.corrections import CorrectionRecord
+from policies.models import Amount, Article, Benefit, Citation, Deadline, Fact, Passage, Target
 
-Reader = Callable[[str, int | None], Sequence[ExtractedFact]]
-
-# The readers that need nothing but the words and the year of the text.
-READERS: Mapping[type[Derived], Reader] = {
-    Amount: lambda text, year: amounts.find(text),
-    Citation: lambda text, year: citations.find(text),
-    Deadline: deadlines.find,
-    Target: lambda text, year: targets.find(text),
+Read = Callable[[str], Sequence[ExtractedFact]]
+# One reader a kind of fact; a time without a year is of the year that its document is of.
+_READERS: dict[type[Fact], Callable[[int | None], Read]] = {
+    Amount: lambda year: amounts.find,
+    Deadline: lambda year: lambda text: deadlines.find(text, year),
+    Target: lambda year: targets.find,
+    Benefit: lambda year: benefits.find,
+    Citation: lambda year: citations.find,
 }
 
 
-def read(model: type[Derived], text: str, start: int, end: int, year: int | None) -> dict:
-    """Return the values of the fact that text[start:end] states, by field; {} where no reader reads one there.
+def is_read(model: type) -> bool:
+    """Whether facts of a kind can be read in words alone; offices and terms are chosen from their lists."""
+    return model in _READERS
 
-    The whole text is read first, since what stands around says what a figure is for; then the words by themselves.
-    """
-    reader = READERS.get(model)
-    if reader is None:
+
+def values_in(model: type[Fact], place: Article | Passage, start: int, end: int) -> dict:
+    """Return what the words place.text[start:end] say, by the names of the form's fields; {} where nothing is read."""
+    document = place.document
+    year = (document.year or (document.issued_on.year if document.issued_on else None)) if document else None
+    fact = extract.in_words(place.text, _corrections(place), _READERS[model](year), start, end)
+    if fact is None:
         return {}
-    around = [each for each in reader(text, year) if _shared(each, start, end)]
-    said = around or reader(text[start:end], year)
-    best = max(said, key=lambda each: _shared(each, start, end), default=None)
-    return values(best) if best else {}
+    known = {name for name in model.EXTRACTED_FIELDS if not name.endswith("_id")}
+    return {name: value for name, value in extract.values(fact).items() if name in known}
 
 
-def _shared(fact: ExtractedFact, start: int, end: int) -> int:
-    """How many characters a fact and a span have in common."""
-    return max(0, min(fact.end, end) - max(fact.start, start))
+def _corrections(place: Article | Passage) -> list[CorrectionRecord]:
+    if isinstance(place, Passage):
+        return []
+    rows = place.corrections.certain()
+    return [CorrectionRecord("", "", row.quote, row.occurrence, row.reading) for row in rows]
+
+
+def as_typed(form: forms.BaseForm, values: dict) -> dict:
+    """Return values as a form's widgets show them: 10万 for [100000], true for a box that is ticked."""
+    return {name: _shown(form.fields[name], value) for name, value in values.items() if name in form.fields}
+
+
+def _shown(field: forms.Field, value: object) -> str | bool:
+    if isinstance(field, forms.BooleanField):
+        return bool(value)
+    shown = field.widget.format_value(field.prepare_value(value))
+    return str((shown[0] if isinstance(shown, list) else shown) or "")  # of a list to choose from, what is chosen

@@ -3,6 +3,7 @@
 A form takes the first and the last character, or the words themselves, and gives the span in the print.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django import forms
@@ -88,6 +89,23 @@ class SpanForm(forms.ModelForm):
             self.add_error("quote", "这段文字不在条文的印文里，请照印文逐字抄录。")
             return None
         return Chosen(start, start + len(quote), quote)
+
+
+def chosen_words(data: Mapping, text: str) -> Chosen | None:
+    """Return the span that a form's fields, or an address, choose in a text; None where that is none.
+
+    The words come first, those nearest to the characters counted; without words, the characters.
+    """
+    first, last = (int(typed) if _is_count(typed := data.get(name, "")) else 0 for name in ("first", "last"))
+    quote = data.get("quote", "")
+    start = nearest(text, quote, first - 1) if quote.strip() else None
+    if start is not None:
+        return Chosen(start, start + len(quote), quote)
+    return Chosen(first - 1, last, text[first - 1 : last]) if 0 < first <= last <= len(text) else None
+
+
+def _is_count(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) < 10
 
 
 def occurrence(text: str, chosen: Chosen) -> int:

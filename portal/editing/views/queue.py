@@ -48,14 +48,15 @@ class Queue:
 
     def at(self, given: dict[str, str]) -> Derived | None:
         """Return the row that an address means: one by its number, the next after one, else the first."""
-        if row := self._numbered(given.get("at", ""), self.rows):
+        if row := self.numbered(given.get("at", ""), self.rows):
             return row
-        past = self._numbered(given.get("after", ""), self.selection.model.objects.with_work_order())
+        past = self.numbered(given.get("after", ""), self.selection.model.objects.with_work_order())
         following = behind(self.rows, WORK_ORDER, key_of(past, WORK_ORDER)).first() if past else None
         return following or self.rows.first()
 
     @staticmethod
-    def _numbered(number: str, rows: DerivedQuerySet) -> Derived | None:
+    def numbered(number: str, rows: DerivedQuerySet) -> Derived | None:
+        """Return one of some rows by its number, as an address has it."""
         return rows.filter(pk=number).first() if number.isdecimal() and len(number) <= _DIGITS else None
 
     def address(self, **more) -> str:
@@ -84,7 +85,7 @@ def queue(request: HttpRequest, model: str, context: dict) -> HttpResponse:
 
 def _decided(request: HttpRequest, found: Queue) -> HttpResponse:
     model, number = found.selection.model, request.POST.get("row", "")
-    row = found._numbered(number, model.objects.for_description())
+    row = found.numbered(number, model.objects.for_description())
     act = bulk.of(model).get(request.POST.get("act", ""))
     if row is None or act is None or act.form:
         messages.error(request, "没有处理：这条事实已经没有了，或没有这样的处理。")

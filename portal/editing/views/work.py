@@ -19,7 +19,8 @@ from portal.editing import doubts
 from portal.editing.key_pages import KeyPage, key_page
 from portal.editing.selection import Selection
 from portal.editing.views.queue import Queue
-from portal.editing.worklist import BY_NAME, WORK_KINDS, Counts, WorkKind
+from portal.editing.work_kinds import Counts, WorkKind
+from portal.editing.worklist import BY_NAME, WORK_KINDS
 
 # How many documents the first page lists.
 DOCUMENTS = 20

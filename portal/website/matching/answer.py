@@ -11,16 +11,28 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate, groupby
 
-from policies.models import Benefit, Deadline, Measure, Standing, Term, TermUse
+from policies.models import Benefit, Deadline, Standing, Term
 from policies.models.validity import OVER as NOT_IN_FORCE
-from policies.models.validity import of_articles
-from policies.revision_cache import cached_per_revision
 from policies.text.diff import gist
-from policies.vocabulary import terms as vocabulary
+from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
-from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, rarity, same_elsewhere
+from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
+from portal.website.matching.indexes import rows, term_index, terms_of_articles
+from portal.website.matching.order import (
+    APPLY,
+    AUTOMATIC,
+    DUTIES,
+    ENCOURAGE,
+    FAILED,
+    OVER,
+    SELECTIVE,
+    RankedMeasure,
+    first_before_all,
+    one_a_document,
+    spelled_out,
+)
 from portal.website.matching.question import Question
-from portal.website.matching.ranking import Scheme, TermIndex, closeness, fit, suits
+from portal.website.matching.ranking import Scheme, TermIndex, fit, suits
 from portal.website.matching.receivers import (
     EVERYBODY,
     NAMED,
@@ -29,19 +41,10 @@ from portal.website.matching.receivers import (
     UNKNOWN,
     Asker,
     Judgement,
+    named_in,
     of_terms,
 )
 
-AUTOMATIC, APPLY, SELECTIVE, ENCOURAGE, DUTIES, OVER, FAILED = range(7)
-GROUPS = {
-    AUTOMATIC: ("automatic", "自动享受的", "不用申请：免征、减按、不得、限时办结"),
-    APPLY: ("apply", "要申请的", "符合条件的，申请就给"),
-    SELECTIVE: ("selective", "择优或看地方的", "要评选、排名，或由地方根据实际决定，不一定有"),
-    ENCOURAGE: ("encourage", "鼓励别人给你的", "政府鼓励银行、房东、平台等给，是愿望，不是承诺"),
-    DUTIES: ("duty", "要求政府做的", "有关部门须办，好处间接"),
-    OVER: ("past", "不在期限内或已失效的", "原文写明的期限在这一天已过或还没开始；或者已核实为废止、失效、尚未生效"),
-    FAILED: ("failed", "对不上的", "按你说的，至少有一个条件对不上，所以列在最后"),
-}
 Mode = Benefit.Mode
 _GROUP: dict[str, int] = {
     Mode.AUTOMATIC: AUTOMATIC, Mode.APPLY: APPLY, Mode.SELECTIVE: SELECTIVE, Mode.DISCRETION: SELECTIVE,
@@ -49,52 +52,6 @@ _GROUP: dict[str, int] = {
 }  # fmt: skip
 # Why a gift may be somebody's whom its own words do not name.
 _SPEAKS_OF_THEM = {"trade_own", "trade_above", "enterprise_own", "enterprise_kin"}
-# What somebody has in mind is as near as what fulfils a condition that was told.
-_SOUGHT = 3
-# So many are shown before all others: what a shop's owner reads before she leaves.
-FIRST = 3
-_FIRST_OF = {AUTOMATIC, APPLY, SELECTIVE}
-_TO_BE_HAD = {*_FIRST_OF, ENCOURAGE}
-_AT_THE_TOP = ("first", "先看这几项", "最对得上、最值钱的几项，不分办法；其余的在下面分开列")
-
-
-@dataclass(frozen=True, slots=True)
-class RankedMeasure:
-    """What a measure gives in one way; sorted as listed. ``others`` say the very same in other documents."""
-
-    group: int
-    past: bool
-    fit: float
-    open: int
-    place: tuple
-    measure: int
-    article: int
-    document: int
-    quote: str
-    gifts: tuple[Gift, ...] = ()
-    judgement: Judgement | None = None
-    others: tuple["RankedMeasure", ...] = ()
-    is_first: bool = False
-
-    @property
-    def key(self) -> tuple:
-        """Rights first; in a group what is not past, then what is surer and worth more, then the newer."""
-        return self.group, self.past, -self.fit, self.open, self.place
-
-    @property
-    def is_worth_money(self) -> bool:
-        """Whether it gives more than an easier way."""
-        return any(gift.worth for gift in self.gifts)
-
-    @property
-    def heading(self) -> tuple[str, str, str]:
-        """Under what it stands on the page: id, label, note."""
-        return _AT_THE_TOP if self.is_first else GROUPS[self.group]
-
-    @property
-    def is_to_be_had(self) -> bool:
-        """Whether somebody may get it: neither the state's own work, nor past, nor shut out."""
-        return self.group in _TO_BE_HAD and not self.past
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +88,21 @@ class Answer:
     @cached_property
     def index(self) -> TermIndex:
         """Who uses which term."""
-        return _index()
+        return term_index()
 
     @cached_property
     def times(self) -> Mapping[int, Sequence[Deadline]]:
         """How long policies hold, by article."""
-        return _times()
+        return terms_of_articles()
 
     @cached_property
     def ranked(self) -> list[RankedMeasure]:
         """All that fits, in the order of the answer."""
         if not self.question.is_asked:
             return []
-        found = [each for row in _rows() for each in self._ranked(*row[:7], row[7:])]
-        return _first_before_all(list(self._merge_duplicates(sorted(found, key=lambda each: each.key))))
+        found = spelled_out([each for row in rows() for each in self._ranked(*row[:7], row[7:])])
+        ranked = self._merge_duplicates(sorted(found, key=lambda each: each.key))
+        return first_before_all(ranked, self.asker.is_role)
 
     def _ranked(
         self, measure: int, article: int, document: int, force: str, validity: str, title: str, quote: str, place: tuple
@@ -159,7 +117,10 @@ class Answer:
             if rules is not None:
                 named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
                 out = measure in self.failing.measures or self.question.against(quote)
-                yield _ranked(FAILED if out else OVER if over else DUTIES, closeness([*rules, *named]), known, *about)
+                close = closeness.of_duty([*rules, *named], force)
+                sought = self._sought(article, measure, quote)
+                duty = _ranked(FAILED if out else OVER if over else DUTIES, close + sought, known, *about)
+                yield replace(duty, is_named="enterprise_own" in rules, is_sought=sought >= closeness.PLAINLY_SOUGHT)
             return
         if not suits(self.question.profile, self.index, article, measure):
             return
@@ -170,11 +131,14 @@ class Answer:
                 by_group.setdefault(self._group(gift, judged, over), []).append((judged, gift))
         for group, found in by_group.items():
             judged = max((each for each, _ in found), key=lambda each: each.sureness)
-            close = max(self._close(each, gift) for each, gift in found) + _SOUGHT * self._is_sought(
-                article, measure, quote
-            )
+            close = max(
+                closeness.of_gift(self.asker, self.question, each, gift) for each, gift in found
+            ) + self._sought(article, measure, quote)
             yield replace(
-                _ranked(group, close, known, *about), gifts=tuple(gift for _, gift in found), judgement=judged
+                _ranked(group, close, known, *about),
+                gifts=tuple(gift for _, gift in found),
+                judgement=judged,
+                is_named=bool(self.question.kinds & {*judged.by}),
             )
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
@@ -186,17 +150,14 @@ class Answer:
         is_general = gift.mode == Mode.AUTOMATIC and not gift.worth and judged.sureness < NAMED
         return DUTIES if is_general else _GROUP[gift.mode]
 
-    def _close(self, judged: Judgement, gift: Gift) -> float:
-        """How closely a gift fits: who it is for, what it is worth, and what of its conditions was told."""
-        told = {term for term in gift.asks if term in self.question.told}
-        rare = max((rarity().get(term.name, 0) for term in judged.by), default=0)
-        named = rare if judged.verdict == Verdict.MET else rare / 2
-        return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - 4 * min(len(gift.asks - told), 3)
+    def _is_meant(self, means: set[Term], gift: Gift) -> bool:
+        """Whether it is what they have in mind, or of what they said that it is theirs."""
+        return bool(self.question.seeks & means) or self.question.speaks_of(gift.quote)
 
-    def _is_sought(self, article: int, measure: int, quote: str) -> bool:
-        """Whether it is what somebody has in mind, or of what they said that it is theirs."""
+    def _sought(self, article: int, measure: int, quote: str) -> float:
+        """How near it is to what somebody has in mind."""
         means = self.index.near(article, measure, Scheme.INSTRUMENT)
-        return bool(self.question.seeks & means) or self.question.speaks_of(quote)
+        return closeness.of_what_is_sought(self.question, means, quote)
 
     def _known(self, article: int, measure: int) -> int:
         """How many conditions nobody told us about."""
@@ -214,16 +175,22 @@ class Answer:
             return NOT_THEIRS
         if judged.sureness == UNKNOWN and judged.verdict == Verdict.OPEN and gift.worth and self.asker.is_told:
             rules = fit(self.question.profile, self.index, article, gift.measure) or []
-            is_theirs = _SPEAKS_OF_THEM & {*rules} or self._is_sought(article, gift.measure, gift.quote)
-            return judged if is_theirs else NOT_THEIRS
+            means = self.index.near(article, gift.measure, Scheme.INSTRUMENT)
+            is_theirs = _SPEAKS_OF_THEM & {*rules} or self._is_meant(means, gift)
+            return (
+                Judgement(Verdict.OPEN, EVERYBODY if self._is_meant(means, gift) else UNKNOWN)
+                if is_theirs
+                else NOT_THEIRS
+            )
         if judged.sureness != EVERYBODY:
             return judged
-        return self._beside(judged, article, gift.measure) or self._of_those_above(kinds, trades, title) or judged
+        return self._beside(judged, gift.quote, gift.measure) or self._of_those_above(kinds, trades, title) or judged
 
-    def _beside(self, judged: Judgement, article: int, measure: int) -> Judgement | None:
-        """What is given to everybody is likelier theirs whose kind or trade the same sentence names; never less."""
+    def _beside(self, judged: Judgement, quote: str, measure: int) -> Judgement | None:
+        """What is given to everybody is likelier theirs whose kind or trade the same words name; never less."""
         kinds, trades = (self.index.own.get((measure, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR))
-        found = self.asker.judge(of_terms(kinds, trades, self.asker.trades)) if kinds or trades else judged
+        named = {each.term for found in named_in([quote]) for each in (*found.kinds, *found.trades)}
+        found = self.asker.judge(of_terms(kinds & named, trades & named, self.asker.trades)) if named else judged
         return found if found.verdict == Verdict.MET and found.sureness > judged.sureness else None
 
     def _of_those_above(self, kinds: set[Term], trades: set[Term], title: str) -> Judgement | None:
@@ -271,7 +238,7 @@ class Answer:
             same = alike.get(each.measure) if each.gifts else None
             key = (each.group, same or gist(each.quote)) if whole else (each.measure, each.group)
             found.setdefault(key, []).append(each)
-        return [folded for alike in found.values() for folded in _one_a_document(alike)]
+        return [folded for alike in found.values() for folded in one_a_document(alike)]
 
     def validity_period(self, article: int, measure: int) -> ValidityPeriod:
         """Return how a measure stands on the day: by its own term, else by that of another sentence of its article."""
@@ -305,47 +272,6 @@ class Answer:
         return counts
 
 
-# What everybody's answer is ranked by is read once a revision.
-
-
-@cached_per_revision
-def _index() -> TermIndex:
-    terms, index = vocabulary.by_id(), TermIndex()
-    uses = TermUse.objects.public().of_articles().order_by()
-    for article, measure, term in uses.values_list("article", "measure", "term"):
-        if term in terms:
-            index.add(article, measure, terms[term])
-    return index
-
-
-@cached_per_revision
-def _times() -> dict[int, list[Deadline]]:
-    times = Deadline.objects.terms().of_articles().in_text_order()
-    found: dict[int, list[Deadline]] = {}
-    for time in times.only("article", "measure", "kind", "role", "start_on", "end_on", "quote"):
-        found.setdefault(time.article_id, []).append(time)
-    return found
-
-
-def _hoped_for(each: RankedMeasure) -> tuple:
-    """In what order things are worth a look: best where it is printed how much, and where nobody has to choose them."""
-    is_counted = any(gift.is_counted for gift in each.gifts)
-    return -each.fit - 2 * is_counted + 4 * (each.group == SELECTIVE), each.group, each.open, each.place
-
-
-def _first_before_all(ranked: list[RankedMeasure]) -> list[RankedMeasure]:
-    """Put before all others what fits closest and is still to be had, whichever way; one a sentence.
-
-    A list by ways alone would begin with what everybody has: a travel agency's own refund stood at 40.
-    """
-    found: dict[int, RankedMeasure] = {}
-    for each in sorted(ranked, key=_hoped_for):
-        if each.group in _FIRST_OF and each.is_worth_money and not each.past and len(found) < FIRST:
-            found.setdefault(each.measure, each)
-    chosen = list(found.values())
-    return [*(replace(each, is_first=True) for each in chosen), *(each for each in ranked if each not in chosen)]
-
-
 def _ranked(
     group: int,
     close: float,
@@ -358,22 +284,3 @@ def _ranked(
     quote: str,
 ) -> RankedMeasure:
     return RankedMeasure(group, past, close, known, place, measure, article, document, quote)
-
-
-@cached_per_revision
-def _rows() -> list[tuple]:
-    """Every measure with what ranks it: its own place, newer documents first."""
-    rows = Measure.objects.public().values_list(
-        "pk", "article", "article__document", "force", of_articles("article__"), "article__document__title", "quote",
-        "article__document__year",
-        "article__document__position", "article__ordinal", "start",
-    ).order_by("pk")  # fmt: skip
-    return [(*row[:7], -(row[7] or 0), *row[8:], row[0]) for row in rows]
-
-
-def _one_a_document(alike: list[RankedMeasure]) -> Iterator[RankedMeasure]:
-    """The first with those of other documents; what a document says twice validity_period twice."""
-    first, *rest = alike
-    others = {each.document: each for each in reversed(rest) if each.document != first.document}
-    yield replace(first, others=tuple(sorted(others.values(), key=lambda each: each.key)))
-    yield from (each for each in rest if others.get(each.document) is not each)

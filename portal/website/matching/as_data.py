@@ -1,9 +1,10 @@
 """The whole answer as data, in the page's order: for who reckons with it, and for a receipt of what was answered."""
 
 from policies.models import Revision
-from portal.website.matching.answer import GROUPS, Answer
+from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import ConditionResult, Verdict
 from portal.website.matching.entries import MatchedMeasure, entries
+from portal.website.matching.order import GROUPS
 
 VERDICTS = {Verdict.MET: "yes", Verdict.UNMET: "no", Verdict.OPEN: "open"}
 

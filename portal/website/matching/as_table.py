@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from portal.website.matching.answer import GROUPS, Answer
+from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.entries import MatchedMeasure, entries
+from portal.website.matching.order import GROUPS
 from portal.website.matching.receipt import receipt
 from portal.website.tables import Column, Link, Table
 

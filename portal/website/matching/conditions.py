@@ -54,6 +54,11 @@ LONGEST = 30
 _OTHERWISE = re.compile("(?:其他|其余)(?P<of>[\u4e00-\u9fff]{2})")
 
 
+# What stands before or behind a kind where only some of its members are meant.
+_ONLY_SOME = re.compile(r"(?:国家|省级|省属|中央|全国|央属|市级|新[培引设]|引进[^，。；]{0,20})[^，。；、和及与]{0,6}$")
+_ONLY_MODELS = re.compile(r"[^，。；、和及与]{0,4}(?:示范|标杆|百强|“小巨人”)")
+
+
 class Said(Protocol):
     """What a condition is said of: a part of a measure's text."""
 
@@ -131,7 +136,9 @@ def _of_beneficiary(question: Question, measure: Measure, uses: Sequence[TermUse
     hits = _among(named, asked or question.profile.related_types)
     kin = _among(named, question.profile.related_types)
     strict = [use for use in named if not use.term.is_umbrella]
-    if hits:
+    if hits and all(_is_narrowed(measure, use) for use in hits):
+        yield ConditionResult("对象", _quotes(hits), Verdict.OPEN, "写的只是其中一部分")
+    elif hits:
         yield ConditionResult("对象", _quotes(hits), Verdict.MET, _elsewhere(measure, hits))
     elif kin:
         yield ConditionResult("对象", _quotes(kin), Verdict.OPEN, "是这一行的企业；没写明是否含你选的企业类型")
@@ -142,6 +149,13 @@ def _of_beneficiary(question: Question, measure: Measure, uses: Sequence[TermUse
         yield ConditionResult("对象", _quotes(named), Verdict.MET)
     elif asked:
         yield ConditionResult("对象", "", Verdict.MET, "没写限哪类企业")
+
+
+def _is_narrowed(measure: Measure, use: TermUse) -> bool:
+    """Whether the words around a term say that only some of them are meant: 省级政府性担保机构, 引进外地的仓储企业."""
+    text = measure.article.text
+    before, behind = text[max(measure.start, use.start - LONGEST) : use.start], text[use.end : measure.end]
+    return use.measure_id == measure.pk and bool(_ONLY_SOME.search(before) or _ONLY_MODELS.match(behind))
 
 
 def _of_place(question: Question, measure: Measure, uses: Sequence[TermUse]) -> Iterator[ConditionResult]:

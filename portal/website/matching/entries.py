@@ -10,9 +10,10 @@ from policies.models import Amount, Article, Benefit, Correction, Measure, Respo
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
 from policies.text.highlight import Mark
-from portal.website.matching.answer import Answer, AnswerGroup, RankedMeasure, ValidityPeriod
+from portal.website.matching.answer import Answer, AnswerGroup, ValidityPeriod
 from portal.website.matching.conditions import ConditionResult, Verdict, conditions, is_said_of
 from portal.website.matching.gifts import Gift
+from portal.website.matching.order import RankedMeasure
 from portal.website.matching.reckoning import Reckoning, reckon
 from portal.website.pages.parts.unit_queries import by_role
 

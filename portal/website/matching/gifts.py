@@ -32,7 +32,9 @@ _OTHERWISE = ("其他", "其余")
 # 缓缴期间免收滞纳金: had with the gift before it, and not by itself.
 _MEANWHILE = re.compile(r"[^，。；]{0,6}(?:期间|期限内)")
 # 落实…收费减免政策，对…实行零收费: the first names what the second gives.
-_NAMED_ONLY = re.compile(r"(?:[^，。；]{0,10}(?:落实|延续|继续|实施|执行|贯彻))[^，。；]*(?:政策|措施|办法|制度)")
+_NAMED_ONLY = re.compile(
+    r"(?:[^，。；]{0,10}(?:落实|延续|继续|实施|执行|贯彻|抓好))[^，。；]*(?:政策|措施|办法|制度)(?:落地|落实|见效)*"
+)
 # What stands behind the last gift of a sentence is said of it.
 _TO_THE_END = 10**9
 # “年应纳税所得额不超过 100 万元的部分” shuts nobody out.
@@ -49,7 +51,8 @@ class Gift:
     """A benefit, for the comparison.
 
     ``begin`` is where in the article's text begins what is said of it: behind the gift before it; ``end`` where that
-    ends. ``asks`` are its conditions. ``is_counted``: whether the print says how much it is.
+    ends. ``asks`` are its conditions. ``is_counted``: whether the print says how much it is; ``names_only``: whether
+    it says no more than by what name a policy goes (落实好…政策).
     """
 
     pk: int
@@ -62,6 +65,8 @@ class Gift:
     end: int
     quote: str
     asks: frozenset[Term]
+    instrument: str = ""
+    names_only: bool = False
 
 
 @cached_per_revision
@@ -107,7 +112,10 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]])
                 term for at, term in asked if begin <= at < end and not any(of in term.name for of in steps)
             )
             receivers = named_in(row.receivers) or _of_what_is_taxed(row)
-            yield Gift(row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote, asks)
+            yield Gift(
+                row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote, asks,
+                row.instrument, bool(_NAMED_ONLY.fullmatch(row.quote)),
+            )  # fmt: skip
 
 
 def _spelled_out(rows: list[Benefit]) -> Iterator[Benefit]:

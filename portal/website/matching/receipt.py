@@ -1,8 +1,9 @@
 """The receipt of an answer: what was asked, for which day, of which state of the base, and what stood first."""
 
 from policies.revision_cache import current_revision
-from portal.website.matching.answer import FIRST, Answer
+from portal.website.matching.answer import Answer
 from portal.website.matching.entries import entries
+from portal.website.matching.order import FIRST
 
 
 def receipt(answer: Answer) -> list[tuple[str, str]]:

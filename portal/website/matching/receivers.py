@@ -16,7 +16,7 @@ from policies.revision_cache import cached_per_revision
 from policies.vocabulary import tables
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import Verdict
-from portal.website.matching.ranking import Profile
+from portal.website.matching.ranking import LENDERS, Profile, types_of_trade
 
 Scheme = Term.Scheme
 # How surely a benefit is an asker's: named by trade or role, by size, meant with everybody, perhaps, or nobody can say.
@@ -25,6 +25,8 @@ OWN, NAMED, EVERYBODY, PERHAPS, UNKNOWN = 4, 3, 2, 1, 0
 SIZES = frozenset(
     {"个体工商户", "小微企业", "小型微利企业", "小规模纳税人", "中小企业", "民营企业", "服务业企业", "困难行业企业"}
 )
+# Who is no firm as others are, so that what names them is theirs more than what everybody has.
+ROLES = LENDERS | {"房屋业主", "开发区与园区", "协会商会", "高校与科研院所", "中介与智库"}
 # Subjects of policy more than trades: a shop that does trade online is of its own trade still.
 SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
 _SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
@@ -36,6 +38,10 @@ _DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招�
 # No kind of ours: 大型企业仍按…返还 is nothing for a small firm.
 _LARGE = re.compile(r"(?<!中小)(?<!中)大型企业|大企业")
 _SMALL = frozenset({"个体工商户", "小微企业", "小型微利企业", "中小企业"})
+# 小微企业、交通运输等领域和行业: what all that are listed are called, and nobody of their own.
+_HEADS_OF_ALL = re.compile(
+    r"等(?:重点|相关|各)?(?:领域|行业|方面|单位|主体|市场主体)(?:[、和及与](?:领域|行业|方面|单位|主体))*$"
+)
 # 国企、民营融资担保机构 are of one kind, whoever owns them.
 _OWNERS = re.compile(r"(?:国企|国有|民营|外资|公办|民办)、(?=(?:国有|民营|外资|公办|民办)[^、]{2})")
 # What names nobody in particular: 各类市场主体, 相关企业.
@@ -76,6 +82,7 @@ class Judgement(NamedTuple):
 
 
 NOT_THEIRS = Judgement(Verdict.UNMET, UNKNOWN)
+LARGE = Judgement(Verdict.MET, NAMED)
 
 
 @cache
@@ -96,8 +103,9 @@ class Asker:
         self.of_trade = profile.related_types
         self.not_kinds = profile.not_kinds
         self.told = profile.told
-        # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业.
+        # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业, 科技 no 科技型企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
+        parts |= {within for trade in self.trades for within, sure in nesting().get(trade.name, ()) if not sure}
         self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
         self.by_figures = profile.likely
         self.likely: set[str] = (parts | profile.likely) - self.sure
@@ -111,6 +119,11 @@ class Asker:
             for name in (*self.sure, *self.likely):
                 for within, is_sure in nesting().get(name, ()):
                     (self.sure if is_sure and name in self.sure else self.likely).add(within)
+
+    @property
+    def is_role(self) -> bool:
+        """Whether they are no firm as others are: a bank, a landlord, a park."""
+        return bool({term.name for term in self.kinds} & ROLES)
 
     @property
     def is_told(self) -> bool:
@@ -128,6 +141,11 @@ class Asker:
             return Judgement(Verdict.OPEN, PERHAPS, best.by)
         return best
 
+    def may_lack(self, quote: str) -> bool:
+        """Whether it is by law for a kind of taxpayer that they may be none of, and did not say."""
+        told = self.sure | self.by_figures | {kind.name for kind in self.not_kinds}
+        return any(words.search(quote) and kind not in told for words, kind in NOT_FOR)
+
     def is_proven(self, receivers: Sequence[Receiver], quote: str) -> bool:
         """Whether one of them is the asker, and nothing that their words ask is untold: 遭受洪涝灾害的企业."""
         return not receivers or any(
@@ -137,9 +155,8 @@ class Asker:
     def _one(self, receiver: Receiver) -> Judgement:
         of_theirs = any(self._trade(each) == Verdict.MET for each in receiver.trades)
         if receiver.is_large and not receiver.kinds:
-            return (
-                NOT_THEIRS if self.sure & _SMALL else Judgement(Verdict.MET if self.not_kinds else Verdict.OPEN, NAMED)
-            )
+            is_small = self.sure & _SMALL
+            return NOT_THEIRS if is_small else LARGE if self.not_kinds else Judgement(Verdict.OPEN, PERHAPS)
         told = [self._kind(each, of_theirs) for each in receiver.kinds]
         told += [self._trade(each) for each in receiver.trades]
         if Verdict.UNMET in told:
@@ -148,7 +165,8 @@ class Asker:
             return Judgement(Verdict.OPEN, UNKNOWN) if receiver.rest else Judgement(Verdict.MET, EVERYBODY)
         named = tuple(each.term for each in (*receiver.kinds, *receiver.trades) if not each.term.is_umbrella)
         if Verdict.OPEN in told or receiver.rest:
-            by_figures = not receiver.rest and {term.name for term in named} <= self.sure | self.by_figures
+            names = {term.name for term in named}
+            by_figures = not receiver.rest and names and names <= self.sure | self.by_figures
             return Judgement(Verdict.OPEN, NAMED if by_figures else PERHAPS, named)
         if any(each.term in self.of_trade - self.kinds for each in receiver.kinds) and self._is_no_firm():
             return Judgement(Verdict.OPEN, NAMED, named)
@@ -162,19 +180,44 @@ class Asker:
         """A word for less than a kind proves nothing, but where it names their trade: 餐饮企业 of 餐饮住宿企业."""
         if named.term.is_umbrella:
             return Verdict.MET
-        if named.term in self.not_kinds:
+        if named.term in self.not_kinds or self._is_another_lender(named.term):
             return Verdict.UNMET
         if named.term.name in self.sure:
             return Verdict.MET if named.whole or (of_theirs and named.term in self.of_trade) else Verdict.OPEN
-        return Verdict.OPEN if named.term.name in self.likely or not self.kinds else Verdict.UNMET
+        if named.term.name in self.likely:
+            return Verdict.OPEN
+        is_another = self.kinds or (self.trades and (named.term.name in ROLES or named.term in _of_trades()))
+        return Verdict.UNMET if is_another else Verdict.OPEN
+
+    def _is_another_lender(self, kind: Term) -> bool:
+        """Whether it is another kind of lender than the asker said: a 担保机构 is no bank, though both are 金融."""
+        told = {each.name for each in self.kinds} & LENDERS
+        return bool(told) and kind.name in LENDERS - told
+
+    def may_be_another(self, named: Iterable[Term]) -> bool:
+        """Whether something is for what only few are, and nobody told us of it: 高新技术企业."""
+        return any(term.name not in SIZES and not self.is_theirs(term) for term in named)
+
+    def is_theirs(self, term: Term) -> bool:
+        """Whether a kind or a trade is what they said, or follows from it."""
+        return term in self.trades or term.name in self.sure | self.by_figures
 
     def _trade(self, named: Naming) -> Verdict:
         if not self.trades:
-            return Verdict.OPEN
+            return Verdict.UNMET if self.is_role else Verdict.OPEN
         if named.term in self.trades:
             return Verdict.MET if named.whole else Verdict.OPEN
         is_ours = named.term.is_umbrella and any(trade.is_service for trade in self.trades)
         return Verdict.MET if is_ours else Verdict.UNMET
+
+
+@cached_per_revision
+def _of_trades() -> frozenset[Term]:
+    """The kinds that a trade makes one: who said another trade is none of them."""
+    kinds = vocabulary.of_scheme(Scheme.BENEFICIARY).terms
+    trades = (trade for trade in vocabulary.of_scheme(Scheme.SECTOR).terms if trade.name not in SUBJECTS)
+    made = (types_of_trade([trade], kinds) for trade in trades)
+    return frozenset(kind for found in made for kind in found if kind.name not in SIZES)
 
 
 @cached_per_revision
@@ -213,6 +256,7 @@ def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
 
 def _pieces(words: str) -> list[str]:
     """What is listed, each with what is said of all: 遭受重大损失的企业和个体工商户 are two who suffered."""
+    words = _HEADS_OF_ALL.sub("等", words)
     qualifier, of, heads = words.partition("的")
     listed = heads if of and heads and "的" not in heads else words
     pieces = [piece for piece in _LISTED.split(listed) if piece.strip("“”等的 ")] or [words]
@@ -221,19 +265,18 @@ def _pieces(words: str) -> list[str]:
 
 def _receiver(piece: str) -> Receiver:
     piece = "".join(piece.split())  # 世界 500 强 is printed with blanks
-    left, found = piece, {}
+    covered, found = bytearray(len(piece)), {}
     whole: set[str] = set()
     for scheme, known in _words().items():
-        named: dict[Term, Naming] = {}
-        for word, naming in known:
-            if word not in piece or (word in whole and not naming.whole):
-                continue  # 旅行社 says all of a kind; that it is of 旅游 says no more
-            left = left.replace(word, "　")
-            before = named.get(naming.term)
-            named[naming.term] = naming if before is None or naming.whole else before
+        named = _named(piece, [pair for pair in known if pair[1].whole or pair[0] not in whole])
+        for start, end, naming in named:
+            covered[start:end] = b"\1" * (end - start)
             if naming.whole and scheme == Scheme.BENEFICIARY:
-                whole.add(word)
-        found[scheme] = tuple(named.values())
+                whole.add(piece[start:end])  # 旅行社 says all of a kind; that it is of 旅游 says no more
+        if scheme == Scheme.BENEFICIARY:
+            named = _of_head(piece, named)
+        found[scheme] = tuple({each.term: each for each in sorted((pair[2] for pair in named), key=_is_all)}.values())
+    left = "".join("　" if of_term else sign for sign, of_term in zip(piece, covered, strict=True))
     if found[Scheme.BENEFICIARY]:
         left = _SUBJECT.sub("　", left)  # 科技企业孵化器: what kind of 孵化器, and no more than that
     qualifier, _, head = left.rpartition("的")
@@ -242,6 +285,29 @@ def _receiver(piece: str) -> Receiver:
     rest = _ANYBODY.sub("", head).replace("　", "")
     asks = frozenset(named.term.name for named in found[Scheme.CONDITION])
     return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest), asks, bool(_LARGE.search(piece)))
+
+
+def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, int, Naming]]:
+    """Where words stand, the longest first: 中小企业园区 names no 中小企业."""
+    found: list[tuple[int, int, Naming]] = []
+    for word, naming in known:
+        at = piece.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not any(first <= at and end <= last and last - first > len(word) for first, last, _ in found):
+                found.append((at, end, naming))
+            at = piece.find(word, end)
+    return found
+
+
+def _of_head(piece: str, named: list[tuple[int, int, Naming]]) -> list[tuple[int, int, Naming]]:
+    """Those in the head of a phrase, if any: 对小微企业贡献突出的园区 is a park."""
+    head = piece.rfind("的") + 1
+    return [each for each in named if each[0] >= head] or named
+
+
+def _is_all(naming: Naming) -> bool:
+    return naming.whole
 
 
 def of_terms(kinds: Collection[Term], trades: Collection[Term], theirs: Collection[Term] = ()) -> tuple[Receiver, ...]:

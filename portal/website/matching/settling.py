@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.website.matching.answer import Answer, RankedMeasure
+from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.form import Form, PlainField
 from portal.website.matching.interview import figures
+from portal.website.matching.order import RankedMeasure
 from portal.website.matching.receivers import Receiver
 
 

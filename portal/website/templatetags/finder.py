@@ -4,7 +4,10 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.website.pages.parts import card_html
+
 register = template.Library()
+register.simple_tag(card_html.written)
 
 
 @register.simple_tag

@@ -40,6 +40,18 @@ def read(*texts: str, first: int = 1) -> list[NewArticle]:
         ),
         pytest.param((RENT,), (LOAN,), ["art_1"], id="all other words, nobody worked on it: the place goes on"),
         pytest.param((RENT, RENT), (RENT, RENT), ["art_1", "art_2"], id="twice the same words"),
+        pytest.param(
+            (RENT[:20] + LOAN * 2, BRAND),
+            (RENT[:20], LOAN * 2, BRAND),
+            ["art_1", "art_2_2", "art_2"],
+            id="split: what begins as it did is the same, though the other part is longer",
+        ),
+        pytest.param(
+            (RENT[:20], LOAN * 2, BRAND),
+            (RENT[:20] + "2. " + LOAN * 2, BRAND),
+            ["art_1", "art_3"],
+            id="joined: it is what it begins with",
+        ),
         pytest.param((), (RENT, SKILL), ["art_1", "art_2"], id="a first import"),
     ],
 )

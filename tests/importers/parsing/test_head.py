@@ -31,3 +31,35 @@ def test_a_title_is_without_the_column_of_a_site(line, title):
 )
 def test_words_below_a_title_that_play_no_part_head_the_body(below, end):
     assert read("青禾市便民服务事项清单", below, "一、办理流程。").end == end
+
+
+@pytest.mark.parametrize(
+    "lines, number, day",
+    [
+        pytest.param(["【石政规〔2024〕3号】", "石桥市促消费措施"], "石政规〔2024〕3号", "None", id="black brackets"),
+        pytest.param(
+            ["石桥市促消费措施", "（石政发〔2024〕2号　2024年1月10日）"],
+            "石政发〔2024〕2号",
+            "2024-01-10",
+            id="a number and a day in one bracket",
+        ),
+        pytest.param(
+            ["石桥市人民代表大会常务委员会公告", "第12号"],
+            "石桥市人民代表大会常务委员会公告第12号",
+            "None",
+            id="a congress's announcement",
+        ),
+        pytest.param(
+            ["文　　号：石商〔2024〕8号", "石桥市促消费措施"], "石商〔2024〕8号", "None", id="a card with blanks"
+        ),
+    ],
+)
+def test_a_number_is_found_however_it_is_set(lines, number, day):
+    header = read(*lines, "一、办理流程。")
+    assert (str(header.number), str(header.issued_on)) == (number, day)
+
+
+def test_a_title_that_passes_on_another_s_begins_with_who_does():
+    assert read("石桥市政府办公室转发市商务局", "关于促消费措施的通知", "一、办理流程。").title == (
+        "石桥市政府办公室转发市商务局关于促消费措施的通知"
+    )

@@ -108,12 +108,17 @@ def test_of_two_decisions_about_one_article_neither_is_lost(desk, old, new):
     assert parts(old, new) == before
 
 
-@pytest.mark.parametrize("case", ["itself", "merged already", "nobody", "no name"])
-def test_a_circle_is_refused(desk, old, new, case):
+def test_who_was_merged_already_is_a_name_of_another(desk, old, new):
     third = Unit.objects.get(name="省财政厅")
-    if case == "merged already":
-        merge(desk, new, third, _confirmed="1")
-    into = {"itself": old.name, "merged already": new.name, "nobody": "省没有的厅", "no name": "<script>"}[case]
+    merge(desk, new, third, _confirmed="1")
+    merge(desk, old, new, _confirmed="1")
+    old.refresh_from_db()
+    assert old.merged_into == third
+
+
+@pytest.mark.parametrize("case", ["itself", "nobody", "no name"])
+def test_a_circle_is_refused(desk, old, new, case):
+    into = {"itself": old.name, "nobody": "省没有的厅", "no name": "<script>"}[case]
     page = desk.post(reverse("admin:policies_unit_merge", args=[old.pk]), {"into": into, "_confirmed": "1"})
     assert page.status_code == 200
     assert page.context["form"].errors

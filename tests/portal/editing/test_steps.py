@@ -151,7 +151,7 @@ def test_the_rest_of_an_article_is_confirmed_as_one_act(desk, article):
     left = [each for each in answer.context["listed"] if each.row.status == "extracted"]
     assert left
     assert all(each.doubt for each in left)
-    assert Act.objects.count() == 1
+    assert Act.objects.filter(run=None).count() == 1
     undone(desk, answer)
     assert {each.row.status for each in desk.get(address(article)).context["listed"]} == {"extracted"}
 
@@ -273,7 +273,7 @@ def test_selected_words_fill_the_form_as_the_readers_read_them(desk, article, mo
     asked = {"article": article.pk, "first": first, "last": first + len(words) - 1, "quote": words}
     page = desk.get(reverse(f"admin:policies_{model}_add"), asked)
     typed = form_with(page, "_save").pressed("_save")
-    assert {name: typed[name] for name in expected} == expected
+    assert {name: typed[name].replace("/", "-") for name in expected} == expected
     assert typed["quote"] == words
 
 

@@ -50,6 +50,7 @@ def test_a_report_that_waits_for_a_week_is_listed(desk, age, listed):
     report = Report.objects.create(place="某条", problem="value")
     Report.objects.filter(pk=report.pk).update(sent_at=timezone.now() - timedelta(days=age))
     assert bool(items(desk, "waiting-reports")) is listed
+    assert bool(items(desk, "reports")) is not listed, "each stands once"
     report.refresh_from_db()
     report.state = "kept"
     report.save()

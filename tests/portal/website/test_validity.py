@@ -8,7 +8,8 @@ from django.http import QueryDict
 from policies.models import Article, Document, Relation, Validity
 from portal.website.finder.counts import counts
 from portal.website.finder.filterset import ArticleFilter
-from portal.website.matching.answer import APPLY, AUTOMATIC, OVER, Answer
+from portal.website.matching.answer import Answer
+from portal.website.matching.order import APPLY, AUTOMATIC, OVER
 from portal.website.matching.question import Question
 from portal.website.pages.tasks import COLUMNS, tasks_of
 from tests.portal.website.page import Page

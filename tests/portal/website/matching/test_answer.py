@@ -8,10 +8,11 @@ from django.http import QueryDict
 
 from policies.models import Amount, Benefit, Measure, Term, TermUse
 from policies.text.highlight import mark_spans
-from portal.website.matching.answer import FAILED, GROUPS, Answer
+from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import Verdict, clause
 from portal.website.matching.entries import by_group, entries
 from portal.website.matching.form import Form
+from portal.website.matching.order import FAILED, FIRST, GROUPS
 from portal.website.matching.question import Question
 from portal.website.matching.ranking import closeness, fit, reasons
 
@@ -118,6 +119,40 @@ def test_what_fits_closest_stands_before_all_others(asked, place, words):
     assert len({each.measure for each in first}) == len(first) == 3
     assert not [each for each in first if each.past or GROUPS[each.group][0] not in ("automatic", "apply", "selective")]
     assert has(found(asked, 3), place, words)
+
+
+@pytest.mark.parametrize(
+    "query, place, words",
+    [
+        pytest.param("beneficiary=房屋业主", "jinzhengbanfa-2022-33/art_13", "减免租金的房屋业主", id="landlord"),
+        pytest.param("form=银行", "jinzhengbanfa-2022-33/art_15", "激励资金", id="bank"),
+        pytest.param("form=商会协会", "jinfa-2021-67/art_43", "一次性奖励", id="association"),
+        pytest.param("form=开发区或园区", "jinzhengbanfa-2022-7/art_23", "中小企业园区", id="park"),
+    ],
+)
+def test_who_is_no_firm_sees_first_what_names_them(query, place, words):
+    first = found(query, answered(query).at_the_top)
+    assert has(first, place, words)
+    assert answered(query).at_the_top > FIRST
+
+
+def test_a_duty_that_is_what_somebody_seeks_stands_before_all_others():
+    query = "beneficiary=中小企业&instrument=清欠&instrument=权益保护与投诉"
+    assert has(found(query, FIRST), "jinzhengbanfa-2022-30/art_17", "接受投诉并办理")
+
+
+def test_what_only_few_fulfil_stands_below_what_everybody_has():
+    """Who did not say of whom he rents: a rent cut of state-owned rooms is none of the first."""
+    rows = found("sector=零售&beneficiary=个体工商户", 30)
+    rent = next((at for at, row in enumerate(rows) if "承租国有房屋" in row), 30)
+    assert rent > max(at for at, row in enumerate(rows) if "失业保险" in row and "费率" in row)
+    told = found("sector=零售&beneficiary=个体工商户&premises=租公家的", FIRST)
+    assert any("承租国有房屋" in row for row in told)
+
+
+def test_a_duty_to_only_some_of_a_kind_is_not_said_to_be_theirs():
+    judged = verdicts(item("beneficiary=担保机构", "市级政府性融资担保机构资本规模"))
+    assert judged["对象"][1] == "无法判断"
 
 
 def test_one_ungiven_or_past_stands_before_none():

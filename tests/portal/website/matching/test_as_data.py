@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from policies.models import Article, Document, Revision
-from portal.website.matching.answer import GROUPS
+from portal.website.matching.order import GROUPS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 

@@ -8,10 +8,11 @@ from django.http import QueryDict
 
 from policies.models import Amount, Term
 from policies.vocabulary.terms import of_scheme
-from portal.website.matching.answer import GROUPS, Answer
+from portal.website.matching.answer import Answer
 from portal.website.matching.entries import entries
 from portal.website.matching.form import Form
 from portal.website.matching.interview import AT_FIRST, choices, figures, plain_questions, settled_by
+from portal.website.matching.order import GROUPS
 from portal.website.matching.question import Question
 from portal.website.matching.settling import next_question
 

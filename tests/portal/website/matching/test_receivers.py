@@ -40,6 +40,35 @@ JUDGED = {
     "who invests, not in whom": ("beneficiary=科技型企业", "创投企业投资于初创期科技型企业", UNMET, UNKNOWN),
     "of one kind, whoever owns them": ("beneficiary=国有企业", "国企、民营融资担保机构", UNMET, UNKNOWN),
     "state-owned ones": ("beneficiary=国有企业", "国企、央企", MET, OWN),
+    "what all that are listed are called is nobody of its own": (
+        "beneficiary=房屋业主",
+        "小微企业、仓储等领域和行业",
+        UNMET,
+        UNKNOWN,
+    ),
+    "a guarantor is no bank": ("sector=金融&beneficiary=担保机构", "地方法人银行", UNMET, UNKNOWN),
+    "a bank is no guarantor": ("sector=金融&beneficiary=金融机构", "政府性融资担保机构", UNMET, UNKNOWN),
+    "who works in finance may be a bank": ("sector=金融", "地方法人银行", OPEN, PERHAPS),
+    "a landlord has no trade": ("beneficiary=房屋业主", "零售企业", UNMET, UNKNOWN),
+    "a restaurant is no university": ("sector=餐饮", "高等学校", UNMET, UNKNOWN),
+    "a restaurant is no airline": ("sector=餐饮", "航空公司", UNMET, UNKNOWN),
+    "a factory may be foreign": ("sector=制造", "外资企业", OPEN, PERHAPS),
+    "research makes nobody a certified firm": ("sector=科技", "科技型中小企业", OPEN, PERHAPS),
+    "a market is no farm's": ("sector=农业", "农产品批发市场", UNMET, UNKNOWN),
+    "a park, for whatever it does for others": (
+        "beneficiary=开发区与园区",
+        "对本土小微企业贡献突出的中小企业园区",
+        OPEN,
+        PERHAPS,
+    ),
+    "and no small firm": ("beneficiary=小微企业", "对本土小微企业贡献突出的中小企业园区", UNMET, UNKNOWN),
+    "a title that a condition asks": (
+        "beneficiary=孵化器与众创空间&yes=省级认定",
+        "新认定的省级科技企业孵化器",
+        MET,
+        OWN,
+    ),
+    "for large firms, and a landlord": ("beneficiary=房屋业主", "大型企业", OPEN, PERHAPS),
     "nothing said of who asks": ("instrument=奖补", "外资企业", OPEN, PERHAPS),
 }
 
@@ -55,9 +84,10 @@ def test_none_named_is_everybody():
 
 
 def test_what_nests_is_known_and_never_in_itself():
-    names = set(Term.objects.of("beneficiary").values_list("name", flat=True))
+    names, trades = (set(Term.objects.of(each).values_list("name", flat=True)) for each in ("beneficiary", "sector"))
     for term, within in nesting().items():
-        assert {term, *(name for name, _ in within)} <= names
+        assert {name for name, _ in within} <= names
+        assert term in names | trades
         assert term not in [name for name, _ in within]
 
 

@@ -1,0 +1,32 @@
+"""What people said of lines, one by one: why, and whether it still stands. Set they are on their document's page."""
+
+from django.contrib import admin
+from django.db import transaction
+
+from importers.pipeline import derive_documents
+from policies.models import StructureMark
+from portal.editing.admin.preview import PreviewedAdmin
+
+
+@admin.register(StructureMark)
+class StructureMarkAdmin(PreviewedAdmin):
+    """篇章标记. None is deleted, but withdrawn; its document is derived again at once."""
+
+    change_form_template = "admin/desk/structure_mark.html"
+    fields = ["document", "quote", "kind", "level", "reason", "withdrawn", "orphaned"]
+    readonly_fields = ["document", "quote", "orphaned"]
+    list_display = ["quote", "document", "said", "reason", "withdrawn", "orphaned"]
+    list_filter = ["kind", "withdrawn", "orphaned", "document"]
+    list_select_related = ["document"]
+    search_fields = ["quote", "reason", "document__number", "document__title"]
+    addable = deletable = False
+
+    @admin.display(description="认作", ordering="kind")
+    def said(self, row: StructureMark) -> str:
+        """What it says."""
+        return row.said
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        derive_documents([obj.document])

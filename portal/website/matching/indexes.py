@@ -1,0 +1,50 @@
+"""What everybody's answer is ranked by, read once a revision."""
+
+from collections import Counter, defaultdict
+from math import log2
+
+from policies.models import Deadline, Measure, Term, TermUse
+from policies.models.validity import of_articles
+from policies.revision_cache import cached_per_revision
+from policies.vocabulary import terms as vocabulary
+from portal.website.matching.ranking import Scheme, TermIndex
+
+
+@cached_per_revision
+def term_index() -> TermIndex:
+    """Who uses which term."""
+    terms, index = vocabulary.by_id(), TermIndex()
+    uses = TermUse.objects.public().of_articles().order_by()
+    for article, measure, term in uses.values_list("article", "measure", "term"):
+        if term in terms:
+            index.add(article, measure, terms[term])
+    return index
+
+
+@cached_per_revision
+def bits() -> dict[Term, float]:
+    """How much it says to be of a means, in bits: the fewer measures are, the more."""
+    named = [term for (_, scheme), terms in term_index().own.items() if scheme == Scheme.INSTRUMENT for term in terms]
+    count = Counter(named)
+    return defaultdict(float, {term: log2(len(named) / times) for term, times in count.items()})
+
+
+@cached_per_revision
+def terms_of_articles() -> dict[int, list[Deadline]]:
+    """How long policies hold, by article."""
+    times = Deadline.objects.terms().of_articles().in_text_order()
+    found: dict[int, list[Deadline]] = {}
+    for time in times.only("article", "measure", "kind", "role", "start_on", "end_on", "quote"):
+        found.setdefault(time.article_id, []).append(time)
+    return found
+
+
+@cached_per_revision
+def rows() -> list[tuple]:
+    """Every measure with what ranks it: its own place, newer documents first."""
+    found = Measure.objects.public().values_list(
+        "pk", "article", "article__document", "force", of_articles("article__"), "article__document__title", "quote",
+        "article__document__year",
+        "article__document__position", "article__ordinal", "start",
+    ).order_by("pk")  # fmt: skip
+    return [(*row[:7], -(row[7] or 0), *row[8:], row[0]) for row in found]

@@ -1,0 +1,120 @@
+"""The order of an answer: its groups, what is shown before all of them, and what stands for others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from portal.website.matching.gifts import Gift
+from portal.website.matching.receivers import NAMED, PERHAPS, Judgement
+
+AUTOMATIC, APPLY, SELECTIVE, ENCOURAGE, DUTIES, OVER, FAILED = range(7)
+GROUPS = {
+    AUTOMATIC: ("automatic", "自动享受的", "不用申请：免征、减按、不得、限时办结"),
+    APPLY: ("apply", "要申请的", "符合条件的，申请就给"),
+    SELECTIVE: ("selective", "择优或看地方的", "要评选、排名，或由地方根据实际决定，不一定有"),
+    ENCOURAGE: ("encourage", "鼓励别人给你的", "政府鼓励银行、房东、平台等给，是愿望，不是承诺"),
+    DUTIES: ("duty", "要求政府做的", "有关部门须办，好处间接"),
+    OVER: ("past", "不在期限内或已失效的", "原文写明的期限在这一天已过或还没开始；或者已核实为废止、失效、尚未生效"),
+    FAILED: ("failed", "对不上的", "按你说的，至少有一个条件对不上，所以列在最后"),
+}
+# So many are shown before all others: what a shop's owner reads before she leaves; and of who is no firm like others
+# (a bank, a landlord), so many that name it.
+FIRST, MOST_NAMED = 3, 10
+# What only names a policy that another sentence of its article spells out says less.
+_SAYS_LESS = 4
+_FIRST_OF = {AUTOMATIC, APPLY, SELECTIVE}
+_TO_BE_HAD = {*_FIRST_OF, ENCOURAGE}
+_NOT_SURE = {SELECTIVE, DUTIES}
+_NAMED_IN = {*_TO_BE_HAD, DUTIES}
+_AT_THE_TOP = ("first", "先看这几项", "最对得上、最值钱的几项，不分办法；其余的在下面分开列")
+
+
+@dataclass(frozen=True, slots=True)
+class RankedMeasure:
+    """What a measure gives in one way; sorted as listed. ``others`` say the very same in other documents."""
+
+    group: int
+    past: bool
+    fit: float
+    open: int
+    place: tuple
+    measure: int
+    article: int
+    document: int
+    quote: str
+    gifts: tuple[Gift, ...] = ()
+    judgement: Judgement | None = None
+    others: tuple["RankedMeasure", ...] = ()
+    is_first: bool = False
+    is_named: bool = False
+    is_sought: bool = False
+
+    @property
+    def key(self) -> tuple:
+        """Rights first; in a group what is not past, then what is surer and worth more, then the newer."""
+        return self.group, self.past, -self.fit, self.open, self.place
+
+    @property
+    def is_worth_money(self) -> bool:
+        """Whether it gives more than an easier way."""
+        return any(gift.worth for gift in self.gifts)
+
+    @property
+    def is_hopeful(self) -> bool:
+        """Whether it is worth a look before all others: money, still to be had, and likely theirs."""
+        is_theirs = self.judgement is not None and self.judgement.sureness > PERHAPS and self.is_worth_money
+        is_done_for_them = self.group == DUTIES and self.is_sought
+        return not self.past and (is_done_for_them or (self.group in _FIRST_OF and is_theirs))
+
+    @property
+    def heading(self) -> tuple[str, str, str]:
+        """Under what it stands on the page: id, label, note."""
+        return _AT_THE_TOP if self.is_first else GROUPS[self.group]
+
+    @property
+    def is_to_be_had(self) -> bool:
+        """Whether somebody may get it: neither the state's own work, nor past, nor shut out."""
+        return self.group in _TO_BE_HAD and not self.past
+
+
+def _hoped_for(each: RankedMeasure) -> tuple:
+    """In what order things are worth a look: best where it is printed how much, and where nobody has to choose them."""
+    is_counted = any(gift.is_counted for gift in each.gifts)
+    return -each.fit - 2 * is_counted + 4 * (each.group in _NOT_SURE), each.group, each.open, each.place
+
+
+def spelled_out(found: list[RankedMeasure]) -> list[RankedMeasure]:
+    """The same, with what only names a policy below what spells it out: 落实好…退税政策。对小微企业…全部退还。"""
+    spelled = {
+        (each.article, gift.instrument)
+        for each in found
+        for gift in each.gifts
+        if not gift.names_only and each.judgement and each.judgement.sureness >= NAMED
+    }
+    return [
+        replace(each, fit=each.fit - _SAYS_LESS)
+        if each.gifts
+        and all(
+            gift.names_only and gift.receivers and (each.article, gift.instrument) in spelled for gift in each.gifts
+        )
+        else each
+        for each in found
+    ]
+
+
+def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedMeasure]:
+    """Put before all others what fits closest and is still to be had, whichever way; one a sentence.
+
+    A list by ways alone would begin with what everybody has: a travel agency's own refund stood at 40.
+    """
+    named = [each for each in ranked if each.is_named and each.group in _NAMED_IN and not each.past] if is_role else []
+    hopeful = [each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful]
+    chosen = list({each.measure: each for each in reversed((*named[:MOST_NAMED], *hopeful[:FIRST]))}.values())[::-1]
+    return [*(replace(each, is_first=True) for each in chosen), *(each for each in ranked if each not in chosen)]
+
+
+def one_a_document(alike: list[RankedMeasure]) -> Iterator[RankedMeasure]:
+    """The first with those of other documents; what a document says twice validity_period twice."""
+    first, *rest = alike
+    others = {each.document: each for each in reversed(rest) if each.document != first.document}
+    yield replace(first, others=tuple(sorted(others.values(), key=lambda each: each.key)))
+    yield from (each for each in rest if others.get(each.document) is not each)
