@@ -18,12 +18,12 @@ run: install ## serve the portal with the nine documents in it (PORT=8000), and 
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
 	@echo "晋策：http://127.0.0.1:$(PORT)/ 　编辑台：http://127.0.0.1:$(PORT)/$(or $(JINCE_ADMIN_PATH),admin/)（先用 make admin 建一个账号）　停止：Ctrl-C"
-	@$(BIN)/python manage.py worker --with-parent & exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT)
+	@$(BIN)/python manage.py worker --with $$$$ & exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT)
 
 serve: install ## the same for who works on it: loads itself anew, shows debug pages, keeps no page
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
-	@$(BIN)/python manage.py worker --with-parent & JINCE_DEBUG=1 exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@$(BIN)/python manage.py worker --with $$$$ & JINCE_DEBUG=1 exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 admin: install ## make an administrator's login for the desk
 	@$(BIN)/python manage.py migrate --noinput -v0

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from types import FrameType
+from typing import IO
 
 from django.conf import settings
 from django.db import OperationalError, connection
@@ -102,28 +103,38 @@ def resume() -> None:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Be the one worker of this base; another waits until this one is gone, however it ends."""
+def alone(is_wanted: Callable[[], bool] = lambda: True) -> Iterator[None]:
+    """Be the one worker of this base, once any other is gone, however that ends.
+
+    Raises StoppedError where meanwhile it is not wanted any more.
+    """
     with _lock_file() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        while not _taken(lock):
+            if not is_wanted():
+                raise StoppedError
+            time.sleep(INTERVAL)
         yield
 
 
 def is_there() -> bool:
     """Whether a worker is at work or waits for work."""
     with _lock_file() as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
+        return not _taken(lock)
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Take the lock, which goes with its file or its process; gives whether it could be."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
+    return True
 
 
-def _lock_file():
+def _lock_file() -> IO[str]:
     return (settings.VAR_DIR / "worker.lock").open("w")
 
 
-def with_parent() -> Callable[[], bool]:
-    """What tells whether the process that started this one is still there."""
-    parent = os.getppid()
-    return lambda: os.getppid() == parent
+def while_parent(pid: int) -> Callable[[], bool]:
+    """What tells whether the process that started this one, and whose number is ``pid``, is still there."""
+    return lambda: os.getppid() == pid

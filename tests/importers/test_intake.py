@@ -1,5 +1,7 @@
 """A file's way from the browser to documents, and the worker that takes it: nothing half done, nothing lost."""
 
+import os
+
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
@@ -254,9 +256,19 @@ def test_a_stop_undoes_the_job_that_runs_and_the_next_worker_does_it(given, monk
     assert after_work(upload).state == State.TAKEN
 
 
+def test_a_worker_ends_with_the_process_that_started_it(nine):
+    upload, _ = intake.receive("夜间.txt", TEXT.encode(), None)
+    do_jobs(Worker(is_wanted=worker.while_parent(os.getpid())))  # which is not the parent's
+    upload.refresh_from_db()
+    assert upload.state == State.WAITING
+    assert worker.while_parent(os.getppid())()
+
+
 def test_only_one_worker_is_there(tmp_path, settings):
     settings.VAR_DIR = tmp_path
     assert not worker.is_there()
     with worker.alone():
         assert worker.is_there()
+        with pytest.raises(worker.StoppedError), worker.alone(lambda: False):
+            pass
     assert not worker.is_there()
