@@ -79,6 +79,10 @@ ROLES = tuple(
 )
 
 
+# “一、城市低保标准。由每月700元提高到760元。”: a heading that says what the sums below it are.
+_OF_STANDARDS = re.compile(
+    rf"[^，。；：\n]{{0,20}}(?:{_GIFT}|保障|救助|低保|供养|津贴|抚恤|养老金)(?:金|费)?(?:发放)?(?:标准|金额|额度)[。：:\n]"
+)
 # What may stand between two bounds of one thing: 100万元以上|500万元以下, 不低于100万元|且|不超过500万元.
 BETWEEN = re.compile(r"[ ]?[，,]?[ ]?(?:、|至|到|[且并但而]|同时)?[ ]?")
 BOUNDS = (("min", "over"), ("max", "below"))
@@ -109,7 +113,8 @@ def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
     """benefit, condition, funding, target of what text[start:end] says; "" where no rule matches."""
     clause = _context(text, amount, start, end, CLAUSE)
     sentence = _context(text, amount, start, end, SENTENCE)
-    return next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), "")
+    said = next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), None)
+    return ("benefit" if _OF_STANDARDS.match(text) else "") if said is None else said
 
 
 def _context(text: str, amount: ExtractedAmount, start: int, end: int, stops: str) -> str:

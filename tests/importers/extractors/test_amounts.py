@@ -153,6 +153,17 @@ FOUND = [
     ),
     ("a column by bars", "|等级|奖励比例（%）|\n|---|---|\n|一等|30|", [([30], "percent", "exact", "benefit")]),
     ("a ratio by the sign for ratios", "按1∶1比例共同出资。", [(["1:1"], "ratio")]),
+    (
+        "a heading of standards says what its sums are",
+        "一、优抚补助标准。由每人每月500元提高到550元。",
+        [([500, 550], "CNY", "exact", "benefit")],
+    ),
+    ("a heading of anything else does not", "一、园区供水标准。由每吨3元提高到4元。", [([3, 4], "CNY", "exact", "")]),
+    (
+        "a fine under a heading of standards is none",
+        "二、补助标准。虚报的，处1万元罚款。",
+        [([10_000], "CNY", "exact", "")],
+    ),
     ("points behind a sum", "满100元2分", [([100], "CNY", "min")]),
     ("a cap behind", "按投资额的5%给予补贴，80万元封顶。", [([5], "percent", "exact"), ([800_000], "CNY", "max")]),
     ("a cap between", "给予补贴，以60万元为上限。", [([600_000], "CNY", "max")]),
