@@ -167,7 +167,8 @@ def _values(
     """An address is written once for a parameter and its values put in: a page has hundreds."""
     slot = quote_plus(SLOT)
     alone = filters.address(**{param.name: [SLOT]})
-    also = filters.address(**{param.name: [*chosen, SLOT]}) if chosen and not param.single else ""
+    is_known = not filters.selections.get(param.name, Selection()).unknown  # beside an unknown word nothing is listed
+    also = filters.address(**{param.name: [*chosen, SLOT]}) if chosen and is_known and not param.single else ""
     found = []
     for row in counted:
         key, is_chosen = quote_plus(row.key), row.key in chosen

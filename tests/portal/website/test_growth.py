@@ -124,6 +124,7 @@ def test_a_facet_lists_the_most_frequent_and_finds_the_others_by_a_part_of_their
     assert found.values
     assert all("体育" in value.label for value in found.values)
     assert any(value.count < least for value in found.values)
+    assert not any(value.also for value in found.values)  # beside a word that is unknown nothing is listed
     for value in found.values:
         assert asked(value.alone).qs.count() == value.count > 0, value.label
 
