@@ -34,6 +34,21 @@ def test_a_trade_is_its_sector_and_what_texts_call_it():
     assert not set(meaning.terms) - {term.pk for term in of_scheme(Term.Scheme.SECTOR).terms}
 
 
+@pytest.mark.parametrize(
+    "said, sectors",
+    [
+        pytest.param("修车的", ["服务业"], id="a repairer"),
+        pytest.param("机械加工", ["制造"], id="a workshop"),
+        pytest.param("跑拉煤的大车", ["交通运输", "物流"], id="a lorry"),
+        pytest.param("在村里卖早点，还收废品", ["餐饮", "节能环保"], id="two trades"),
+        pytest.param("加油加气站", ["零售"], id="the longest name"),
+        pytest.param("随便看看", [], id="none"),
+    ],
+)
+def test_everyday_names_are_of_trades(said, sectors):
+    assert sorted(term.name for term in everyday.sectors_named(said)) == sorted(sectors)
+
+
 def test_colloquial_words_are_those_of_the_texts():
     assert "缓缴" in concepts("社保交不起")["交不起"].meaning.words
     assert "缓缴" not in concepts("社保")["社保"].meaning.words
