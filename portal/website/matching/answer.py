@@ -131,14 +131,14 @@ class Answer:
                 by_group.setdefault(self._group(gift, judged, over), []).append((judged, gift))
         for group, found in by_group.items():
             judged = max((each for each, _ in found), key=lambda each: each.sureness)
-            close = max(
-                closeness.of_gift(self.asker, self.question, each, gift) for each, gift in found
-            ) + self._sought(article, measure, quote)
+            sought = self._sought(article, measure, quote)
+            close = max(closeness.of_gift(self.asker, self.question, each, gift) for each, gift in found) + sought
             yield replace(
                 _ranked(group, close, known, *about),
                 gifts=tuple(gift for _, gift in found),
                 judgement=judged,
                 is_named=bool(self.question.kinds & {*judged.by}),
+                is_sought=sought >= closeness.PLAINLY_SOUGHT,
             )
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:

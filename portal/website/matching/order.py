@@ -101,13 +101,20 @@ def spelled_out(found: list[RankedMeasure]) -> list[RankedMeasure]:
     ]
 
 
+def _with_what_is_sought(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
+    """The first of them, the last of which is what somebody seeks, where none is: who is owed money reads of that."""
+    first = hopeful[:FIRST]
+    sought = [] if any(each.is_sought for each in first) else [each for each in hopeful if each.is_sought][:1]
+    return [*first[: FIRST - len(sought)], *sought]
+
+
 def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedMeasure]:
     """Put before all others what fits closest and is still to be had, whichever way; one a sentence.
 
     A list by ways alone would begin with what everybody has: a travel agency's own refund stood at 40.
     """
     named = [each for each in ranked if each.is_named and each.group in _NAMED_IN and not each.past] if is_role else []
-    hopeful = [each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful]
+    hopeful = _with_what_is_sought([each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful])
     chosen = list({each.measure: each for each in reversed((*named[:MOST_NAMED], *hopeful[:FIRST]))}.values())[::-1]
     return [*(replace(each, is_first=True) for each in chosen), *(each for each in ranked if each not in chosen)]
 

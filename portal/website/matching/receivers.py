@@ -174,7 +174,7 @@ class Asker:
 
     def _is_no_firm(self) -> bool:
         """Whether an asker is no 企业 by law (民法典 §54): nobody says whether 餐饮企业 means them too."""
-        return "个体工商户" in {term.name for term in self.kinds}
+        return bool({"个体工商户", "创业者"} & {term.name for term in self.kinds})
 
     def _kind(self, named: Naming, of_theirs: bool) -> Verdict:
         """A word for less than a kind proves nothing, but where it names their trade: 餐饮企业 of 餐饮住宿企业."""

@@ -141,6 +141,11 @@ def test_a_duty_that_is_what_somebody_seeks_stands_before_all_others():
     assert has(found(query, FIRST), "jinzhengbanfa-2022-30/art_17", "接受投诉并办理")
 
 
+def test_who_is_owed_money_reads_of_that_among_the_first():
+    rows = found("sector=制造&form=小公司&owed=大公司欠", FIRST)
+    assert any(word in row for row in rows for word in ("欠款", "账款", "款项"))
+
+
 def test_what_only_few_fulfil_stands_below_what_everybody_has():
     """Who did not say of whom he rents: a rent cut of state-owned rooms is none of the first."""
     rows = found("sector=零售&beneficiary=个体工商户", 30)
