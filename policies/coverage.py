@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -148,11 +149,20 @@ class _Facts:
 
     def __init__(self, documents: Iterable[int]) -> None:
         self.documents = list(documents)
-        self.amounts = self._spans(Amount)
-        self.deadlines = self._spans(Deadline)
-        self.with_office = set(
-            self._rows(Responsibility).filter(basis=Responsibility.Basis.PRINTED).values_list("article", flat=True)
-        )
+
+    @cached_property
+    def amounts(self) -> dict[int, list[tuple[int, int]]]:
+        return self._spans(Amount)
+
+    @cached_property
+    def deadlines(self) -> dict[int, list[tuple[int, int]]]:
+        return self._spans(Deadline)
+
+    @cached_property
+    def with_office(self) -> set[int]:
+        """The articles in which the print names an office."""
+        printed = self._rows(Responsibility).filter(basis=Responsibility.Basis.PRINTED)
+        return set(printed.values_list("article", flat=True))
 
     def _rows(self, model: type[Fact]) -> QuerySet:
         return model.objects.present().filter(article__document__in=self.documents)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from importers.load.vocabularies import unknown_issuers
 from policies import coverage, quality
 from policies.models import Amount, Article, Document, Passage, Waiver
+from policies.revision_cache import cached_per_revision
 
 # Of more places than these a list names the first; all are counted.
 SHOWN = 20
@@ -76,14 +77,25 @@ def results(document: Document) -> list[Result]:
 
 def unsettled(names: Sequence[str]) -> Iterator[tuple[Check, Document, Finding]]:
     """What is not met in any document on which there is work, and that nobody said to be right; check by check."""
-    documents = {row.pk: row for row in Document.objects.present().defer("validity_evidence").listed()}
-    waived = {(each.document_id, each.check_name): each.findings for each in Waiver.objects.all()}
+    documents, waived = _documents(), _waived()
     for check in (BY_NAME[name] for name in names):
         found = list(check.findings(list(documents.values())))
         counts = Counter(each.document for each in found)
         for each in found:
             if counts[each.document] > waived.get((each.document, check.name), 0):
                 yield check, documents[each.document], each
+
+
+@cached_per_revision
+def _documents() -> dict[int, Document]:
+    rows = Document.objects.present().defer("validity_evidence")
+    return {row.pk: row for row in rows.listed()}
+
+
+@cached_per_revision
+def _waived() -> dict[tuple[int, str], int]:
+    """How many places of a check were said to be right, by document and check."""
+    return {(each.document_id, each.check_name): each.findings for each in Waiver.objects.all()}
 
 
 def _page(row: Model) -> str:

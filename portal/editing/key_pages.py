@@ -54,7 +54,8 @@ def key_page(rows: QuerySet, columns: Sequence[str], asked: Mapping[str, str], s
         return KeyPage([], "", "")
     first, last = key_of(shown[0], columns), key_of(shown[-1], columns)
     is_more = len(found) > size
-    has_previous = is_more if is_backwards else before(rows, columns, first).exists()
+    is_first = not is_backwards and not asked.get("after")
+    has_previous = is_more if is_backwards else not is_first and before(rows, columns, first).exists()
     has_following = behind(rows, columns, last).exists() if is_backwards else is_more
     return KeyPage(
         shown, f"before={_written(first)}" if has_previous else "", f"after={_written(last)}" if has_following else ""

@@ -126,7 +126,7 @@ def test_doubts_are_settled_by_a_key_each(office):
     waiting = Citation.objects.doubtful().filter(document=None)
     rejected = Citation.objects.filter(status="rejected", pk__in=list(waiting.values_list("pk", flat=True)))
     before = waiting.count()
-    page = office.editor("zheng")
+    page = office.editor("meng")
     page.get_by_role("link", name="未解析的引用").first.click()
     page.get_by_role("link", name="逐条核对").click()
     for key in "yjyny":
@@ -145,7 +145,7 @@ def test_doubts_are_settled_by_a_key_each(office):
 
 def test_validity_is_stated_and_every_reader_sees_it(office):
     page = office.editor("wei", javascript=False)
-    page.get_by_role("link", name="有效性未核实的文件").click()
+    page.get_by_role("link", name="有效性未核实的文件", exact=True).click()
     page.get_by_role("link", name="关于支持餐饮业发展的若干措施").click()
     page.locator("#id_validity").select_option(label="废止")
     save(page)

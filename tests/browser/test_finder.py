@@ -51,48 +51,48 @@ def settled(page, asked: str) -> None:
 def test_a_click_on_a_value_changes_list_count_sentence_and_address(visit):
     page = visit.to("/articles/")
     before = total(page)
-    link = value(page, "instrument", "缓缴")
+    link = value(page, "instrument", "用地")
     said = int(re.search(r"\d+", link.locator(".count").inner_text())[0])
     link.click()
-    settled(page, "instrument=缓缴")
+    settled(page, "instrument=用地")
     assert total(page) == said < before
-    expect(page.locator("#said")).to_contain_text("缓缴")
-    expect(page.locator(".card").first).to_contain_text("缓缴")
+    expect(page.locator("#said")).to_contain_text("用地")
+    expect(page.locator(".card").first).to_contain_text("用地")
     assert page.locator(".card").count() == min(said, 20)
     value(page, "force", "给予").click()
     settled(page, "force=grants")
-    assert query(page) == "instrument=缓缴&force=grants"
+    assert query(page) == "instrument=用地&force=grants"
     narrower = total(page)
     assert narrower <= said
     page.go_back()
-    settled(page, "instrument=缓缴")
-    assert (query(page), total(page)) == ("instrument=缓缴", said)
+    settled(page, "instrument=用地")
+    assert (query(page), total(page)) == ("instrument=用地", said)
     page.reload()
-    assert (query(page), total(page)) == ("instrument=缓缴", said)
+    assert (query(page), total(page)) == ("instrument=用地", said)
     page.go_forward()
     settled(page, "force=grants")
     assert total(page) == narrower
-    page.locator("#said a.tag", has_text="缓缴").click()
-    page.wait_for_function("() => !decodeURIComponent(location.search).includes('缓缴')")
-    expect(page.locator("#said")).not_to_contain_text("缓缴")
+    page.locator("#said a.tag", has_text="用地").click()
+    page.wait_for_function("() => !decodeURIComponent(location.search).includes('用地')")
+    expect(page.locator("#said")).not_to_contain_text("用地")
 
 
 def test_with_scripts_the_page_itself_stays_and_the_sentence_is_announced(visit):
     page = visit.to("/articles/")
     assert page.locator("#said").get_attribute("role") == "status"
     page.evaluate(WATCH)
-    value(page, "instrument", "缓缴").click()
-    settled(page, "instrument=缓缴")
-    page.get_by_label("在条文里找").fill("失业保险")
+    value(page, "instrument", "用地").click()
+    settled(page, "instrument=用地")
+    page.get_by_label("在条文里找").fill("工业")
     page.keyboard.press("Enter")
-    settled(page, "q=失业保险")
+    settled(page, "q=工业")
     assert page.evaluate("window.untouched")
     announced = page.evaluate("window.announced")
-    assert any("缓缴" in words for words in announced)
-    assert "失业保险" in announced[-1]
-    assert "缓缴" in announced[-1]
-    assert "失业保险" in page.locator("#results mark").all_inner_texts()
-    assert page.title().startswith("缓缴 · 失业保险")
+    assert any("用地" in words for words in announced)
+    assert "工业" in announced[-1]
+    assert "用地" in announced[-1]
+    assert "工业" in page.locator("#results mark").all_inner_texts()
+    assert page.title().startswith("用地 · 工业")
 
 
 @SCRIPTS

@@ -130,7 +130,7 @@ class DocumentPage:
 
     @cached_property
     def _listed(self) -> list[Document]:
-        return list(Document.objects.public().listed().only("slug", "title", "number"))
+        return list(Document.objects.public().listed().only("slug", "title", "number", "version_of"))
 
     @cached_property
     def frames(self) -> list[PassageEntry]:

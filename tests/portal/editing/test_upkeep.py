@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from importers import pipeline
-from policies.models import Amount, Citation, Deadline, Document, Relation, Report
+from policies.models import Act, Amount, Citation, Deadline, Document, Relation, Report
 from tests.portal.editing.forms import address, answered, form_with, in_bulk, opened
 from tests.portal.editing.test_worklist import items, line
 
@@ -15,6 +15,12 @@ pytestmark = pytest.mark.usefixtures("nine")
 LATER = (
     "关于进一步支持发展的若干措施\n晋商发〔2023〕1号\n1. 加大支持。给予10万元奖励，由省商务厅办理。\n2. 其他事项。{0}\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_imported_lately(nine):
+    """The nine were, for the tests; an import is one of the things that were done."""
+    Act.objects.update(done_at=timezone.now() - timedelta(days=8))
 
 
 def days(number: int):

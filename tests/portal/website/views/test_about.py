@@ -62,4 +62,4 @@ def test_doubts_are_shown(page, words):
 
 
 def test_queries_do_not_grow_with_the_base(queries):
-    assert queries("/about/data/") <= 33
+    assert queries("/about/data/") <= 34
