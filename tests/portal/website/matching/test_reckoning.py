@@ -69,7 +69,7 @@ def test_nothing_is_reckoned_where_no_rate_is_printed():
 
 
 def test_each_operand_leads_to_its_printed_words(client):
-    query = "sector=制造&plans=添设备、技改&investment=800"
+    query = "sector=制造&plans=添设备、技改&investment=800&on=2022-06-01"
     rate = Amount.objects.public().get(quote="不超过固定资产投资 15%")
     rank = next(at for at, each in enumerate(answered(query).ranked) if each.measure == rate.measure_id)
     html = client.get(f"/match/?{query}&page={rank // 20 + 1}").content.decode()
