@@ -32,8 +32,8 @@ admin: install ## make an administrator's login for the desk
 test: install ## the whole suite, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
 
-drill: install ## attacks by chance (ROUNDS=1000): texts, edits, imports, requests, sources, kills, bad days; prints what survived
-	JINCE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill
+drill: install ## attacks by chance (ROUNDS=1000, ONLY=tests/…): texts, edits, imports, requests, sources, kills, bad days; prints what survived
+	JINCE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill $(ONLY)
 
 check: install ## formatting, lint, types, imports one way, migrations, Django's checks
 	$(BIN)/ruff format --check .
