@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.db import transaction
 
-from importers.pipeline import derive_documents
-from policies.models import StructureMark
+from policies.models import Document, StructureMark
 from portal.editing.admin.preview import PreviewedAdmin
+from portal.editing.concerned import deriving
 
 
 @admin.register(StructureMark)
@@ -28,5 +28,5 @@ class StructureMarkAdmin(PreviewedAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        derive_documents([obj.document])
+        with deriving(Document.objects.filter(pk=obj.document_id)):
+            super().save_model(request, obj, form, change)

@@ -349,6 +349,17 @@ def test_one_is_withdrawn_and_had_back_from_its_history(desk, document):
     assert len(articles(document)) == 4
 
 
+def test_what_a_withdrawal_would_change_is_seen_first(desk, document):
+    mended(desk, document)
+    row = StructureMark.objects.get(quote__startswith="支持零售")
+    typed = opened(desk, row) | {"withdrawn": "on"}
+    typed.pop("_confirmed", None)
+    page = desk.post(address(row), typed)
+    assert "8万元" in {change.fact.quote for change in page.context["changes"]}
+    row.refresh_from_db()
+    assert (row.withdrawn, len(articles(document))) == (False, 4)
+
+
 def test_who_may_only_look_changes_nothing(document):
     reader = staff("编辑")
     assert reader.get(page_of(document)).status_code == 200
