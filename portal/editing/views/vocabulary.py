@@ -53,7 +53,7 @@ def _taken(request: HttpRequest, form: FilesForm) -> bool:
         with locked(), transaction.atomic():
             taken = vocabulary_files.take(form.cleaned_data["file"], keep_baseline)
             if taken.total:
-                with deriving(Document.objects.all()):
+                with deriving(Document.objects.present()):
                     pass  # all is saved
     except vocabulary_files.FilesError as error:
         form.add_error("file", f"没有导入：{error}")
