@@ -19,6 +19,11 @@ def slug(header: Header, code: str, taken: Container[str]) -> str:
     “关于支持餐饮业发展的若干措施” is guan-yu-zhi-chi-can-yin-ye-fa-zhan-de.
     """
     base = _of_number(header.number, header.year, code) if header.number else _of_title(header)
+    return free(base, taken)
+
+
+def free(base: str, taken: Container[str]) -> str:
+    """The address, or the first with a count behind it, that is none of ``taken``."""
     candidates = [base, *(f"{base}-{count}" for count in range(2, 1000))]
     return next(each for each in candidates if each not in taken)
 

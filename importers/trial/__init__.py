@@ -4,6 +4,7 @@ The import is done, looked at, and undone (``of``), so that what an editor sees 
 it for good, and only where it still comes to what was seen.
 """
 
+import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -106,12 +107,5 @@ def _imported(text: SourceText, head: HeadCorrection | None, progress: Progress,
 
 
 def _essence(trial: dict[str, Any]) -> list[dict[str, Any]]:
-    """What an editor decided on: of each document, what becomes of it."""
-    return [document["effect"] for document in _plain(trial)["documents"]]
-
-
-def _plain(value: Any) -> Any:
-    """A record as it is after it was kept as JSON, where tuples are lists."""
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+    """What an editor decided on: of each document, what becomes of it; as JSON keeps it, where tuples are lists."""
+    return [document["effect"] for document in json.loads(json.dumps(trial["documents"]))]

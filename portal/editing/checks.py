@@ -8,13 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Model
-from django.urls import reverse
+from django.db.models import F
 
 from importers.load.vocabularies import unknown_issuers
 from policies import coverage, quality
 from policies.models import Amount, Article, Document, Passage, Waiver
 from policies.revision_cache import cached_per_revision
+from portal.editing.work_kinds import change_page
 
 # Of more places than these a list names the first; all are counted.
 SHOWN = 20
@@ -98,15 +98,11 @@ def _waived() -> dict[tuple[int, str], int]:
     return {(each.document_id, each.check_name): each.findings for each in Waiver.objects.all()}
 
 
-def _page(row: Model) -> str:
-    return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
-
-
 def _without(field: str, text: str) -> Callable[[Sequence[Document]], Iterator[Finding]]:
     def findings(documents: Sequence[Document]) -> Iterator[Finding]:
         for document in documents:
             if not getattr(document, field):
-                yield Finding(document.pk, text, _page(document))
+                yield Finding(document.pk, text, change_page(document))
 
     return findings
 
@@ -116,7 +112,7 @@ def _title(documents: Sequence[Document]) -> Iterator[Finding]:
     titled = set(rows.values_list("document", "source"))
     for document in documents:
         if (document.pk, document.source_id) not in titled:
-            yield Finding(document.pk, f"没有认出标题，现在用的是“{document.title}”", _page(document))
+            yield Finding(document.pk, f"没有认出标题，现在用的是“{document.title}”", change_page(document))
 
 
 def _articles(documents: Sequence[Document]) -> Iterator[Finding]:
@@ -124,7 +120,7 @@ def _articles(documents: Sequence[Document]) -> Iterator[Finding]:
     there = set(rows.values_list("document", flat=True).distinct())
     for document in documents:
         if document.pk not in there:
-            yield Finding(document.pk, "一条条文也没有", _page(document))
+            yield Finding(document.pk, "一条条文也没有", change_page(document))
 
 
 def _known_issuer(documents: Sequence[Document]) -> Iterator[Finding]:
@@ -132,30 +128,30 @@ def _known_issuer(documents: Sequence[Document]) -> Iterator[Finding]:
     for document in documents:
         for name in document.issuers.split("、"):
             if name in unknown:
-                yield Finding(document.pk, f"词表里没有发文机关“{name}”", _page(document))
+                yield Finding(document.pk, f"词表里没有发文机关“{name}”", change_page(document))
 
 
 def _offices(documents: Sequence[Document]) -> Iterator[Finding]:
     for article in coverage.annotations_without_office(documents):
-        yield Finding(article.document_id, f"{article.name}：责任标注没有读出单位", _page(article))
+        yield Finding(article.document_id, f"{article.name}：责任标注没有读出单位", change_page(article))
 
 
 def _bare(documents: Sequence[Document]) -> Iterator[Finding]:
     for article in quality.without_office(documents):
-        yield Finding(article.document_id, f"{article.name}：没有责任单位", _page(article))
+        yield Finding(article.document_id, f"{article.name}：没有责任单位", change_page(article))
 
 
 def _left_over(documents: Sequence[Document]) -> Iterator[Finding]:
     of_source = {"document__in": documents, "source": F("document__source")}
     rows = Passage.objects.filter(kind=Passage.Kind.LEFT_OVER, reviewed=False, **of_source)
     for row in rows.order_by("document", "offset", "id"):
-        yield Finding(row.document_id or 0, f"“{row.text[:40]}”", _page(row))
+        yield Finding(row.document_id or 0, f"“{row.text[:40]}”", change_page(row))
 
 
 def _figures(documents: Sequence[Document]) -> Iterator[Finding]:
     rows = Amount.objects.doubtful().filter(article__document__in=documents, role=Amount.Role.UNKNOWN)
     for row in rows.select_related("article__section").order_by("article__document", "article__ordinal", "start", "id"):
-        yield Finding(row.article.document_id, f"{row.article.name}：{row.quote}", _page(row))
+        yield Finding(row.article.document_id, f"{row.article.name}：{row.quote}", change_page(row))
 
 
 def _numbering(documents: Sequence[Document]) -> Iterator[Finding]:
@@ -165,14 +161,14 @@ def _numbering(documents: Sequence[Document]) -> Iterator[Finding]:
         by_document[each.document_id][each.path] = each
     for document, articles in by_document.items():
         for gap in quality.gaps([(path, each.number or 0) for path, each in articles.items()]):
-            yield Finding(document, f"第{gap.expected}条处印作“{gap.printed}”", _page(articles[gap.path]))
+            yield Finding(document, f"第{gap.expected}条处印作“{gap.printed}”", change_page(articles[gap.path]))
 
 
 def _reading(documents: Sequence[Document]) -> Iterator[Finding]:
     measured = coverage.measured(documents)
     for document in documents:
         for reason in measured[document.pk].reasons:
-            yield Finding(document.pk, reason, _page(document))
+            yield Finding(document.pk, reason, change_page(document))
 
 
 CHECKS = (

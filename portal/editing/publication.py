@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from importers import pipeline
-from importers.load import versions
+from importers.load import slugs, versions
 from policies.models import Act, Document, Waiver
 from policies.models.publication import State, went_out_of_sight
 from portal.editing.acts import doing
@@ -147,9 +147,8 @@ def settle(version: Document, name: str, user) -> Document:
 
 
 def _free_slug(version: Document) -> str:
-    base = version.slug.partition("@")[0]
     taken = set(Document.objects.values_list("slug", flat=True))
-    return next(each for each in (f"{base}-{n}" for n in range(2, 1000)) if each not in taken)
+    return slugs.free(version.slug.partition("@")[0], taken)
 
 
 def proposer(document: Document):
