@@ -17,7 +17,7 @@ from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, annotations_of, split_article
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.document import ParsedDocument
-from importers.parsing.outline import ParsedArticle, ParsedPassage, ParsedSection
+from importers.parsing.outline import Outline, ParsedArticle, ParsedPassage, ParsedSection
 from importers.parsing.tables import DUE
 from policies.text.numbering import without_numbers
 
@@ -143,7 +143,7 @@ def read(
     return ReadDocument(
         parsed,
         tuple(
-            _article(path, each, tuple(corrections.of_article(found, path)), year, vocabularies)
+            _article(path, each, tuple(corrections.of_article(found, path)), year, vocabularies, _over(outline, each))
             for path, each in zip(paths, outline.articles, strict=True)
         ),
         tuple(_passage(each, year, vocabularies) for each in (*parsed.passages, *outline.passages)),
@@ -151,14 +151,24 @@ def read(
     )
 
 
+def _over(outline: Outline, article: ParsedArticle) -> str:
+    """The heading over an article without a number, which is all that is said of what stands in it: “补贴标准”."""
+    return outline.sections[article.section].title if article.section is not None and not article.label else ""
+
+
 # A change on the desk derives twice, for its preview and to be saved, and in both all but a few articles say what they
 # said before. The records are frozen, so that whoever asks may have the same ones; the nine documents' take some 6 MB.
 @lru_cache(maxsize=1024)
 def _article(
-    path: str, article: ParsedArticle, found: tuple[CorrectionRecord, ...], year: int | None, vocabularies: Vocabularies
+    path: str,
+    article: ParsedArticle,
+    found: tuple[CorrectionRecord, ...],
+    year: int | None,
+    vocabularies: Vocabularies,
+    heading: str,
 ) -> ReadArticle:
     text = article.printed.text
-    alone = _alone(text, found, year)
+    alone = _alone(text, found, year, heading)
     reading = alone.reading
     listed = _duties(reading, vocabularies)
     named = subjects.find(reading.text, vocabularies.names, _upto(reading.text))
@@ -196,11 +206,11 @@ class _ReadAlone:
 
 # Most changes on the desk are of vocabularies, by which the greater part of a text is not read.
 @lru_cache(maxsize=1024)
-def _alone(text: str, found: tuple[CorrectionRecord, ...], year: int | None) -> _ReadAlone:
+def _alone(text: str, found: tuple[CorrectionRecord, ...], year: int | None, heading: str) -> _ReadAlone:
     reading = corrections.apply(text, found)
     parts, given = split_article(text), _benefits(text, reading)
     measures = tuple(_measure(text, span) for span in _spans(parts, given))
-    return _ReadAlone(reading, parts, measures, _facts(text, reading, _by_text(year)), given)
+    return _ReadAlone(reading, parts, measures, _facts(text, reading, _by_text(year, heading)), given)
 
 
 def _benefits(text: str, reading: CorrectedText) -> tuple[PlacedFact[benefits.ExtractedBenefit], ...]:
@@ -304,9 +314,14 @@ def _with_dates_of_cells(
     return (*others, *_dates_of_cells(article, year))
 
 
-def _by_text(year: int | None) -> tuple[Reader, ...]:
-    """One reader a kind, each a function of the text alone."""
-    return (amounts.find, lambda text: deadlines.find(text, year), targets.find, citations.find)
+def _by_text(year: int | None, heading: str = "") -> tuple[Reader, ...]:
+    """One reader a kind, each a function of the text, and of the heading that is all that is said of it."""
+    return (
+        lambda text: amounts.find(text, heading),
+        lambda text: deadlines.find(text, year),
+        targets.find,
+        citations.find,
+    )
 
 
 def _by_vocabulary(vocabularies: Vocabularies) -> tuple[Reader, ...]:

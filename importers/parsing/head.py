@@ -30,10 +30,10 @@ _TABLE = re.compile(r"\||[^\t]{0,20}\t|序\s*号$")  # its rows, or the first of
 # “为推动产业转型升级，推进…”: the first words of a preamble, of which a page may have broken the lines.
 _OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
 _FIRST_WORDS = 30
-# “（试行）”, “（2023年修订）” on a line of its own below a title.
 # “2023年第14号” below a title that ends with 公告: its authority is who issued it.
 _ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
-_BEHIND_TITLE = re.compile(r"[（(〔][^（）()〔〕]{1,20}[）)〕]$")
+# “（试行）”, “（2022—2024年）的通知”, “的通知” on a line of its own below what looks like a whole title.
+_BEHIND_TITLE = re.compile(r"(?=.)(?:》?[（(〔][^（）()〔〕]{1,20}[）)〕]|》)?(?:的[^。，；]{1,12})?$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 _ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
 _AND_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|厅局|部委|委办局)$")
@@ -232,10 +232,11 @@ def _name_or_title(texts: Sequence[str], index: int, following: str, said: _Said
     return 1
 
 
-def _card(said: _Said, index: int, found: tuple[str, str], following: str) -> int:
-    """Note a line of a site's card; its value may stand on the next line."""
-    said.card.setdefault(*found)
-    if found[1] or not following or len(following) > 40 or roles.ends_title(following):
+def _card(said: _Said, index: int, found: Sequence[tuple[str, str]], following: str) -> int:
+    """Note a line of a site's card; its last value may stand on the next line."""
+    for key, value in found:
+        said.card.setdefault(key, value)
+    if found[-1][1] or not following or len(following) > 40 or roles.ends_title(following):
         return 1
     said.kinds[index + 1] = "markup"
     return 2
@@ -330,4 +331,4 @@ def _card_issuers(said: _Said) -> tuple[str, ...]:
 
 def _card_date(said: _Said) -> date | None:
     printed = next((said.card[key] for key in _DATED_KEYS if said.card.get(key)), "")
-    return roles.day(printed.split()[0]) if printed else None
+    return roles.signed_day(printed.split()[0]) if printed else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
-from importers.parsing import head, roles
+from importers.parsing import head, roles, tables
 from importers.parsing.head import Header
 from importers.parsing.lines import Line
 from policies.text.line_roles import ATTACHMENT, LONGEST_HEADING, OPENS
@@ -249,11 +249,15 @@ def _is_attachment(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_signed(lines: Sequence[Line], ending: Sequence[tuple[str, Line]], *, whole: bool) -> bool:
-    """Whether offices below a text are its signature: a date follows, or they stand behind a finished sentence."""
+    """Whether offices below a text are its signature: a date follows, or they stand behind a finished sentence.
+
+    In a table with a cell a line, offices without a date are a cell: the last row's 责任单位.
+    """
     place = len(lines) - len(ending)
-    dated = any(kind == "date" for kind, _ in ending)
     finished = place > 0 and lines[place - 1].finished
-    return finished if not dated else finished or whole or place == 0 or len(ending) > 1
+    if not any(kind == "date" for kind, _ in ending):
+        return finished and not any(table.by_line for table in tables.task_tables(lines[:place]))
+    return finished or whole or place == 0 or len(ending) > 1
 
 
 # --- contents --------------------------------------------------------------------------------------------------------

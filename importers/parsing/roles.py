@@ -85,12 +85,13 @@ _FURNITURE = re.compile(
 )
 _SIGNED_BY = re.compile(r"\s+签发人\s?[：:].{0,20}$")
 # The card that a site puts above a document. Some of it says what the print says nowhere else.
-_CARD = re.compile(
-    r"(?P<key>索\s{0,4}引\s{0,4}号|统一编号|主题(?:分类|词)|体裁分类|分\s{0,4}类|组配分类|服务对象|文\s{0,4}号|发文字号|文件编号|发文机关|发布机构|发文单位"
+_KEYS = (
+    r"(?:索\s{0,4}引\s{0,4}号|统一编号|主题(?:分类|词)|体裁分类|分\s{0,4}类|组配分类|服务对象|文\s{0,4}号|发文字号|文件编号|发文机关|发布机构|发文单位"
     r"|发布机关|制发机关|公开主体|成文日期|发文日期|签发日期|发布日期|发布时间|发表时间|公开日期|生成日期|印发日期|实施日期|生效日期|失效日期|废止日期"
     r"|有\s{0,4}效\s{0,4}性|文件状态|效力状态|时效性|来\s{0,4}源|信息来源|文章来源|标\s{0,4}题|名\s{0,4}称|文件名称|公文种类|发布文号|浏览次数)"
-    r"\s?[：:]\s?(?P<value>.{0,120})$"
 )
+_FIELD = re.compile(rf"(?P<key>{_KEYS})\s?[：:]\s?(?P<value>.{{0,120}})$")
+_NEXT_FIELD = re.compile(rf"\s+(?={_KEYS}\s?[：:])")  # “文号：深工信规〔2023〕3号　发布日期：2023-03-31”
 
 
 def number(text: str) -> Number | None:
@@ -185,10 +186,12 @@ def is_furniture(text: str) -> bool:
     return bool(_FURNITURE.match(text))
 
 
-def card(text: str) -> tuple[str, str] | None:
-    """The key and the value of a line of a site's card: (“文号”, “穗民规字〔2025〕2号”)."""
-    found = _CARD.match(text)
-    return (re.sub(r"\s", "", found["key"]), found["value"].strip()) if found else None
+def card(text: str) -> tuple[tuple[str, str], ...]:
+    """The fields of a line of a site's card, each its key and value: ((“文号”, “穗民规字〔2025〕2号”),); else ()."""
+    found = [_FIELD.match(part) for part in _NEXT_FIELD.split(text)]
+    if not all(found):
+        return ()
+    return tuple((re.sub(r"\s", "", each["key"]), each["value"].strip()) for each in found if each)
 
 
 def is_disclosure(text: str) -> bool:

@@ -22,8 +22,8 @@ from policies.text.names import without_names
 __all__ = ["ExtractedAmount", "find"]
 
 
-def find(text: str) -> list[ExtractedAmount]:
-    """Every amount of the passage.
+def find(text: str, heading: str = "") -> list[ExtractedAmount]:
+    """Every amount of the passage; ``heading`` is the one over it, where it is all that is said of it: “补贴标准”.
 
     >>> [(a.values, a.unit, a.bound, a.role) for a in find("对新认定的给予最高 1000 万元奖励。")]
     [((10000000,), 'CNY', 'max', 'benefit')]
@@ -33,7 +33,7 @@ def find(text: str) -> list[ExtractedAmount]:
     found: list[ExtractedAmount] = []
     for figure in read:
         found.append(described(printed, figure, found[-1].end if found else 0))
-    told = doubted(printed, with_roles(printed, read, found))
+    told = doubted(printed, with_roles(printed, read, found, heading))
     hanging = [each for each in in_columns(printed) if not any(a.start < each.end and each.start < a.end for a in told)]
     return [replace(each, quote=text[each.start : each.end]) for each in sorted((*told, *hanging), key=_place)]
 

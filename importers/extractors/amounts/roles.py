@@ -83,6 +83,12 @@ ROLES = tuple(
 _OF_STANDARDS = re.compile(
     rf"[^，。；：\n]{{0,20}}(?:{_GIFT}|保障|救助|低保|供养|津贴|抚恤|养老金)(?:金|费)?(?:发放)?(?:标准|金额|额度)[。：:\n]"
 )
+# “申报单位应当同时具备以下条件：” over the items of a list, “支持对象：…”: what a figure below or behind asks for.
+_LEADS_CONDITIONS = re.compile(
+    r"(?:(?:具备|符合|满足|达到)[^。\n]{0,16}(?:条件|要求|情形|标准)[^。\n]{0,8}"
+    r"|(?:申[报请]|支持|准入|认定|入[库选]|适用|奖补|补贴)(?:条件|对象|范围|要求))[：:。]?$"
+)
+_LABELLED_CONDITIONS = re.compile(r"(?:申[报请]|支持|准入|认定|入[库选]|适用|奖补|补贴)(?:条件|对象|范围|要求)[：:]")
 # What may stand between two bounds of one thing: 100万元以上|500万元以下, 不低于100万元|且|不超过500万元.
 BETWEEN = re.compile(r"[ ]?[，,]?[ ]?(?:、|至|到|[且并但而]|同时)?[ ]?")
 BOUNDS = (("min", "over"), ("max", "below"))
@@ -90,16 +96,27 @@ GIVEN = re.compile(GIVE)
 
 
 def with_roles(
-    text: str, figures: Sequence[ExtractedAmount], found: Sequence[ExtractedAmount]
+    text: str, figures: Sequence[ExtractedAmount], found: Sequence[ExtractedAmount], heading: str
 ) -> list[ExtractedAmount]:
-    """The amounts with their roles; two that bound one thing from both sides are asked as one, and have one role."""
+    """The amounts with their roles, that of the heading over them where they say none.
+
+    Two that bound one thing from both sides are asked as one, and have one role.
+    """
     roles: list[str] = []
     for at, amount in enumerate(found):
         if at and _bound_together(text, found[at - 1], amount):
             roles[-1:] = [_role(text, figures[at - 1], figures[at - 1].start, amount.end)] * 2
         else:
             roles.append(_role(text, amount, figures[at].start, amount.end))
-    return [replace(amount, role=role) for amount, role in zip(found, roles, strict=True)]
+    over = _over(heading)
+    return [replace(amount, role=role or over) for amount, role in zip(found, roles, strict=True)]
+
+
+def _over(heading: str) -> str:
+    """The role that a heading gives to figures that stand alone below it: “补贴标准”, “申报条件”."""
+    if _OF_STANDARDS.match(f"{heading}。"):
+        return "benefit"
+    return "condition" if _LEADS_CONDITIONS.search(heading) else ""
 
 
 def _bound_together(text: str, first: ExtractedAmount, second: ExtractedAmount) -> bool:
@@ -114,7 +131,16 @@ def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
     clause = _context(text, amount, start, end, CLAUSE)
     sentence = _context(text, amount, start, end, SENTENCE)
     said = next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), None)
-    return ("benefit" if _OF_STANDARDS.match(text) else "") if said is None else said
+    return _under(text, start) if said is None else said
+
+
+def _under(text: str, start: int) -> str:
+    """The role that words over a list, a heading or a label give to a figure of which its own sentence says none."""
+    if _OF_STANDARDS.match(text):
+        return "benefit"
+    *above, own = text[:start].split("\n")
+    lead = next((line for line in reversed(above) if not line.endswith(("；", ";"))), "")
+    return "condition" if _LEADS_CONDITIONS.search(lead) or _LABELLED_CONDITIONS.search(own) else ""
 
 
 def _context(text: str, amount: ExtractedAmount, start: int, end: int, stops: str) -> str:

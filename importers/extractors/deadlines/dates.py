@@ -75,6 +75,7 @@ POINT = re.compile(
 )
 _ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "为止", "截止")
 _BEGINNING = ("起", "开始", "后", "之后", "以后", "以来")
+_MADE = re.compile(r"印发|[^，。；！？\n]{0,16}?(?:公布|发布|颁布|通过|批准|修[订正])的?(?:《|本|现行)")
 _PARTS = re.compile(rf"(?P<month>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day>{NUMBER}))?")
 _DAY_BEFORE = re.compile(r"[0-9一二三四五六七八九十][ ]?[日号月]起?$")
 _ALONE_BEHIND = re.compile(r"[ \u3000]*(?:\n|$)")
@@ -190,11 +191,11 @@ def _has_day(printed: str, match: re.Match[str]) -> bool:
 
 
 def _is_signature(printed: str, match: re.Match[str]) -> bool:
-    """Whether a day only says when a text was signed or printed: alone on its line, or before 印发."""
+    """Whether a day only says when a text was made: alone on its line, before 印发, “…公布的《…办法》”."""
     before = printed[printed.rfind("\n", 0, match.start()) + 1 : match.start()]
     alone = not before.strip() and _ALONE_BEHIND.match(printed, match.end())
     bare = match["day"] and not match["lead"] and not match["tail"]
-    return bool(bare and (alone or printed.startswith("印发", match.end())))
+    return bool(bare and (alone or _MADE.match(printed, match.end())))
 
 
 def _said_year(printed: str, match: re.Match[str], year: int | None) -> int | None:

@@ -18,6 +18,13 @@ TERM = re.compile(
 FORCE = re.compile(r"^[ ]?(?:正式)?(?:施行|实施(?=[，。；\n]|$)|生效|试行|执行)")
 
 
+# “2023年营业收入在2000万元以下的小微企业”: the year by which a firm is measured, and no day by which anything is due.
+_BASE_YEAR = re.compile(
+    r"度?(?:全年)?[^，。；！？\n0-9]{0,8}(?:收入|营收|销售额|产值|利润|纳税|税收|出口|投入|用工|参保|裁员)[^，。；！？\n]{0,24}"
+    r"的[^，。；！？\n]{0,12}(?:企业|单位|主体|商户|工商户|项目|机构|平台|纳税人)"
+)
+
+
 def role_of(printed: str, time: ExtractedDeadline) -> str:
     """term, due, handling or reference, from the kind and the words around."""
     if time.kind == "recurring":
@@ -25,6 +32,8 @@ def role_of(printed: str, time: ExtractedDeadline) -> str:
     if is_due(printed, time.start):
         return "due"
     sentence = left_of(printed, time.start, SENTENCE) + "¤" + right_of(printed, time.end, SENTENCE)
+    if time.kind == "period" and _BASE_YEAR.match(printed, time.end):
+        return "reference"
     if time.kind == "duration":
         return "handling" if time.workdays or HANDLING.search(sentence) else _length_role(printed, time)
     if time.rule == "times.from" and FORCE.search(printed[time.end : time.end + 8]):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from policies.text.duty_words import RESPONSIBLE, VERBS
+from policies.text.duty_words import LABEL_HEADS, RESPONSIBLE, VERBS
 
 # 30号 §1: “…负责落实，以下措施均需各市、县人民政府落实，不再列出。”; “具体任务均涉及各区政府”, “各项工作均由各县负责”,
 # “责任单位均为市商务局”
@@ -13,6 +13,11 @@ _DEFAULT = re.compile(
     r"|(?:责任|负责|牵头|实施)(?:单位|部门))[均都](?:需要?|由|须|应|要|涉及|请|为)"
     r"(?P<who>[^。；;]{2,80}?)"
     rf"(?=(?P<verb>{'|'.join(VERBS)})|[，,。；;）)〕】\]]\s*(?:不再|下同|$)|[。；;]|[）)〕】\]]$|$)"
+)
+# “各市、县（市、区）政府均为责任单位，下同”
+_SAID = re.compile(
+    rf"(?<![^。；;，,（(〔【\[])(?P<who>[^。；;，,]{{2,60}}?)[均都也](?:作?为|是)(?P<head>{'|'.join(LABEL_HEADS)})(?:单位|部门|主体)"
+    r"(?=[，,；;]?\s*(?:以下同|下同|不再))"
 )
 _FOLLOWING = ("以下", "下列", "后续")
 # “列第一位者为牵头单位，下同”, “排在首位的为牵头部门”, “第一个单位为牵头单位”, “各任务第一单位牵头负责”
@@ -35,6 +40,8 @@ class Default:
 
 def default(text: str, start: int, end: int) -> Default | None:
     """Whom text[start:end] makes responsible beyond its own article, or None."""
+    if said := _SAID.search(text, start, end):
+        return Default(said.start(), *said.span("who"), LABEL_HEADS[said["head"]], True)
     found = _DEFAULT.search(text, start, end)
     if found is None:
         return None

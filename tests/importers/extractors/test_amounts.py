@@ -37,6 +37,16 @@ FOUND = [
         "首次通过认定的最高奖励 10 万元，连续两次通过认定的最高奖励 20 万元。",
         [([100_000], "CNY", "max", "benefit"), ([200_000], "CNY", "max", "benefit")],
     ),
+    (
+        "what a list asks for",
+        "申报单位应当同时具备以下条件：\n（一）实缴资本不少于300万元；\n（二）从业人员人均工资不低于6000元。",
+        [([3_000_000], "CNY", "min", "condition"), ([6000], "CNY", "min", "condition")],
+    ),
+    (
+        "what stands below a list is no item of it",
+        "应当符合下列条件：\n1.依法登记；\n2.信用良好。\n项目总投资3000万元。",
+        [([30_000_000], "CNY", "exact", "")],
+    ),
     ("joined by 和", "继续分别按10%和15%加计抵减应纳税额。", [([10, 15], "percent", "exact", "benefit")]),
     ("change", "加计扣除比例由 75% 提高至 100% 政策。", [([75, 100], "percent", "exact", "benefit")]),
     ("change with a cap", "中小微企业返还比例从 60% 最高提至 90%。", [([60, 90], "percent", "max", "benefit")]),

@@ -172,6 +172,8 @@ NOTHING = [
     ("a formula", "前5个月"),
     ("signed", "某市人民政府\n2022年5月1日"),
     ("printed", "某市人民政府办公室 2022年5月6日印发"),
+    ("when another text was made", "2010年5月1日公布的《石桥市招商办法》继续执行"),
+    ("when a text was passed", "执行2022年3月30日市人民代表大会批准的《石桥市预算》"),
     ("按周期", "按周期评估"),
     ("document number", "（发改财金〔2022〕271号）"),
     ("no such day", "2022年2月30日前完成"),
@@ -193,6 +195,8 @@ ROLES = [
     ("when a text begins to hold", "本办法自2022年5月1日起施行。", "term"),
     ("relief from a day to a day", "自2022年4月1日至2022年12月31日，对小店免收摊位费。", "term"),
     ("length of a thing", "最低折旧年限为 3 年的可选择一次性税前扣除", "reference"),
+    ("the year by which a firm is measured", "2022年营业收入在2000万元以上的企业，给予奖励", "reference"),
+    ("the year of an aim", "2022年营业收入达到100亿元", "due"),
     ("length of a right", "2022 年减免 6 个月租金", "reference"),
 ]
 

@@ -257,6 +257,11 @@ def test_a_lead_that_is_printed_stays():
             "（实施单位：市体育局；监督单位：市审计局）", [("市体育局", RESPONSIBLE), ("市审计局", SUPPORT)], id="监督"
         ),
         pytest.param("此项工作由市体育局牵头", [("市体育局", LEAD)], id="由 before the name"),
+        pytest.param(
+            "（责任单位：市体育局；市园林局、市审计局为配合单位）",
+            [("市体育局", RESPONSIBLE), ("市园林局", SUPPORT), ("市审计局", SUPPORT)],
+            id="the label as what is said of the names",
+        ),
         pytest.param("（市有关委、办、局）", [("市有关委、办、局", RESPONSIBLE)], id="one sign each"),
     ],
 )
@@ -271,6 +276,8 @@ def test_how_a_role_is_said(text, expected):
         pytest.param("以下措施均需各市政府落实，不再列出", ["各市人民政府"], RESPONSIBLE, False, id="以下"),
         pytest.param("具体任务均涉及各区人民政府", ["各区人民政府"], RESPONSIBLE, True, id="具体任务"),
         pytest.param("各项工作均由各区政府配合", ["各区政府"], SUPPORT, True, id="in support"),
+        pytest.param("各区政府均为责任单位，下同", ["各区政府"], RESPONSIBLE, True, id="the names first"),
+        pytest.param("各区政府均为配合单位，以下同", ["各区政府"], SUPPORT, True, id="the names first, in support"),
     ],
 )
 def test_a_rule_of_the_document(rule, units, role, for_all):

@@ -50,6 +50,12 @@ def test_words_below_a_title_that_play_no_part_head_the_body(below, end):
             id="a congress's announcement",
         ),
         pytest.param(
+            ["文号：石商〔2024〕8号　　发布日期：2024-01-12", "成文日期：2024-01-10", "石桥市促消费措施"],
+            "石商〔2024〕8号",
+            "2024-01-10",
+            id="a card with two fields on a line",
+        ),
+        pytest.param(
             ["文　　号：石商〔2024〕8号", "石桥市促消费措施"], "石商〔2024〕8号", "None", id="a card with blanks"
         ),
     ],
@@ -57,6 +63,14 @@ def test_words_below_a_title_that_play_no_part_head_the_body(below, end):
 def test_a_number_is_found_however_it_is_set(lines, number, day):
     header = read(*lines, "一、办理流程。")
     assert (str(header.number), str(header.issued_on)) == (number, day)
+
+
+@pytest.mark.parametrize("rest", ["（2022—2024年）的通知", "的通知", "》的通知"])
+def test_a_title_goes_on_behind_what_looks_like_a_whole_one(rest):
+    assert (
+        read("石桥市商务局关于印发", "石桥市促消费方案", rest, "一、办理。").title
+        == f"石桥市商务局关于印发石桥市促消费方案{rest}"
+    )
 
 
 def test_a_title_that_passes_on_another_s_begins_with_who_does():
