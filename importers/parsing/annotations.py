@@ -218,7 +218,7 @@ def _lines(text: str) -> Iterator[AnnotationSpan]:
         start = line.start() + _last_sentence(line.group())
         words = text[start : line.end()].strip()
         lists = _lists_offices if start == line.start() else _names_offices
-        if start and len(words) <= 120 and _VERB_AT_END.search(words) and lists(words):
+        if start and "\t" not in words and len(words) <= 120 and _VERB_AT_END.search(words) and lists(words):
             yield AnnotationSpan(start, line.end())
 
 

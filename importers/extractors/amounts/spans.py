@@ -1,7 +1,7 @@
 """The words before and behind a figure, as far as its clause or its sentence goes."""
 
-CLAUSE = "，。；：;:,！？!?\n（("
-SENTENCE = "。；;！？!?\n"
+CLAUSE = "，。；：;:,！？!?\n\t（("
+SENTENCE = "。；;！？!?\n\t"
 FARTHEST = 120
 
 

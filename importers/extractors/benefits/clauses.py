@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 # What is quoted from elsewhere or stands in brackets gives nothing: 《…奖励办法》, （比如，…50 万元）.
 _ASIDE = re.compile(r"《+|[（(〔][^）)〕]*[）)〕]")
-_SENTENCE = re.compile(r"[^。；;！？!?\n]+")
+_SENTENCE = re.compile(r"[^。；;！？!?\n\t]+")
 _CLAUSE = re.compile(r"[^，,]+")
 _QUOTED = re.compile(r"“[^”]*”")
 

@@ -2,8 +2,8 @@
 
 import re
 
-CLAUSE = "，。；：！？\n,;:!?（("
-SENTENCE = "。；！？\n;!?"
+CLAUSE = "，。；：！？\n\t,;:!?（("
+SENTENCE = "。；！？\n\t;!?"
 FARTHEST = 160
 
 # What a year names when it stands behind one of these in its clause: 出台2022年…工作要点, 用好2021年两次降低…的资金.

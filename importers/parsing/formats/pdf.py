@@ -12,11 +12,13 @@ import pypdfium2.raw as pdfium
 
 from importers.parsing.formats.page_furniture import furniture
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
+from importers.parsing.formats.pdf_rules import Point, rules
+from importers.parsing.formats.pdf_tables import PageRow, parted
 from importers.parsing.formats.records import Extracted, UnreadableError
 from importers.parsing.formats.text_builder import TextBuilder
 from policies.text.normalize import has_control_characters
 
-FORMAT, VERSION = "pdf", 1
+FORMAT, VERSION = "pdf", 2
 
 Drawn = Callable[[pypdfium2.PdfPage, int], list[PageLine]]
 MAX_PAGES = 3000
@@ -40,12 +42,12 @@ def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
         raise UnreadableError(
             f"PDF 有 {len(document)} 页，超过 {MAX_PAGES} 页的上限，没有导入；请拆成几个文件后再导入。"
         )
-    pages: list[list[PageLine]] = []
+    pages: list[list[PageLine | PageRow]] = []
     doubts: dict[int, str] = {}
     for number, page in enumerate(document, 1):
         found, is_picture = _page(page, number)
         if is_picture and not found and drawn:
-            found = drawn(page, number)
+            found = [*drawn(page, number)]
         page.close()
         pages.append(found)
         if is_picture:
@@ -69,21 +71,22 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _built(pages: Sequence[Sequence[PageLine]], doubts: dict[int, str]) -> Extracted:
+def _built(pages: Sequence[Sequence[PageLine | PageRow]], doubts: dict[int, str]) -> Extracted:
     builder = TextBuilder()
-    outside = furniture(pages)
+    outside = furniture([[each for each in page if isinstance(each, PageLine)] for page in pages])
     left_out = {id(line) for line in outside}
+    left_out |= set(map(id, _repeated_heads([[each for each in page if id(each) not in left_out] for page in pages])))
     signs = garbled = 0
     for number, found in enumerate(pages, 1):
         if number in doubts:
             builder.doubt(doubts[number])
-        if sum(line.has_columns for line in found) >= _ROWS:
-            builder.doubt(f"第 {number} 页像是有表格，读的时候没有分栏，表格里的文字次序请对照原件。")
-        for line in found:
-            if id(line) not in left_out:
-                builder.printed(line)
-                signs += len(line.text)
-                garbled += sum(map(_is_garbled, line.text))
+        if sum(isinstance(line, PageLine) and line.has_columns for line in found) >= _ROWS:
+            builder.doubt(f"第 {number} 页像是有表格，但没有画线，读的时候没有分栏，表格里的文字次序请对照原件。")
+        for each in found:
+            if id(each) not in left_out:
+                words = builder.printed([[each]] if isinstance(each, PageLine) else each.cells)
+                signs += len(words)
+                garbled += sum(map(_is_garbled, words))
     if garbled > signs / 4:
         raise UnreadableError(_GARBLED)
     if garbled:
@@ -93,31 +96,42 @@ def _built(pages: Sequence[Sequence[PageLine]], doubts: dict[int, str]) -> Extra
     return builder.built(FORMAT, VERSION)
 
 
+def _repeated_heads(pages: Sequence[Sequence[PageLine | PageRow]]) -> Iterator[PageRow]:
+    """The heads that a table has again on each page that it goes on to: the first of a page, as its table began."""
+    head: tuple[str, ...] = ()
+    for page in pages:
+        opening = [row for row in page if isinstance(row, PageRow) and row.opens]
+        if opening and opening[0] is page[0] and opening[0].words == head:
+            yield opening[0]
+        head = opening[-1].words if opening else ()
+
+
 def _is_garbled(sign: str) -> bool:
     """A sign of a font's own, or the sign for what is none."""
     return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff"
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine], bool]:
-    """The lines of a page, and whether it is one picture."""
+def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine | PageRow], bool]:
+    """The lines of a page and the rows of its tables, from top to bottom, and whether it is one picture."""
     width, height = page.get_size()
     text = page.get_textpage()
-    found = lines(_characters(page, text), number, height)
+    upright = list(_upright(text))
+    turned = _Turned(page, _most_common(turn for turn, _, _ in upright) or 0)
+    characters = [turned.shown(sign, box) for turn, sign, box in upright if turn == turned.quarters]
     text.close()
+    beside, tables = parted(characters, rules(page, turned.seen) if characters else (), number, height)
+    found = sorted([*lines(beside, number, height), *(row for table in tables for row in table)], key=_height)
     images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
     return found, any(_area(image.get_bounds()) > _PICTURE * width * height for image in images)
+
+
+def _height(each: PageLine | PageRow) -> float:
+    return each.top + each.bottom
 
 
 def _area(box: tuple[float, float, float, float]) -> float:
     left, bottom, right, top = box
     return abs(right - left) * abs(top - bottom)
-
-
-def _characters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[Character]:
-    """The characters of a page in the order of the file, turned as most of them are read; but for those that lean."""
-    found = list(_upright(text))
-    turned = _Turned(page, _most_common(turn for turn, _, _ in found) or 0)
-    return (turned.shown(sign, box) for turn, sign, box in found if turn == turned.quarters)
 
 
 def quarters(text: pypdfium2.PdfTextPage) -> int | None:
@@ -152,13 +166,19 @@ class _Turned:
 
     def shown(self, sign: str, box: tuple[float, float, float, float]) -> Character:
         """A character where one sees it."""
-        left, bottom, right, top = box
+        return Character(sign, *self._seen(*box))
+
+    def seen(self, one: Point, other: Point) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom, as one sees them, of what stands between two points of the file."""
+        (x1, y1), (x2, y2) = one, other
+        return self._seen(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+    def _seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         x1, x2, y1, y2 = left - self._left, right - self._left, bottom - self._bottom, top - self._bottom
         width, height = self._width, self._height
-        seen = (
+        return (
             (x1, height - y2, x2, height - y1),
             (height - y2, width - x2, height - y1, width - x1),
             (width - x2, y1, width - x1, y2),
             (y1, x1, y2, x2),
         )[self.quarters]
-        return Character(sign, *seen)

@@ -1,6 +1,6 @@
 """Pieces of a file, one after the other → a text that knows where each stood."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from importers.parsing.formats.pdf_lines import PageLine, unsure
 from importers.parsing.formats.records import Doubt, Extracted, UnreadableError
@@ -43,12 +43,27 @@ class TextBuilder:
             self._add(text)
         self._add("\n")
 
-    def printed(self, line: PageLine) -> None:
-        """A line of a page, with its box and the edges of its characters; it holds no controls and no tabs."""
+    def printed(self, cells: Sequence[Sequence[PageLine]]) -> str:
+        """A line of a page, or a row of its cells with all their lines, by tabs; gives what was added.
+
+        Each line has its box and the edges of its characters, and holds no controls and no tabs.
+        """
+        before = len(self._parts)
+        last = max(index for index, cell in enumerate(cells) if cell)
+        for index, cell in enumerate(cells[: last + 1]):
+            if index:
+                self._add(CELLS)
+            for above, line in zip([None, *cell], cell, strict=False):
+                if above and above.text[-1].isascii() and line.text[0].isascii():
+                    self._add(" ")
+                self._line_of_page(line)
+        self._add("\n")
+        return "".join(self._parts[before:])
+
+    def _line_of_page(self, line: PageLine) -> None:
         start = self.length
         self._places.append(Place(start, start + len(line.text), "", line.page, line.box, line.edges))
         self._add(line.text)
-        self._add("\n")
         for first, end, reason in unsure(line):
             self._doubts.append(Doubt(start + first, start + end, reason))
 

@@ -19,6 +19,7 @@ def found(text: str) -> list[str]:
     "text, expected",
     [
         pytest.param("办夜市。（责任单位：市商务局）", ["（责任单位：市商务局）"], id="round brackets"),
+        pytest.param("办夜市。\t市商务局\t\t持续推进", [], id="cells of a row"),
         pytest.param("办夜市。(责任部门:市商务局)", ["(责任部门:市商务局)"], id="half width, 部门"),
         pytest.param("办夜市。（责任单位：市商务局)", ["（责任单位：市商务局)"], id="mixed widths"),
         pytest.param("办夜市。【牵头单位：市商务局】", ["【牵头单位：市商务局】"], id="black brackets"),

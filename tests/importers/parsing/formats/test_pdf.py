@@ -125,6 +125,67 @@ def test_what_was_not_read_is_a_doubt(told, reason):
     assert reason in doubt.reason
 
 
+# Rules as Word draws them (lines), and as WPS and browsers do (thin rectangles that are filled).
+def lined(xs: list[int], ys: list[int]) -> list[str]:
+    upright = [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
+    return [*upright, *(f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys)]
+
+
+def boxed(xs: list[int], ys: list[int]) -> list[str]:
+    upright = [f"{x} {ys[0]} 0.7 {ys[-1] - ys[0]} re f" for x in xs]
+    return [*upright, *(f"{xs[0]} {y} {xs[-1] - xs[0]} 0.7 re f" for y in ys)]
+
+
+XS, YS = [80, 140, 300, 500], [500, 560, 620, 680]
+CELLS = [
+    Line("序号", 660, 90), Line("任务", 660, 150), Line("责任单位", 660, 310),
+    Line("1", 600, 90), Line("对早餐店给予", 600, 150), Line("补贴。", 580, 150), Line("市商务局", 600, 310),
+    Line("2", 540, 90), Line("减租。", 540, 150),
+]  # fmt: skip
+ABOVE, BELOW = Line("关于支持小店的通知", 750, 200), Line("本通知自印发之日起施行。", 450)
+ROWS = ["序号\t任务\t责任单位", "1\t对早餐店给予补贴。\t市商务局", "2\t减租。"]
+
+
+@pytest.mark.parametrize(
+    "page, told",
+    [
+        pytest.param([*lined(XS, YS), *CELLS], ROWS, id="lines"),
+        pytest.param([*boxed(XS, YS), *CELLS], ROWS, id="thin rectangles"),
+        pytest.param([*lined(XS, YS)[1:3], *lined(XS, YS)[4:], *CELLS], ROWS, id="open at its sides"),
+        pytest.param(
+            [
+                *lined(XS, YS)[:4],
+                "80 500 m 500 500 l S 80 680 m 500 680 l S 140 560 m 500 560 l S 80 620 m 500 620 l S",
+                *CELLS[:7],
+                Line("减租。", 540, 150),
+            ],
+            ["序号\t任务\t责任单位", "1\t对早餐店给予补贴。\t市商务局", "\t减租。"],
+            id="a cell that covers two rows stands in the first",
+        ),
+        pytest.param([*lined([80, 500], [640, 690]), CELLS[1]], ["任务"], id="a box around words is no table"),
+        pytest.param([*lined(XS, YS)[:4], *CELLS[:3]], ["序号 任务 责任单位"], id="rules that cross none are no table"),
+    ],
+)
+def test_rules_part_a_table_into_cells(page, told):
+    assert lines([ABOVE, *page, BELOW]) == [ABOVE.text, *told, BELOW.text]
+
+
+def test_a_head_that_a_table_has_again_on_the_next_page_is_said_once():
+    more = [Line("3", 600, 90), Line("贴息。", 600, 150)]
+    told = lines(
+        [ABOVE, *lined(XS, YS), *CELLS], [*lined(XS, YS), *CELLS[:3], *more], [*lined(XS, YS), *CELLS[:3], BELOW]
+    )
+    assert told == [ABOVE.text, *ROWS, "3\t贴息。", BELOW.text]
+
+
+def test_a_cell_s_lines_know_their_own_boxes():
+    extracted = reader.read(pdf([*lined(XS, YS), *CELLS]))
+    at = extracted.text.index("补贴")
+    place = next(each for each in extracted.places if each.start <= at < each.end)
+    assert extracted.text[place.start : place.end] == "补贴。"
+    assert place.box_of(at)[0] == 1500
+
+
 GOOD = pdf([TITLE])
 
 
