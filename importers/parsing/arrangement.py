@@ -344,7 +344,7 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, Marker]]:
 
 
 def _bare_run(lines: Sequence[Line]) -> set[int]:
-    """The lines “1 支持…”, “2 鼓励…”, where there are at least three that follow each other from 1."""
+    """The lines “1 支持…”, “2 鼓励…” that follow each other from 1: three at least, or each over its own 1.1."""
     found = [
         (i, marker.number) for i, line in enumerate(lines) if (marker := match(line.text)) and marker.level == "bare"
     ]
@@ -352,4 +352,14 @@ def _bare_run(lines: Sequence[Line]) -> set[int]:
     for index, number in found:
         if number == len(run) + 1:
             run.append(index)
-    return set(run) if len(run) > 2 and len(run) == len(found) else set()
+    borne_out = len(run) > 2 or all(_heads_decimals(lines, index, number) for index, number in found)
+    return set(run) if borne_out and len(run) == len(found) else set()
+
+
+def _heads_decimals(lines: Sequence[Line], index: int, number: int) -> bool:
+    following = match(lines[index + 1].text) if index + 1 < len(lines) else None
+    return (
+        following is not None
+        and following.level == "decimal"
+        and following.label.startswith((f"{number}.", f"{number}．"))
+    )

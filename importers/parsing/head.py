@@ -107,7 +107,7 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
         start,
         end,
         tuple(said.kinds[: end - start]),
-        title.strip("《》") if title.startswith("《") and title.count("《") == 1 else title,
+        title[1:-1] if re.fullmatch("《[^《》]+》", title) else title,
         _number(said, title),
         tuple(dict.fromkeys(said.issuers or said.letterhead or _card_issuers(said))),
         said.dates[0] if said.dates else _card_date(said),

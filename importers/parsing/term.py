@@ -14,7 +14,10 @@ from policies.text import numerals
 _FIGURE = r"(?:[0-9０-９]{1,4}|[〇零一二两三四五六七八九十]{1,4})"
 _DAY = rf"({_FIGURE})\s?年\s?({_FIGURE})\s?月\s?({_FIGURE})\s?日"
 _OWN = r"本[\u4e00-\u9fff]{2,8}?"
-_START = re.compile(rf"{_OWN}自(?:{_DAY}|(?:印发|发布|公布|发文)之?日)(?:起|开始)[^。]{{0,6}}(?:施行|实施|执行|生效)")
+_START = re.compile(
+    rf"{_OWN}自(?:{_DAY}|(?:印发|发布|公布|发文)之?日)(?:起|开始)(?:(?:满\s?)?({_FIGURE})\s?[天日](?:之?后|起)|[^。]{{0,6}})"
+    r"(?:施行|实施|执行|生效)"
+)
 _UNTIL = re.compile(rf"(?:有效期(?:限)?(?:截)?[至到]|(?:执行|实施|施行)(?:期限)?(?:截)?[至到]){_DAY}")
 _YEARS = re.compile(rf"有效期(?:限)?(?:为)?\s?({_FIGURE})\s?(年|个月)")
 
@@ -35,11 +38,17 @@ def find(texts: Iterable[str], issued_on: date | None) -> Term | None:
         until = _UNTIL.search(text)
         years = _YEARS.search(text)
         if begins or until or (years and re.search(_OWN, text)):
-            start = (_day(begins.groups()) if begins[1] else issued_on) if begins else None
+            start = _begin(begins, issued_on) if begins else None
             end = _day(until.groups()) if until else _after(start, years)
             quotes = tuple(found.group() for found in (begins, until or years) if found)
             return Term(start, end, quotes)
     return None
+
+
+def _begin(said: re.Match[str], issued_on: date | None) -> date | None:
+    """The first day: the one that is printed, or that of issue, or so many days behind it (自发布之日起30日后施行)."""
+    first = _day(said.groups()) if said[1] else issued_on
+    return first + timedelta(days=int(numerals.value(said[4]))) if first and said[4] else first
 
 
 def _day(parts: tuple[str, ...]) -> date | None:

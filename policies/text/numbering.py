@@ -33,13 +33,13 @@ LEVELS = {
     "arabic_brackets": re.compile(rf"[（(]{_BLANK}({DIGIT}{{1,4}}){_BLANK}[）)]|([⑴-⒇])"),
     "arabic_half_bracket": re.compile(rf"({DIGIT}{{1,3}}){_BLANK}[）)]"),
     "circled": re.compile(f"([{_CIRCLED}])"),
+    # “1 支持…”: a number with nothing but a blank behind it, which a run of such numbers has to bear out.
+    "bare": re.compile(rf"({DIGIT}{{1,2}})[ \u3000\xa0]{{1,4}}(?=[\u4e00-\u9fff“])"),
     # “1.1 编制目的”, “2.3.1 监测”: the plans of an emergency
     "decimal": re.compile(rf"{DIGIT}{{1,2}}[.．]({DIGIT}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"),
     "decimal_3": re.compile(rf"{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}})[.．]({DIGIT}{{1,2}}){_BLANK}(?=[\u4e00-\u9fff])"),
     # “第一，加强监测。”, “第二：组织货源。”
     "ordinal": re.compile(rf"第({_CHINESE}{{1,2}}){_BLANK}[，,：:]"),
-    # “1 支持…”: a number with nothing but a blank behind it, which a run of such numbers has to bear out.
-    "bare": re.compile(rf"({DIGIT}{{1,2}})[ \u3000\xa0]{{1,4}}(?=[\u4e00-\u9fff“])"),
 }
 _LIKE_FIGURES = ("bare", "decimal", "decimal_3")
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}

@@ -47,6 +47,8 @@ FOUND = [
         "应当符合下列条件：\n1.依法登记；\n2.信用良好。\n项目总投资3000万元。",
         [([30_000_000], "CNY", "exact", "")],
     ),
+    ("who bears it", "补贴资金按9:1的比例共担。", [(["9:1"], "ratio", "exact", "funding")]),
+    ("a price of power in everyday words", "给予0.1元/度的补贴。", [([0.1], "CNY/kWh", "exact", "benefit")]),
     ("joined by 和", "继续分别按10%和15%加计抵减应纳税额。", [([10, 15], "percent", "exact", "benefit")]),
     ("change", "加计扣除比例由 75% 提高至 100% 政策。", [([75, 100], "percent", "exact", "benefit")]),
     ("change with a cap", "中小微企业返还比例从 60% 最高提至 90%。", [([60, 90], "percent", "max", "benefit")]),

@@ -196,6 +196,8 @@ ROLES = [
     ("relief from a day to a day", "自2022年4月1日至2022年12月31日，对小店免收摊位费。", "term"),
     ("length of a thing", "最低折旧年限为 3 年的可选择一次性税前扣除", "reference"),
     ("the year by which a firm is measured", "2022年营业收入在2000万元以上的企业，给予奖励", "reference"),
+    ("what a thing is known by", "报废2018年4月30日前注册登记的新能源乘用车，给予补贴", "reference"),
+    ("the last day to ask", "应于2025年1月10日24时前提交补贴申请", "due"),
     ("the year of an aim", "2022年营业收入达到100亿元", "due"),
     ("length of a right", "2022 年减免 6 个月租金", "reference"),
 ]

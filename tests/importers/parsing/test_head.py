@@ -65,6 +65,11 @@ def test_a_number_is_found_however_it_is_set(lines, number, day):
     assert (str(header.number), str(header.issued_on)) == (number, day)
 
 
+@pytest.mark.parametrize("title", ["《石桥市促消费措施》政策问答", "关于《石桥市促消费措施》的解读清单"])
+def test_a_title_in_a_title_keeps_its_signs(title):
+    assert read(title, "一、办理。").title == title
+
+
 @pytest.mark.parametrize("rest", ["（2022—2024年）的通知", "的通知", "》的通知"])
 def test_a_title_goes_on_behind_what_looks_like_a_whole_one(rest):
     assert (

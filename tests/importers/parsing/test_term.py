@@ -18,6 +18,9 @@ ISSUED = date(2024, 5, 31)
         pytest.param("本办法自2024年6月1日起实施，有效期3年。", date(2024, 6, 1), date(2027, 5, 31), id="years"),
         pytest.param("本办法自印发之日起施行，有效期五年。", ISSUED, date(2029, 5, 30), id="from the day of issue"),
         pytest.param("本通知自发布之日起执行，有效期1个月。", ISSUED, date(2024, 6, 29), id="a shorter month"),
+        pytest.param(
+            "本办法自公布之日起30日后施行，有效期2年。", date(2024, 6, 30), date(2026, 6, 29), id="days behind"
+        ),
         pytest.param("本公告执行至2025年12月31日。", None, date(2025, 12, 31), id="an end alone"),
         pytest.param("本条例自二〇二四年三月一日起施行。", date(2024, 3, 1), None, id="Chinese figures, no end"),
     ],
