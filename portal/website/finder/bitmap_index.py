@@ -1,7 +1,7 @@
 """Which articles have rows of which values, as sets of their places in document order, for the base at one revision.
 
 What fulfils a filter, says :mod:`portal.website.finder.filterset`; from here come the numbers beside all the values,
-and the pages of lists, over the same rows. A process keeps it all until the base moves, and makes it as it is asked.
+and the pages of lists, over the same rows. A process makes it as it is asked, and brings it forward as articles move.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policies.models import Article
-from policies.revision_cache import cached_per_revision
+from policies.models.revision import Moved, Reach
+from policies.revision_cache import Articles, brought_forward, unless
 from portal.website.finder.article_sets import EMPTY, ArticleSet, first, set_of, union, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import TERMS, is_widened
@@ -27,10 +28,14 @@ class ListedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ValueRows:
-    """The rows of a source: for each combination of values that stands in one row, the articles that have it."""
+    """The rows of a source: for each combination of values that stands in one row, the articles that have it.
+
+    ``order`` are all articles, by whose places in it the sets are.
+    """
 
     params: Sequence[FilterParam]
     combinations: Mapping[tuple, ArticleSet]
+    order: Sequence[int]
 
     def by_value(self, param: FilterParam, selections: Selections) -> dict[Hashable, ArticleSet]:
         """Return the articles by the value of a parameter, of the rows that fulfil all selections."""
@@ -44,6 +49,11 @@ class ValueRows:
     def articles(self, selections: Selections) -> ArticleSet:
         """Return the articles with a row that fulfils all selections."""
         return union(articles for _, articles in self._fulfilling(selections))
+
+    def values(self, param: FilterParam) -> set[Hashable]:
+        """Return the values of a parameter that some row has."""
+        place = self.params.index(param)
+        return {values[place] for values in self.combinations}
 
     def _fulfilling(self, selections: Selections) -> Iterator[tuple[tuple, ArticleSet]]:
         tests = [
@@ -119,27 +129,55 @@ def _set(pks: Iterable[int]) -> ArticleSet:
     return set_of(places[pk] for pk in pks if pk in places)
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _in_order() -> list[int]:
     return list(Article.objects.public().in_document_order().values_list("pk", flat=True))
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _places() -> dict[int, int]:
     return {pk: place for place, pk in enumerate(_in_order())}
 
 
-@cached_per_revision
+def _rows_forward(old: ValueRows, moved: Moved, source: RowSource, key: Hashable) -> ValueRows | None:
+    """Return rows with those of articles that moved read again; None where articles stand in another order."""
+    if moved.articles is None or old.order != _in_order():
+        return None
+    out, new = _set(moved.articles), _combinations(source, key, moved.articles)
+    stays = {values: without(articles, out) for values, articles in old.combinations.items()}
+    both = {values: stays.get(values, EMPTY) | new.get(values, EMPTY) for values in {**stays, **new}}
+    return ValueRows(old.params, {values: articles for values, articles in both.items() if articles}, old.order)
+
+
+@brought_forward(_rows_forward)
 def _rows(source: RowSource, key: Hashable) -> ValueRows:
-    params = [param for param in PARAMS if param.source is source and param.column]
+    return ValueRows(_columned(source), _combinations(source, key, None), _in_order())
+
+
+def _columned(source: RowSource) -> list[FilterParam]:
+    return [param for param in PARAMS if param.source is source and param.column]
+
+
+def _combinations(source: RowSource, key: Hashable, among: Articles) -> dict[tuple, ArticleSet]:
+    rows = source.rows(key).order_by()
+    if among is not None:
+        rows = rows.filter(**{f"{source.article}__in": among})
     found: dict[tuple, list[int]] = {}
-    columns = [param.column for param in params]
-    for pk, *values in source.rows(key).order_by().values_list(source.article, *columns).distinct():
+    for pk, *values in rows.values_list(source.article, *(param.column for param in _columned(source))).distinct():
         found.setdefault(tuple(values), []).append(pk)
-    return ValueRows(params, {values: _set(pks) for values, pks in found.items()})
+    return {values: articles for values, pks in found.items() if (articles := _set(pks))}
 
 
-@cached_per_revision
+def _values_forward(old: list[ListedValue], moved: Moved, name: str, key: Hashable) -> list[ListedValue] | None:
+    """Return the values that some row still holds; None where one is new, or may be called otherwise."""
+    if moved.articles is None or moved.reach >= Reach.TEXTS:
+        return None
+    present = _rows(BY_NAME[name].source, key).values(BY_NAME[name])
+    listed = [each for each in old if each.match in present]
+    return listed if len(listed) == len(present) else None
+
+
+@brought_forward(_values_forward)
 def _values(name: str, key: Hashable) -> list[ListedValue]:
     param = BY_NAME[name]
     order = [column for column in param.order if column != "-count"]
