@@ -143,9 +143,9 @@ class RevisionCache(Generic[K, V]):
         """Return values of now, brought forward from those of before, else made."""
         forward = {key: each for key in keys if key in found and (each := self._forward(key, found[key], revision))}
         self._keep(forward, tried)
-        made: Mapping[K, V] = {}
+        made: dict[K, V] = {}
         if missing := [key for key in keys if key not in forward]:
-            made = load(missing)
+            made = dict(load(missing))
             self._keep({key: _Value(revision, value, self.weigh(value)) for key, value in made.items()}, tried)
         return {key: kept.value for key, kept in forward.items()} | made
 

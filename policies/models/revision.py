@@ -31,7 +31,7 @@ class Moved(NamedTuple):
     reach: Reach
     articles: frozenset[int] | None
 
-    def __or__(self, other: "Moved") -> "Moved":  # type: ignore[override]  # no tuple is meant
+    def __or__(self, other: "Moved") -> "Moved":
         """Both together."""
         named = None if self.articles is None or other.articles is None else self.articles | other.articles
         is_few = named is not None and len(named) <= MOST_NAMED
@@ -78,7 +78,8 @@ class Revision(models.Model):
         if not cls._step():
             cls.objects.get_or_create(pk=1)
             cls._step()
-        RevisionStep.note(*cls.objects.values_list("number", "moved_at").get(pk=1), moved)
+        number, moved_at = cls.objects.values_list("number", "moved_at").get(pk=1)
+        RevisionStep.note(number, moved_at, moved)
         if not cls.is_tried():
             transaction.on_commit(_committed)
 
@@ -130,9 +131,9 @@ class RevisionStep(models.Model):
     @classmethod
     def note(cls, number: int, moved_at: datetime, moved: Moved) -> None:
         """Write a step down, and let the oldest go; a base put back from a copy comes to some numbers again."""
-        step = cls(number=number, moved_at=moved_at, reach=moved.reach, articles=_written(moved.articles))
+        step = RevisionStep(number=number, moved_at=moved_at, reach=moved.reach, articles=_written(moved.articles))
         told = ["moved_at", "reach", "articles"]
-        cls.objects.bulk_create([step], update_conflicts=True, update_fields=told, unique_fields=["number"])
+        RevisionStep.objects.bulk_create([step], update_conflicts=True, update_fields=told, unique_fields=["number"])
         if number % PRUNED_EVERY == 0:
             cls.objects.filter(number__lte=number - MOST_STEPS).delete()
 

@@ -4,14 +4,16 @@ What fulfils a filter, says :mod:`portal.website.finder.filterset`; from here co
 and the pages of lists, over the same rows. A process makes it as it is asked, and brings it forward as articles move.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from policies.models import Article
-from policies.models.revision import Moved, Reach
-from policies.revision_cache import Articles, brought_forward, unless
-from portal.website.finder.article_sets import EMPTY, ArticleSet, first, set_of, union, without
+from policies.models.revision import Moved, Reach, Revision
+from policies.moved import moved_between
+from policies.revision_cache import Articles, brought_forward, current_revision, unless
+from portal.website.finder import index_files
+from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import TERMS, is_widened
 
@@ -35,7 +37,10 @@ class ValueRows:
 
     params: Sequence[FilterParam]
     combinations: Mapping[tuple, ArticleSet]
-    order: Sequence[int]
+    order: list[int]
+
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + sum(map(weight, self.combinations.values()))
 
     def by_value(self, param: FilterParam, selections: Selections) -> dict[Hashable, ArticleSet]:
         """Return the articles by the value of a parameter, of the rows that fulfil all selections."""
@@ -140,18 +145,44 @@ def _places() -> dict[int, int]:
 
 
 def _rows_forward(old: ValueRows, moved: Moved, source: RowSource, key: Hashable) -> ValueRows | None:
-    """Return rows with those of articles that moved read again; None where articles stand in another order."""
-    if moved.articles is None or old.order != _in_order():
+    """Return rows with those of articles that moved read again; None where too many came, went or change places."""
+    order = _in_order()
+    if moved.articles is None or (move := _move(old.order, order)) is None:
         return None
     out, new = _set(moved.articles), _combinations(source, key, moved.articles)
-    stays = {values: without(articles, out) for values, articles in old.combinations.items()}
+    stays = {values: without(move(articles), out) for values, articles in old.combinations.items()}
     both = {values: stays.get(values, EMPTY) | new.get(values, EMPTY) for values in {**stays, **new}}
-    return ValueRows(old.params, {values: articles for values, articles in both.items() if articles}, old.order)
+    return ValueRows(old.params, {values: articles for values, articles in both.items() if articles}, order)
+
+
+def _move(before: Sequence[int], now: Sequence[int]) -> Callable[[ArticleSet], ArticleSet] | None:
+    """Return how sets by places in one order come to be by those in another."""
+    if before is now or before == now:
+        return lambda articles: articles
+    move = Move.between(before, now)
+    return move.of if move else None
 
 
 @brought_forward(_rows_forward)
 def _rows(source: RowSource, key: Hashable) -> ValueRows:
-    return ValueRows(_columned(source), _combinations(source, key, None), _in_order())
+    if key is not None:  # of one day, and small
+        return ValueRows(_columned(source), _combinations(source, key, None), _in_order())
+    name, params = "-".join(param.name for param in _columned(source)), _columned(source)
+    kept = index_files.read(name)
+    if kept and (rows := _rows_since(kept, ValueRows(params, kept.combinations, kept.order), source)):
+        return rows
+    if kept and not Revision.is_tried():
+        index_files.say("of another revision; made anew")
+    rows = ValueRows(params, _combinations(source, key, None), _in_order())
+    if not Revision.is_tried():
+        index_files.write(name, index_files.Kept(current_revision(), rows.order, rows.combinations))
+    return rows
+
+
+def _rows_since(kept: index_files.Kept, rows: ValueRows, source: RowSource) -> ValueRows | None:
+    """Return the rows of a file as they are now; None where nobody can say what moved since."""
+    moved = moved_between(kept.revision, current_revision())
+    return None if moved is None else _rows_forward(rows, moved, source, None)
 
 
 def _columned(source: RowSource) -> list[FilterParam]:
@@ -172,7 +203,8 @@ def _values_forward(old: list[ListedValue], moved: Moved, name: str, key: Hashab
     """Return the values that some row still holds; None where one is new, or may be called otherwise."""
     if moved.articles is None or moved.reach >= Reach.TEXTS:
         return None
-    present = _rows(BY_NAME[name].source, key).values(BY_NAME[name])
+    param = BY_NAME[name]
+    present = _rows(param.source, key).values(param) if param.source else set()
     listed = [each for each in old if each.match in present]
     return listed if len(listed) == len(present) else None
 
