@@ -12,12 +12,14 @@ class PoliciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from policies import change_log
-        from policies.models.revision import bump_with_signal, is_public
+        from policies import change_log, moved
+        from policies.models.revision import is_public
 
         for model in filter(is_public, self.get_models(include_auto_created=True)):
-            for signal in (post_save, post_delete, m2m_changed):
-                signal.connect(bump_with_signal, sender=model)
+            pre_save.connect(moved.before_saving, sender=model)
+            for signal in (post_save, post_delete):
+                signal.connect(moved.after_saving, sender=model)
+            m2m_changed.connect(moved.after_tying, sender=model)
         for model in change_log.READERS:  # after the revision: a change names the one that it made
             for signal in (pre_save, pre_delete):
                 signal.connect(change_log.before_saving, sender=model)

@@ -1,6 +1,7 @@
-"""What is worked out from the base once, and then kept by the process until the base moves.
+"""What is worked out from the base once, kept by the process, and brought forward when the base moves.
 
-This is the one way of keeping things a revision. docs/architecture.md lists what a process keeps by it.
+This is the one way of keeping things a revision. docs/architecture.md lists what a process keeps by it, and what of it
+is made anew when.
 """
 
 from collections import OrderedDict
@@ -8,14 +9,17 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from sys import getsizeof
 from threading import Lock
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
-from policies.models.revision import Revision
+from policies.models.revision import Moved, Reach, Revision
+from policies.moved import moved_between
 
 P = ParamSpec("P")
+# Some articles, by their ids; None is all.
+Articles = frozenset[int] | None
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -34,7 +38,13 @@ def current_revision() -> str:
 @contextmanager
 def pinned_revision() -> Iterator[None]:
     """Read the revision once for all that is done here: for a request that writes nothing."""
-    token = _pinned.set(Revision.current())
+    with _pinned_to(Revision.current()):
+        yield
+
+
+@contextmanager
+def _pinned_to(revision: str) -> Iterator[None]:
+    token = _pinned.set(revision)
     try:
         yield
     finally:
@@ -65,28 +75,48 @@ def _parts(value: object) -> Iterable:
     return (getattr(value, name) for name in getattr(type(value), "__slots__", ()) if hasattr(value, name))
 
 
-class _Generation(Generic[K, V]):
-    """What is kept of one revision, the least lately asked for first."""
+class _Value(NamedTuple, Generic[V]):
+    """A value as it is at a revision, and about what it weighs: what is brought forward weighs what it did."""
 
-    def __init__(self, revision: str):
-        self.revision = revision
-        self.values: OrderedDict[K, V] = OrderedDict()
-        self.sizes: dict[K, int] = {}
-        self.bytes = 0
+    revision: str
+    value: V
+    size: int
+
+
+def unless(reach: Reach) -> Callable[..., Any]:
+    """Return how a value is brought forward that stays as it is unless something moves that goes so far."""
+    return lambda old, moved, *args: old if moved.reach < reach else None
+
+
+def unless_of(article_of: Callable[[K], int]) -> Callable[[V, Moved, K], V | None]:
+    """Return how values are brought forward that are each of one article, by their keys."""
+    return lambda old, moved, key: None if moved.is_of(article_of(key)) else old
 
 
 class RevisionCache(Generic[K, V]):
-    """Values by key, of one revision, in at most so many bytes. What it gives is shared by all and only read.
+    """Values by key, in at most so many bytes. What it gives is shared by all and only read.
 
-    When the base moves, or room runs out, nothing that another thread reads is emptied: a new generation takes the old
-    one's place, and a reader keeps what it was given.
+    ``forward`` takes a value of before, what moved since, and the key, and gives the value of now, or None where it is
+    to be made anew; without it a value is made anew whenever the base moves. Nothing that another thread reads is
+    altered: a new value takes the old one's place.
+
+    What a transaction reads that moved the base itself, and that may be undone, is kept beside the rest: after a
+    preview, all that was kept before is still there.
     """
 
-    def __init__(self, max_bytes: int = MAX_BYTES, weigh: Callable[[V], int] = deep_size):
+    def __init__(
+        self,
+        max_bytes: int = MAX_BYTES,
+        weigh: Callable[[V], int] = deep_size,
+        forward: Callable[[V, Moved, K], V | None] | None = None,
+    ):
         self.max_bytes = max_bytes
         self.weigh = weigh
+        self.forward = forward
         self._lock = Lock()
-        self._generation: _Generation[K, V] = _Generation("")
+        self._kept: OrderedDict[tuple[K, bool], _Value[V]] = OrderedDict()
+        self._revisions = {True: "", False: ""}
+        self._bytes = 0
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Return the value of a key, made where none is kept."""
@@ -94,42 +124,106 @@ class RevisionCache(Generic[K, V]):
 
     def get_many(self, keys: Iterable[K], load: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
         """Return the values of keys; ``load`` makes those that are not kept, all at once, or leaves some out."""
-        keys = list(keys)
-        generation, found = self._kept(keys)
-        if missing := [key for key in keys if key not in found]:
-            made = load(missing)
-            self._keep(generation, made)
-            found |= made
+        keys, revision, tried = list(keys), current_revision(), Revision.is_tried()
+        found = self._found(keys, revision, tried)
+        now = {key: kept.value for key, kept in found.items() if kept.revision == revision}
+        if len(now) < len(keys):
+            with _pinned_to(revision):  # what is made of other things that are kept is made of those of one revision
+                now |= self._made([key for key in keys if key not in now], found, revision, tried, load)
+        return now
+
+    def _made(
+        self,
+        keys: list[K],
+        found: Mapping[K, _Value[V]],
+        revision: str,
+        tried: bool,
+        load: Callable[[list[K]], Mapping[K, V]],
+    ) -> dict[K, V]:
+        """Return values of now, brought forward from those of before, else made."""
+        forward = {key: each for key in keys if key in found and (each := self._forward(key, found[key], revision))}
+        self._keep(forward, tried)
+        made: dict[K, V] = {}
+        if missing := [key for key in keys if key not in forward]:
+            made = dict(load(missing))
+            self._keep({key: _Value(revision, value, self.weigh(value)) for key, value in made.items()}, tried)
+        return {key: kept.value for key, kept in forward.items()} | made
+
+    def _found(self, keys: list[K], revision: str, tried: bool) -> dict[K, _Value[V]]:
+        """Return what is kept of keys, of now if there is any, else of before."""
+        with self._lock:
+            if self._revisions[tried] != revision and self.forward is None:
+                self._drop([key for key in self._kept if key[1] is tried and self._kept[key].revision != revision])
+            self._revisions[tried] = revision
+            found: dict[K, _Value[V]] = {}
+            for key in keys:
+                both = [slot for slot in ((key, tried), (key, not tried)) if slot in self._kept]
+                slot = next((slot for slot in both if self._kept[slot].revision == revision), both[0] if both else None)
+                if slot:
+                    self._kept.move_to_end(slot)
+                    found[key] = self._kept[slot]
         return found
 
-    def _kept(self, keys: list[K]) -> tuple[_Generation[K, V], dict[K, V]]:
-        revision = current_revision()
+    def _forward(self, key: K, kept: _Value[V], revision: str) -> _Value[V] | None:
+        moved = moved_between(kept.revision, revision) if self.forward else None
+        if moved is None or self.forward is None:
+            return None
+        value = self.forward(kept.value, moved, key)
+        return None if value is None else kept._replace(revision=revision, value=value)
+
+    def _keep(self, made: Mapping[K, _Value[V]], tried: bool) -> None:
         with self._lock:
-            if self._generation.revision != revision:
-                self._generation = _Generation(revision)
-            generation = self._generation
-            found = {key: generation.values[key] for key in keys if key in generation.values}
-            for key in found:
-                generation.values.move_to_end(key)
-        return generation, found
+            for key, kept in made.items():
+                self._drop([(key, tried)])
+                self._kept[key, tried] = kept
+                self._bytes += kept.size
+            while self._bytes > self.max_bytes and self._kept:
+                self._drop([next(iter(self._kept))])
 
-    def _keep(self, generation: _Generation[K, V], made: Mapping[K, V]) -> None:
-        sizes = {key: self.weigh(value) for key, value in made.items()}
-        with self._lock:
-            for key, value in made.items():
-                generation.bytes += sizes[key] - generation.sizes.get(key, 0)
-                generation.values[key], generation.sizes[key] = value, sizes[key]
-            while generation.bytes > self.max_bytes and generation.values:
-                key, _ = generation.values.popitem(last=False)
-                generation.bytes -= generation.sizes.pop(key)
+    def _drop(self, slots: Iterable[tuple[K, bool]]) -> None:
+        for slot in slots:
+            if kept := self._kept.pop(slot, None):
+                self._bytes -= kept.size
 
 
-def cached_per_revision(work: Callable[P, V]) -> Callable[P, V]:
-    """Keep what ``work`` returns for the same (hashable) arguments until the base moves."""
-    cache: RevisionCache[tuple, V] = RevisionCache()
+def _cached(work: Callable[P, V], forward: Callable[[V, Moved, tuple], V | None] | None) -> Callable[P, V]:
+    cache: RevisionCache[tuple, V] = RevisionCache(forward=forward)
 
     @wraps(work)
     def cached(*args: P.args, **kwargs: P.kwargs) -> V:
         return cache.get((args, tuple(kwargs.items())), lambda: work(*args, **kwargs))
 
     return cached
+
+
+def cached_per_revision(work: Callable[P, V]) -> Callable[P, V]:
+    """Keep what ``work`` returns for the same (hashable) arguments until the base moves."""
+    return _cached(work, None)
+
+
+def brought_forward(by: Callable[..., Any]) -> Callable[[Callable[P, V]], Callable[P, V]]:
+    """Keep what a function returns, and bring it forward when the base moves.
+
+    ``by`` takes what was returned before, what moved since, and the (hashable, positional) arguments; it gives what
+    would be returned now, or None where that is to be worked out anew. It alters nothing of what it was given.
+    """
+    return partial(_cached, forward=lambda old, moved, key: by(old, moved, *key[0]))
+
+
+def kept_by_article(work: Callable[[Articles], Mapping[int, V]]) -> Callable[[], Mapping[int, V]]:
+    """Keep by article what a function returns of some articles, or of all; it is asked again of those that moved."""
+
+    def forward(old: Mapping[int, V], moved: Moved) -> Mapping[int, V] | None:
+        if moved.articles is None:
+            return None
+        now = work(moved.articles) if moved.articles else {}
+        return {article: each for article, each in {**old, **now}.items() if article in now or not moved.is_of(article)}
+
+    def of_all() -> Mapping[int, V]:
+        return work(None)
+
+    return brought_forward(forward)(wraps(work)(of_all))
+
+
+# For what hangs on vocabularies alone.
+kept_per_vocabulary = brought_forward(unless(Reach.VOCABULARY))

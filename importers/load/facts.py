@@ -32,6 +32,7 @@ from policies.models import (
     Measure,
     Parallel,
     Responsibility,
+    Revision,
     Target,
     TermUse,
     Unit,
@@ -265,6 +266,7 @@ class Facts:
         if row is None:
             (row,) = Unit.objects.bulk_create([_new_unit(part, speaking)])  # past the history
             UnitName.objects.bulk_create([UnitName(unit=row, name=part.unit)])
+            Revision.bump()
             self.rows.units[part.unit] = row
         return row
 

@@ -14,9 +14,10 @@ from typing import TypeVar, cast
 from django.db.models import Field, Model
 
 from policies import change_log
-from policies.models import Document, Revision
+from policies.models import Document
 from policies.models.derived import Derived, sentence_of
 from policies.models.history import unrecorded
+from policies.moved import moving
 
 Row = TypeVar("Row", bound=Model)
 DerivedRow = TypeVar("DerivedRow", bound=Derived)
@@ -96,27 +97,26 @@ class Reconciler:
     def create(self, model: type[Model], rows: Sequence[Model]) -> None:
         """Insert rows."""
         if rows:
-            model._base_manager.bulk_create(rows, batch_size=500)
+            with moving(model, rows):
+                model._base_manager.bulk_create(rows, batch_size=500)
             change_log.created(model, rows)
             self.created += len(rows)
-            Revision.bump()
 
     def update(self, model: type[Model], rows: Sequence[Model], fields: Sequence[str]) -> None:
         """Write ``fields`` of rows."""
         if rows:
             change_log.touch(model, rows)
-            model._base_manager.bulk_update(rows, [_field(model, field) for field in fields], batch_size=200)
+            with moving(model, rows, fields):
+                model._base_manager.bulk_update(rows, [_field(model, field) for field in fields], batch_size=200)
             self.updated += len(rows)
-            Revision.bump()
 
     def delete(self, model: type[Model], rows: Sequence[Model]) -> None:
         """Delete rows."""
         if rows:
             change_log.touch(model, rows)
-            with unrecorded():
+            with moving(model, rows), unrecorded():
                 model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
             self.deleted += len(rows)
-            Revision.bump()
 
 
 def _pair(

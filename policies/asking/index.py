@@ -1,18 +1,24 @@
 """The articles as a question is held against them: texts by pairs of characters, by terms, by offices.
 
-Made once a revision. Sets of articles are arrays of places, since a base has tens of thousands of pairs.
+Kept by the process; articles that moved are put in their places anew. Sets of articles are arrays of places, since a
+base has tens of thousands of pairs.
 """
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import log
+from typing import TypeVar
 
 from policies.models import Article, Responsibility, TermUse
-from policies.revision_cache import RevisionCache
-from policies.text.normalize import fold
+from policies.models.revision import Moved, Reach
+from policies.revision_cache import Articles, RevisionCache
+from policies.text.normalize import fold, pairs
+
+K = TypeVar("K", bound=Hashable)
 
 PAIR = 2
 # How soon one more occurrence says nothing more, and how much a long text is held back: BM25's k1 and b.
@@ -40,8 +46,7 @@ class TextIndex:
 
     def holding(self, word: str) -> Sequence[int]:
         """Return the places of the texts that hold a word of two characters or more."""
-        pairs = {word[at : at + PAIR] for at in range(len(word) - PAIR + 1)}
-        sets = sorted((self.pairs.get(pair, _NOWHERE) for pair in pairs), key=len)
+        sets = sorted((self.pairs.get(pair, _NOWHERE) for pair in pairs(word)), key=len)
         if not sets or not sets[0]:
             return _NOWHERE
         if len(word) == PAIR:
@@ -67,25 +72,62 @@ def index() -> TextIndex:
 
 
 def _made() -> TextIndex:
-    articles = list(_articles())
-    texts = tuple(f"{_printed(each)}\n{_above(each)}" for each in articles)
+    articles = list(_articles(None))
+    texts = tuple(map(_text, articles))
     places = {each.pk: place for place, each in enumerate(articles)}
     return TextIndex(
         pks=tuple(places),
         documents=tuple(each.document_id for each in articles),
         texts=texts,
-        headings=tuple(f"{fold(each.heading)}\n{_above(each)}" for each in articles),
+        headings=tuple(map(_heading, articles)),
         places=places,
-        pairs=_pairs(texts),
-        terms=_by_value(TermUse.objects.public().of_articles().values_list("term", "article"), places),
-        units=_by_role(places),
-        usual_length=sum(map(len, texts)) / max(1, len(texts)),
+        pairs=_arrays((pair, place) for place, text in enumerate(texts) for pair in pairs(text)),
+        terms=_arrays(_uses(None, places)),
+        units=_by_unit(_arrays(_parts(None, places))),
+        usual_length=_usual_length(texts),
     )
 
 
-def _articles() -> Iterable[Article]:
+def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
+    """Return the index with what moved put in its place anew; None where articles come, go or change place."""
+    if moved.articles is None or moved.reach >= Reach.TEXTS:
+        return None
+    articles = list(_articles(moved.articles))
+    places = {each.pk: old.places[each.pk] for each in articles}
+    texts, headings = list(old.texts), list(old.headings)
+    for each in articles:
+        texts[places[each.pk]], headings[places[each.pk]] = _text(each), _heading(each)
+    rewritten = [place for place in places.values() if texts[place] != old.texts[place]]
+    gone = {pair for place in rewritten for pair in pairs(old.texts[place])}
+    held = ((pair, place) for place in rewritten for pair in pairs(texts[place]))
+    by_role = {(unit, role): found for unit, roles in old.units.items() for role, found in roles.items()}
+    return replace(
+        old,
+        texts=tuple(texts),
+        headings=tuple(headings),
+        pairs=_replaced(old.pairs, gone, rewritten, held),
+        terms=_replaced(old.terms, old.terms, places.values(), _uses(moved.articles, places)),
+        units=_by_unit(_replaced(by_role, by_role, places.values(), _parts(moved.articles, places))),
+        usual_length=_usual_length(texts) if rewritten else old.usual_length,
+    )
+
+
+def _articles(among: Articles) -> Iterable[Article]:
     heavy = ("search", "pieces", "document__validity_evidence")
-    return Article.objects.public().in_document_order().select_related("document", "section__parent").defer(*heavy)
+    found = Article.objects.public().in_document_order().select_related("document", "section__parent").defer(*heavy)
+    return found if among is None else found.filter(pk__in=among)
+
+
+def _text(article: Article) -> str:
+    return f"{_printed(article)}\n{_above(article)}"
+
+
+def _heading(article: Article) -> str:
+    return f"{fold(article.heading)}\n{_above(article)}"
+
+
+def _usual_length(texts: Collection[str]) -> float:
+    return sum(map(len, texts)) / max(1, len(texts))
 
 
 def _printed(article: Article) -> str:
@@ -100,31 +142,49 @@ def _above(article: Article) -> str:
     return fold(f"{section.parent.title if section.parent else ''}\n{section.title}") if section else ""
 
 
-def _pairs(texts: Iterable[str]) -> dict[str, "array[int]"]:
-    found: dict[str, array[int]] = defaultdict(lambda: array("L"))
-    for place, text in enumerate(texts):
-        for pair in {text[at : at + PAIR] for at in range(len(text) - PAIR + 1)}:
-            found[pair].append(place)
+def _uses(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the terms of articles, each with the article's place."""
+    rows = TermUse.objects.public().of_articles().among(among).order_by()
+    return ((term, places[article]) for term, article in rows.values_list("term", "article") if article in places)
+
+
+def _parts(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[tuple[int, str], int]]:
+    """Yield the offices of articles with what they do there, each with the article's place."""
+    rows = Responsibility.objects.public().of_articles().among(among).order_by()
+    found = rows.values_list("unit", "role", "article")
+    return (((unit, role), places[article]) for unit, role, article in found if article in places)
+
+
+def _arrays(held: Iterable[tuple[K, int]]) -> "dict[K, array[int]]":
+    found: dict[K, set[int]] = defaultdict(set)
+    for key, place in held:
+        found[key].add(place)
+    return {key: array("L", sorted(places)) for key, places in found.items()}
+
+
+def _replaced(
+    old: "Mapping[K, array[int]]", touched: Iterable[K], places: Collection[int], held: Iterable[tuple[K, int]]
+) -> "dict[K, array[int]]":
+    """Return arrays in which some places stand under what they hold now; ``touched`` are all that may have had them."""
+    new, out = _arrays(held), set(places)
+    found = dict(old)
+    for key in {*touched, *new}:
+        left = old.get(key, _NOWHERE)
+        if key in new or any(_has(left, place) for place in out):
+            found[key] = array("L", sorted({*left} - out | {*new.get(key, ())}))
+    return {key: places for key, places in found.items() if places}
+
+
+def _has(places: "array[int]", place: int) -> bool:
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place
+
+
+def _by_unit(by_role: "Mapping[tuple[int, str], array[int]]") -> "dict[int, dict[str, array[int]]]":
+    found: dict[int, dict[str, array[int]]] = defaultdict(dict)
+    for (unit, role), places in by_role.items():
+        found[unit][role] = places
     return dict(found)
 
 
-def _by_value(rows: Iterable[tuple[int, int]], places: Mapping[int, int]) -> dict[int, "array[int]"]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for value, article in rows:
-        if article in places:
-            found[value].add(places[article])
-    return {value: array("L", sorted(members)) for value, members in found.items()}
-
-
-def _by_role(places: Mapping[int, int]) -> dict[int, Mapping[str, "array[int]"]]:
-    rows = Responsibility.objects.public().of_articles().order_by().values_list("unit", "role", "article")
-    found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for unit, role, article in rows:
-        if article in places:
-            found[unit][role].add(places[article])
-    return {
-        unit: {role: array("L", sorted(members)) for role, members in roles.items()} for unit, roles in found.items()
-    }
-
-
-_cache: RevisionCache[str, TextIndex] = RevisionCache(MAX_BYTES)
+_cache: RevisionCache[str, TextIndex] = RevisionCache(MAX_BYTES, forward=_forward)

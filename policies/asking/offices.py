@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from policies.asking.index import PAIR, index
 from policies.models import Term, Unit, UnitName
-from policies.revision_cache import cached_per_revision
+from policies.models.revision import Reach
+from policies.revision_cache import brought_forward, kept_per_vocabulary, unless
 from policies.text.normalize import fold
 from policies.vocabulary.everyday import offices as other_names
 from policies.vocabulary.everyday import talk
@@ -83,7 +84,7 @@ def _with_place(words: str, start: int) -> tuple[int, bool]:
     return start - len(province), False
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _province() -> tuple[str, ...]:
     """Return what stands before a name without making it another: 甲乙省, 甲乙, 省, the longest first."""
     full = Unit.objects.public().values_list("full_name", flat=True)
@@ -98,14 +99,14 @@ def _bare(name: str) -> str:
     return name.removeprefix(next((each for each in _province() if name.startswith(each)), ""))
 
 
-@cached_per_revision
+@kept_per_vocabulary
 def _places() -> tuple[str, ...]:
     """Return the cities, with and without 市, the longest names first."""
     names = {fold(term.name) for term in of_scheme(Term.Scheme.PLACE).terms if term.codes}
     return tuple(sorted({*names, *(name.removesuffix(CITY) for name in names)}, key=len, reverse=True))
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _known() -> Mapping[str, tuple[int, ...]]:
     """Return the offices of each name, folded; of those that came to be another both, the one in the texts first."""
     units = list(Unit.objects.public().select_related("successor").order_by("position", "pk"))
@@ -133,7 +134,7 @@ def _known() -> Mapping[str, tuple[int, ...]]:
     return others | found
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _bureaus() -> Mapping[int, tuple[int, ...]]:
     """Return the bureaus of all cities (各市商务局) that do in a city what an office of the province does."""
     known = _known()
@@ -144,6 +145,6 @@ def _bureaus() -> Mapping[int, tuple[int, ...]]:
     return found
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _cities() -> tuple[int, ...]:
     return tuple(Unit.objects.public().filter(name=CITIES).values_list("pk", flat=True))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policies.models import Article, Document
-from policies.revision_cache import cached_per_revision
+from policies.models.revision import Reach
+from policies.revision_cache import brought_forward, unless
 from policies.text.normalize import fold
 from policies.text.numerals import CHINESE, value
 
@@ -163,7 +164,7 @@ def _articles(ordinal: int, documents: Sequence[int]) -> list[int]:
     ]
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def known() -> tuple[KnownDocument, ...]:
     """Return all documents that readers may see, in the base's order."""
     rows = Document.objects.public().listed().values_list("pk", "code", "year", "serial", "title")

@@ -19,7 +19,7 @@ from policies.models.parallels import Parallel
 from policies.models.publication import Waiver
 from policies.models.relations import Relation
 from policies.models.reports import Report
-from policies.models.revision import Revision
+from policies.models.revision import Revision, RevisionStep
 from policies.models.sources import Collection, Declared, ImportRun, Source
 from policies.models.standing import Standing
 from policies.models.structure_marks import StructureMark
@@ -58,6 +58,7 @@ __all__ = [
     "Report",
     "Responsibility",
     "Revision",
+    "RevisionStep",
     "Section",
     "Source",
     "Standing",

@@ -1,6 +1,6 @@
 """What everything derived from text has: where it stands, the rule or person it came from, what people decided."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import models
@@ -87,6 +87,10 @@ class DerivedQuerySet(models.QuerySet):
     def of_articles(self):
         """Return those that are about an article, not about a passage beside the articles."""
         return self.filter(article__isnull=False)
+
+    def among(self, articles: Collection[int] | None):
+        """Return those that are about some articles, by their ids; None is about any."""
+        return self if articles is None else self.filter(article__in=articles)
 
     def in_text_order(self):
         """Return them as they stand in their text."""

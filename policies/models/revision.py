@@ -1,14 +1,49 @@
-"""The base's revision: a number that every change of what is public moves."""
+"""The base's revision: a number that every change of what is public moves, and what each step of it moved."""
 
-from django.db import models
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connections, models, router, transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
-from policies.models.history import is_unrecorded
-
 # What moves nothing by itself: readers' reports, the logs of imports and of editors' acts, what was only received so
 # far, the revision itself; and the log of changes, which is written by what moves it.
-HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision", "Upload", "PageImage"})
+HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision", "RevisionStep", "Upload", "PageImage"})
+# So many steps are kept for processes that come late; whoever comes later makes everything anew.
+MOST_STEPS, PRUNED_EVERY = 1000, 100
+# An act that moves more articles than this moves all: nobody is quicker by being told which.
+MOST_NAMED = 1000
+
+
+class Reach(models.IntegerChoices):
+    """How far a change goes; each has with it what stands before it."""
+
+    FACTS = 0, "条文所说"
+    TEXTS = 1, "有哪些文件、条文和单位"
+    VOCABULARY = 2, "词表"
+
+
+class Moved(NamedTuple):
+    """What became otherwise: how far it goes, and of which articles, by their ids; None is of any."""
+
+    reach: Reach
+    articles: frozenset[int] | None
+
+    def __or__(self, other: "Moved") -> "Moved":
+        """Both together."""
+        named = None if self.articles is None or other.articles is None else self.articles | other.articles
+        is_few = named is not None and len(named) <= MOST_NAMED
+        return Moved(max(self.reach, other.reach), named if is_few else None)
+
+    def is_of(self, article: int) -> bool:
+        """Whether an article may be otherwise."""
+        return self.articles is None or article in self.articles
+
+
+NOTHING = Moved(Reach.FACTS, frozenset())
+EVERYTHING = Moved(Reach.VOCABULARY, None)
 
 
 class Revision(models.Model):
@@ -32,14 +67,26 @@ class Revision(models.Model):
     def current(cls) -> str:
         """The revision now: its number and its time, since a base put back from a copy counts some numbers twice."""
         row = cls.objects.filter(pk=1).values_list("number", "moved_at").first()
-        return f"{row[0]}-{row[1].timestamp():.6f}" if row else ""
+        return name_of(*row) if row else ""
 
     @classmethod
-    def bump(cls) -> None:
-        """Count one more, in the transaction of the change itself: both are seen together, or neither."""
+    def bump(cls, moved: Moved = EVERYTHING) -> None:
+        """Count one more and say what moved, in the transaction of the change itself: all is seen together, or nothing.
+
+        Whoever cannot say what moved says nothing, which is everything.
+        """
         if not cls._step():
             cls.objects.get_or_create(pk=1)
             cls._step()
+        number, moved_at = cls.objects.values_list("number", "moved_at").get(pk=1)
+        RevisionStep.note(number, moved_at, moved)
+        if not cls.is_tried():
+            transaction.on_commit(_committed)
+
+    @classmethod
+    def is_tried(cls) -> bool:
+        """Whether the revision is one that only this transaction sees, and that may be undone."""
+        return any(done is _committed for _, done, *_ in connections[router.db_for_write(cls)].run_on_commit)
 
     @classmethod
     def lock(cls) -> None:
@@ -64,13 +111,52 @@ class Revision(models.Model):
         return cls.objects.filter(pk=1).update(number=F("number") + 1, moved_at=timezone.now())
 
 
+class RevisionStep(models.Model):
+    """What moved the revision on to a number: processes apply what they missed, and make the rest not anew.
+
+    A number that somebody moved without a step, by SQL, is missing here; then nobody can say what moved.
+    """
+
+    number = models.PositiveBigIntegerField("修订号", primary_key=True)
+    moved_at = models.DateTimeField("时间")
+    reach = models.PositiveSmallIntegerField("及于", choices=Reach)
+    articles = models.TextField("条文", null=True, help_text="条文的编号，以空格分隔；空缺为任何条文。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "修订的内容"
+
+    def __str__(self) -> str:
+        return name_of(self.number, self.moved_at)
+
+    @classmethod
+    def note(cls, number: int, moved_at: datetime, moved: Moved) -> None:
+        """Write a step down, and let the oldest go; a base put back from a copy comes to some numbers again."""
+        step = RevisionStep(number=number, moved_at=moved_at, reach=moved.reach, articles=_written(moved.articles))
+        told = ["moved_at", "reach", "articles"]
+        RevisionStep.objects.bulk_create([step], update_conflicts=True, update_fields=told, unique_fields=["number"])
+        if number % PRUNED_EVERY == 0:
+            cls.objects.filter(number__lte=number - MOST_STEPS).delete()
+
+    @property
+    def moved(self) -> Moved:
+        """What it moved."""
+        return Moved(Reach(self.reach), None if self.articles is None else frozenset(map(int, self.articles.split())))
+
+
+def name_of(number: int, moved_at: datetime) -> str:
+    """Return a revision's name: its number and its time."""
+    return f"{number}-{moved_at.timestamp():.6f}"
+
+
+def _written(articles: Collection[int] | None) -> str | None:
+    return None if articles is None or len(articles) > MOST_NAMED else " ".join(map(str, sorted(articles)))
+
+
+def _committed() -> None:
+    """Nothing is to be done; that this waits to be called says that a transaction moved the revision."""
+
+
 def is_public(model: type[Model]) -> bool:
     """Whether a row of a model shows on a public page. A row of history goes with the row that it is of."""
     name = (model._meta.auto_created or model).__name__
     return name not in HIDDEN and not name.startswith("Historical")
-
-
-def bump_with_signal(**_) -> None:
-    """A row was saved, deleted or tied to another: for the signals that say so. An import says so by itself."""
-    if not is_unrecorded():
-        Revision.bump()

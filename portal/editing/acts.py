@@ -23,6 +23,7 @@ from policies.change_log import noting, touch
 from policies.models import DERIVED, Act, Article, Change, Revision, StructureMark
 from policies.models.derived import Derived
 from policies.models.history import part_of
+from policies.moved import moving
 from portal.editing.baseline import keep_baselines
 from portal.editing.structure import undoing
 
@@ -143,11 +144,11 @@ def _write(rows: Sequence[Derived], columns: Iterable[str], user, reason: str) -
     if rows and columns:
         model = type(rows[0])
         touch(model, rows)
-        model._base_manager.bulk_update(rows, sorted(columns), batch_size=200)
+        with moving(model, rows, columns):
+            model._base_manager.bulk_update(rows, sorted(columns), batch_size=200)
         model.history.bulk_history_create(
             rows, update=True, default_user=user, default_change_reason=reason, batch_size=500
         )
-        Revision.bump()
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What is kept of a revision: whole under threads, within its bytes, gone when the base moves."""
+"""What is kept of a revision: whole under threads, within its bytes, brought forward or gone when the base moves."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,7 +6,16 @@ import pytest
 
 from policies import revision_cache
 from policies.models import Revision
-from policies.revision_cache import RevisionCache, cached_per_revision, current_revision, deep_size, pinned_revision
+from policies.models.revision import Moved, Reach
+from policies.revision_cache import (
+    RevisionCache,
+    cached_per_revision,
+    current_revision,
+    deep_size,
+    kept_by_article,
+    kept_per_vocabulary,
+    pinned_revision,
+)
 
 
 @pytest.fixture
@@ -85,3 +94,61 @@ def test_a_pinned_revision_is_read_once(monkeypatch):
 )
 def test_size_counts_what_a_value_holds(small, large):
     assert deep_size(small) < deep_size(large)
+
+
+@pytest.fixture
+def log(monkeypatch):
+    """What moved between two revisions, by hand; nobody can say of others."""
+    told: dict[tuple[str, str], Moved] = {}
+    monkeypatch.setattr(revision_cache, "moved_between", lambda before, now: told.get((before, now)))
+    return told
+
+
+def test_a_value_is_brought_forward_by_what_moved_else_made_anew(revision, log):
+    made = []
+
+    @kept_by_article
+    def numbers(articles):
+        made.append(articles)
+        return {article: revision[0] for article in articles or (1, 2, 3) if (article, revision[0]) != (2, "2")}
+
+    before = numbers()
+    revision[0], log["1", "2"] = "2", Moved(Reach.FACTS, frozenset({2, 3}))
+    assert numbers() == {1: "1", 3: "2"}
+    assert before == {1: "1", 2: "1", 3: "1"}, "who still reads it finds it whole"
+    revision[0] = "3"
+    assert numbers() == {1: "3", 2: "3", 3: "3"}
+    assert made == [None, frozenset({2, 3}), None]
+
+
+@pytest.mark.parametrize(
+    "reach, calls",
+    [(Reach.FACTS, 1), (Reach.TEXTS, 1), (Reach.VOCABULARY, 2)],
+    ids=["only articles moved", "a document came", "a vocabulary moved"],
+)
+def test_what_hangs_on_vocabularies_stays_with_them(revision, log, reach, calls):
+    made = []
+
+    @kept_per_vocabulary
+    def words() -> str:
+        made.append(revision[0])
+        return "餐饮"
+
+    words()
+    revision[0], log["1", "2"] = "2", Moved(reach, None)
+    words()
+    assert len(made) == calls
+
+
+def test_what_is_tried_and_undone_takes_nothing_away(revision, monkeypatch):
+    made, tried = [], [False]
+    monkeypatch.setattr(Revision, "is_tried", classmethod(lambda cls: tried[0]))
+
+    @cached_per_revision
+    def number() -> str:
+        made.append(revision[0])
+        return revision[0]
+
+    for revision[0], tried[0] in (("1", False), ("2", True), ("3", True), ("1", False), ("4", True), ("4", False)):
+        assert number() == revision[0]
+    assert made == ["1", "2", "3", "4"], "and what was committed need not be made twice"

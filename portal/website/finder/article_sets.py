@@ -1,57 +1,94 @@
 """Sets of articles by their places in document order: what the numbers of a page are counted by.
 
-Here alone it is known how such a set is held: as the bits of an integer, the first article's the lowest. ``&`` and
-``|`` of sets are sets; all else goes through these functions, so that compressed bitmaps can take the integers' place.
+Here alone it is known how such a set is held: as a compressed bitmap (Roaring), which nobody alters. ``&`` and ``|`` of
+sets are sets; all else goes through these functions.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import reduce
-from itertools import islice
-from operator import or_
+from collections.abc import Iterable, Iterator, Sequence
 
-ArticleSet = int
-EMPTY: ArticleSet = 0
+from pyroaring import BitMap, FrozenBitMap
+
+ArticleSet = FrozenBitMap
+EMPTY: ArticleSet = FrozenBitMap()
+# Articles that came or went in more places than this are counted anew: it is no longer less work to move the others.
+MOST_RUNS = 100
 
 
 def set_of(places: Iterable[int]) -> ArticleSet:
-    """Return the set of some places, in time that does not hang on how far apart they are."""
-    found = bytearray()
-    for place in places:
-        at = place >> 3
-        if at >= len(found):
-            found.extend(bytes(at + 1 - len(found)))
-        found[at] |= 1 << (place & 7)
-    return int.from_bytes(found, "little")
+    """Return the set of some places."""
+    return FrozenBitMap(places)
 
 
 def first(count: int) -> ArticleSet:
     """Return the set of the first so many articles."""
-    return (1 << count) - 1
+    return FrozenBitMap(range(count))
 
 
 def union(sets: Iterable[ArticleSet]) -> ArticleSet:
     """Return all that is in one of the sets."""
-    return reduce(or_, sets, EMPTY)
+    found = BitMap()
+    for each in sets:
+        found |= each
+    return FrozenBitMap(found)
 
 
 def without(one: ArticleSet, other: ArticleSet) -> ArticleSet:
     """Return what is in one set and not in the other."""
-    return one & ~other
+    return one - other
 
 
 def size(articles: ArticleSet) -> int:
     """Return how many articles a set has."""
-    return articles.bit_count()
+    return len(articles)
 
 
 def places(articles: ArticleSet, start: int = 0, stop: int | None = None) -> list[int]:
     """Return the places of a set in their order, from the ``start``-th to before the ``stop``-th."""
-    return list(islice(_places(articles), start, stop))
+    return list(articles[start:stop])
 
 
-def _places(articles: ArticleSet) -> Iterator[int]:
-    bits = bin(articles)[:1:-1]
-    at = bits.find("1")
-    while at >= 0:
-        yield at
-        at = bits.find("1", at + 1)
+def weight(articles: ArticleSet) -> int:
+    """Return how many bytes a set takes, but for those of any set."""
+    return sum(size for name, size in articles.get_statistics().items() if name.startswith("n_bytes_"))
+
+
+def as_bytes(articles: ArticleSet) -> bytes:
+    """Return a set for a file."""
+    return articles.serialize()
+
+
+def from_bytes(kept: bytes) -> ArticleSet:
+    """Return a set from a file; raises ValueError where it is none."""
+    return FrozenBitMap.deserialize(kept)
+
+
+class Move:
+    """From one order of articles to another: what stood beside each other, and still does, moves as one."""
+
+    def __init__(self, runs: Sequence[tuple[ArticleSet, int]]):
+        self._runs = runs
+
+    @classmethod
+    def between(cls, before: Sequence[int], now: Sequence[int]) -> "Move | None":
+        """Return the way from one order of ids to the other; None where that is no less work than to begin anew."""
+        new = {pk: place for place, pk in enumerate(now)}
+        found: list[tuple[ArticleSet, int]] = []
+        for start, stop, by in _runs([new.get(pk, -1) for pk in before]):
+            if len(found) == MOST_RUNS:
+                return None
+            found.append((FrozenBitMap(range(start, stop)), by))
+        return cls(found)
+
+    def of(self, articles: ArticleSet) -> ArticleSet:
+        """Return a set by the places of now, without what is in no place now."""
+        return union((articles & run).shift(by) if by else articles & run for run, by in self._runs)
+
+
+def _runs(new: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield from where to where places move by the same, and by how much; what is nowhere now is left out."""
+    start = 0
+    for place in range(1, len(new) + 1):
+        if place == len(new) or new[place] < 0 or new[place] != new[place - 1] + 1:
+            if new[start] >= 0:
+                yield start, place, new[start] - start
+            start = place

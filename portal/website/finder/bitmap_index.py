@@ -1,16 +1,19 @@
 """Which articles have rows of which values, as sets of their places in document order, for the base at one revision.
 
 What fulfils a filter, says :mod:`portal.website.finder.filterset`; from here come the numbers beside all the values,
-and the pages of lists, over the same rows. A process keeps it all until the base moves, and makes it as it is asked.
+and the pages of lists, over the same rows. A process makes it as it is asked, and brings it forward as articles move.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from policies.models import Article
-from policies.revision_cache import cached_per_revision
-from portal.website.finder.article_sets import EMPTY, ArticleSet, first, set_of, union, without
+from policies.models.revision import Moved, Reach, Revision
+from policies.moved import moved_between
+from policies.revision_cache import Articles, brought_forward, current_revision, unless
+from portal.website.finder import index_files
+from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import TERMS, is_widened
 
@@ -27,10 +30,17 @@ class ListedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ValueRows:
-    """The rows of a source: for each combination of values that stands in one row, the articles that have it."""
+    """The rows of a source: for each combination of values that stands in one row, the articles that have it.
+
+    ``order`` are all articles, by whose places in it the sets are.
+    """
 
     params: Sequence[FilterParam]
     combinations: Mapping[tuple, ArticleSet]
+    order: list[int]
+
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + sum(map(weight, self.combinations.values()))
 
     def by_value(self, param: FilterParam, selections: Selections) -> dict[Hashable, ArticleSet]:
         """Return the articles by the value of a parameter, of the rows that fulfil all selections."""
@@ -44,6 +54,11 @@ class ValueRows:
     def articles(self, selections: Selections) -> ArticleSet:
         """Return the articles with a row that fulfils all selections."""
         return union(articles for _, articles in self._fulfilling(selections))
+
+    def values(self, param: FilterParam) -> set[Hashable]:
+        """Return the values of a parameter that some row has."""
+        place = self.params.index(param)
+        return {values[place] for values in self.combinations}
 
     def _fulfilling(self, selections: Selections) -> Iterator[tuple[tuple, ArticleSet]]:
         tests = [
@@ -119,27 +134,82 @@ def _set(pks: Iterable[int]) -> ArticleSet:
     return set_of(places[pk] for pk in pks if pk in places)
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _in_order() -> list[int]:
     return list(Article.objects.public().in_document_order().values_list("pk", flat=True))
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _places() -> dict[int, int]:
     return {pk: place for place, pk in enumerate(_in_order())}
 
 
-@cached_per_revision
+def _rows_forward(old: ValueRows, moved: Moved, source: RowSource, key: Hashable) -> ValueRows | None:
+    """Return rows with those of articles that moved read again; None where too many came, went or change places."""
+    order = _in_order()
+    if moved.articles is None or (move := _move(old.order, order)) is None:
+        return None
+    out, new = _set(moved.articles), _combinations(source, key, moved.articles)
+    stays = {values: without(move(articles), out) for values, articles in old.combinations.items()}
+    both = {values: stays.get(values, EMPTY) | new.get(values, EMPTY) for values in {**stays, **new}}
+    return ValueRows(old.params, {values: articles for values, articles in both.items() if articles}, order)
+
+
+def _move(before: Sequence[int], now: Sequence[int]) -> Callable[[ArticleSet], ArticleSet] | None:
+    """Return how sets by places in one order come to be by those in another."""
+    if before is now or before == now:
+        return lambda articles: articles
+    move = Move.between(before, now)
+    return move.of if move else None
+
+
+@brought_forward(_rows_forward)
 def _rows(source: RowSource, key: Hashable) -> ValueRows:
-    params = [param for param in PARAMS if param.source is source and param.column]
+    if key is not None:  # of one day, and small
+        return ValueRows(_columned(source), _combinations(source, key, None), _in_order())
+    name, params = "-".join(param.name for param in _columned(source)), _columned(source)
+    kept = index_files.read(name)
+    if kept and (rows := _rows_since(kept, ValueRows(params, kept.combinations, kept.order), source)):
+        return rows
+    if kept and not Revision.is_tried():
+        index_files.say("of another revision; made anew")
+    rows = ValueRows(params, _combinations(source, key, None), _in_order())
+    if not Revision.is_tried():
+        index_files.write(name, index_files.Kept(current_revision(), rows.order, rows.combinations))
+    return rows
+
+
+def _rows_since(kept: index_files.Kept, rows: ValueRows, source: RowSource) -> ValueRows | None:
+    """Return the rows of a file as they are now; None where nobody can say what moved since."""
+    moved = moved_between(kept.revision, current_revision())
+    return None if moved is None else _rows_forward(rows, moved, source, None)
+
+
+def _columned(source: RowSource) -> list[FilterParam]:
+    return [param for param in PARAMS if param.source is source and param.column]
+
+
+def _combinations(source: RowSource, key: Hashable, among: Articles) -> dict[tuple, ArticleSet]:
+    rows = source.rows(key).order_by()
+    if among is not None:
+        rows = rows.filter(**{f"{source.article}__in": among})
     found: dict[tuple, list[int]] = {}
-    columns = [param.column for param in params]
-    for pk, *values in source.rows(key).order_by().values_list(source.article, *columns).distinct():
+    for pk, *values in rows.values_list(source.article, *(param.column for param in _columned(source))).distinct():
         found.setdefault(tuple(values), []).append(pk)
-    return ValueRows(params, {values: _set(pks) for values, pks in found.items()})
+    return {values: articles for values, pks in found.items() if (articles := _set(pks))}
 
 
-@cached_per_revision
+def _values_forward(old: list[ListedValue], moved: Moved, name: str, key: Hashable) -> list[ListedValue] | None:
+    """Return the values that some row still holds; None where one is new, or may be called otherwise."""
+    if moved.articles is None or moved.reach >= Reach.TEXTS:
+        return None
+    param = BY_NAME[name]
+    present = _rows(param.source, key).values(param) if param.source else set()
+    listed = [each for each in old if each.match in present]
+    return listed if len(listed) == len(present) else None
+
+
+@brought_forward(_values_forward)
 def _values(name: str, key: Hashable) -> list[ListedValue]:
     param = BY_NAME[name]
     order = [column for column in param.order if column != "-count"]

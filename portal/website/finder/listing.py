@@ -7,7 +7,7 @@ from typing import overload
 from django.db.models import QuerySet
 
 from portal.website.finder import bitmap_index
-from portal.website.finder.article_sets import ArticleSet, places, size, without
+from portal.website.finder.article_sets import EMPTY, ArticleSet, places, size, without
 from portal.website.finder.counts import fulfilling
 from portal.website.finder.filterset import ORDER, RELEVANCE, ArticleFilter
 from portal.website.finder.params.sources import WIDENED, is_widened
@@ -86,7 +86,7 @@ def _by_relevance(found: ArticleSet, naming: list[ArticleSet]) -> list[ArticleSe
 def _moved_up(ranks: list[ArticleSet], named: ArticleSet) -> list[tuple[ArticleSet, ArticleSet]]:
     """Return for every rank, and one more above, what stays in it and what comes up into it from below."""
     stays, comes = [without(rank, named) for rank in ranks], [rank & named for rank in ranks]
-    return list(zip([0, *stays], [*comes, 0], strict=True))
+    return list(zip([EMPTY, *stays], [*comes, EMPTY], strict=True))
 
 
 def _places(ranks: list[ArticleSet], start: int, stop: int) -> list[int]:

@@ -10,10 +10,12 @@ the beginning is looked at.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from policies.models import Article
-from policies.revision_cache import cached_per_revision
-from policies.text.normalize import needles
+from policies.models.revision import Moved
+from policies.revision_cache import Articles, brought_forward
+from policies.text.normalize import needles, pairs
 from policies.vocabulary.synonyms import same
 from policies.vocabulary.terms import known_words
 
@@ -51,7 +53,7 @@ def _is_cut(word: str, at: int) -> bool:
 
 def _end_in_texts(word: str, at: int) -> int:
     """Return where the longest piece ends that begins here and stands in some text; 0 where none does."""
-    end, holding = at + LEAST, _texts_by_pair().get(word[at : at + LEAST], ())
+    end, holding = at + LEAST, _folded().by_pair.get(word[at : at + LEAST], ())
     if not holding or not word[at:end].isalnum():
         return 0
     while end < len(word) and word[end].isalnum() and (further := _holding(word[at : end + 1], holding)):
@@ -71,7 +73,7 @@ def _holding(piece: str, texts: Sequence[str]) -> list[str]:
 def _together(pieces: dict[str, None]) -> list[str]:
     """Return as many of the pieces as stand in one text: what a vocabulary knows first, then the long ones."""
     forms = {piece: (piece, *same().get(piece, ())) for piece in pieces}
-    kept, texts = set(), _texts()
+    kept, texts = set(), list(_folded().texts.values())
     for piece in sorted(pieces, key=lambda piece: (not _is_a_word(piece), -len(piece))):
         left = [text for text in texts if any(form in text for form in forms[piece])]
         if left:
@@ -84,16 +86,42 @@ def _is_a_word(piece: str) -> bool:
     return piece in same() or piece in known_words()
 
 
-@cached_per_revision
-def _texts_by_pair() -> Mapping[str, Sequence[str]]:
-    """Return the texts that hold each two signs that stand together anywhere."""
-    found = defaultdict(list)
-    for text in _texts():
-        for pair in {text[at : at + LEAST] for at in range(len(text) - LEAST + 1)}:
-            found[pair].append(text)
-    return dict(found)
+class _Folded(NamedTuple):
+    """The texts by their articles, and those that hold each two signs that stand together anywhere."""
+
+    texts: Mapping[int, str]
+    by_pair: Mapping[str, Sequence[str]]
 
 
-@cached_per_revision
-def _texts() -> list[str]:
-    return list(Article.objects.public().order_by("pk").values_list("search", flat=True))
+def _forward(old: _Folded, moved: Moved) -> _Folded | None:
+    if moved.articles is None:
+        return None
+    now = _read(moved.articles)
+    gone = [pk for pk in moved.articles if pk in old.texts and old.texts[pk] != now.get(pk)]
+    new = {pk: text for pk, text in now.items() if old.texts.get(pk) != text}
+    by_pair = {**old.by_pair}
+    for pk in gone:
+        for pair in pairs(old.texts[pk]):
+            left = list(by_pair[pair])
+            left.remove(old.texts[pk])
+            by_pair[pair] = left
+    for text in new.values():
+        for pair in pairs(text):
+            by_pair[pair] = [*by_pair.get(pair, ()), text]
+    texts = {pk: text for pk, text in old.texts.items() if pk not in gone} | new
+    return _Folded(texts, {pair: holding for pair, holding in by_pair.items() if holding})
+
+
+@brought_forward(_forward)
+def _folded() -> _Folded:
+    texts, by_pair = _read(None), defaultdict(list)
+    for text in texts.values():
+        for pair in pairs(text):
+            by_pair[pair].append(text)
+    return _Folded(texts, dict(by_pair))
+
+
+def _read(articles: Articles) -> dict[int, str]:
+    rows = Article.objects.public().order_by("pk")
+    rows = rows if articles is None else rows.filter(pk__in=articles)
+    return dict(rows.values_list("pk", "search"))

@@ -1,14 +1,15 @@
-"""What measures give, for the comparison: read once a revision for everybody's answer."""
+"""What measures give, for the comparison: read for everybody's answer by article, and again of those that moved."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from math import log2
 
 from policies.models import Benefit, Document, Parallel, Term, TermUse
-from policies.revision_cache import cached_per_revision
+from policies.models.revision import Reach
+from policies.revision_cache import Articles, brought_forward, cached_per_revision, kept_by_article, unless
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.ranking import MEANS, Scheme
 from portal.website.matching.receivers import SIZES, Receiver, named_in
@@ -43,7 +44,7 @@ _OF_A_PART = re.compile(r"[^，。；]{0,40}的?部分")
 _ALIKE = 0.8
 # What a title says of the times more than of anybody: 服务业领域困难行业.
 _VAGUE = frozenset({"困难行业企业"})
-_COLUMNS = ("measure", "mode", "instrument", "receivers", "value", "start", "end", "quote")
+_COLUMNS = ("article", "measure", "mode", "instrument", "receivers", "value", "start", "end", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,19 @@ class Gift:
 @cached_per_revision
 def gifts_by_measure() -> dict[int, list[Gift]]:
     """What every measure gives, but for the state's own duties."""
-    rows = Benefit.objects.public().of_articles().exclude(measure=None).exclude(rule=_AGAIN)
+    return dict(sorted(pair for measures in _gifts_of_articles().values() for pair in measures))
+
+
+@kept_by_article
+def _gifts_of_articles(articles: Articles) -> Mapping[int, list[tuple[int, list[Gift]]]]:
+    rows = Benefit.objects.public().of_articles().among(articles).exclude(measure=None).exclude(rule=_AGAIN)
     rows = rows.order_by("measure", "start", "id").only(*_COLUMNS)
-    asked = _conditions()
-    found = {
-        measure: list(_gifts(measure, list(each), asked.get(measure, ())))
-        for measure, each in groupby(rows, lambda row: row.measure_id)
-        if measure is not None
-    }
-    return {measure: gifts for measure, gifts in found.items() if gifts}
+    asked = _conditions(articles)
+    found: dict[int, list[tuple[int, list[Gift]]]] = {}
+    for (article, measure), each in groupby(rows, lambda row: (row.article_id, row.measure_id)):
+        if article and measure and (gifts := list(_gifts(measure, list(each), asked.get(measure, ())))):
+            found.setdefault(article, []).append((measure, gifts))
+    return found
 
 
 @cached_per_revision
@@ -138,10 +143,10 @@ def _worth(row: Benefit) -> int:
     return max(0, worth - is_of_few)
 
 
-def _conditions() -> dict[int, list[tuple[int, Term]]]:
+def _conditions(articles: Articles) -> dict[int, list[tuple[int, Term]]]:
     """What measures ask for, each with where; what asks only 符合条件 asks for nothing that could be told."""
     terms = vocabulary.by_id()
-    uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, measure__isnull=False)
+    uses = TermUse.objects.public().among(articles).filter(term__scheme=Scheme.CONDITION, measure__isnull=False)
     found: dict[int, list[tuple[int, Term]]] = {}
     for measure, start, term, quote, begin in uses.values_list(
         "measure", "start", "term", "measure__quote", "measure__start"
@@ -166,7 +171,7 @@ def kinds_of_title(title: str) -> set[Term]:
     return _kinds_by_title().get(title, set())
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _kinds_by_title() -> dict[str, set[Term]]:
     titles = Document.objects.public().values_list("title", flat=True)
     return {

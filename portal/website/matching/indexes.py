@@ -1,11 +1,12 @@
-"""What everybody's answer is ranked by, read once a revision."""
+"""What everybody's answer is ranked by, read by article, and again of those that moved."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from math import log2
 
 from policies.models import Deadline, Measure, Term, TermUse
 from policies.models.validity import of_articles
-from policies.revision_cache import cached_per_revision
+from policies.revision_cache import Articles, cached_per_revision, kept_by_article
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.ranking import Scheme, TermIndex
 
@@ -14,11 +15,25 @@ from portal.website.matching.ranking import Scheme, TermIndex
 def term_index() -> TermIndex:
     """Who uses which term."""
     terms, index = vocabulary.by_id(), TermIndex()
-    uses = TermUse.objects.public().of_articles().order_by()
-    for article, measure, term in uses.values_list("article", "measure", "term"):
-        if term in terms:
-            index.add(article, measure, terms[term])
+    for article, uses in _uses_of_terms().items():
+        for measure, term in uses:
+            if term in terms:
+                index.add(article, measure, terms[term])
     return index
+
+
+@kept_by_article
+def _uses_of_terms(articles: Articles) -> Mapping[int, list[tuple[int | None, int]]]:
+    uses = TermUse.objects.public().of_articles().among(articles).order_by()
+    return _by_article(uses.values_list("article", "measure", "term"))
+
+
+def _by_article(rows: Iterable[tuple]) -> dict[int, list[tuple]]:
+    """Return what follows the article in each row."""
+    found: dict[int, list[tuple]] = {}
+    for article, *rest in rows:
+        found.setdefault(article, []).append(tuple(rest))
+    return found
 
 
 @cached_per_revision
@@ -29,10 +44,10 @@ def bits() -> dict[Term, float]:
     return defaultdict(float, {term: log2(len(named) / times) for term, times in count.items()})
 
 
-@cached_per_revision
-def terms_of_articles() -> dict[int, list[Deadline]]:
+@kept_by_article
+def terms_of_articles(articles: Articles) -> Mapping[int, list[Deadline]]:
     """How long policies hold, by article."""
-    times = Deadline.objects.terms().of_articles().in_text_order()
+    times = Deadline.objects.terms().of_articles().among(articles).in_text_order()
     found: dict[int, list[Deadline]] = {}
     for time in times.only("article", "measure", "kind", "role", "start_on", "end_on", "quote"):
         found.setdefault(time.article_id, []).append(time)
@@ -42,9 +57,14 @@ def terms_of_articles() -> dict[int, list[Deadline]]:
 @cached_per_revision
 def rows() -> list[tuple]:
     """Every measure with what ranks it: its own place, newer documents first."""
-    found = Measure.objects.public().values_list(
-        "pk", "article", "article__document", "force", of_articles("article__"), "article__document__title", "quote",
+    return sorted((pk, article, *rest, pk) for article, measures in _measures().items() for pk, *rest in measures)
+
+
+@kept_by_article
+def _measures(articles: Articles) -> Mapping[int, list[tuple]]:
+    found = Measure.objects.public().among(articles).order_by("pk").values_list(
+        "article", "pk", "article__document", "force", of_articles("article__"), "article__document__title", "quote",
         "article__document__year",
         "article__document__position", "article__ordinal", "start",
-    ).order_by("pk")  # fmt: skip
-    return [(*row[:7], -(row[7] or 0), *row[8:], row[0]) for row in found]
+    )  # fmt: skip
+    return _by_article((*row[:7], -(row[7] or 0), *row[8:]) for row in found)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policies.models import Term
-from policies.revision_cache import cached_per_revision
+from policies.revision_cache import kept_per_vocabulary
 from policies.vocabulary import tables
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import Verdict
@@ -211,7 +211,7 @@ class Asker:
         return Verdict.MET if is_ours else Verdict.UNMET
 
 
-@cached_per_revision
+@kept_per_vocabulary
 def _of_trades() -> frozenset[Term]:
     """The kinds that a trade makes one: who said another trade is none of them."""
     kinds = vocabulary.of_scheme(Scheme.BENEFICIARY).terms
@@ -220,7 +220,7 @@ def _of_trades() -> frozenset[Term]:
     return frozenset(kind for found in made for kind in found if kind.name not in SIZES)
 
 
-@cached_per_revision
+@kept_per_vocabulary
 def _words() -> dict[str, list[tuple[str, Naming]]]:
     """Every word of kinds, trades and conditions with the term that it names, the longest first, by scheme."""
     found: dict[str, list[tuple[str, Naming]]] = {}

@@ -1,9 +1,9 @@
-"""Articles with all that a card shows, kept until the base moves: every list takes its twenty from the same few."""
+"""Articles with all that a card shows, kept until it moves: every list takes its twenty from the same few."""
 
 from collections.abc import Iterable, Mapping
 
 from policies.models import Article
-from policies.revision_cache import RevisionCache
+from policies.revision_cache import RevisionCache, unless_of
 
 # About so many bytes an article takes by itself, by each row that its card reads, and by each character of its text;
 # measured with deep_size over the nine documents: 25 kB an article, of which its rows are most.
@@ -27,4 +27,4 @@ def _size_of(article: Article) -> int:
     return _ARTICLE + rows * _ROW + len(article.text) * _CHARACTER
 
 
-_cache: RevisionCache[int, Article] = RevisionCache(MAX_BYTES, _size_of)
+_cache: RevisionCache[int, Article] = RevisionCache(MAX_BYTES, _size_of, unless_of(lambda pk: pk))

@@ -1,5 +1,6 @@
-"""Cards as HTML. All but who does it is the same on many pages, and kept until the base moves."""
+"""Cards as HTML. All but who does it is the same on many pages, and kept until its article moves."""
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -7,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.models import Responsibility
-from policies.revision_cache import RevisionCache
+from policies.revision_cache import RevisionCache, unless_of
 from portal.website.pages.parts.article_card import Card
 
 MAX_BYTES = 16 * 2**20
@@ -27,7 +28,7 @@ def written(card: Card) -> SafeString:
 
 
 def _key(card: Card) -> tuple:
-    """All that the pieces hang on beside the base."""
+    """All that the pieces hang on beside the base, the article first."""
     measure = card.measure.pk if card.measure else None
     marks = (*card.spans, None, *card.heading_spans)
     return card.article.pk, measure, card.reason, marks, tuple(card.standings)
@@ -49,4 +50,4 @@ def _units(parts: list[Responsibility], asked: set[int]) -> str:
     return "、".join(f"<b>{name}</b>" if is_asked else name for name, is_asked in names)
 
 
-_kept: RevisionCache[tuple, _Pieces] = RevisionCache(MAX_BYTES)
+_kept: RevisionCache[tuple, _Pieces] = RevisionCache(MAX_BYTES, forward=unless_of(itemgetter(0)))

@@ -1,0 +1,305 @@
+"""What a process keeps, brought forward through chance edits, merges and imports, is what it would be made anew."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importers import pipeline
+from importers.load.reconcile import Reconciler
+from policies.asking import index, offices, references
+from policies.models import (
+    Amount,
+    Article,
+    Correction,
+    Deadline,
+    Document,
+    Measure,
+    Parallel,
+    Responsibility,
+    Revision,
+    Term,
+    TermUse,
+    Unit,
+)
+from policies.models.publication import State
+from policies.models.revision import Moved, Reach
+from policies.revision_cache import pinned_revision
+from policies.vocabulary import everyday, synonyms, terms
+from portal.editing import merging
+from portal.website.finder import bitmap_index, suggestions
+from portal.website.finder.filterset import ArticleFilter
+from portal.website.finder.params import PARAMS
+from portal.website.matching import gifts, indexes, receivers
+from portal.website.pages.parts import article_cache, card_html
+from portal.website.pages.parts.article_card import cards
+from tests import conftest
+from tests.base import forget_documents
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+
+TEXTS = {
+    "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n": [
+        "支持餐饮企业。对年营业额达到500万元的餐饮企业，给予10万元奖励。2022年12月31日前申报。（责任单位：省商务厅、省财政厅）",
+        "减免租金。对承租国有房屋的餐饮企业减免6个月租金。（责任单位：省国资委，火星商业管理局）",
+        "稳定岗位。鼓励零售企业稳岗，每季度调度一次。（责任单位：省人社厅）",
+        "餐饮企业缓缴。2022年，可申请缓缴失业保险，期限不超过一年。（责任单位：省人社厅）",
+    ],
+    "关于支持旅游业发展的若干措施\n晋商发〔2022〕10号\n": [
+        "支持旅行社。对旅行社给予最高20万元补助，2023年6月30日前申报。（责任单位：省文旅厅、省财政厅）",
+        "旅游企业缓缴。2022年，可申请缓缴失业保险，期限不超过一年。（责任单位：省人社厅）",
+        "降低费率。担保费率降至1%以下。（责任单位：省地方金融监管局，省商务厅）",
+    ],
+}
+OF_VOCABULARIES = (
+    (receivers._words, ()),
+    (receivers._of_trades, ()),
+    (synonyms.same, ()),
+    (everyday.meanings, ()),
+    (everyday.trades, ()),
+    (terms.known_words, ()),
+    (offices._places, ()),
+    *((terms.of_scheme, (scheme,)) for scheme in Term.Scheme),
+)
+OF_TEXTS = (
+    (bitmap_index._in_order, ()),
+    (bitmap_index._places, ()),
+    (indexes.term_index, ()),
+    (indexes.terms_of_articles, ()),
+    (indexes.rows, ()),
+    (indexes.bits, ()),
+    (gifts.gifts_by_measure, ()),
+    (gifts._kinds_by_title, ()),
+    (offices._known, ()),
+    (offices._bureaus, ()),
+    (offices._province, ()),
+    (references.known, ()),
+)
+
+
+def plain(value):
+    """A value with nothing in it that is equal to another that says otherwise, as a row is to its older self."""
+    if isinstance(value, Model):
+        return {name: each for name, each in value.__dict__.items() if not name.startswith("_")}
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {getattr(key, "pk", key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, set | frozenset):
+        return {getattr(each, "pk", each) for each in value}
+    return value
+
+
+def cards_by(pieces: Callable) -> dict[int, str]:
+    """All articles as cards of a list."""
+    pks = bitmap_index.articles_at(range(len(bitmap_index._in_order())))
+    asked = ArticleFilter({}, Article.objects.none()).selections
+    return {card.article.pk: pieces(card) for card in cards(article_cache.articles(pks), asked)}
+
+
+@pinned_revision()
+def kept() -> dict[object, object]:
+    """All that is kept of texts, as it is asked for."""
+    folded = suggestions._folded()
+    found = {work.__name__: plain(work(*args)) for work, args in OF_TEXTS}
+    for source, param in dict.fromkeys((param.source, param) for param in PARAMS if param.source and param.column):
+        key = source.cache_key({})
+        found["rows", param.name] = bitmap_index._rows(source, key).combinations
+        found["values", param.name] = bitmap_index._values(param.name, key) if param.columns else None
+    return found | {
+        "index": plain(index.index()),
+        "texts": folded.texts,
+        "pairs": {pair: sorted(texts) for pair, texts in folded.by_pair.items()},
+        "cards": cards_by(lambda card: card_html._kept.get(card_html._key(card), lambda: card_html._pieces(card))),
+    }
+
+
+def anew() -> dict[object, object]:
+    """The same, when nobody can say which texts moved."""
+    Revision.bump(Moved(Reach.TEXTS, None))
+    return kept()
+
+
+def by(seed: int) -> random.Random:
+    """Chance that can be had again."""
+    return random.Random(seed)  # noqa: S311 - nothing secret
+
+
+# --- what happens to a base; each takes the documents' files and chance ---
+
+
+def _one(rows, chance: random.Random):
+    return chance.choice(list(rows.order_by("pk")))
+
+
+def change_a_fact(files, chance):
+    row = _one(Amount.objects.all(), chance)
+    row.high, row.status = chance.randrange(10**6), "edited"
+    row.save()
+
+
+def reject_facts(files, chance):
+    rows = list(Responsibility.objects.all()[: chance.randrange(1, 5)])
+    for row in rows:
+        row.status = chance.choice(["rejected", "confirmed"])
+    Reconciler().update(Responsibility, rows, ["status"])
+
+
+def delete_a_fact(files, chance):
+    _one(chance.choice([Deadline, TermUse, Measure, Parallel]).objects.all(), chance).delete()
+
+
+def give_a_term(files, chance):
+    use = _one(TermUse.objects.exclude(article=None), chance)
+    use.pk, use.term = None, _one(Term.objects.filter(scheme=use.term.scheme), chance)
+    use.save()
+
+
+def give_an_office(files, chance):
+    part = _one(Responsibility.objects.exclude(article=None), chance)
+    part.unit = _one(Unit.objects.all(), chance)
+    if not Responsibility.objects.filter(article=part.article, unit=part.unit).exists():
+        part.save()
+
+
+def move_a_fact(files, chance):
+    row = _one(chance.choice([TermUse, Deadline]).objects.exclude(article=None), chance)
+    row.article, row.measure = _one(Article.objects.all(), chance), None
+    row.save()
+
+
+def correct_a_text(files, chance):
+    article = _one(Article.objects.all(), chance)
+    article.reading = article.text.replace("餐饮", "饮食")
+    article.search = article.reading
+    Reconciler().update(Article, [article], ["reading", "search"])
+    Correction.objects.filter(article=article).delete()
+
+
+def drop_an_article(files, chance):
+    article = _one(Article.objects.all(), chance)
+    article.removed_from_source = not article.removed_from_source
+    article.save()
+
+
+def repeal(files, chance):
+    thing = _one(chance.choice([Article, Document]).objects.all(), chance)
+    thing.validity = chance.choice(["repealed", "in_force"])
+    thing.save()
+
+
+def publish_or_withdraw(files, chance):
+    document = _one(Document.objects.all(), chance)
+    document.state = chance.choice([State.PUBLISHED, State.WITHDRAWN])
+    document.position, document.title = chance.randrange(9), f"{document.title}（试行）"
+    document.save()
+
+
+def rename_an_office(files, chance):
+    unit = _one(Unit.objects.filter(responsibilities__isnull=False), chance)
+    unit.name = f"{unit.name[:20]}{chance.randrange(10**6)}"
+    unit.save()
+
+
+def name_a_trade(files, chance):
+    term = _one(Term.objects.filter(scheme="sector"), chance)
+    term.words = [*term.words, f"火星店{chance.randrange(10**6)}"]
+    term.save()
+
+
+def merge_offices(files, chance):
+    free = Unit.objects.filter(merged_into=None, responsibilities__isnull=False).distinct()
+    one, other = chance.sample(list(free.order_by("pk")), 2)
+    merging.merge(one, other)
+
+
+def import_again(files, chance):
+    path = chance.choice(files)
+    lines = path.read_text().splitlines()
+    body = lines[2:]
+    chance.shuffle(body)
+    path.write_text("\n".join([*lines[:2], *body[: chance.randrange(1, len(body) + 1)]]).replace("10万", "30万") + "\n")
+    pipeline.import_files([path])
+
+
+LIGHT = (
+    change_a_fact, reject_facts, delete_a_fact, give_a_term, give_an_office, move_a_fact, correct_a_text,
+    drop_an_article, repeal, publish_or_withdraw,
+)  # fmt: skip
+HEAVY = (merge_offices, import_again)
+WORDS = (rename_an_office, name_a_trade)
+ACTS = (*LIGHT, *((*HEAVY, *WORDS) if conftest.ROUNDS else ()))
+DAYS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 999), st.booleans()), min_size=1, max_size=4)
+
+
+@pytest.fixture
+def files(tmp_path) -> list[Path]:
+    """Two small documents, alone in the base."""
+    forget_documents()
+    found = []
+    for number, (head, articles) in enumerate(TEXTS.items()):
+        found.append(tmp_path / f"{number}.txt")
+        found[-1].write_text(head + "\n".join(f"{at}. {text}" for at, text in enumerate(articles, 1)) + "\n")
+    pipeline.import_files(found)
+    return found
+
+
+def test_updated_equals_rebuilt(files):
+    before, texts = kept(), {path: path.read_text() for path in files}
+
+    @settings(max_examples=settings().max_examples if conftest.ROUNDS else 6)
+    @given(DAYS)
+    def days(acts):
+        with transaction.atomic():
+            for act, seed, looks in acts:
+                act(files, by(seed))
+                if looks:
+                    kept()
+            updated = kept()
+            assert updated == anew(), [act.__name__ for act, *_ in acts]
+            transaction.set_rollback(True)
+        for path, text in texts.items():
+            path.write_text(text)
+
+    days()
+    assert kept() == before, "what was undone"
+
+
+@pytest.mark.parametrize("act", HEAVY, ids=lambda act: act.__name__)
+def test_what_is_done_to_whole_documents_is_seen(files, act):
+    kept()
+    act(files, by(1))
+    updated = kept()
+    assert updated == anew()
+
+
+@pytest.mark.parametrize("act", WORDS, ids=lambda act: act.__name__)
+def test_what_hangs_on_vocabularies_is_made_anew_with_them(files, act):
+    for work, args in OF_VOCABULARIES:
+        work(*args)
+    act(files, by(1))
+    updated = kept()
+    assert all(plain(work(*args)) == plain(work.__wrapped__(*args)) for work, args in OF_VOCABULARIES)
+    assert updated == anew()
+
+
+def test_an_edit_reads_its_own_article_again_and_no_other(files):
+    before, cards_before = suggestions._folded(), article_cache.articles(bitmap_index._in_order())
+    index_before, words = index.index(), everyday.meanings()
+    row = Amount.objects.filter(article__isnull=False).first()
+    row.high = 7
+    row.save()
+    same = [old is new for old, new in zip(cards_before, article_cache.articles(bitmap_index._in_order()), strict=True)]
+    assert same.count(False) == 1
+    assert same.index(False) == bitmap_index._places()[row.article_id]
+    assert everyday.meanings() is words
+    assert suggestions._folded() == before
+    assert [old is new for old, new in zip(index_before.texts, index.index().texts, strict=True)].count(False) == 1
