@@ -34,10 +34,10 @@ class Holds(Func):
         super().__init__("pk", "search", output_field=BooleanField())
         self.phrases = phrases
 
-    def as_sqlite(self, compiler, connection, **context) -> Sql:
+    def as_sqlite(self, compiler, connection, **context) -> tuple[str, tuple[Any, ...]]:
         key, params = compiler.compile(self.source_expressions[0])
-        asked = _either(self.phrases, lambda form: (_match(form), []))[0]
-        return f"{key} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [*params, asked]  # noqa: S608 - names of ours
+        asked, _ = _either(self.phrases, lambda form: (_match(form), []))
+        return f"{key} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", (*params, asked)  # noqa: S608 - names of ours
 
     def as_postgresql(self, compiler, connection, **context) -> Sql:
         text, params = compiler.compile(self.source_expressions[1])
