@@ -19,6 +19,7 @@ from importers import extract
 from importers.linking import declared_counts, resolve
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
+from importers.load import parallels as load_parallels
 from importers.load import structure as load_structure
 from importers.load import structure_marks, versions, vocabularies
 from importers.load.reconcile import Reconciler
@@ -284,7 +285,7 @@ def _derive(
 def _relate(reconciler: Reconciler, progress: Progress, among: frozenset[int] | None = None) -> None:
     """Derive what all published documents say together; ``among``: only what one of these documents has a side in."""
     progress("关联")
-    load_facts.parallels(reconciler, among)
+    load_parallels.parallels(reconciler, among)
 
 
 def _read(

@@ -1,7 +1,8 @@
 """The base and its public pages."""
 
 from django.apps import AppConfig
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.db import connections
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 
 
 class PoliciesConfig(AppConfig):
@@ -13,8 +14,12 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         from policies import change_log, moved
+        from policies.models import search_index
         from policies.models.revision import is_public
 
+        post_migrate.connect(
+            lambda using, **_: search_index.install(connections[using]), sender=self, weak=False, dispatch_uid="search"
+        )
         for model in filter(is_public, self.get_models(include_auto_created=True)):
             pre_save.connect(moved.before_saving, sender=model)
             for signal in (post_save, post_delete):

@@ -100,6 +100,8 @@ def put_back(packed: bytes) -> list[Document]:
     rows = [each.object for found in told["rows"] for each in serializers.deserialize("json", found)]
     documents = [row for row in rows if isinstance(row, Document)]
     _refuse_what_is_there(rows, documents)
+    for each in documents:
+        each.paired_as = ""  # the base that it was paired with went on
     try:
         with transaction.atomic():
             for model, found in _by_model(rows).items():

@@ -3,6 +3,9 @@
 Takes measures' sentences. Gives pairs with a score: the cosine of their character pairs, each weighted by how rare it
 is among all measures, so that “给予一次性奖励” weighs little and “天使投资基金” much. Spaces, width and punctuation do
 not count. Where two articles run parallel, clauses about one thing that state different figures are a conflict.
+
+The work grows as the sentences do: each is held against so many others at most, those that share the rarest pairs with
+it, and has so many parallels of its own at most, the likest.
 """
 
 import math
@@ -11,21 +14,30 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain
+from functools import lru_cache
+from heapq import nlargest
+from itertools import chain, repeat
+from sys import intern
 
 # Below it stand sentences that share a formula, not a matter; every pair that people named stands above it.
 THRESHOLD = 0.4
 # A shorter sentence (“符合条件的服务业市场主体可以享受。”) says too little of its own to be anybody's parallel.
 _LEAST = 12
-# Pairs are looked for among sentences that share a rare character pair; common ones only add to the score.
-_RARE = 20
+# Parallels are looked for among sentences that share two rare character pairs; common ones only add to the score. Rare
+# is what so many sentences have, in a large base one in so many.
+_RARE, _ONE_IN = 20, 60
+# A sentence is held against so many others, those that share the most with it of so many that share a rare pair, its
+# rarest first. In the nine documents no parallel comes later than fifth, and none looks at 500.
+_HELD_AGAINST, _LOOKED_AT = 24, 500
+# So many parallels a sentence has of its own (in the nine documents six); it may be one of others' more often.
+_LIKEST = 8
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[万亿]?(?:元|美元)|[%‰]|个百分点|个基点)")
 _CLAUSE = re.compile(r"[^，。；：、！？]+")
 
 Vector = Mapping[str, float]
 Weights = Mapping[str, float]
+Bag = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +66,14 @@ def find(sentences: tuple[ComparedSentence, ...], among: frozenset[object] | Non
     ``among``: only pairs of which a side stands in one of these documents; the weights are those of all sentences.
     Kept, since a change on the desk is derived twice, for its preview and when it is saved.
     """
-    asked = [among is None or sentence.document in among for sentence in sentences]
-    bags = [_bag(sentence.text) for sentence in sentences]
-    documents = Counter(bigram for bag in bags for bigram in bag)
-    weights = {bigram: math.log(len(sentences) / count) for bigram, count in documents.items()}
-    vector = cache(lambda index: _vector(bags[index], weights))
-    alike = {pair: _cosine(vector(pair[0]), vector(pair[1])) for pair in _candidates(bags, documents, asked)}
-    found = {pair for pair, score in alike.items() if score >= THRESHOLD}
-    conflicts = set(_conflicts(sentences, found, weights))
-    return tuple(
-        ParallelPair(
-            a, b, round(alike[a, b] if (a, b) in alike else _cosine(vector(a), vector(b)), 3), (a, b) in conflicts
-        )
-        for a, b in sorted(found | conflicts)
-    )
+    pairing = _Pairing([_bag(sentence.text) for sentence in sentences])
+    found: dict[tuple[int, int], float] = {}
+    for index, sentence in enumerate(sentences):
+        if among is None or sentence.document in among:
+            found |= {(min(index, other), max(index, other)): score for score, other in pairing.likest(index)}
+    conflicts = set(_conflicts(sentences, found, pairing.weights))
+    found |= {(a, b): pairing.scores(a, [b])[0] for a, b in conflicts - found.keys()}
+    return tuple(ParallelPair(a, b, round(score, 3), (a, b) in conflicts) for (a, b), score in sorted(found.items()))
 
 
 def figures(text: str) -> frozenset[str]:
@@ -78,41 +84,64 @@ def figures(text: str) -> frozenset[str]:
 def _bigrams(text: str, least: int = _LEAST) -> Iterator[str]:
     bare = "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum())
     if len(bare) >= least:
-        yield from (bare[at : at + 2] for at in range(len(bare) - 1))
+        yield from (intern(bare[at : at + 2]) for at in range(len(bare) - 1))
 
 
 @lru_cache(maxsize=4096)
-def _bag(text: str) -> Mapping[str, int]:
+def _bag(text: str) -> Bag:
     """The character pairs of a sentence, kept: of a thousand sentences an edit or an import changes a few."""
-    return Counter(_bigrams(text))
+    return tuple(_bigrams(text))
 
 
-def _candidates(
-    bags: Sequence[Mapping[str, int]], documents: Mapping[str, int], asked: Sequence[bool]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of sentences that share at least two rare character pairs, and one of which is asked for."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, bag in enumerate(bags):
-        for bigram in bag:
-            if documents[bigram] <= _RARE:
-                holders[bigram].append(index)
-    shared: Counter[tuple[int, int]] = Counter()
-    for indexes in holders.values():
-        for position, a in enumerate(indexes):
-            shared.update((a, b) for b in indexes[position + 1 :] if asked[a] or asked[b])
-    return (pair for pair, count in shared.items() if count > 1)
+class _Pairing:
+    """Sentences as their character pairs, and who has which of the rare ones."""
 
+    def __init__(self, bags: Sequence[Bag]):
+        self.bags = bags
+        self.counts = Counter(chain.from_iterable(map(frozenset, bags)))
+        self.weights = {bigram: math.log(len(bags) / count) for bigram, count in self.counts.items()}
+        self.squares = {bigram: weight * weight for bigram, weight in self.weights.items()}
+        self.lengths = [math.sqrt(self._product(self._weighted(bag), bag)) or 1.0 for bag in bags]
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        rare = max(_RARE, len(bags) // _ONE_IN)
+        for index, bag in enumerate(bags):
+            for bigram in dict.fromkeys(bag):
+                if self.counts[bigram] <= rare:
+                    self.holders[bigram].append(index)
 
-def _vector(bag: Mapping[str, int], weights: Weights) -> Vector:
-    weighted = {bigram: count * weights.get(bigram, 0.0) for bigram, count in bag.items()}
-    length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
-    return {bigram: weight / length for bigram, weight in weighted.items()}
+    def likest(self, index: int) -> list[tuple[float, int]]:
+        """The sentences most like one, with their scores, which reach the threshold."""
+        others = self._candidates(index)
+        alike = zip(self.scores(index, others), others, strict=True)
+        return nlargest(_LIKEST, (each for each in alike if each[0] >= THRESHOLD))
 
+    def scores(self, index: int, others: Iterable[int]) -> list[float]:
+        """How alike a sentence and some others are: the cosine of the angle between them."""
+        ours, length = self._weighted(self.bags[index]), self.lengths[index]
+        return [self._product(ours, self.bags[other]) / (length * self.lengths[other]) for other in others]
 
-def _cosine(a: Vector, b: Vector) -> float:
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b.get(bigram, 0.0) for bigram, weight in a.items())
+    def _candidates(self, index: int) -> list[int]:
+        """Sentences that share at least two rare character pairs with one."""
+        rare = sorted(
+            (each for each in dict.fromkeys(self.bags[index]) if each in self.holders), key=self.counts.__getitem__
+        )
+        seen, looked_at = [], 0
+        for bigram in rare:
+            if looked_at >= _LOOKED_AT:
+                break
+            seen.append(self.holders[bigram])
+            looked_at += len(seen[-1])
+        shared = Counter(chain.from_iterable(seen))
+        del shared[index]
+        found = [other for other, count in shared.items() if count > 1]
+        return nlargest(_HELD_AGAINST, found, shared.__getitem__) if len(found) > _HELD_AGAINST else found
+
+    def _weighted(self, bag: Bag) -> Vector:
+        return {bigram: count * self.squares[bigram] for bigram, count in Counter(bag).items()}
+
+    @staticmethod
+    def _product(ours: Vector, theirs: Bag) -> float:
+        return sum(map(ours.get, theirs, repeat(0.0)))
 
 
 # --- conflicts -------------------------------------------------------------------------------------------------------
@@ -151,6 +180,18 @@ def _conflicts(
 
 def _elsewhere(a: ComparedSentence, b: ComparedSentence) -> bool:
     return a.document != b.document
+
+
+def _vector(bag: Mapping[str, int], weights: Weights) -> Vector:
+    weighted = {bigram: count * weights.get(bigram, 0.0) for bigram, count in bag.items()}
+    length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
+    return {bigram: weight / length for bigram, weight in weighted.items()}
+
+
+def _cosine(a: Vector, b: Vector) -> float:
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(weight * b.get(bigram, 0.0) for bigram, weight in a.items())
 
 
 def _clauses(index: int, text: str, weights: Weights) -> Iterator[_Clause]:

@@ -1,6 +1,5 @@
 """Facts and measures → rows."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -13,24 +12,19 @@ from importers.extractors.base import ExtractedFact
 from importers.extractors.offices import canonical
 from importers.linking import resolve, short_names
 from importers.linking.jurisdictions import Jurisdiction
-from importers.linking.parallels import ComparedSentence
-from importers.linking.parallels import find as find_parallels
 from importers.linking.resolve import HERE, KnownDocument, UnitPart
 from importers.load import vocabularies
 from importers.load.reconcile import Reconciler
 from importers.load.structure import Structure
-from importers.parsing import corrections
 from policies.models import (
     Amount,
     Article,
     Benefit,
     Citation,
-    Correction,
     Deadline,
     Document,
     Fact,
     Measure,
-    Parallel,
     Responsibility,
     Revision,
     Target,
@@ -39,7 +33,6 @@ from policies.models import (
     UnitName,
 )
 from policies.models.derived import Derived
-from policies.models.publication import is_published
 
 Read = Sequence[tuple[Structure, ReadDocument]]
 Row = Callable[..., Fact]
@@ -127,35 +120,6 @@ def sentences_of(documents: Iterable[Document]) -> Sentences:
 def changed_documents(before: Sentences, after: Sentences) -> frozenset[int]:
     """Return the documents whose sentences are others than before."""
     return frozenset(document for document, *_ in before ^ after)
-
-
-def parallels(reconciler: Reconciler, among: frozenset[int] | None = None) -> None:
-    """The pairs of measures that say the same, in all that is published: any change may begin or end one.
-
-    ``among``: only those with a side in these documents.
-    """
-    rows = (
-        Measure.objects.filter(is_published("article__document__"), article__removed_from_source=False)
-        .order_by("article__document__position", "article__ordinal", "start", "id")
-        .values_list("pk", "quote", "article", "article__document")
-    )
-    pks, read = [pk for pk, *_ in rows], _corrections()
-    sentences = tuple(ComparedSentence(read(quote, article), article, document) for _, quote, article, document in rows)
-    found = find_parallels(sentences, among)
-    wanted = [Parallel(a_id=pks[p.a], b_id=pks[p.b], score=p.score, conflict=p.conflict) for p in found]
-    existing = Parallel.objects.all()
-    if among is not None:
-        existing = existing.filter(Q(a__article__document__in=among) | Q(b__article__document__in=among))
-    reconciler.rows(Parallel, existing, wanted, ["a_id", "b_id"], ["score", "conflict"])
-
-
-def _corrections() -> Callable[[str, int], str]:
-    """How words of an article should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
-    by_article = defaultdict(list)
-    for each in Correction.objects.certain():
-        record = corrections.CorrectionRecord("", "", each.quote, 1, each.reading)
-        by_article[each.article_id].append(record)
-    return lambda quote, article: corrections.apply(quote, by_article[article]).text
 
 
 class Facts:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 from django.db import models
 from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
 from policies.models.publication import is_published
+from policies.models.search_index import Holds
 from policies.models.standing import Standing
 from policies.models.validity import of_articles
 from policies.text.normalize import Phrase
@@ -106,11 +107,12 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
     def search(self, *asked: Phrase):
         """Return those that hold all words of one of the phrases, each in one of its forms.
 
-        Width, case, spaces and shapes of brackets aside; :func:`policies.vocabulary.synonyms.phrase` widens words.
+        Width, case, spaces and shapes of brackets aside; :func:`policies.vocabulary.synonyms.phrase` widens words. As a
+        search for substrings, by :mod:`policies.models.search_index`.
         """
         if not asked or not all(phrase.words for phrase in asked):
             return self
-        return self.filter(reduce(or_, map(_holding, asked)))
+        return self.filter(Holds(*asked))
 
     def with_standing(self, on: date):
         """Return each with its ``standing`` on a day, by the terms it states."""
@@ -186,10 +188,6 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
 
 def _in_one_of(forms: Iterable[str]) -> Q:
     return reduce(or_, (Q(search__contains=form) for form in forms))
-
-
-def _holding(phrase: Phrase) -> Q:
-    return reduce(and_, (_in_one_of(forms) for forms in phrase.words))
 
 
 def _sum(terms: Sequence[models.Expression]) -> models.Expression:

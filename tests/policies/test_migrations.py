@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connections
+from django.db import connections, models
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
+
+from policies.models import Article, search_index
+from policies.text.normalize import Phrase
 
 ALIAS = "earlier"
 BEFORE = ("policies", "0005_sources")
 NAMES = (
     "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
     "0012_pinpoints", "0013_formats", "0014_jurisdictions", "0015_reading", "0016_states", "0017_uploads",
-    "0018_publication", "0019_desk_care", "0020_structure_marks", "0023_revision_steps",
+    "0018_publication", "0019_desk_care", "0020_structure_marks", "0023_revision_steps", "0024_search_index",
 )  # fmt: skip
 SINCE = [("policies", name) for name in NAMES]
 
@@ -165,6 +168,23 @@ def test_what_people_decided_is_kept(base):
     assert base.model("HistoricalDocument").values_list("validity", "state").get() == ("repealed", "published")
     told = base.model("HistoricalAmount").values_list("history_change_reason", "act")
     assert set(told) == {("核对过", None)}
+    assert searched("餐饮") == [owner.pk], "the index was filled"
+    make_table_anew(base)
+    base.model("Article").update(search="对零售企业")
+    assert (searched("餐饮"), searched("零售")) == ([], [owner.pk]), "and is in step after later migrations"
+
+
+def searched(words: str) -> list[int]:
+    return list(Article.objects.using(ALIAS).search(Phrase.read(words)).values_list("pk", flat=True))
+
+
+def make_table_anew(base: Upgrade) -> None:
+    """Add a column for which SQLite makes the table anew, and drops its triggers; then what follows migrate."""
+    later = models.CharField(max_length=3, default="")
+    later.set_attributes_from_name("later")
+    with base.connection.schema_editor() as editor:
+        editor.add_field(base.model("Article").model, later)
+    search_index.install(base.connection)
 
 
 def test_a_new_base_takes_one_migration_that_comes_to_the_same():

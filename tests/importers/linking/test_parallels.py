@@ -1,5 +1,8 @@
 """平行条款: the pairs that people named are found, what only shares a formula is not, and a conflict is marked."""
 
+import random
+from collections import Counter
+
 import pytest
 
 from importers.linking.parallels import ComparedSentence, figures, find
@@ -45,6 +48,19 @@ def test_the_steps_of_one_tax_are_not_set_against_each_other():
     rows = [ComparedSentence(text, key, key) for text, key in [(article, 1), (step, 1), (article, 2), (step, 2)]]
     rows += [ComparedSentence(text, index, index) for index, text in enumerate(FILLER, 10)]
     assert not any(p.conflict for p in find(tuple(rows)))
+
+
+def test_what_many_say_has_some_parallels_each_and_not_all_of_them():
+    """In a base of many places' documents a sentence stands thirty times, and its pairs are still rare there."""
+    chance = random.Random(1)  # noqa: S311 - the same every time
+    signs = [chr(at) for at in range(0x4E00, 0x5E00)]
+    others = ["".join(chance.sample(signs, 14)) for _ in range(1800)]
+    copies = [f"对首次创业的返乡人员给予一次性补贴，由{''.join(chance.sample(signs, 4))}负担。" for _ in range(30)]
+    found = find(tuple(ComparedSentence(text, at, at) for at, text in enumerate([*copies, *others])))
+    of = Counter(side for pair in found for side in (pair.a, pair.b))
+    assert of.keys() == set(range(30))
+    assert min(of.values()) >= 8
+    assert len(found) <= 8 * 30
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from importers import pipeline
-from importers.load import facts as load_facts
+from importers.load import parallels as load_parallels
 from policies.models import DERIVED, Document, Parallel, Term, TermUse, Unit
 from portal.editing import concerned
 from portal.editing.merging import merge, unmerge
@@ -121,7 +121,7 @@ def test_what_is_named_nowhere_derives_nothing(desk, derived):
 
 def test_parallels_are_paired_again_only_where_sentences_changed(two, monkeypatch):
     paired = []
-    monkeypatch.setattr(load_facts, "parallels", lambda reconciler, among=None: paired.append(among))
+    monkeypatch.setattr(load_parallels, "parallels", lambda reconciler, among=None: paired.append(among))
     pipeline.derive_documents(two)
     assert paired == []
     two[0].articles.first().measures.first().delete()
@@ -130,10 +130,11 @@ def test_parallels_are_paired_again_only_where_sentences_changed(two, monkeypatc
 
 
 def test_pairing_a_part_comes_to_pairing_all(two):
+    Document.objects.update(paired_as="")
+    pipeline.load_parallels.parallels(pipeline.Reconciler())
+    whole = set(Parallel.objects.values_list("a", "b", "score", "conflict"))
     Parallel.objects.filter(a__article__document=two[0]).delete()
     Parallel.objects.filter(b__article__document=two[0]).delete()
-    pipeline.load_facts.parallels(pipeline.Reconciler(), frozenset({two[0].pk}))
-    part = set(Parallel.objects.values_list("a", "b", "score", "conflict"))
-    pipeline.load_facts.parallels(pipeline.Reconciler())
-    assert part == set(Parallel.objects.values_list("a", "b", "score", "conflict"))
-    assert any(a in two[0].articles.values_list("measures", flat=True) for a, *_ in part)
+    pipeline.load_parallels.parallels(pipeline.Reconciler(), frozenset({two[0].pk}))
+    assert whole == set(Parallel.objects.values_list("a", "b", "score", "conflict"))
+    assert any(a in two[0].articles.values_list("measures", flat=True) for a, *_ in whole)
