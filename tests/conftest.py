@@ -121,6 +121,19 @@ def queries(client):
     return count
 
 
+@pytest.fixture(scope="module")
+def prepared(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A transaction around the tests of a module: what its other fixtures write once stands for each of them."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around._from_testcase = True  # as Django's own, within which a durable one is no fault
+        with around:
+            yield
+            transaction.set_rollback(True)
+
+
 @pytest.fixture
 def nine(db):
     """The nine documents, which are in every test's base; a test that left it empty is told on here."""

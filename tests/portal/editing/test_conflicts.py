@@ -35,9 +35,9 @@ class Small:
         return Amount.objects.get(article__document=self.document, role="benefit", **which)
 
 
-@pytest.fixture
-def small(tmp_path) -> Small:
-    made = Small(tmp_path / "small.txt")
+@pytest.fixture(scope="module")
+def small(prepared, tmp_path_factory) -> Small:
+    made = Small(tmp_path_factory.mktemp("small") / "small.txt")
     made.says(FIRST, SECOND)
     return made
 
