@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 
 import hypothesis
@@ -92,6 +93,40 @@ def _nothing_kept():
 
     PAGE_CACHE.clear()
     caches["last_pages"].clear()
+
+
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+@pytest.fixture(autouse=True)
+def _writes_past_the_revision(monkeypatch):
+    """A test that writes by ``queryset.update()`` alone sees what it wrote, and leaves nothing of it to the next one.
+
+    What is kept of the tests' base is kept for all of them, since each comes back to its revision.
+    """
+    from django.apps import apps
+    from django.db import connection
+
+    from policies.models import Revision
+    from policies.models.revision import is_public
+
+    tables = {model._meta.db_table for model in apps.get_app_config("policies").get_models(True) if is_public(model)}
+    current, is_tried, written = Revision.current, Revision.is_tried, []
+
+    def watch(execute, sql, *args):
+        if sql.startswith('UPDATE "policies_revision" SET "number"'):
+            written.clear()
+        elif (found := WRITES.match(sql)) and found[1] in tables:
+            written.append(found[1])
+        return execute(sql, *args)
+
+    def moved(cls) -> str:
+        return f"{current()}+{len(written)}" if written else current()
+
+    monkeypatch.setattr(Revision, "current", classmethod(moved))
+    monkeypatch.setattr(Revision, "is_tried", classmethod(lambda cls: bool(written) or is_tried()))
+    with connection.execute_wrapper(watch):
+        yield
 
 
 @pytest.fixture

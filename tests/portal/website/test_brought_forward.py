@@ -36,8 +36,9 @@ from portal.editing import merging
 from portal.website.finder import bitmap_index, suggestions
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import PARAMS
+from portal.website.finder.params.sources import AMOUNTS, TERMS, TIMES
 from portal.website.matching import gifts, indexes, receivers
-from portal.website.pages.parts import article_cache, card_html
+from portal.website.pages.parts import article_cache, card_html, card_rows
 from portal.website.pages.parts.article_card import cards
 from tests import conftest
 from tests.base import forget_documents
@@ -108,7 +109,7 @@ def cards_by(pieces: Callable) -> dict[int, str]:
 @pinned_revision()
 def kept() -> dict[object, object]:
     """All that is kept of texts, as it is asked for."""
-    folded = suggestions._folded()
+    folded, pks = suggestions._folded(), bitmap_index._in_order()
     found = {work.__name__: plain(work(*args)) for work, args in OF_TEXTS}
     for source, param in dict.fromkeys((param.source, param) for param in PARAMS if param.source and param.column):
         key = source.cache_key({})
@@ -117,6 +118,7 @@ def kept() -> dict[object, object]:
     return found | {
         "index": plain(index.index()),
         "texts": folded.texts,
+        "rows of cards": [card_rows.rows(source, pks) for source in (AMOUNTS, TIMES, TERMS["sector"])],
         "pairs": {pair: sorted(texts) for pair, texts in folded.by_pair.items()},
         "cards": cards_by(lambda card: card_html._kept.get(card_html._key(card), lambda: card_html._pieces(card))),
     }

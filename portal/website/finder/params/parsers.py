@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F
 
 from policies.models import Document, Term, Unit
+from policies.revision_cache import kept_per_vocabulary
 from policies.text.normalize import fold
 from policies.text.numerals import NUMBER, in_words, value
 from policies.text.traditional import simplified
@@ -26,6 +27,11 @@ def units(words: Sequence[str]) -> ParsedWords:
 
     A name that none of ours has may be what other places call theirs: 市科委.
     """
+    return _units(*sorted(words))
+
+
+@kept_per_vocabulary
+def _units(*words: str) -> ParsedWords:
     found: dict[str, dict[Choice, None]] = {}
     named = Unit.objects.named(*words).annotate(printed=F("names__name")).select_related("merged_into")
     for unit in named.order_by("position", "pk"):

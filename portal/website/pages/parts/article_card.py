@@ -1,5 +1,6 @@
 """Articles as lists show them: what it says, how much and until when, who, where it stands."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +13,10 @@ from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
 from policies.text.normalize import Phrase, fold
-from portal.website.finder.filterset import rows_of
 from portal.website.finder.params import BY_NAME, Selections
-from portal.website.finder.params.sources import TERMS, WIDENED, asked_phrases, day, uses
+from portal.website.finder.params.sources import TERMS, WIDENED, asked_phrases, day
+from portal.website.pages.parts import card_rows
+from portal.website.pages.parts.card_rows import CardRow
 from portal.website.pages.parts.unit_queries import by_role
 
 STRONG = (Measure.Force.GRANTS, Measure.Force.FORBIDS)
@@ -85,25 +87,20 @@ def _answers(articles: Sequence[Article], selections: Selections) -> tuple[dict[
     for source in dict.fromkeys(BY_NAME[name].source for name in selections):
         if source is None or not source.measure:
             continue
-        rows = rows_of(source, selections).filter(**{f"{source.article}__in": pks}).order_by()
-        pairs = set(rows.values_list(source.article, source.measure))
-        for measure in {measure for _, measure in pairs if measure}:
+        rows = card_rows.fulfilling(source, selections, pks)
+        for measure in {row.measure for each in rows.values() for row in each if row.measure}:
             answers[measure] = answers.get(measure, 0) + 1
-        found = {article for article, _ in pairs}
-        named |= {name: found for name in selections if name in WIDENED and BY_NAME[name].source is source}
+        named |= {name: set(rows) for name in selections if name in WIDENED and BY_NAME[name].source is source}
     return answers, named
 
 
 def _naming(articles: Sequence[Article], selections: Selections) -> dict[int, list[Mark]]:
     """Return, by article, the marks of the terms asked for: trades, beneficiaries, means, conditions, places."""
-    asked = [term for name in TERMS if name in selections for term in selections[name].matches]
-    if not asked:
-        return {}
-    rows = uses(*TERMS).filter(article__in=[each.pk for each in articles], term__in=asked, measure__isnull=False)
-    found: dict[int, list[Mark]] = {}
-    for article, start, end in rows.in_text_order().values_list("article", "start", "end"):
-        found.setdefault(article, []).append(Mark(start, end, "hit", tag="mark"))
-    return found
+    pks, found = [each.pk for each in articles], defaultdict[int, list[CardRow]](list)
+    for name in (name for name in TERMS if name in selections):
+        for article, rows in card_rows.fulfilling(TERMS[name], selections, pks).items():
+            found[article] += [row for row in rows if row.measure]
+    return {pk: [Mark(row.start, row.end, "hit", tag="mark") for row in sorted(rows)] for pk, rows in found.items()}
 
 
 def _reasons(articles: Sequence[Article], selections: Selections, named: dict[str, set[int]]) -> dict[int, str]:
@@ -113,7 +110,7 @@ def _reasons(articles: Sequence[Article], selections: Selections, named: dict[st
         others = [each.pk for each in articles if each.pk not in found]
         some = set()
         if others and name == Term.Scheme.SECTOR:
-            some = set(uses(name).filter(article__in=others).values_list("article", flat=True))
+            some = {pk for pk, rows in card_rows.rows(TERMS[name], others).items() if rows}
         for pk in others:
             label = BY_NAME[name].label
             said.setdefault(pk, []).append("服务业通用" if pk in some else f"没有写明{label}，各{label}适用")
