@@ -47,7 +47,7 @@ class HeadCorrection:
 
 
 def of_row(row: dict[str, str]) -> HeadCorrection | None:
-    """The correction that an upload keeps as JSON: title, number, issuers (with 、), issued_on (YYYY-MM-DD), held_as."""
+    """The correction that an upload keeps as JSON: issuers with 、 between them, issued_on as YYYY-MM-DD."""
     if not any(row.get(name) for name in ("title", "number", "issuers", "issued_on", "held_as")):
         return None
     number, day, issuers = row.get("number", ""), row.get("issued_on", ""), row.get("issuers", "")

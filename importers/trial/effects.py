@@ -38,9 +38,10 @@ class Effect:
 
     ``what`` is new, version (the text of one that is there changes), witness (one that is there gets another text to be
     compared with) or same; ``existing`` names that one, ``slug`` is its address; ``is_sure`` is False where its words
-    and its day do not tell which of these it is. ``added``, ``removed`` and ``changed`` name articles, ``conflicts`` counts decisions of people that the new text does not bear out. The rest says how well
-    it was read: ``shares`` in hundredths, ``lost`` what looks like a fact and is none, ``reasons`` why a person should
-    look, ``gaps`` of the numbering, ``unresolved`` the documents that it names and the base has not.
+    and its day do not tell which of these it is. ``added``, ``removed`` and ``changed`` name articles, ``conflicts``
+    counts decisions of people that the new text does not bear out. The rest says how well it was read: ``shares`` in
+    hundredths, ``lost`` what looks like a fact and is none, ``reasons`` why a person should look, ``gaps`` of the
+    numbering, ``unresolved`` the documents that it names and the base has not.
     """
 
     what: str

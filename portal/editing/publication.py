@@ -9,8 +9,10 @@ from django.conf import settings
 
 from importers import pipeline
 from importers.load import slugs, versions
+from policies import removal
 from policies.models import Act, Document, Waiver
 from policies.models.publication import State, went_out_of_sight
+from portal.editing import imports
 from portal.editing.acts import doing
 from portal.editing.baseline import keep_baseline
 from portal.editing.checks import BY_NAME, results
@@ -86,6 +88,7 @@ def take(document: Document, step: Step, user, note: str = "") -> Act:
         reason = f"{step.label}：{note}" if note else step.label
         if step.reaches == State.PUBLISHED and document.version_of_id:
             _published_version(document, act, reason)
+            act.save()
         else:
             _moved(document, step.reaches, reason)
         if was_public != document.is_public:
@@ -117,6 +120,8 @@ def _published_version(version: Document, act: Act, reason: str) -> None:
         return
     document = Document.objects.get(versions=version)
     keep_baseline(document)
+    imports.keep(act, removal.snapshot(document))
+    act.effects = [{"did": "published", "document": document.pk, "version": version.pk, "name": document.name}]
     document = pipeline.take_over(version)
     _moved(document, State.PUBLISHED, reason)
     act.document = document
