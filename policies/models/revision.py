@@ -8,7 +8,7 @@ from policies.models.history import is_unrecorded
 
 # What moves nothing by itself: readers' reports, the logs of imports and of editors' acts, what was only received so
 # far, the revision itself; and the log of changes, which is written by what moves it.
-HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision", "Upload", "PageImage"})
+HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision", "Upload", "PageImage", "Note"})
 
 
 class Revision(models.Model):

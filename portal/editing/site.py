@@ -66,12 +66,16 @@ class EditingSite(AdminSite):
         return ChoiceView.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        from policies.models import Upload
+        from policies.models import Note, Upload
         from portal.editing.views.work import Worklist
 
         shown = {}
         if _works(request):
-            shown = {"worklist": Worklist(request.GET.dict()), "uploads": Upload.objects.open().count()}
+            shown = {
+                "worklist": Worklist(request.GET.dict()),
+                "uploads": Upload.objects.open().count(),
+                **Note.objects.open().counts(request.user),
+            }
         return super().index(request, {**(extra_context or {}), **shown})
 
     def get_urls(self):

@@ -168,7 +168,7 @@ def test_after_thirty_days_it_is_gone_for_good(received):
     removed = Act.objects.get(step="remove")
     assert imports.forget(removed.kept_until) == 0
     Act.objects.filter(pk=removed.pk).update(kept_until=timezone.localdate() - timedelta(days=1))
-    call_command("forget_removed")
+    call_command("upkeep")
     removed.refresh_from_db()
     assert (removed.kept, removed.kept_until) == (None, None)
     assert "期限过了" in imports_error(lambda: imports.have_back(removed, None))
