@@ -60,6 +60,11 @@ class EditingSite(AdminSite):
 
         return LoginForm
 
+    def each_context(self, request: HttpRequest) -> dict:
+        from portal.editing import rereading
+
+        return {**super().each_context(request), "rereading": rereading.progress()}
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         from portal.editing.admin.choosing import ChoiceView
 

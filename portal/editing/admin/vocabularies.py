@@ -192,8 +192,9 @@ class UnitAdmin(BestNameFirst, VocabularyAdmin):
     def _merged(self, request: HttpRequest, unit: Unit, asked: dict, context: dict) -> HttpResponse:
         into, reason = asked["into"], asked["reason"]
         if CONFIRMED not in request.POST:
-            _, changes = dry_run(lambda: merge(Unit.objects.get(pk=unit.pk), into))
-            return preview(request, changes, context | {"about": f"把“{unit}”并入“{into}”", "act": "确认合并"})
+            tried = dry_run(lambda: merge(Unit.objects.get(pk=unit.pk), into))
+            told = {"about": f"把“{unit}”并入“{into}”", "act": "确认合并", "untried": tried.untried}
+            return preview(request, tried.changes, context | told)
         merge(unit, into, reason)
         messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
         return redirect("admin:policies_unit_change", into.pk)
