@@ -1,10 +1,9 @@
 """What becomes of each document of a file: its head with its evidence, what would change, how much of it was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
-from rapidfuzz import fuzz, process
 
 from importers.linking.versions import Kin
 from importers.load import documents as load_documents
@@ -15,11 +14,10 @@ from importers.trial.head import HeadFact, head_facts
 from policies import coverage, quality
 from policies.models import FACTS, Article, Citation, Document, Responsibility, Unit, UnitName
 from policies.models.derived import is_present
+from policies.vocabulary import likeness
 
 # Of what would change, the first ones tell enough.
 _SHOWN = 30
-_LIKELY = 50  # of a hundred: names less alike are no suggestion
-_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,10 @@ class Before:
         known = list(
             UnitName.objects.filter(inactive=False, unit__pk__lte=self._last_unit).values_list("name", flat=True)
         )
-        return tuple(NewUnit(unit.name, unit.uses, _first_quote(unit), _nearest(unit.name, known)) for unit in found)
+        return tuple(
+            NewUnit(unit.name, unit.uses, _first_quote(unit), tuple(likeness.near_names(unit.name, known)))
+            for unit in found
+        )
 
 
 def rows_of(parsed: ParsedDocument, sha256: str, found: Iterable[Document]) -> list[Document]:
@@ -193,8 +194,3 @@ def _unresolved(row: Document) -> tuple[str, ...]:
 def _first_quote(unit: Unit) -> str:
     found = Responsibility.objects.present().filter(unit=unit).select_related("article").order_by("id").first()
     return f"{found.article.name}：{found.quote}" if found and isinstance(found.article, Article) else ""
-
-
-def _nearest(name: str, known: Sequence[str]) -> tuple[str, ...]:
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LIKELY)
-    return tuple(dict.fromkeys(each for each, _, _ in found))

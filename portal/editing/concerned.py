@@ -18,8 +18,8 @@ from importers.pipeline import derive_documents
 from policies.models import Article, Document, Membership, Passage, Responsibility, Term, TermUse, Unit
 from policies.text.gapped_words import GAP
 from policies.text.normalize import fold
+from policies.vocabulary.likeness import core
 from portal.editing import rereading
-from portal.editing.likeness import core
 
 # So many are read within a request; more are a job's.
 AT_ONCE = 12

@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 from django.db import transaction
 from django.db.models import Q
 
+from policies.change_log import untold
 from policies.models import DERIVED, Document, Term, Unit
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
@@ -77,7 +78,7 @@ def dry_run(act: Callable[[], Answer]) -> Tried[Answer]:
         before.update(_snapshot(found - documents, names))
         documents.update(found)
 
-    with transaction.atomic():
+    with transaction.atomic(), untold():
         with watched(watch):
             answer = act()
         after = _snapshot(documents, _names())

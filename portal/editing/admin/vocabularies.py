@@ -14,13 +14,13 @@ from django.urls import path, reverse
 
 from policies.models import Document, Membership, Term, Unit, UnitName
 from policies.text.gapped_words import MAX_GAPS, MAX_SIGNS
+from policies.vocabulary.likeness import twins
 from portal.editing import draft_recovery
 from portal.editing.admin.choosing import BestNameFirst
 from portal.editing.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
 from portal.editing.concerned import by_term, by_units, deriving
 from portal.editing.dry_run import dry_run
 from portal.editing.forms.fields import UnitField, WordLinesField
-from portal.editing.likeness import twins
 from portal.editing.merging import MergeError, merge, unmerge
 from portal.editing.optimistic_lock import SnapshotForm, SnapshotInline
 
