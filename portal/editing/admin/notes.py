@@ -49,7 +49,7 @@ class NoteAdmin(KeptHistoryAdmin):
     form = NoteForm
     fields = ["about", "text", "assignee", "due_on", "settled"]
     readonly_fields = ["about"]
-    list_display = ["place", "text", "writer", "holder", "due", "settled"]
+    list_display = ["place", "text", "writer", "holder", "due", "state"]
     list_filter = [MineFilter, "settled"]
     list_select_related = ["user", "assignee"]
     search_fields = ["place", "text"]
@@ -93,6 +93,11 @@ class NoteAdmin(KeptHistoryAdmin):
     def holder(self, row: Note) -> str:
         """Who is to see to it."""
         return name_of(row.assignee) if row.assignee else "—"
+
+    @admin.display(description="状态", ordering="settled")
+    def state(self, row: Note) -> str:
+        """Whether somebody saw to it."""
+        return "已办结" if row.settled else "未办结"
 
     @admin.display(description="期限", ordering="due_on")
     def due(self, row: Note) -> str:

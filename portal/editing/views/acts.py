@@ -63,7 +63,8 @@ def _back(request: HttpRequest, found: Act) -> HttpResponse:
     try:
         if "restore" in request.POST:
             documents = imports.have_back(found, request.user)
-            messages.success(request, f"已恢复：{'、'.join(each.name for each in documents)}。")
+            done = "已撤销，换回了原来的" if found.effects else "已恢复"
+            messages.success(request, f"{done}：{'、'.join(dict.fromkeys(each.name for each in documents))}。")
         else:
             undoing = imports.undo(found, request.user)
             days = f"移除的文件留存到 {undoing.kept_until}，在此之前可以恢复。" if undoing.kept else ""

@@ -193,7 +193,7 @@ def test_a_version_that_was_published_is_taken_back_as_a_whole_and_put_there_aga
     Report.objects.create(article=document.articles.get(ordinal=1), place="第1条", problem="value", text="不对")
     after = everything()
     for expected, shown, waiting in ((before, "火星夜市", {State.IN_REVIEW}), (after, "金星展会", {State.SUPERSEDED})):
-        assert "已恢复" in press(desk, act, "restore")
+        assert "已撤销，换回了原来的" in press(desk, act, "restore")
         assert everything() == expected
         assert shown in client.get(document.get_absolute_url()).content.decode()
         assert Report.objects.get().article.document == document
