@@ -21,8 +21,8 @@ from policies.text.normalize import fold
 from policies.vocabulary.likeness import core
 from portal.editing import rereading
 
-# So many are read within a request; more are a job's.
-AT_ONCE = 12
+# So many are read within a request; more are a job's, and a preview tries the first few.
+AT_ONCE, SAMPLE = 12, 3
 # Is told which documents are going to be derived inside, and how many more there are that would be.
 Watcher = Callable[[set[int], int], None]
 _watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
@@ -32,17 +32,18 @@ _watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 def deriving(documents: QuerySet[Document]) -> Iterator[None]:
     """Derive documents after what is changed inside: the one way by which vocabularies and merges come to texts.
 
-    A few are read here and now, more by a job. What is only tried reads the first ones.
+    A few are read here and now, more by a job. What is only tried reads the first of many.
     """
     found = list(documents.select_related("source").listed())
-    watcher, first = _watcher.get(), found[:AT_ONCE]
+    watcher, are_many = _watcher.get(), len(found) > AT_ONCE
+    now = found[:SAMPLE] if are_many else found
     if watcher:
-        watcher({document.pk for document in first}, len(found) - len(first))
+        watcher({document.pk for document in now}, len(found) - len(now))
     yield
-    if len(found) > AT_ONCE and not watcher:
+    if are_many and not watcher:
         rereading.put_off(found)
-    elif first:
-        derive_documents(first)
+    elif now:
+        derive_documents(now)
 
 
 @contextmanager

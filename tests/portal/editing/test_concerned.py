@@ -101,6 +101,7 @@ def test_a_merge_derives_where_either_is_named(two, derived):
 def test_many_documents_are_read_by_a_job_that_may_be_killed_and_says_how_far_it_is(desk, two, monkeypatch):
     """The preview tries the first; each document is read or still marked, whenever the worker ends; twice is once."""
     monkeypatch.setattr(concerned, "AT_ONCE", 1)
+    monkeypatch.setattr(concerned, "SAMPLE", 1)
     monkeypatch.setattr(rereading, "TOGETHER", 1)
     term = Term.objects.create(scheme="sector", name="剪纸业", words=["甲乙丙"])
     asked = {name: value for name, value in opened(desk, term).items() if name != "_confirmed"}
