@@ -20,7 +20,7 @@ from django.db import IntegrityError, connection, models, router, transaction
 from django.db.models.deletion import Collector
 
 from policies import change_log
-from policies.models import Change, Document, Relation, Responsibility, Revision, Source, Unit
+from policies.models import Change, Document, Note, Relation, Responsibility, Revision, Source, Unit
 from policies.models.history import unrecorded
 
 DAYS_KEPT = 30
@@ -148,7 +148,7 @@ def put_back(packed: bytes) -> tuple[list[Document], bytes | None]:
             _create(pack.rows, instead)
             _create(_beside(taken.rows, pack.rows), instead)
             _tie([*taken.links, *pack.links])
-            connection.check_constraints()
+            connection.check_constraints([model._meta.db_table for model in _by_model(pack.rows)])
     except IntegrityError:
         raise RestoreError("没有恢复：它引用的内容在本库里已经没有了，请重新导入原件。") from None
     Revision.bump()
@@ -163,7 +163,7 @@ def _create(rows: Iterable[Any], instead: Sequence[Document]) -> None:
 
 
 # What people say of documents from outside, and what was told of them: no part of what they were.
-_OF_OTHERS = (Relation, Change, Change.units.through)
+_OF_OTHERS = (Relation, Note, Change, Change.units.through)
 
 
 def _beside(taken: Iterable[Any], wanted: Iterable[Any]) -> list[Any]:

@@ -47,13 +47,14 @@ def has_notes(kind: str) -> bool:
     )
 
 
-def put_on(note: Note, record: Model) -> None:
-    """Let a note be about a record, and say in words what that is."""
+def put_on(note: Note, record: Model) -> Note:
+    """Let a note be about a record, and say in words what that is; gives the note."""
     note.kind, note.row = key_of(record)
     about = getattr(record, "article", None) or getattr(record, "passage", None)
     told = f"{about}：{describe(record)}" if about and isinstance(record, Derived) else str(record)
     note.place = f"{record._meta.verbose_name} {told}"[:200]
     note.document = record if isinstance(record, Document) else getattr(about or record, "document", None)
+    return note
 
 
 def add_page(record: Record) -> str:

@@ -47,7 +47,7 @@ class NoteAdmin(KeptHistoryAdmin):
     """Notes are written from the page of what they are about, and settled, not deleted."""
 
     form = NoteForm
-    fields = ["about", "text", "assignee", "due_on", "settled"]
+    fields = ["text", "assignee", "due_on"]
     readonly_fields = ["about"]
     list_display = ["place", "text", "writer", "holder", "due", "state"]
     list_filter = [MineFilter, "settled"]
@@ -57,6 +57,15 @@ class NoteAdmin(KeptHistoryAdmin):
 
     def has_add_permission(self, request):
         return "kind" in request.GET and super().has_add_permission(request)
+
+    def get_fields(self, request, obj=None):
+        said = super().get_fields(request, obj)
+        return ["about", *said, "settled"] if obj else said
+
+    def render_change_form(self, request, context, *args, add=False, **kwargs):
+        if add:
+            context["title"] = f"留言：{notes.put_on(Note(), _asked(request)).place}"
+        return super().render_change_form(request, context, *args, add=add, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "assignee":
@@ -77,8 +86,6 @@ class NoteAdmin(KeptHistoryAdmin):
     @admin.display(description="关于")
     def about(self, row: Note) -> str:
         """The record that it is about, and the way to it."""
-        if not row.pk:
-            return "—"
         record = row.record()
         if record is None:
             return f"{row.place}（已经没有了）"

@@ -46,6 +46,7 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "effects": imports.effects(found),
         "since": imports.work_since(found) if found.effects and not found.undone_at else [],
         "undone_by": name_of(found.undone_by),
+        "may_take_back": request.user.has_perm(PUBLISH),
         "count": len(rows),
         "kinds": Counter(str(each.model._meta.verbose_name) for each in rows).items(),
         "others": [(_told(each), who(each.latest)) for each in rows if not each.is_free][:SHOWN],

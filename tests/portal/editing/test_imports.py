@@ -17,6 +17,7 @@ from policies.models import (
     Article,
     Citation,
     Document,
+    Note,
     Passage,
     Relation,
     Report,
@@ -191,11 +192,12 @@ def test_a_version_that_was_published_is_taken_back_as_a_whole_and_put_there_aga
     act = Act.objects.get(step="publish")
     assert "之后的“公布" in imports_error(lambda: imports.undo(waited, None)), "what stands on it comes first"
     Report.objects.create(article=document.articles.get(ordinal=1), place="第1条", problem="value", text="不对")
+    Note.objects.create(kind="document", row=document.pk, document=document, place="文件", text="请看")
     after = everything()
     for expected, shown, waiting in ((before, "火星夜市", {State.IN_REVIEW}), (after, "金星展会", {State.SUPERSEDED})):
         assert "已撤销，换回了原来的" in press(desk, act, "restore")
         assert everything() == expected
         assert shown in client.get(document.get_absolute_url()).content.decode()
-        assert Report.objects.get().article.document == document
+        assert Report.objects.get().article.document == Note.objects.get().document == document
         assert set(document.versions.values_list("state", flat=True)) == waiting
         act = Act.objects.filter(step="restore").first()

@@ -28,6 +28,7 @@ def test_a_note_is_written_seen_where_its_record_is_and_settled():
     other = User.objects.create_user("lisi", last_name="李四", is_staff=True)
     stranger = User.objects.create_user("wangwu", last_name="王五")
     yesterday = timezone.localdate() - timedelta(days=1)
+    assert str(row.article) in desk.get(notes.add_page(notes.key_of(row))).context["title"]
     note = written(desk, row, text="请查公报", assignee=other.pk, due_on=yesterday)
     assert (note.user.username, note.document) == ("zhangsan", row.article.document)
     assert note.place.startswith(f"引用 {row.article}：")
