@@ -8,6 +8,7 @@ stage stands in the cache, since nobody sees what a transaction has not finished
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 
 from django.core.cache import cache
@@ -79,6 +80,16 @@ def cancel(upload: Upload) -> bool:
     cache.set(_wish(upload.job), True, _HOUR)
     open_ = (State.WAITING, State.READING, State.READY, State.TAKING, State.REFUSED, State.INTERRUPTED)
     return Upload.objects.filter(pk=upload.pk).move(State.CANCELLED, among=open_)
+
+
+def forget(until: datetime) -> int:
+    """Let go of files that were taken, declined or refused before ``until``, and of pictures that no upload needs.
+
+    The bytes of what was taken stay with its source. Gives how many uploads went.
+    """
+    count, _ = Upload.objects.filter(state__in=(*Upload.CLOSED, State.REFUSED), changed_at__lt=until).delete()
+    PageImage.objects.exclude(sha256__in=Upload.objects.values("sha256")).delete()
+    return count
 
 
 def stage(upload: Upload) -> str:

@@ -384,6 +384,26 @@ def noting(reason: Reason) -> Iterator[None]:
     log.write()
 
 
+class _Nothing(ChangeLog):
+    """What is only tried: nobody is told of it, and nothing needs to be read."""
+
+    def touch(self, model: type[Model], rows: Iterable[Model]) -> None:
+        pass
+
+    def created(self, model: type[Model], rows: Iterable[Model]) -> None:
+        pass
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Write down nothing of what is done inside, which is taken back."""
+    token = _open.set(_Nothing(Reason.EDIT))
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
 def touch(model: type[Model], rows: Iterable[Model]) -> None:
     """Say which rows are about to be written or deleted past :meth:`save`."""
     if log := _open.get():

@@ -1,5 +1,8 @@
 """Rows taken out of the base with all that hangs on them, packed so that they can be put back as they were.
 
+A pack may also be made of rows that stay (:func:`snapshot`): putting it back puts what they were in the place of what
+they are, and gives that as another pack.
+
 What a deletion would take with it, and what it would cut loose, is Django's own knowledge of the tables
 (:class:`~django.db.models.deletion.Collector`). Histories stay: they hang on nothing.
 """
@@ -7,15 +10,17 @@ What a deletion would take with it, and what it would cut loose, is Django's own
 import json
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.apps import apps
 from django.core import serializers
-from django.db import IntegrityError, models, router, transaction
+from django.db import IntegrityError, connection, models, router, transaction
 from django.db.models.deletion import Collector
 
-from policies.models import Document, Responsibility, Revision, Source, Unit
+from policies import change_log
+from policies.models import Change, Document, Note, Relation, Responsibility, Revision, Source, Unit
 from policies.models.history import unrecorded
 
 DAYS_KEPT = 30
@@ -43,8 +48,16 @@ class Removal:
 
     def take(self, rows: Sequence[models.Model]) -> None:
         """Take rows of one model, and all that hangs on them; what only pointed to them points to nothing."""
-        if not rows:
-            return
+        if rows:
+            collector = self.note(rows)
+            for model, going in collector.data.items():
+                change_log.touch(model, going)
+            with unrecorded():
+                collector.delete()
+            Revision.bump()
+
+    def note(self, rows: Sequence[models.Model]) -> _Collector:
+        """Pack rows of one model, and all that hangs on them, and leave them."""
         collector = _Collector(using=router.db_for_write(type(rows[0])))
         collector.collect(rows)
         updates: dict[tuple[Any, Any], Any] = collector.field_updates
@@ -54,13 +67,18 @@ class Removal:
                     self._links.append((row._meta.label, field.attname, getattr(row, field.attname), row.pk))
         for going in collector.data.values():
             self._rows.append(serializers.serialize("json", sorted(going, key=lambda row: row.pk)))
-        with unrecorded():
-            collector.delete()
-        Revision.bump()
+        return collector
 
     def packed(self) -> bytes:
         """What :func:`put_back` takes."""
         return zlib.compress(json.dumps({"rows": self._rows, "links": self._links}).encode())
+
+
+def snapshot(document: Document) -> bytes:
+    """Pack a document as it is, with its versions and all that hangs on it."""
+    found = Removal()
+    found.note([document])
+    return found.packed()
 
 
 def take_documents(documents: Sequence[Document]) -> bytes:
@@ -92,26 +110,93 @@ def _unused_sources(keys: Iterable[int]) -> list[Source]:
     return list(Source.objects.filter(pk__in=keys, **unused))
 
 
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    """What was packed: rows, and what pointed to them: of which row, which column, the value and that row's number."""
+
+    rows: list[Any]
+    links: list[tuple[str, str, int, int]]
+
+    @classmethod
+    def of(cls, packed: bytes) -> "_Pack":
+        told = json.loads(zlib.decompressobj().decompress(packed, MOST_BYTES))
+        return cls(
+            [each.object for found in told["rows"] for each in serializers.deserialize("json", found)], told["links"]
+        )
+
+    @property
+    def documents(self) -> list[Document]:
+        return [row for row in self.rows if isinstance(row, Document)]
+
+
 @transaction.atomic
-def put_back(packed: bytes) -> list[Document]:
-    """Put rows back as they were; gives the documents among them. Raises RestoreError where their place is taken."""
-    unpacker = zlib.decompressobj()
-    told = json.loads(unpacker.decompress(packed, MOST_BYTES))
-    rows = [each.object for found in told["rows"] for each in serializers.deserialize("json", found)]
-    documents = [row for row in rows if isinstance(row, Document)]
-    _refuse_what_is_there(rows, documents)
-    for each in documents:
+def put_back(packed: bytes) -> tuple[list[Document], bytes | None]:
+    """Put rows back as they were; gives the documents among them, and a pack of what stood in their place, if any did.
+
+    What others said meanwhile of these documents from outside stays, as far as what it speaks of is there again.
+    Raises RestoreError where their place is taken by something else.
+    """
+    pack = _Pack.of(packed)
+    for each in pack.documents:
         each.paired_as = ""  # the base that it was paired with went on
+    roots = [row.pk for row in pack.documents if row.version_of_id is None]
+    instead = list(Document.objects.filter(pk__in=roots))
+    removal = Removal()
+    removal.take(instead)
+    _refuse_what_is_there(pack.rows, pack.documents)
+    taken = _Pack.of(removal.packed())
     try:
         with transaction.atomic():
-            for model, found in _by_model(rows).items():
-                model._base_manager.bulk_create(found, batch_size=200)
-            for label, name, value, key in told["links"]:
-                apps.get_model(label)._base_manager.filter(pk=key).update(**{name: value})
+            _create(pack.rows, instead)
+            _create(_beside(taken.rows, pack.rows), instead)
+            _tie([*taken.links, *pack.links])
+            connection.check_constraints([model._meta.db_table for model in _by_model(pack.rows)])
     except IntegrityError:
         raise RestoreError("没有恢复：它引用的内容在本库里已经没有了，请重新导入原件。") from None
     Revision.bump()
-    return documents
+    return pack.documents, removal.packed() if instead else None
+
+
+def _create(rows: Iterable[Any], instead: Sequence[Document]) -> None:
+    """Write rows; a document that only says something else now is not new to readers."""
+    for model, found in _by_model(rows).items():
+        model._base_manager.bulk_create(found, batch_size=200)
+        change_log.created(model, [row for row in found if row not in instead])
+
+
+# What people say of documents from outside, and what was told of them: no part of what they were.
+_OF_OTHERS = (Relation, Note, Change, Change.units.through)
+
+
+def _beside(taken: Iterable[Any], wanted: Iterable[Any]) -> list[Any]:
+    """Of what was taken, what others had said since, where all that it needs is there."""
+    known = {(type(row), row.pk) for row in wanted}
+    rows = [row for row in taken if isinstance(row, _OF_OTHERS) and (type(row), row.pk) not in known]
+    kept: list[Any] = []
+    for row in sorted(rows, key=lambda row: _OF_OTHERS.index(type(row))):
+        if all(_stands(row, field, kept) for field in row._meta.concrete_fields if field.is_relation):
+            kept.append(row)
+    return kept
+
+
+def _stands(row: models.Model, field: Any, kept: Iterable[Any]) -> bool:
+    """Whether what a row points to is there; where that need not be, it points to nothing."""
+    key = getattr(row, field.attname)
+    is_kept = any(type(each) is field.related_model and each.pk == key for each in kept)
+    if key is None or is_kept or field.related_model._base_manager.filter(pk=key).exists():
+        return True
+    if field.null:
+        setattr(row, field.attname, None)
+    return bool(field.null)
+
+
+def _tie(links: Iterable[tuple[str, str, int, int]]) -> None:
+    """Let rows point to what is there again."""
+    for label, name, value, key in links:
+        model = apps.get_model(label)
+        target = model._meta.get_field(name).related_model
+        if target._base_manager.filter(pk=value).exists():
+            model._base_manager.filter(pk=key).update(**{name: value})
 
 
 def _by_model(rows: Iterable[Any]) -> dict[type[models.Model], list[Any]]:

@@ -11,7 +11,7 @@ from importers.parsing import sources, term
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
 from importers.parsing.formats.records import Doubt, Extracted
-from importers.parsing.head import Header
+from importers.parsing.head import Header, HeldAs
 from importers.parsing.sources import SourceFile, SourceText
 from policies import coverage
 from policies.models import Collection, Document, Source
@@ -114,7 +114,7 @@ def documents(
     """
     found = []
     for index, each in enumerate(parsed.documents):
-        existing = existing_document(each.header)
+        existing = existing_document(each.header, row.sha256)
         if existing is None:
             existing = _new_document(reconciler, row, each.header, group, index)
         elif not versions.is_read(existing, row):
@@ -123,6 +123,10 @@ def documents(
         _told_by_file(reconciler, existing, row, each.header)
         found.append(existing)
     return found
+
+
+# What a person says of a text goes before what its words and its day tell.
+_SAID = {HeldAs.VERSION: Kin.LATER, HeldAs.COPY: Kin.COPY, HeldAs.OWN: Kin.UNSURE}
 
 
 def _met(
@@ -134,8 +138,9 @@ def _met(
     publish: bool,
 ) -> Document:
     """Say what another text of a document is to it; gives the document, or the version of it that the text is."""
-    kin = versions.kin_of(document, parsed)
-    newer_file = document.source.name == row.name
+    held_as = parsed.header.held_as
+    kin = _SAID[held_as] if held_as else versions.kin_of(document, parsed)
+    newer_file = document.source.name == row.name and held_as is not HeldAs.COPY
     if newer_file and (publish or not document.is_public):
         versions.replace(reconciler, document, row, parsed.header.issued_on, keep=kin is Kin.LATER)
     elif kin is Kin.COPY and not newer_file:
@@ -150,17 +155,19 @@ def _met(
     return document
 
 
-def existing_document(header: Header) -> Document | None:
-    """The document of the base that a head speaks of."""
+def existing_document(header: Header, sha256: str) -> Document | None:
+    """The document of the base that a head of the file ``sha256`` speaks of, or that a person says it does.
+
+    Documents of one title and no number are told apart by the files that they were read from.
+    """
+    rows = Document.objects.select_related("source").current()
+    if header.held_against:
+        return rows.filter(slug=header.held_against).first()
     if header.number:
-        return (
-            Document.objects.select_related("source")
-            .current()
-            .filter(number=_fitting(str(header.number), "number"))
-            .first()
-        )
-    title = _fitting(header.title, "title")
-    return Document.objects.select_related("source").current().filter(number="", title=title).first()
+        return rows.filter(number=_fitting(str(header.number), "number")).first()
+    same = list(rows.filter(number="", title=_fitting(header.title, "title")))
+    first = None if header.held_as is HeldAs.OWN else next(iter(same), None)
+    return next((each for each in same if each.source.sha256 == sha256), first)
 
 
 def _new_document(

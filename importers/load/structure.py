@@ -214,8 +214,8 @@ def _worked_on(articles: Sequence[Article]) -> set[int]:
     said += [(model.objects.human(), "inherited_from") for model in FACTS]
     said += [(Relation.objects.all(), side) for side in ("later_article", "earlier_article")]
     said += [(Correction.objects.filter(edited_by_human=True), "article"), (Report.objects.open(), "article")]
-    found = {pk for rows, name in said for pk in rows.filter(**{f"{name}__in": articles}).values_list(name, flat=True)}
-    return found | {article.pk for article in articles if article.is_checked}
+    first, *others = (rows.filter(**{f"{name}__in": articles}).order_by().values_list(name) for rows, name in said)
+    return {pk for (pk,) in first.union(*others)} | {article.pk for article in articles if article.is_checked}
 
 
 def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> Article:

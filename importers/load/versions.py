@@ -129,6 +129,7 @@ def _archive(reconciler: Reconciler, document: Document) -> Document:
 def _copy(document: Document, **values) -> Document:
     row = Document.objects.get(pk=document.pk)
     row.pk, row._state.adding, row.version_of = None, True, document
+    row.publish_on, row.is_stale = None, False
     for name, value in values.items():
         setattr(row, name, value)
     taken = set(Document.objects.filter(slug__startswith=f"{document.slug}@").values_list("slug", flat=True))

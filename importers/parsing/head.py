@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from importers.parsing import roles
@@ -47,12 +48,21 @@ _NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
 _ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关")
 
 
+class HeldAs(StrEnum):
+    """What a person says that a text is to a document of the base."""
+
+    VERSION = "version"
+    COPY = "copy"
+    OWN = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The lines that open a document: [start, end) of the source's lines, and what each of them is.
 
     ``titled`` is False where no line is a title, and ``title`` the text's first words instead. ``told`` are the fields
-    that only the file says beside the text, each with its words.
+    that only the file says beside the text, each with its words. ``held_as`` is what a person says that the text is to
+    a document of the base, ``held_against`` the address of that one where it is not the one of this number or title.
     """
 
     start: int
@@ -64,6 +74,8 @@ class Header:
     issued_on: date | None
     titled: bool = True
     told: tuple[tuple[str, str], ...] = ()
+    held_as: HeldAs | None = None
+    held_against: str = ""
 
     @property
     def year(self) -> int | None:

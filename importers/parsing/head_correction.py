@@ -1,5 +1,8 @@
 """What a person says of a document's head where the print is read wrong: its title, number, issuers and date.
 
+And what its text is to the base where that was taken wrong, or cannot be told: a version of which document, a copy of
+it, or a document of its own.
+
 A file that holds several documents is not corrected so: each of them is, at the desk, once it is a document.
 """
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers.parsing.compilation import Compilation
-from importers.parsing.head import Header
+from importers.parsing.head import Header, HeldAs
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
 
@@ -20,6 +23,8 @@ class HeadCorrection:
     number: Number | None = None
     issuers: tuple[str, ...] | None = None
     issued_on: date | None = None
+    held_as: HeldAs | None = None
+    held_against: str = ""
 
     def applied(self, parsed: Compilation) -> Compilation:
         """Return a compilation of one document with this head; any other as it is."""
@@ -36,12 +41,14 @@ class HeadCorrection:
             number=self.number or read.number,
             issuers=read.issuers if self.issuers is None else self.issuers,
             issued_on=self.issued_on or read.issued_on,
+            held_as=self.held_as,
+            held_against=self.held_against,
         )
 
 
 def of_row(row: dict[str, str]) -> HeadCorrection | None:
-    """The correction that an upload keeps as JSON: title, number, issuers (with 、), issued_on (YYYY-MM-DD)."""
-    if not any(row.get(name) for name in ("title", "number", "issuers", "issued_on")):
+    """The correction that an upload keeps as JSON: issuers with 、 between them, issued_on as YYYY-MM-DD."""
+    if not any(row.get(name) for name in ("title", "number", "issuers", "issued_on", "held_as")):
         return None
     number, day, issuers = row.get("number", ""), row.get("issued_on", ""), row.get("issuers", "")
     return HeadCorrection(
@@ -49,4 +56,6 @@ def of_row(row: dict[str, str]) -> HeadCorrection | None:
         document_numbers.on_line(number) if number else None,
         tuple(filter(None, issuers.split("、"))) if issuers else None,
         date.fromisoformat(day) if day else None,
+        HeldAs(row["held_as"]) if row.get("held_as") else None,
+        row.get("held_against", ""),
     )

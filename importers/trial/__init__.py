@@ -89,13 +89,13 @@ def taken(
 
 def _imported(text: SourceText, head: HeadCorrection | None, progress: Progress, user=None) -> tuple[Outcome, Trial]:
     parsed = pipeline.recognised(text, head)
-    before = effects.Before(parsed)
+    before = effects.Before(parsed, text.sha256)
     outcome = pipeline.import_texts([text], publish=False, head=head, user=user, progress=progress)
     progress("核对")
     documents = tuple(
         TrialDocument(outline.of(each, row, text.sha256), before.effect(each, row))
         for each in parsed.documents
-        for row in effects.rows_of(each, outcome.documents)
+        for row in effects.rows_of(each, text.sha256, outcome.documents)
     )
     doubts = tuple((doubt.start, doubt.end, doubt.reason) for doubt in text.extracted.doubts)
     left_over = tuple(

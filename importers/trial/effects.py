@@ -1,24 +1,23 @@
 """What becomes of each document of a file: its head with its evidence, what would change, how much of it was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
-from rapidfuzz import fuzz, process
 
+from importers.linking.versions import Kin
 from importers.load import documents as load_documents
-from importers.load import vocabularies
+from importers.load import versions, vocabularies
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
 from importers.trial.head import HeadFact, head_facts
 from policies import coverage, quality
 from policies.models import FACTS, Article, Citation, Document, Responsibility, Unit, UnitName
 from policies.models.derived import is_present
+from policies.vocabulary import likeness
 
 # Of what would change, the first ones tell enough.
 _SHOWN = 30
-_LIKELY = 50  # of a hundred: names less alike are no suggestion
-_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,17 @@ class Effect:
     """What becomes of one document.
 
     ``what`` is new, version (the text of one that is there changes), witness (one that is there gets another text to be
-    compared with) or same; ``existing`` names that one, ``slug`` is its address. ``added``, ``removed`` and ``changed``
-    name articles, ``conflicts`` counts decisions of people that the new text does not bear out. The rest says how well
-    it was read: ``shares`` in hundredths, ``lost`` what looks like a fact and is none, ``reasons`` why a person should
-    look, ``gaps`` of the numbering, ``unresolved`` the documents that it names and the base has not.
+    compared with) or same; ``existing`` names that one, ``slug`` is its address; ``is_sure`` is False where its words
+    and its day do not tell which of these it is. ``added``, ``removed`` and ``changed`` name articles, ``conflicts``
+    counts decisions of people that the new text does not bear out. The rest says how well it was read: ``shares`` in
+    hundredths, ``lost`` what looks like a fact and is none, ``reasons`` why a person should look, ``gaps`` of the
+    numbering, ``unresolved`` the documents that it names and the base has not.
     """
 
     what: str
     existing: str
     slug: str
+    is_sure: bool
     head: tuple[HeadFact, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -63,9 +64,9 @@ class Effect:
 class Before:
     """What the base has before a file is taken; to be made before, and asked after it was."""
 
-    def __init__(self, parsed: Compilation):
-        found = [load_documents.existing_document(each.header) for each in parsed.documents]
-        self._there = {row.pk: _Known.of(row) for row in found if row}
+    def __init__(self, parsed: Compilation, sha256: str):
+        found = [(each, load_documents.existing_document(each.header, sha256)) for each in parsed.documents]
+        self._there = {row.pk: _Known.of(row, _is_sure(each, row, sha256)) for each, row in found if row}
         self._last_unit = Unit.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def effect(self, parsed: ParsedDocument, row: Document) -> Effect:
@@ -76,6 +77,7 @@ class Before:
             _what(row, there),
             there.name if there else "",
             there.slug if there else "",
+            there is None or there.is_sure,
             head_facts(parsed, row, vocabularies.codes()),
             *_differences(there.texts if there else {}, texts),
             conflicts=max(0, _conflicts(row) - (there.conflicts if there else 0)),
@@ -96,12 +98,15 @@ class Before:
         known = list(
             UnitName.objects.filter(inactive=False, unit__pk__lte=self._last_unit).values_list("name", flat=True)
         )
-        return tuple(NewUnit(unit.name, unit.uses, _first_quote(unit), _nearest(unit.name, known)) for unit in found)
+        return tuple(
+            NewUnit(unit.name, unit.uses, _first_quote(unit), tuple(likeness.near_names(unit.name, known)))
+            for unit in found
+        )
 
 
-def rows_of(parsed: ParsedDocument, found: Iterable[Document]) -> list[Document]:
+def rows_of(parsed: ParsedDocument, sha256: str, found: Iterable[Document]) -> list[Document]:
     """The row that a document of the file has among those ``found``: its own, or that of its version to come."""
-    current = load_documents.existing_document(parsed.header)
+    current = load_documents.existing_document(parsed.header, sha256)
     return [row for row in found if current and current.pk in (row.pk, row.version_of_id)][:1]
 
 
@@ -116,16 +121,29 @@ class _Known:
     witnesses: frozenset[int]
     texts: dict[str, tuple[str, str]]
     conflicts: int
+    is_sure: bool
+    versions: frozenset[int]
 
     @classmethod
-    def of(cls, row: Document) -> "_Known":
+    def of(cls, row: Document, is_sure: bool) -> "_Known":
         """What there is to know of a document."""
-        return cls(row.pk, row.name, row.slug, row.source_id, _witnesses(row), _texts(row), _conflicts(row))
+        waiting = frozenset(row.versions.values_list("pk", flat=True))
+        said = _witnesses(row), _texts(row), _conflicts(row), is_sure, waiting
+        return cls(row.pk, row.name, row.slug, row.source_id, *said)
+
+
+def _is_sure(parsed: ParsedDocument, row: Document, sha256: str) -> bool:
+    """Whether somebody said what a text is to a document, or it can be told."""
+    if parsed.header.held_as or row.source.sha256 == sha256:
+        return True
+    return versions.kin_of(row, parsed) is not Kin.UNSURE
 
 
 def _what(row: Document, there: _Known | None) -> str:
     if there is None:
         return "new"
+    if row.pk in there.versions:
+        return "same"
     if (row.pk, row.source_id) != (there.pk, there.source):
         return "version"
     return "same" if there.witnesses == _witnesses(row) else "witness"
@@ -176,8 +194,3 @@ def _unresolved(row: Document) -> tuple[str, ...]:
 def _first_quote(unit: Unit) -> str:
     found = Responsibility.objects.present().filter(unit=unit).select_related("article").order_by("id").first()
     return f"{found.article.name}：{found.quote}" if found and isinstance(found.article, Article) else ""
-
-
-def _nearest(name: str, known: Sequence[str]) -> tuple[str, ...]:
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LIKELY)
-    return tuple(dict.fromkeys(each for each, _, _ in found))

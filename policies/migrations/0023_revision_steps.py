@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0020_structure_marks'),
+        ('policies', '0022_desk_together'),
     ]
 
     operations = [

@@ -15,6 +15,7 @@ from policies.models.facts import (
     Target,
     TermUse,
 )
+from policies.models.notes import Note
 from policies.models.parallels import Parallel
 from policies.models.publication import Waiver
 from policies.models.relations import Relation
@@ -51,6 +52,7 @@ __all__ = [
     "ImportRun",
     "Measure",
     "Membership",
+    "Note",
     "PageImage",
     "Parallel",
     "Passage",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # Of a document, what follows from its text alone and has no history.
-_DERIVED = ["holds_from", "holds_until", "holds_words", "told_by_file", "paired_as"]
+_DERIVED = ["is_stale", "holds_from", "holds_until", "holds_words", "told_by_file", "paired_as"]
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -76,6 +76,9 @@ class Document(InForce):
 
     slug = models.SlugField("地址", max_length=100, unique=True)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.DRAFT)
+    publish_on = models.DateField("定于公布", null=True, blank=True, editable=False)
+    # A word or an office that its text holds was changed, and a job is to read it again.
+    is_stale = models.BooleanField("等待重新识读", default=False, editable=False, db_index=True)
     version_of = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, editable=False, related_name="versions", verbose_name="版本属于"
     )

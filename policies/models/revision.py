@@ -10,7 +10,7 @@ from django.utils import timezone
 
 # What moves nothing by itself: readers' reports, the logs of imports and of editors' acts, what was only received so
 # far, the revision itself; and the log of changes, which is written by what moves it.
-HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision", "RevisionStep", "Upload", "PageImage"})
+HIDDEN = frozenset({"Report", "ImportRun", "Act", "Change", "Revision", "RevisionStep", "Upload", "PageImage", "Note"})
 # So many steps are kept for processes that come late; whoever comes later makes everything anew.
 MOST_STEPS, PRUNED_EVERY = 1000, 100
 # An act that moves more articles than this moves all: nobody is quicker by being told which.

@@ -16,7 +16,7 @@ from policies.presentation import annotations
 from policies.revision_cache import cached_per_revision
 from policies.text.gapped_words import GAP
 from policies.text.highlight import mark_spans
-from portal.editing.likeness import Near, near_terms, twins
+from policies.vocabulary.likeness import Near, near_terms, twins
 
 # Of a candidate the first sentences tell enough; a longer word than any vocabulary has is a sentence.
 SENTENCES, NEAR, MAX_WORD = 3, 3, 16

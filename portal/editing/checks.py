@@ -14,6 +14,7 @@ from importers.load.vocabularies import unknown_issuers
 from policies import coverage, quality
 from policies.models import Amount, Article, Document, Passage, Waiver
 from policies.revision_cache import cached_per_revision
+from portal.editing.history_text import name_of
 from portal.editing.work_kinds import change_page
 
 # Of more places than these a list names the first; all are counted.
@@ -67,6 +68,11 @@ class Result:
     def shown(self) -> list[Finding]:
         """The first places."""
         return self.findings[:SHOWN]
+
+    @property
+    def waived_by(self) -> str:
+        """Who said why it does no harm."""
+        return name_of(self.waiver.user) if self.waiver else ""
 
 
 def results(document: Document) -> list[Result]:

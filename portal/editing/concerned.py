@@ -18,23 +18,32 @@ from importers.pipeline import derive_documents
 from policies.models import Article, Document, Membership, Passage, Responsibility, Term, TermUse, Unit
 from policies.text.gapped_words import GAP
 from policies.text.normalize import fold
-from portal.editing.likeness import core
+from policies.vocabulary.likeness import core
+from portal.editing import rereading
 
-Watcher = Callable[[set[int]], None]
-_watcher: ContextVar[Watcher] = ContextVar("watcher", default=lambda documents: None)
+# So many are read within a request; more are a job's, and a preview tries the first few.
+AT_ONCE, SAMPLE = 12, 3
+# Is told which documents are going to be derived inside, and how many more there are that would be.
+Watcher = Callable[[set[int], int], None]
+_watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 
 
 @contextmanager
 def deriving(documents: QuerySet[Document]) -> Iterator[None]:
     """Derive documents after what is changed inside: the one way by which vocabularies and merges come to texts.
 
-    It is done here and now. Beyond a few documents it becomes a job, once the desk has such: this is its place.
+    A few are read here and now, more by a job. What is only tried reads the first of many.
     """
     found = list(documents.select_related("source").listed())
-    _watcher.get()({document.pk for document in found})
+    watcher, are_many = _watcher.get(), len(found) > AT_ONCE
+    now = found[:SAMPLE] if are_many else found
+    if watcher:
+        watcher({document.pk for document in now}, len(found) - len(now))
     yield
-    if found:
-        derive_documents(found)
+    if are_many and not watcher:
+        rereading.put_off(found)
+    elif now:
+        derive_documents(now)
 
 
 @contextmanager

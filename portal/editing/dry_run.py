@@ -7,11 +7,12 @@ Guarantees that the base is as it was before.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
 
+from policies.change_log import untold
 from policies.models import DERIVED, Document, Term, Unit
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
@@ -56,17 +57,28 @@ class FactChange:
         return "移到此条" if self.before.place != self.after.place and self.before.text == self.after.text else "修改"
 
 
-def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
+class Tried(NamedTuple, Generic[Answer]):
+    """What an act answered, what it would change, and how many more documents it would read again than were tried."""
+
+    answer: Answer
+    changes: list[FactChange]
+    untried: int
+
+
+def dry_run(act: Callable[[], Answer]) -> Tried[Answer]:
     """Return what ``act`` answers, and what it would change in the documents that it derives (:mod:`.concerned`)."""
     before: Snapshot = {}
     documents: set[int] = set()
     names = _names()
+    untried = 0
 
-    def watch(found: set[int]) -> None:
+    def watch(found: set[int], more: int) -> None:
+        nonlocal untried
+        untried += more
         before.update(_snapshot(found - documents, names))
         documents.update(found)
 
-    with transaction.atomic():
+    with transaction.atomic(), untold():
         with watched(watch):
             answer = act()
         after = _snapshot(documents, _names())
@@ -74,7 +86,8 @@ def dry_run(act: Callable[[], Answer]) -> tuple[Answer, list[FactChange]]:
         now = _texts_of(key for key in moved if key in after)
         transaction.set_rollback(True)
     then = _texts_of(key for key in moved if key in before)
-    return answer, [FactChange(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
+    changes = [FactChange(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
+    return Tried(answer, changes, untried)
 
 
 def with_moves(changes: Iterable[FactChange]) -> list[FactChange]:

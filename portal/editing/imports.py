@@ -2,10 +2,12 @@
 
 A document that an import brought is removed, with all that hangs on it alone, and can be had back for 30 days; one
 whose text it replaced is read from its former text again. People's work on what stays outlives this as an import.
+A version that was published at the desk is taken back as a whole: the document and the version are what they were.
+Whatever is had back is in the state that it had.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +19,7 @@ from policies.models import DERIVED, Act, Article, Correction, Document, Passage
 from policies.models.history import unrecorded
 from policies.models.publication import went_out_of_sight
 from portal.editing.acts import UndoError, doing
+from portal.editing.baseline import keep_baseline
 from portal.editing.history_text import name_of
 
 
@@ -33,6 +36,8 @@ _SAID = {
     "version": "新增了一个版本",
     "witness": "增加了一份对照文本",
     "replaced": "换上了新的文本",
+    "published": "公布了新的版本",
+    "taken_back": "换回了原来的文本",
 }
 
 
@@ -51,7 +56,8 @@ def work_since(act: Act) -> list[tuple[str, int]]:
         (Article.history, "document_id"),
         (Passage.history, "document_id"),
     ):
-        counts.update(_people(history.filter(**{f"{place}__in": documents}, history_date__gt=act.done_at)))
+        rows = history.filter(**{f"{place}__in": documents}, history_date__gt=act.done_at)
+        counts.update(_people(rows.exclude(act=act)))
     for model in (*DERIVED, Correction):
         inside = model.objects.filter(article__document__in=documents).values("pk")
         counts.update(_people(model.history.filter(id__in=inside, history_date__gt=act.done_at)))
@@ -86,10 +92,19 @@ def undo(act: Act, user) -> Act:
 
 
 def _later(act: Act) -> Act | None:
-    """The first later import that did something to the documents of an import, and was not taken back."""
-    documents = {each["document"] for each in act.effects}
-    rows = Act.objects.filter(pk__gt=act.pk, run__isnull=False, undone_at=None).order_by("pk")
-    return next((row for row in rows if documents & {each["document"] for each in row.effects}), None)
+    """The first later act that did something to the documents of one, and was not taken back."""
+    documents = _documents(act.effects)
+    rows = Act.objects.filter(pk__gt=act.pk, undone_at=None).exclude(effects=[]).order_by("pk")
+    return next((row for row in rows if documents & _documents(filter(_stands, row.effects))), None)
+
+
+def _stands(effect: Mapping) -> bool:
+    """Whether something stands on what was done; on what was taken back nothing does."""
+    return effect["did"] != "taken_back"
+
+
+def _documents(effects: Iterable[Mapping]) -> set[int]:
+    return {each[name] for each in effects for name in ("document", "version") if name in each}
 
 
 def remove(document: Document, user, note: str) -> Act:
@@ -100,14 +115,16 @@ def remove(document: Document, user, note: str) -> Act:
     return act
 
 
-def _remove(act: Act, documents: list[Document]) -> None:
-    were_public = [each for each in documents if each.is_public]
-    for each in were_public:
-        each.state = Document.State.WITHDRAWN
-        each._change_reason = act.label[:100]
-        each.save()
-    act.step, act.kept = "remove", removal.take_documents(documents)
+def keep(act: Act, packed: bytes) -> None:
+    """Keep with an act what it puts out of its place, for as long as that is kept."""
+    act.kept = packed
     act.kept_until = timezone.localdate() + timedelta(days=removal.DAYS_KEPT)
+
+
+def _remove(act: Act, documents: list[Document]) -> None:
+    were_public = any(each.is_public for each in documents)
+    act.step = "remove"
+    keep(act, removal.take_documents(documents))
     act.save()
     if were_public:
         pipeline.relate_again()
@@ -115,26 +132,50 @@ def _remove(act: Act, documents: list[Document]) -> None:
 
 
 def have_back(act: Act, user) -> list[Document]:
-    """Put back what an act removed, as drafts where it was public; gives the documents.
+    """Put back what an act removed, or what a version took the place of, in the state that it had; gives the documents.
 
-    Raises UndoError, and changes nothing, where it is kept no longer, or its place is taken.
+    Raises UndoError, and changes nothing, where it is kept no longer, its place is taken, or a later act stands on it.
     """
-    with doing(user, f"恢复：{act.label}", is_one=True) as restoring:
+    with doing(user, f"{'撤销' if act.effects else '恢复'}：{act.label}", is_one=True) as restoring:
         act.refresh_from_db()
         if act.kept is None:
             raise UndoError("没有恢复：已经恢复过，或者留存的期限过了。")
+        if later := _later(act):
+            raise UndoError(f"没有撤销：之后的“{later}”也动过这些文件，请先撤销那一次。")
         try:
-            documents = removal.put_back(bytes(act.kept))
+            documents, instead = removal.put_back(bytes(act.kept))
         except removal.RestoreError as error:
             raise UndoError(str(error)) from None
-        pipeline.derive_documents([each for each in documents if each.state != Document.State.SUPERSEDED])
-        restoring.document = next((each for each in documents if each.version_of_id is None), None)
+        _put(documents, restoring)
+        if instead:
+            keep(restoring, instead)
+            restoring.effects = [each | {"did": _TURNED[each["did"]]} for each in act.effects]
         restoring.step = "restore"
         restoring.save()
         act.kept = act.kept_until = None
         act.undone_by, act.undone_at = user, timezone.now()
         act.save()
+    if instead:
+        went_out_of_sight.send(Document)
     return documents
+
+
+# What having back does that had put something in another's place.
+_TURNED = {"published": "taken_back", "taken_back": "published"}
+
+
+def _put(documents: list[Document], act: Act) -> None:
+    """Let documents that were put back be read by the rules of today, and their histories say where they come from."""
+    present = [each for each in documents if each.state != Document.State.SUPERSEDED]
+    pipeline.derive_documents(present)
+    act.document = next((each for each in documents if each.version_of_id is None), None)
+    for each in present:
+        each.refresh_from_db()
+        keep_baseline(each)
+        each._change_reason = act.label[:100]
+        each.save()
+    if any(each.is_public for each in present):
+        pipeline.relate_again()
 
 
 def forget(today: date) -> int:

@@ -9,8 +9,10 @@ from django.conf import settings
 
 from importers import pipeline
 from importers.load import slugs, versions
+from policies import removal
 from policies.models import Act, Document, Waiver
 from policies.models.publication import State, went_out_of_sight
+from portal.editing import imports
 from portal.editing.acts import doing
 from portal.editing.baseline import keep_baseline
 from portal.editing.checks import BY_NAME, results
@@ -71,14 +73,7 @@ def take(document: Document, step: Step, user, note: str = "") -> Act:
 
     To be called behind the lock, with the document as the base has it.
     """
-    if document.state not in step.leaves:
-        raise PublicationError(f"没有{step.label}：文件现在是“{document.get_state_display()}”。")
-    if not user.has_perm(step.right):
-        raise PublicationError(f"没有{step.label}：您没有这个权限，请管理员把您加入“审核”组。")
-    if step.needs_note and not note:
-        raise PublicationError(f"没有{step.label}：请写明理由。")
-    if refusal := _refusal(document, step, user):
-        raise PublicationError(f"没有{step.label}：{refusal}")
+    check(document, step, user, note)
     was_public = document.is_public
     with doing(user, f"{step.label}：{document.name}", is_one=True) as act:
         act.document, act.step, act.note = document, step.name, note
@@ -86,13 +81,26 @@ def take(document: Document, step: Step, user, note: str = "") -> Act:
         reason = f"{step.label}：{note}" if note else step.label
         if step.reaches == State.PUBLISHED and document.version_of_id:
             _published_version(document, act, reason)
+            act.save()
         else:
-            _moved(document, step.reaches, reason)
+            _moved(document, step.reaches, reason, user)
         if was_public != document.is_public:
             pipeline.relate_again()
     if was_public:
         went_out_of_sight.send(Document)
     return act
+
+
+def check(document: Document, step: Step, user, note: str = "") -> None:
+    """Raise PublicationError where a step cannot be taken with a document."""
+    if document.state not in step.leaves:
+        raise PublicationError(f"没有{step.label}：文件现在是“{document.get_state_display()}”。")
+    if user is None or not user.has_perm(step.right):
+        raise PublicationError(f"没有{step.label}：您没有这个权限，请管理员把您加入“审核”组。")
+    if step.needs_note and not note:
+        raise PublicationError(f"没有{step.label}：请写明理由。")
+    if refusal := _refusal(document, step, user):
+        raise PublicationError(f"没有{step.label}：{refusal}")
 
 
 def waive(document: Document, name: str, reason: str, user) -> None:
@@ -113,12 +121,14 @@ def waive(document: Document, name: str, reason: str, user) -> None:
 def _published_version(version: Document, act: Act, reason: str) -> None:
     """Let a version be what readers are shown; one that came before is a version of old."""
     if versions.is_past(version):
-        _moved(version, State.SUPERSEDED, reason)
+        _moved(version, State.SUPERSEDED, reason, act.user)
         return
     document = Document.objects.get(versions=version)
     keep_baseline(document)
+    imports.keep(act, removal.snapshot(document))
+    act.effects = [{"did": "published", "document": document.pk, "version": version.pk, "name": document.name}]
     document = pipeline.take_over(version)
-    _moved(document, State.PUBLISHED, reason)
+    _moved(document, State.PUBLISHED, reason, act.user)
     act.document = document
 
 
@@ -165,8 +175,8 @@ def _refusal(document: Document, step: Step, user) -> str:
     return ""
 
 
-def _moved(document: Document, state: State, reason: str) -> None:
+def _moved(document: Document, state: State, reason: str, user) -> None:
     keep_baseline(document)
-    document.state = state
-    document._change_reason = reason[:100]
+    document.state, document.publish_on = state, None
+    document._change_reason, document._history_user = reason[:100], user
     document.save()

@@ -60,18 +60,27 @@ class EditingSite(AdminSite):
 
         return LoginForm
 
+    def each_context(self, request: HttpRequest) -> dict:
+        from portal.editing import rereading
+
+        return {**super().each_context(request), "rereading": rereading.progress()}
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         from portal.editing.admin.choosing import ChoiceView
 
         return ChoiceView.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        from policies.models import Upload
+        from policies.models import Note, Upload
         from portal.editing.views.work import Worklist
 
         shown = {}
         if _works(request):
-            shown = {"worklist": Worklist(request.GET.dict()), "uploads": Upload.objects.open().count()}
+            shown = {
+                "worklist": Worklist(request.GET.dict()),
+                "uploads": Upload.objects.open().count(),
+                **Note.objects.open().counts(request.user),
+            }
         return super().index(request, {**(extra_context or {}), **shown})
 
     def get_urls(self):

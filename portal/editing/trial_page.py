@@ -60,8 +60,16 @@ class TrialPage:
 
     @cached_property
     def read(self) -> dict[str, str]:
-        """The head of a single document, as it was read or settled before."""
-        return {each["name"]: each["value"] for each in self.documents[0]["head"]} if self.is_single else {}
+        """The head of a single document, as it was read or settled before; and what it was said to be to the base."""
+        if not self.is_single:
+            return {}
+        said = {name: self.upload.head.get(name, "") for name in ("held_as", "held_against")}
+        return {each["name"]: each["value"] for each in self.documents[0]["head"]} | said
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is to say what the document is to one of the base."""
+        return self.is_single and not self.documents[0].get("is_sure", True)
 
     @property
     def left_over(self) -> list[str]:

@@ -142,7 +142,8 @@ def _documents() -> QuerySet:
 
 
 def _on_its_way(row: Document) -> WorkItem:
-    return WorkItem(row.pk, row.get_state_display(), row.title, reverse("admin:publication", args=[row.pk]))
+    day = f"，定于 {row.publish_on} 公布" if row.publish_on else ""
+    return WorkItem(row.pk, f"{row.get_state_display()}{day}", row.title, reverse("admin:publication", args=[row.pk]))
 
 
 def _document(row: Document) -> WorkItem:

@@ -1,18 +1,26 @@
-"""An editor with a browser: a page, a DOCX and a PDF, each from file to draft, with a table and an attachment."""
+"""From file to draft as a page, a DOCX and a PDF, with a table and an attachment; and a reviewer's day, to the public.
+
+Refused with a note, mended, published while a colleague is about to; a newer version on its day; that undone.
+"""
 
 import html
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from importers import pipeline
 from policies.models import Document
+from portal.editing import daily
 from tests.importers.parsing.formats.pdf_file import Line, pdf
 from tests.importers.parsing.formats.word_file import docx, p
 from tests.jobs import do_jobs
+from tests.portal.editing.test_publication import GOOD, LATER
 
 HEAD = (
     "临川市人民政府办公室关于支持{about}的通知",
@@ -68,23 +76,33 @@ FILES: tuple[tuple[str, int, Callable[[], bytes]], ...] = (
 )
 
 
+Opened = Callable[[str, str], Page]
+
+
 @pytest.fixture
-def desk(site, chromium, django_db_setup, django_db_blocker) -> Iterator[Page]:
-    """The desk with an editor at it; what they do is written into the shared base, which is then put back."""
-    with django_db_blocker.unblock():
+def opened(site, chromium, django_db_setup, django_db_blocker) -> Iterator[Opened]:
+    """Opens the desk for a new colleague of a group; what they do is written into the shared base, then put back."""
+    contexts = []
+
+    def at_desk(name: str, group: str) -> Page:
+        user = User.objects.create_user(name, is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
         visitor = Client()
-        visitor.force_login(User.objects.create_superuser("zhao"))  # by the page it is done in test_desk_kept.py
-        context = chromium.new_context(locale="zh-CN")
-        context.add_cookies([{"name": "sessionid", "value": visitor.cookies["sessionid"].value, "url": site}])
-        page = context.new_page()
-        page.goto(f"{site}/admin/")
-        yield page
-        context.close()
+        visitor.force_login(user)  # by the page it is done in test_desk_kept.py
+        contexts.append(chromium.new_context(locale="zh-CN"))
+        contexts[-1].add_cookies([{"name": "sessionid", "value": visitor.cookies["sessionid"].value, "url": site}])
+        return contexts[-1].new_page()
+
+    with django_db_blocker.unblock():
+        yield at_desk
+        for context in contexts:
+            context.close()
         django_db_setup.restore()
         connections.close_all()
 
 
-def test_three_formats_from_file_to_draft(desk, site):
+def test_three_formats_from_file_to_draft(opened, site):
+    desk = opened("zhao", "编辑")
     before = set(Document.objects.values_list("pk", flat=True))
     for name, serial, made in FILES:
         desk.goto(f"{site}/admin/")
@@ -115,3 +133,71 @@ def test_three_formats_from_file_to_draft(desk, site):
         assert document.uploads.get().run.user.username == "zhao"
         assert desk.request.get(f"{site}{document.get_absolute_url()}").status == 404
     assert Document.objects.exclude(pk__in=before).count() == len(FILES)
+
+
+def pressed(page: Page, button: str, note: str = "", at: str = "") -> None:
+    """Press a button of a document's page 公布, with a word in its field."""
+    if note:
+        page.locator(at or "[name=note]").first.fill(note)
+    page.get_by_role("button", name=button, exact=True).first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def proposed(page: Page, address: str) -> None:
+    """What an editor does with a draft that is right, but for its validity, which nobody looked up."""
+    page.goto(address)
+    pressed(page, "记下理由", "尚未查到废止文件")
+    pressed(page, "提请审核")
+
+
+def test_a_reviewer_s_day(opened, site, tmp_path):
+    def received(text: str, name: str) -> Document:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return pipeline.import_files([tmp_path / name], publish=False).documents[0]
+
+    def address(row: Document) -> str:
+        return f"{site}/admin/publication/{row.pk}/"
+
+    document = received(GOOD, "first.txt")
+    public = f"{site}{document.get_absolute_url()}"
+    editor, reviewer, colleague = opened("sun", "编辑"), opened("li", "审核"), opened("wang", "审核")
+    proposed(editor, address(document))
+    reviewer.goto(f"{site}/admin/work/publication/")
+    reviewer.get_by_role("link", name=document.title).click()
+    pressed(reviewer, "退回", "题目漏了“试行”", "#note-send-back")
+
+    editor.goto(address(document))
+    expect(editor.get_by_text("题目漏了“试行”").first).to_be_visible()
+    editor.goto(f"{site}/admin/policies/document/{document.pk}/change/")
+    editor.locator("#id_title").fill(f"{document.title}（试行）")
+    editor.get_by_role("button", name="保存", exact=True).click()
+    editor.goto(address(document))
+    pressed(editor, "提请审核")
+    for page in (reviewer, colleague):
+        page.goto(address(document))
+    pressed(reviewer, "公布")
+    colleague.get_by_role("button", name="公布", exact=True).click()
+    expect(colleague.get_by_text("文件现在是“公开”")).to_be_visible()
+    assert "（试行）" in reviewer.request.get(public).text()
+
+    version = received(LATER, "later.txt")
+    proposed(editor, address(version))
+    reviewer.goto(address(version))
+    day = timezone.localdate() + timedelta(days=2)
+    reviewer.locator("#on").fill(str(day))
+    pressed(reviewer, "公布")
+    expect(reviewer.get_by_text("定于").last).to_be_visible()
+    assert "50万元" in reviewer.request.get(public).text()
+    daily.publish_due(day)
+    assert "80万元" in reviewer.request.get(public).text()
+
+    reviewer.goto(f"{site}/admin/acts/")
+    reviewer.get_by_role("link", name=f"公布：{document.number}").first.click()
+    reviewer.get_by_role("button", name="撤销：换回原来的").click()
+    expect(reviewer.locator(".messagelist .success")).to_be_visible()
+    assert "50万元" in reviewer.request.get(public).text()
+    reviewer.goto(f"{site}/admin/acts/")
+    reviewer.get_by_role("link", name="导入：later.txt", exact=True).click()
+    reviewer.get_by_role("button", name="撤销这次导入").click()
+    expect(reviewer.locator(".messagelist .success")).to_be_visible()
+    assert not Document.objects.filter(pk=version.pk).exists()

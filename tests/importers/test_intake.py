@@ -8,7 +8,9 @@ from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from importers import intake, trial, worker
+from importers import intake, pipeline, trial, worker
+from importers.parsing import head_correction, sources
+from importers.parsing.sources import SourceFile, SourceText
 from importers.worker import Worker
 from policies.models import Article, Document, ImportRun, Revision, Source, Unit, Upload
 from tests.jobs import do_jobs
@@ -125,6 +127,51 @@ def test_another_file_of_a_document_is_its_witness(given):
     assert (effect["what"], effect["existing"], effect["changed"]) == ("witness", "临川政发〔2023〕12号", [])
     effect = given(TEXT.replace("5万元", "6万元"), "又一份.txt").trial["documents"][0]["effect"]
     assert effect["what"] == "version", "a figure that differs is no typist's fault: an editor is asked"
+
+
+UNNUMBERED = TEXT.replace("临川政发〔2023〕12号\n", "")
+
+
+@pytest.mark.parametrize(
+    "first, second, said, what, made",
+    [
+        pytest.param(TEXT, TEXT.replace("5万元", "6万元"), {"held_as": "copy"}, "witness", (1, 0, 1), id="a copy"),
+        pytest.param(
+            TEXT, TEXT.replace("单位要", "单位应"), {"held_as": "version"}, "version", (2, 1, 0), id="a version"
+        ),
+        pytest.param(UNNUMBERED, UNNUMBERED.replace("5", "6"), {"held_as": "own"}, "new", (2, 0, 0), id="its own"),
+        pytest.param(
+            TEXT,
+            TEXT.replace("12号", "31号").replace("措施", "措施（修订）"),
+            {"held_as": "version", "held_against": "{}"},
+            "version",
+            (2, 1, 0),
+            id="a version of one with another number",
+        ),
+    ],
+)
+def test_what_a_text_is_to_the_base_is_chosen_before_it_is_taken(nine, first, second, said, what, made):
+    """Documents, versions that wait, and further texts; read again it is the same."""
+    (document,) = pipeline.import_texts([read("夜间.txt", first)]).documents
+    before = Document.objects.count() - 1
+    head = head_correction.of_row({name: value.format(document.slug) for name, value in said.items()})
+    again = read("网站.txt", second)
+    seen = trial.of(again, head)
+    assert (seen.documents[0].effect.what, seen.documents[0].effect.is_sure) == (what, True)
+    trial.taken(again, head, seen.as_json())
+    found = Document.objects.count() - before, document.versions.count(), document.witnesses.count()
+    assert found == made
+    assert trial.of(again, head).documents[0].effect.what == "same"
+
+
+def read(name: str, text: str) -> SourceText:
+    return sources.extract(SourceFile(name, text.encode()))
+
+
+def test_what_cannot_be_told_is_asked(given):
+    intake.accept(given(), None)
+    do_jobs()
+    assert not given(TEXT.replace("5万元", "6万元"), "网站.txt").trial["documents"][0]["effect"]["is_sure"]
 
 
 def test_a_head_that_was_read_wrong_is_settled_before_it_is_taken(given):

@@ -38,4 +38,4 @@ class DocumentFilter(_BySelection):
     title, parameter_name = "文件", "document"
 
     def lookups(self, request, model_admin):
-        return [(document.slug, str(document)) for document in Document.objects.listed()]
+        return [(document.slug, str(document)) for document in Document.objects.present().listed()]

@@ -15,7 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from policies.change_log import noting
 from policies.models import Change, Revision
-from portal.editing import draft_recovery
+from portal.editing import draft_recovery, notes
 from portal.editing.baseline import keep_baseline
 from portal.editing.history_text import differing, version, who
 from portal.editing.optimistic_lock import MULTILINE_OVERRIDES, SnapshotForm, UnrecordedField, is_saving, lock_rows, put
@@ -81,6 +81,11 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         if row is not None and is_saving(request):
             row.refresh_from_db(from_queryset=lock_rows(self.model._base_manager.all()))
         return row
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and notes.has_notes(str(self.opts.model_name)):
+            context |= {"notes": notes.about(obj), "note_address": notes.add_page(notes.key_of(obj))}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # --- saving ---
 

@@ -26,14 +26,15 @@ class PreviewedAdmin(KeptHistoryAdmin):
         save = super().changeform_view
         if request.method != "POST" or CONFIRMED in request.POST:
             return save(request, *asked)
-        response, changes = dry_run(lambda: save(request, *asked))
+        tried = dry_run(lambda: save(request, *asked))
+        response = tried.answer
         if not _is_saved(request, response):
             return response
         list(messages.get_messages(request))  # what the trial said was not done, and is not shown
         if getattr(request, "is_quiet", False):
             return save(request, *asked)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "about": self.about(request, object_id)}
-        return preview(request, changes, context)
+        return preview(request, tried.changes, context | {"untried": tried.untried})
 
     def about(self, request: HttpRequest, object_id: str | None) -> str:
         """Return what is about to be saved, in words."""

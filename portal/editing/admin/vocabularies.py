@@ -14,13 +14,13 @@ from django.urls import path, reverse
 
 from policies.models import Document, Membership, Term, Unit, UnitName
 from policies.text.gapped_words import MAX_GAPS, MAX_SIGNS
+from policies.vocabulary.likeness import twins
 from portal.editing import draft_recovery
 from portal.editing.admin.choosing import BestNameFirst
 from portal.editing.admin.preview import BACK, CONFIRMED, PreviewedAdmin, preview
 from portal.editing.concerned import by_term, by_units, deriving
 from portal.editing.dry_run import dry_run
 from portal.editing.forms.fields import UnitField, WordLinesField
-from portal.editing.likeness import twins
 from portal.editing.merging import MergeError, merge, unmerge
 from portal.editing.optimistic_lock import SnapshotForm, SnapshotInline
 
@@ -192,8 +192,9 @@ class UnitAdmin(BestNameFirst, VocabularyAdmin):
     def _merged(self, request: HttpRequest, unit: Unit, asked: dict, context: dict) -> HttpResponse:
         into, reason = asked["into"], asked["reason"]
         if CONFIRMED not in request.POST:
-            _, changes = dry_run(lambda: merge(Unit.objects.get(pk=unit.pk), into))
-            return preview(request, changes, context | {"about": f"把“{unit}”并入“{into}”", "act": "确认合并"})
+            tried = dry_run(lambda: merge(Unit.objects.get(pk=unit.pk), into))
+            told = {"about": f"把“{unit}”并入“{into}”", "act": "确认合并", "untried": tried.untried}
+            return preview(request, tried.changes, context | told)
         merge(unit, into, reason)
         messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
         return redirect("admin:policies_unit_change", into.pk)

@@ -3,6 +3,8 @@
 from django import forms
 
 from importers import intake
+from importers.parsing.head import HeldAs
+from policies.models import Document
 from policies.text import document_numbers
 
 
@@ -43,17 +45,34 @@ class UploadForm(forms.Form):
         return [*files, *([(f"{name}.txt", text.encode())] if text.strip() else [])]
 
 
+_HELD_AS = (
+    ("", "照识读的"),
+    (HeldAs.VERSION, "作为新版本"),
+    (HeldAs.COPY, "同一文件的又一来源，只供对照"),
+    (HeldAs.OWN, "另一份文件"),
+)
+_SETTLED = ("title", "number", "issuers", "issued_on", "held_as", "held_against")
+
+
 class HeadForm(forms.Form):
-    """A document's head as an editor settles it; ``read`` is how it was read."""
+    """A document's head as an editor settles it, and what it is to the base; ``read`` is how it was read."""
 
     title = forms.CharField(label="标题", max_length=255)
     number = forms.CharField(label="发文字号", max_length=60, required=False)
     issuers = forms.CharField(label="发文机关", max_length=120, required=False, help_text="几个机关之间用顿号隔开。")
     issued_on = forms.DateField(label="成文日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    held_as = forms.ChoiceField(label="归属", choices=_HELD_AS, required=False)
+    held_against = forms.CharField(
+        label="对照本库哪一份",
+        max_length=255,
+        required=False,
+        help_text="那份文件的发文字号或标题。不填，就是文号或标题与它相同的那一份。",
+    )
     evidence = forms.CharField(label="依据", max_length=200, required=False)
 
     def __init__(self, *args, read: dict[str, str], **kwargs):
-        super().__init__(*args, initial=read, **kwargs)
+        against = Document.objects.filter(slug=read["held_against"]).first() if read.get("held_against") else None
+        super().__init__(*args, initial=read | {"held_against": str(against or "")}, **kwargs)
         self._read = read
 
     def clean_number(self) -> str:
@@ -63,16 +82,42 @@ class HeadForm(forms.Form):
             raise forms.ValidationError("看不懂这个发文字号，请写成“晋政办发〔2022〕7号”这样。")
         return str(number or "")
 
+    def clean_held_against(self) -> str:
+        """The address of the document that is named."""
+        told = self.cleaned_data["held_against"].strip()
+        if not told:
+            return ""
+        number = str(document_numbers.on_line(told) or told)
+        found = list(Document.objects.current().filter(number=number) or Document.objects.current().called(told)[:2])
+        if len(found) != 1:
+            raise forms.ValidationError("本库里没有这份文件。" if not found else "不止一份，请写发文字号或完整的标题。")
+        return found[0].slug
+
     def clean(self) -> dict:
-        """What an editor changes has a reason."""
+        """What an editor changes has a reason, and what a text is can be that."""
         found = super().clean() or {}
+        if not self.errors and (refused := self._refused(found["held_as"], found["held_against"])):
+            self.add_error("held_as", refused)
         if not self.errors and self.changed() and not found["evidence"].strip():
             self.add_error("evidence", "请写明依据，例如“原件第 1 页红头”。")
         return found
 
+    def _refused(self, held_as: str, against: str) -> str:
+        """Why a text cannot be that to the base; '' where it can."""
+        number = self.cleaned_data["number"]
+        same = {"number": number} if number else {"number": "", "title": self.cleaned_data["title"]}
+        is_there = Document.objects.current().filter(**same).exists()
+        if held_as == HeldAs.OWN:
+            if number and is_there:
+                return "本库已有这个文号的文件，同一文号只能是它的版本或又一来源；文号读错了的，请先改文号。"
+            return "另一份文件不与哪一份对照，请把“对照本库哪一份”清空。" if against else ""
+        if held_as and not against and not is_there:
+            return "本库没有文号或标题相同的文件，请写明对照哪一份。"
+        return "请选定归属。" if against and not held_as else ""
+
     def changed(self) -> dict[str, str]:
         """What is otherwise than it was read."""
-        said = {name: self.cleaned_data[name] for name in ("title", "number", "issuers", "issued_on")}
+        said = {name: self.cleaned_data[name] for name in _SETTLED}
         plain = {
             name: value.isoformat() if name == "issued_on" and value else str(value or "")
             for name, value in said.items()

@@ -46,6 +46,7 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "effects": imports.effects(found),
         "since": imports.work_since(found) if found.effects and not found.undone_at else [],
         "undone_by": name_of(found.undone_by),
+        "may_take_back": request.user.has_perm(PUBLISH),
         "count": len(rows),
         "kinds": Counter(str(each.model._meta.verbose_name) for each in rows).items(),
         "others": [(_told(each), who(each.latest)) for each in rows if not each.is_free][:SHOWN],
@@ -63,7 +64,8 @@ def _back(request: HttpRequest, found: Act) -> HttpResponse:
     try:
         if "restore" in request.POST:
             documents = imports.have_back(found, request.user)
-            messages.success(request, f"已恢复：{'、'.join(each.name for each in documents)}。")
+            done = "已撤销，换回了原来的" if found.effects else "已恢复"
+            messages.success(request, f"{done}：{'、'.join(dict.fromkeys(each.name for each in documents))}。")
         else:
             undoing = imports.undo(found, request.user)
             days = f"移除的文件留存到 {undoing.kept_until}，在此之前可以恢复。" if undoing.kept else ""

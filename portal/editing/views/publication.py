@@ -1,12 +1,16 @@
 """The page of a document's publication: its state, the checks before, the steps that lead on, and what was done."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from policies.models import Document
-from portal.editing import checks, imports, publication
+from portal.editing import checks, daily, imports, notes, publication
 from portal.editing.acts import behind_the_lock
 from portal.editing.history_text import name_of
 
@@ -35,6 +39,9 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         if document.version_of and document.state == document.State.DRAFT
         else {},
         "waiting": document.versions.exclude(state=document.State.SUPERSEDED),
+        "tomorrow": timezone.localdate() + timedelta(days=1),
+        "notes": notes.about(document),
+        "note_address": notes.add_page(notes.key_of(document)),
         "acts": [(each, name_of(each.user)) for each in document.acts.select_related("user")[:SHOWN]],
     }
     return render(request, "admin/desk/publication.html", context | shown)
@@ -58,14 +65,29 @@ def _done(request: HttpRequest, document: Document) -> tuple[str, int]:
     if name := request.POST.get("waive"):
         publication.waive(document, name, note, request.user)
         return "已记下理由。", document.pk
+    if "undated" in request.POST:
+        return _for_a_day(request, document, "", note)
     if name := request.POST.get("settle"):
         return "已处理。", publication.settle(document, name, request.user).pk
     step = publication.STEPS_BY_NAME.get(request.POST.get("step", ""))
     if step is None or request.POST.get("state") != document.state:
         raise publication.PublicationError(f"没有处理：文件现在是“{document.get_state_display()}”，请看过再处理。")
+    if on := request.POST.get("on", "") if step.name == "publish" else "":
+        return _for_a_day(request, document, on, note)
     act = publication.take(document, step, request.user, note)
     shown = act.document or document
     return f"已{step.label}：文件现在是“{shown.get_state_display()}”。", shown.pk
+
+
+def _for_a_day(request: HttpRequest, document: Document, on: str, note: str) -> tuple[str, int]:
+    """Set the day on which a document is published, or take it back; as :func:`_done`."""
+    if not request.user.has_perm(publication.PUBLISH):
+        raise PermissionDenied
+    day = parse_date(on) if on else None
+    if on and day is None:
+        raise publication.PublicationError("没有记下：看不懂这个日期，请写成 2026-12-01 这样。")
+    daily.set_day(document, day, request.user, note)
+    return (f"已定于 {day} 公布，在那之前读者看不到。" if day else "不再定期公布。"), document.pk
 
 
 def _removed(request: HttpRequest, document: Document) -> HttpResponse:

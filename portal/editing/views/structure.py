@@ -123,7 +123,7 @@ def _previewed(request: HttpRequest, sheet: Sheet, reason: str, context: dict) -
         saving.save(sheet, request.user, reason)
         return Structure.of(sheet.document)
 
-    after, facts = dry_run(tried)
+    after, facts, _ = dry_run(tried)
     counts = f"条文 {len(before.articles)} → {len(after.articles)} 条"
     about = f"{sheet.document}：改 {len(sheet.draft.marks)} 处篇章，{counts}"
     return preview(

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 
 from policies.models import DERIVED, Document
 from policies.models.derived import Derived
-from portal.editing import doubts
+from portal.editing import doubts, notes
 from portal.editing.key_pages import KeyPage, key_page
 from portal.editing.selection import Selection
 from portal.editing.views.queue import Queue
@@ -124,7 +124,8 @@ def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
     counts = kind.counts()
     context |= {"title": kind.label, "kind": kind, "document": document, "asked": asked}
     context |= {"total": counts.get(key, 0) if asked else sum(counts.values())}
-    context |= {"page": kind.page(key, bool(asked), request.GET.dict()), "ways": _ways(name, asked)}
+    page = kind.page(key, bool(asked), request.GET.dict())
+    context |= {"page": page, "rows": notes.beside(page.rows), "ways": _ways(name, asked)}
     context["back"] = urlencode({"back": name} | ({"document": asked} if asked else {}))
     return render(request, "admin/desk/work.html", context)
 

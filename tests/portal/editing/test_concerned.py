@@ -8,8 +8,9 @@ from django.urls import reverse
 from importers import pipeline
 from importers.load import parallels as load_parallels
 from policies.models import DERIVED, Document, Parallel, Term, TermUse, Unit
-from portal.editing import concerned
+from portal.editing import concerned, rereading
 from portal.editing.merging import merge, unmerge
+from tests.jobs import do_jobs
 from tests.portal.editing.forms import address, opened
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -95,6 +96,43 @@ def test_a_merge_derives_where_either_is_named(two, derived):
     with as_if_all_were_derived():
         unmerge(Unit.objects.get(pk=unit.pk))
     assert not into.responsibilities.exists()
+
+
+def test_many_documents_are_read_by_a_job_that_may_be_killed_and_says_how_far_it_is(desk, two, monkeypatch):
+    """The preview tries the first; each document is read or still marked, whenever the worker ends; twice is once."""
+    monkeypatch.setattr(concerned, "AT_ONCE", 1)
+    monkeypatch.setattr(concerned, "SAMPLE", 1)
+    monkeypatch.setattr(rereading, "TOGETHER", 1)
+    term = Term.objects.create(scheme="sector", name="剪纸业", words=["甲乙丙"])
+    asked = {name: value for name, value in opened(desk, term).items() if name != "_confirmed"}
+    page = desk.post(address(term), asked | {"words": "剪纸"}).content.decode()
+    assert "另有 <strong>1</strong> 份文件也要重新识读" in page
+    assert not Document.objects.filter(is_stale=True).exists()
+    with as_if_all_were_derived():
+        desk.post(address(term), opened(desk, term) | {"words": "剪纸"})
+        desk.post(address(term), opened(desk, term) | {"words": "剪纸\n刺绣"})
+        assert "正在按改过的词表重新识读文件：0/" in desk.get(reverse("admin:index")).content.decode()
+        waiting = Document.objects.filter(is_stale=True)
+        assert {each.pk for each in two} <= set(waiting.values_list("pk", flat=True))
+        assert not term.uses.exists()
+        read, count = [], waiting.count()
+
+        def killed(found):
+            if read:
+                raise KeyboardInterrupt
+            read.extend(found)
+            return pipeline.derive_documents(found)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(rereading, "derive_documents", killed)
+            with pytest.raises(KeyboardInterrupt):
+                rereading.read_again.func()
+        assert waiting.count() == count - 1
+        assert f"重新识读文件：1/{count}" in desk.get(reverse("admin:rules")).content.decode()
+        do_jobs()
+        assert not waiting.exists()
+    assert TermUse.objects.filter(term=term, article__document=two[0]).exists()
+    assert "重新识读文件" not in desk.get(reverse("admin:index")).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.portal.editing.forms import address, errors, opened
 from tests.portal.editing.test_kept import article
 
 pytestmark = pytest.mark.usefixtures("nine")
-NAMES = ("0001_groups", "0002_benefits", "0003_reviewers", "0004_structure_marks")
+NAMES = ("0001_groups", "0002_benefits", "0003_reviewers", "0004_structure_marks", "0005_notes")
 MIGRATIONS = [importlib.import_module(f"importers.migrations.{name}") for name in NAMES]
 
 

@@ -3,13 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
 
 from importers import pipeline
-from policies.models import DERIVED, Act, Article, Citation, Document, Passage, Relation, Source, Unit
+from policies.models import (
+    DERIVED,
+    Act,
+    Amount,
+    Article,
+    Citation,
+    Document,
+    Note,
+    Passage,
+    Relation,
+    Report,
+    Source,
+    Unit,
+    Waiver,
+)
 from policies.models.publication import State
 from portal.editing import imports
 from portal.editing.acts import UndoError
@@ -67,10 +82,9 @@ def test_an_import_is_an_entry_that_is_taken_back_as_a_whole_and_had_back(desk, 
     assert client.get(document.get_absolute_url()).status_code == 404
     removed = Act.objects.get(step="remove")
     assert "已恢复" in press(desk, removed, "restore")
-    for row in there.values():
-        if row.get("number") == NUMBER and "state" in row:
-            row["state"] = State.WITHDRAWN
-    assert everything() == there, "as it was, but for the public"
+    assert everything() == there, "as it was, also for the public"
+    assert client.get(document.get_absolute_url()).status_code == 200
+    assert "恢复" in document.history.first().history_change_reason
     assert "已经恢复过" in imports_error(lambda: imports.have_back(removed, None))
 
 
@@ -155,7 +169,35 @@ def test_after_thirty_days_it_is_gone_for_good(received):
     removed = Act.objects.get(step="remove")
     assert imports.forget(removed.kept_until) == 0
     Act.objects.filter(pk=removed.pk).update(kept_until=timezone.localdate() - timedelta(days=1))
-    call_command("forget_removed")
+    call_command("upkeep")
     removed.refresh_from_db()
     assert (removed.kept, removed.kept_until) == (None, None)
     assert "期限过了" in imports_error(lambda: imports.have_back(removed, None))
+
+
+def test_a_version_that_was_published_is_taken_back_as_a_whole_and_put_there_again(desk, received, client):
+    """Everybody's work since goes with it and comes again; what readers say meanwhile stays."""
+    received(OLD, "old.txt")
+    document = Document.objects.get(number=NUMBER)
+    amount = document.articles.get(ordinal=2).amount_set.get()
+    Amount.objects.filter(pk=amount.pk).update(status="confirmed")
+    waited = received(NEW, "new.txt", publish=False)
+    Document.objects.filter(version_of=document).update(state=State.IN_REVIEW)
+    before = everything()
+    User.objects.filter(username="editor").update(is_superuser=True)
+    page = reverse("admin:publication", args=[document.versions.get().pk])
+    Waiver.objects.create(document=document.versions.get(), check_name="validity", findings=1, reason="暂缓")
+    answer = desk.post(page, {"step": "publish", "state": State.IN_REVIEW}, follow=True).content.decode()
+    assert "已公布" in answer
+    act = Act.objects.get(step="publish")
+    assert "之后的“公布" in imports_error(lambda: imports.undo(waited, None)), "what stands on it comes first"
+    Report.objects.create(article=document.articles.get(ordinal=1), place="第1条", problem="value", text="不对")
+    Note.objects.create(kind="document", row=document.pk, document=document, place="文件", text="请看")
+    after = everything()
+    for expected, shown, waiting in ((before, "火星夜市", {State.IN_REVIEW}), (after, "金星展会", {State.SUPERSEDED})):
+        assert "已撤销，换回了原来的" in press(desk, act, "restore")
+        assert everything() == expected
+        assert shown in client.get(document.get_absolute_url()).content.decode()
+        assert Report.objects.get().article.document == Note.objects.get().document == document
+        assert set(document.versions.values_list("state", flat=True)) == waiting
+        act = Act.objects.filter(step="restore").first()

@@ -18,7 +18,7 @@ from policies.models import (
     Term,
     Unit,
 )
-from portal.editing.likeness import near_terms, near_units, twins
+from policies.vocabulary.likeness import near_terms, near_units, twins
 from tests.portal.editing.forms import address, errors, filled, form_with, opened, undone
 
 pytestmark = pytest.mark.usefixtures("nine")

@@ -138,6 +138,13 @@ HEAD = {
         pytest.param({"number": "临川 12"}, "看不懂这个发文字号", id="no number"),
         pytest.param({"title": ""}, "这个字段是必填项", id="no title"),
         pytest.param({"title": "另一个标题"}, "请写明依据", id="no reason"),
+        pytest.param({"held_as": "copy"}, "请写明对照哪一份", id="a copy of nothing"),
+        pytest.param({"held_as": "copy", "held_against": "火星"}, "本库里没有这份文件", id="of what is not there"),
+        pytest.param({"held_as": "copy", "held_against": "办发"}, "不止一份", id="of several"),
+        pytest.param({"held_against": "晋政办发〔2022〕33号"}, "请选定归属", id="held against, as what"),
+        pytest.param(
+            {"number": "晋政办发〔2022〕33号", "held_as": "own"}, "同一文号只能是", id="another of one number"
+        ),
         pytest.param({"title": "另一个标题", "evidence": "原件红头"}, "", id="with a reason"),
     ],
 )

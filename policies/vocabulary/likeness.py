@@ -1,6 +1,6 @@
 """Which known names are nearest to a new one: 省商务厅 to 山西省商务部门, what only says where it is left aside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -40,6 +40,12 @@ def near_units(name: str, most: int = 5) -> list[Near]:
     """Return the known offices whose names are nearest to a name."""
     rows = {row.pk: row for row in Unit.objects.present()}
     return _nearest([name], [each for each in _unit_names() if each[1] in rows], rows, most)
+
+
+def near_names(name: str, known: Sequence[str], most: int = 3) -> list[str]:
+    """Return those of some names that are nearest to one."""
+    found = process.extract(core(name), map(core, known), scorer=fuzz.ratio, score_cutoff=LEAST, limit=most)
+    return list(dict.fromkeys(known[at] for _, _, at in found))
 
 
 def near_terms(word: str, most: int = 5) -> list[Near]:

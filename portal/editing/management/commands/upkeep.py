@@ -1,0 +1,22 @@
+"""manage.py upkeep: for cron, once a day."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from portal.editing import daily, rereading
+
+
+class Command(BaseCommand):
+    help = (
+        "每天一次：公布定于今天的文件；清除移除已满 30 天的文件留存的内容（此后不能再恢复），"
+        "以及收下或不收已满 30 天的上传和它们的页面图像；没有读成的文件再读一次。"
+    )
+
+    def handle(self, *args, **options):
+        today = timezone.localdate()
+        done, refused = daily.publish_due(today)
+        removed, uploads = daily.let_go(today)
+        rereading.resume()
+        self.stdout.write(
+            f"公布了 {done} 个文件，{refused} 个到了日子没有公布；清除了 {removed} 次移除、{uploads} 份上传。"
+        )
