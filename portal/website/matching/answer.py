@@ -139,7 +139,15 @@ class Answer:
                 judgement=judged,
                 is_named=bool(self.question.kinds & {*judged.by}),
                 is_sought=sought >= closeness.PLAINLY_SOUGHT,
+                is_unsure=self._is_unsure(found),
             )
+
+    def _is_unsure(self, found: Sequence[tuple[Judgement, Gift]]) -> bool:
+        """Whether all of it is for few, and somebody who said who they are said nothing of that."""
+        return bool(self.question.kinds) and all(
+            self.asker.is_one_of_few(judged, gift.receivers) or closeness.asks_what_few_fulfil(self.question, gift)
+            for judged, gift in found
+        )
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
         """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""

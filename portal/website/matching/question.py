@@ -200,6 +200,25 @@ class Question:
             None,
         )
 
+    def undecided(self, quote: str) -> Asks | None:
+        """Return the question by whose answers words are somebody's or not, and that was not answered.
+
+        One that is for some trades only is asked of those: whether a lorry or a bus, no shop is asked.
+        """
+        return next(
+            (
+                Asks(question.name, question.asks)
+                for question in choices().values()
+                if not self.chosen[question.name].answers
+                and (not question.trades or self._is_of(question.trades))
+                and any(word in quote for word in question.words)
+            ),
+            None,
+        )
+
+    def _is_of(self, trades: Iterable[str]) -> bool:
+        return bool({term.name for term in self.answers["sector"].terms} & {*trades})
+
     def speaks_of(self, quote: str) -> bool:
         """Whether words say of what somebody said that it is theirs."""
         return any(word in quote for _, answer in self.said for word in answer.theirs)
