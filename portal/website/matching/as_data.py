@@ -50,7 +50,7 @@ def _item(item: MatchedMeasure) -> dict:
         "conditions": [
             {"verdict": VERDICTS[each.verdict], "text": each.words or each.note, "asks": each.label} for each in rest
         ],
-        "value": "；".join(dict.fromkeys(gift.value for gift in item.gifts if gift.value)) or None,
+        "value": "；".join(item.values) or None,
         "computed": "；".join(str(each) for each in item.reckonings if each.result) or None,
         "until": item.period.quote or None,
         "others": [

@@ -104,6 +104,18 @@ class RankedMeasure:
         return self.group in _TO_BE_HAD and not self.past
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Measures of one rank: how many there are, how many of them too late, and the page on which they begin."""
+
+    id: str
+    label: str
+    note: str
+    count: int
+    past: int
+    page: int = 1
+
+
 def _hoped_for(each: RankedMeasure) -> tuple:
     """In what order things are worth a look: best where it is printed how much, and where nobody has to choose them."""
     is_counted = any(gift.is_counted for gift in each.gifts)
