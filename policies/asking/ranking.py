@@ -34,8 +34,11 @@ _ROLES = (Responsibility.Role.LEAD, Responsibility.Role.RESPONSIBLE, Responsibil
 def beside(asked: Understood, listed: Sequence[int], within: Container[int] | None = None) -> list[int]:
     """Return what is near to a question, where the articles that say just what was asked leave it open.
 
-    Few of them do, or it was asked in a sentence; but who names an article, and says no more, has it.
+    Few of them do, or it was asked in a sentence; but who names an article, and says no more, has it. An article that
+    the base has not, and nothing else, is asked of those next to it.
     """
+    if asked.nearest and not asked.concepts:
+        return [pk for pk in asked.nearest if within is None or pk in within]
     has_it = bool(asked.articles and not asked.concepts)
     if has_it or not (len(listed) < FEW or asked.is_sentence):
         return []

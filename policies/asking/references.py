@@ -29,6 +29,8 @@ _ARTICLE = re.compile(
 )
 # So long a run of a title, or so much of it, names the document.
 _RUN, _SHARE = 8, 0.6
+# So many are offered in the place of one that the base has not.
+_MOST_BESIDE = 3
 # A 机关代字 is known by two of its characters that stand together: 市监 in 晋市监发.
 _LEAST_CODE = 2
 
@@ -46,27 +48,59 @@ class KnownDocument:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a question names, what it names that the base has not, and the rest of its words."""
+    """What a question names, what it names that the base has not, and the rest of its words.
+
+    ``nearest`` are the articles, ``nearest_documents`` the documents whose numbers are next to those that it has not.
+    """
 
     documents: tuple[int, ...] = ()
     articles: tuple[int, ...] = ()
     said: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    nearest: tuple[int, ...] = ()
+    nearest_documents: tuple[int, ...] = ()
     rest: str = ""
 
 
 def read(words: str) -> References:
     """Read the documents and articles that a question names."""
     documents, said, missing, rest = _numbered(words)
+    beside = _documents_beside(words) if missing else ()
     if not documents and not missing:
         documents, said, rest = _titled(rest)
     ordinals, rest = _ordinals(rest, bare=bool(documents))
     articles = [pk for ordinal in ordinals for pk in _articles(ordinal, documents)] if not missing else []
     asked = [f"第{ordinal}条" for ordinal in ordinals]
-    absent = [] if articles or missing else asked
+    is_absent = bool(ordinals) and not articles and not missing
     return References(
-        tuple(documents), tuple(articles), (*said, *(asked if articles else ())), (*missing, *absent), rest
+        documents=tuple(documents),
+        articles=tuple(articles),
+        said=(*said, *(asked if articles else ())),
+        missing=(*missing, *("".join((*said, each)) for each in asked if is_absent)),
+        nearest=_articles_beside(ordinals[0], documents) if is_absent and documents else (),
+        nearest_documents=beside,
+        rest=rest,
     )
+
+
+def _documents_beside(words: str) -> tuple[int, ...]:
+    """Return the documents next to a number that the base has not: those of its 机关代字, the nearest first."""
+    match = next((each for each in _NUMBER.finditer(words) if not _is_no_number(each, words)), None)
+    code = _code(match["code"]) if match else ""
+    if match is None or not code:
+        return ()
+    year, serial = int(match["year"] or match["before"] or 0), value(match["serial"])
+    alike = [each for each in known() if code in each.code and each.serial]
+    alike.sort(key=lambda each: (abs((each.year or 0) - year) if year else 0, abs((each.serial or 0) - serial)))
+    return tuple(each.pk for each in alike[:_MOST_BESIDE])
+
+
+def _articles_beside(ordinal: int, documents: Sequence[int]) -> tuple[int, ...]:
+    """Return the articles of some documents whose numbers are next to one that they have not, the nearest first."""
+    rows = Article.objects.public().filter(document__in=documents).in_document_order()
+    listed = rows.values_list("pk", "number", "ordinal")
+    apart = sorted((abs((number or place) - ordinal), pk) for pk, number, place in listed)
+    return tuple(pk for _, pk in apart[:_MOST_BESIDE])
 
 
 def _numbered(words: str) -> tuple[list[int], list[str], list[str], str]:

@@ -41,13 +41,16 @@ class Concept:
 class Understood:
     """What a question asks for.
 
-    ``documents`` and ``articles`` it names, ``missing`` are those of them that the base has not, ``units`` are offices,
-    the nearest first, ``role`` theirs; ``concepts`` are its words. ``labels`` say it all to a reader.
+    ``documents`` and ``articles`` it names, ``missing`` are those of them that the base has not, ``nearest`` and
+    ``nearest_documents`` those with the numbers next to these; ``units`` are offices, the nearest first, ``role``
+    theirs; ``concepts`` are its words. ``labels`` say it all to a reader.
     """
 
     documents: tuple[int, ...] = ()
     articles: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    nearest: tuple[int, ...] = ()
+    nearest_documents: tuple[int, ...] = ()
     units: tuple[int, ...] = ()
     role: str = ""
     concepts: tuple[Concept, ...] = ()
@@ -68,6 +71,8 @@ def understand(question: str) -> Understood:
         documents=named.documents,
         articles=named.articles,
         missing=named.missing,
+        nearest=named.nearest,
+        nearest_documents=named.nearest_documents,
         units=by.units,
         role=next((role for word, role in _ROLES.items() if word in words), "") if by.units else "",
         concepts=concepts,

@@ -23,7 +23,7 @@ class Kind(models.TextChoices):
     DEADLINE = "deadline", "时限"
     TARGET = "target", "量化目标"
     MEASURE = "measure", "力度"
-    TERM = "termuse", "标引"
+    TERM = "termuse", "分类"
     CITATION = "citation", "引用"
 
 

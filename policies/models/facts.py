@@ -370,6 +370,10 @@ class Target(Fact):
             raise ValidationError({"value_max": "上限比数值小，或大到没有意义。"})
 
 
+# 其他地区减免3个月租金, 其余企业…: who has no part in the gift before.
+_OTHERWISE = re.compile(r"\s*(?:其他|其余)[\u4e00-\u9fff]{2}")
+
+
 class Benefit(Fact):
     """What a clause gives to whom, and in which way (惠企举措).
 
@@ -439,6 +443,12 @@ class Benefit(Fact):
 
     def __str__(self) -> str:
         return self.quote
+
+    @property
+    def otherwise(self) -> str:
+        """In which other case it is given, in the print's words (其他地区), where another gift is for the first one."""
+        found = _OTHERWISE.match(self.quote)
+        return found.group().strip() if found else ""
 
     def span_of(self, words: str) -> tuple[int, int] | None:
         """Return where some of its words stand: in the benefit, else nearest to it; None where nowhere."""

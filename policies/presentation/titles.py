@@ -50,7 +50,7 @@ def _way(gifts: Sequence[Benefit]) -> tuple[str, str, str]:
     name = (
         _cut(gifts[0].quote) if gifts[0].instrument == Benefit.Instrument.OTHER else gifts[0].get_instrument_display()
     )
-    return name, given, _cut(who)
+    return name, given, _head(who)
 
 
 def _together(ways: Sequence[tuple[str, str, str]]) -> Iterator[str]:
@@ -58,6 +58,12 @@ def _together(ways: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     for who, each in groupby(ways, key=lambda way: way[2]):
         given = "；".join(f"{name}：{figure}" if figure else name for name, figure, _ in each)
         yield f"{given}（{who}）" if who else given
+
+
+def _head(who: str) -> str:
+    """Return who it is without what is said of them, where all of it is too long: the end of a phrase says who."""
+    _, of, head = who.rpartition("的")
+    return f"…{head}" if of and len(head) < LONGEST < len(who) else _cut(who)
 
 
 def _cut(text: str) -> str:

@@ -37,10 +37,12 @@ from importers.extractors.benefits.receivers import (
     ANAPHOR,
     GIVERS,
     NAMED,
+    NOBODY,
     NOUN,
     OF_HERE,
     is_bare_case,
     named_from,
+    of_elsewhere,
     receivers,
 )
 
@@ -146,7 +148,7 @@ def _of_title(clauses: Sequence[Clause], context: _Context) -> tuple[Span, ...]:
     for clause in clauses:
         for named in NAMED.finditer(clause.said):
             span = clause.start + named.start(), clause.start + named.end()
-            if not context.is_asked(span):
+            if named.group() not in NOBODY and not context.is_asked(span):
                 return (span,)
     return ()
 
@@ -205,7 +207,7 @@ def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBen
             end=clause.end,
             quote=text[clause.start : clause.end],
             rule="benefits.again" if is_again else f"benefits.{kind}",
-            receivers=_words(text, context.receivers),
+            receivers=_words(text, [(at + of_elsewhere(said, text[at:to]), to) for at, to in context.receivers]),
             giver=text[context.asked[0] : context.asked[1]] if context.asked else "",
             instrument=last.instrument if last and is_again else instrument_of(kind, said[at:], said, before),
             mode=mode,

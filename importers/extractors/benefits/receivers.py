@@ -20,7 +20,7 @@ _BEFORE = (
     r"民营|国有|中小微|中小|小微|小型微利|外资|外商投资|中外合资|外国|餐饮业?|旅游|零售|住宿|服务业|制造业|科技型|高新技术|“专精特新”|(?:铁路|公路|道路|水路|航空|海上|交通)+运输|"
     r"新设立|新办|大型|低风险地区|相关|各类|首次创办|内外资|汽车制造|省属|商品储备管理|现代服务业|战略性新兴|重点|"
     r"小规模|规模以上|限额以上|限上|外贸|物流|商贸|家政|养老|托育|文旅|文化|体育|电商|建筑业?|工业|农业|软件|会展|快递|货运|客运|"
-    r"科技|创新型|初创|出口|进口|生产性|生活性"
+    r"科技|创新型|初创|出口|进口|生产性|生活性|综合服务"
 )
 NAMED = re.compile(
     rf"(?:{_BEFORE})*(?:{NOUN})(?:”?[、和及与](?:{_BEFORE})*[^，。；、和及与的”]{{0,6}}?(?:{NOUN}))*(?:等(?:各类)?(?:{NOUN}))?"
@@ -36,8 +36,9 @@ _LISTED = re.compile(
 )
 _NOT_PART = re.compile(
     r"^[　\s、]*(?:符合[^，。；的、]{0,12}条件(?:的|且|、)?|生产经营(?:暂时)?面临困难的|确有困难的|20[0-9]{2}\s?年|"
-    r"积极|继续|全省|我省|各类|广大|存量|部分|有关|相关|重大|上述|以上|于|所有|应|按照?规定|和|"
-    r"及时发现|(?:梯次)?选[取择]|力争|(?:培育|打造|布局|建设|集聚)(?:一批|\s?[0-9]+\s?[个家户])|[　\s、])*"
+    r"积极|继续|全省|我省|各类|广大|部分|有关|相关|重大|上述|以上|于|所有|应|按照?规定|和|"
+    r"及时发现|(?:梯次)?选[取择]|探索|力争|(?:每年)?(?:从[^，。；]{1,6})?遴选\s?[0-9]*\s?[个家户]|"
+    r"(?:培育|打造|布局|建设|集聚)(?:一批|\s?[0-9]+\s?[个家户])|[　\s、])*"
 )
 # An act that makes many of something speaks of them: 集聚一批民宿; one that makes a thing speaks of nobody.
 _MAKES = re.compile(rf"^[　\s]*{ADVERB}(?:力争)?(?:培育|打造|布局|建设|集聚)(?:一批|\s?[0-9]+\s?[个家户])")
@@ -75,6 +76,8 @@ _ALONE = re.compile(
 _CASE = re.compile(
     r"^(?P<who>(?!对|为|向|凡|因|由)[^，。；]{0,30}(?:企业|公司|机构|单位|人员|户|者|商)[^，。；]{2,40}的)$"
 )
+# Who is chosen to be something: 评选面馆为“示范店”, 选择书店为“全民阅读”推广主体.
+_CHOSEN = re.compile(r"(?:选[取择]|遴选|评选|评定|认定|命名)(?P<who>[^，。；“”]{2,40})(?=为)")
 GIVERS = re.compile(rf"^(?:{THIRD})|(?:{THIRD})(?:机构|公司|企业)?$")
 # “企业可按季享受”, “单个企业最高”: whoever was spoken of.
 ANAPHOR = re.compile(
@@ -103,6 +106,8 @@ def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], boo
             listed = _LISTED.match(clause.said, lifted.end()) if lifted else None
             return (_span(clause, listed),) if listed else ()
         for named in NAMED.finditer(clause.said, begin):
+            if named.group() in NOBODY:
+                continue
             span = clause.start + named.start(), clause.start + named.end()
             gives = GIVERS.search(clause.said[: named.end()] if ANAPHOR.fullmatch(named.group()) else named.group())
             if not is_asked(span) and not (gives and (kind in (LEND, FORBID) or named.group() in NAMELESS)):
@@ -129,7 +134,9 @@ _WITH_NOUN = re.compile(rf"(?:{NOUN})(?:等|均|都|也)?$")
 def _subjects(clause: Clause) -> Iterator[re.Match[str]]:
     said = clause.said
     is_act = _ADJUNCT.match(said) or _ACT.match(said) or (TASK.match(said) and not _MAKES.match(said))
-    subject = None if is_act else _ALONE.match(said) or _CASE.match(said) or _SUBJECT.match(said)
+    subject = (
+        None if is_act else _CHOSEN.search(said) or _ALONE.match(said) or _CASE.match(said) or _SUBJECT.match(said)
+    )
     if subject and not _WHEN.search(subject["who"]):
         yield subject
 
@@ -141,10 +148,23 @@ def _end_of(subject: re.Match[str], at: int) -> int:
 
 # 担保机构: the noun alone says nobody.
 NAMELESS = frozenset({"机构", "公司"})
+# Of these there are all sorts, and the bare word is mostly a piece of a longer one: 重点支持|领域, 地方|法人|金融机构.
+NOBODY = frozenset({"领域", "行业", "产业", "平台", "项目", "基地", "园区", "中心", "人员", "主体", "团队", "法人"})
 
 
 # 我省企业, of who was named in the same sentence: “支持书店参展，对我省企业展位费给予补助”.
 OF_HERE = re.compile(r"(?:[\u4e00-\u9fff]{2}[省市]|[我全本][省市]|[省市]内|[本当]地)(?:企业|公司|单位|项目)")
+
+
+# 其他地区减免…: to the same people, wherever the words before had them.
+_ELSEWHERE = re.compile(r"^[　\s]*(?:其他|其余)(?:地区|区域|地方|县|市)")
+_WHERE = re.compile(r"^[^，。；]*(?:地区|区域|县|市)[^，。；、的]{0,4}的(?=[^，。；])")
+
+
+def of_elsewhere(said: str, words: str) -> int:
+    """Return how many signs of a carried receiver say where he is, if a clause gives to those of other places."""
+    where = _WHERE.match(words) if _ELSEWHERE.match(said) else None
+    return where.end() if where else 0
 
 
 def is_bare_case(words: str) -> bool:
@@ -172,4 +192,4 @@ def named_from(
     ends = [found.end() for found in _END.finditer(words)]
     if not ends and is_nominal and 2 < len(words) <= LONGEST and not (_OBJECT.search(words) or _WHEN.search(words)):
         return start, start + len(words)  # a thing that stands for whose it is: 农村地区下行快件, 道路客运站场
-    return (start, start + ends[-1]) if ends else None
+    return (start, start + ends[-1]) if ends and words[: ends[-1]] not in NOBODY else None

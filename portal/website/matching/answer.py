@@ -18,6 +18,7 @@ from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
 from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
 from portal.website.matching.indexes import rows, term_index, terms_of_articles
+from portal.website.matching.office_duties import plainness
 from portal.website.matching.order import (
     APPLY,
     AUTOMATIC,
@@ -26,13 +27,14 @@ from portal.website.matching.order import (
     FAILED,
     OVER,
     SELECTIVE,
+    AnswerGroup,
     RankedMeasure,
     first_before_all,
     one_a_document,
     spelled_out,
 )
 from portal.website.matching.question import Question
-from portal.website.matching.ranking import Scheme, TermIndex, fit, suits
+from portal.website.matching.ranking import Scheme, TermIndex, fit, fit_of_office, suits
 from portal.website.matching.receivers import (
     EVERYBODY,
     NAMED,
@@ -64,18 +66,6 @@ class ValidityPeriod:
     is_out: bool = False
     is_past: bool = False
     elsewhere: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGroup:
-    """Measures of one rank: how many there are, how many of them too late, and the page on which they begin."""
-
-    id: str
-    label: str
-    note: str
-    count: int
-    past: int
-    page: int = 1
 
 
 class Answer:
@@ -113,14 +103,13 @@ class Answer:
         about = (period.is_past, place, measure, article, document, quote)
         gifts = self.gifts.get(measure, ())
         if not gifts or self.question.is_office:
-            rules = fit(self.question.profile, self.index, article, measure)
-            if rules is not None:
-                named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
+            duty = self._duty(measure, article, force, title, quote)
+            if duty is not None:
                 out = measure in self.failing.measures or self.question.against(quote)
-                close = closeness.of_duty([*rules, *named], force)
-                sought = self._sought(article, measure, quote)
-                duty = _ranked(FAILED if out else OVER if over else DUTIES, close + sought, known, *about)
-                yield replace(duty, is_named="enterprise_own" in rules, is_sought=sought >= closeness.PLAINLY_SOUGHT)
+                group = FAILED if out else OVER if over else DUTIES
+                close, is_named, sought = duty
+                found = _ranked(group, close, known, *about)
+                yield replace(found, is_named=is_named, is_sought=sought >= closeness.PLAINLY_SOUGHT)
             return
         if not suits(self.question.profile, self.index, article, measure):
             return
@@ -139,7 +128,27 @@ class Answer:
                 judgement=judged,
                 is_named=bool(self.question.kinds & {*judged.by}),
                 is_sought=sought >= closeness.PLAINLY_SOUGHT,
+                is_unsure=self._is_unsure(found),
             )
+
+    def _duty(self, measure: int, article: int, force: str, title: str, quote: str) -> tuple[float, bool, float] | None:
+        """Return how closely what the state is to do fits, whether it names the asker, and how much it is sought."""
+        units = self.question.office.units
+        told = plainness(units, article, measure)
+        fits = fit_of_office if self.question.is_office else fit
+        rules = fits(self.question.profile, self.index, article, measure)
+        if rules is None or (units and not told):
+            return None
+        named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
+        sought = self._sought(article, measure, quote)
+        return closeness.of_duty([*rules, *named], force) + sought + told, "enterprise_own" in rules, sought
+
+    def _is_unsure(self, found: Sequence[tuple[Judgement, Gift]]) -> bool:
+        """Whether all of it is for few, and somebody who said who they are said nothing of that."""
+        return bool(self.question.kinds) and all(
+            self.asker.is_one_of_few(judged, gift.receivers) or closeness.asks_what_few_fulfil(self.question, gift)
+            for judged, gift in found
+        )
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
         """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""
@@ -247,7 +256,8 @@ class Answer:
         standing = Standing.of(own or times, self.day)
         quotes = "、".join(dict.fromkeys(time.quote for time in own or times))
         if standing == Standing.NONE:
-            return ValidityPeriod(quotes, "起点未写明" if quotes else "没写期限", elsewhere=bool(quotes and not own))
+            state = "起点未写明" if quotes else "这一条没写期限"
+            return ValidityPeriod(quotes, state, elsewhere=bool(quotes and not own))
         if standing == Standing.WITHIN:
             return ValidityPeriod(quotes, "在期限内", is_dated=True, elsewhere=not own)
         past = standing == Standing.PAST

@@ -4,26 +4,33 @@ from policies.models import Revision
 from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import ConditionResult, Verdict
 from portal.website.matching.entries import MatchedMeasure, entries
-from portal.website.matching.order import GROUPS
+from portal.website.matching.order import GROUPS, TOP, UNSURE, part_of
 
 VERDICTS = {Verdict.MET: "yes", Verdict.UNMET: "no", Verdict.OPEN: "open"}
 
 
 def answer_as_data(answer: Answer) -> dict:
-    """Return {revision, day, asked, groups: [{id, label, first, items}]}; offsets are into the article's printed text.
+    """Return {revision, day, asked, groups: [{id, label, first, unsure, items}]}; offsets are into the printed text.
 
-    What the page shows before all others comes as groups of its own that are ``first``, each under its way.
+    What the page shows before all others comes as groups of its own that are ``first``, each under its way; what
+    hangs on more than was said, as groups that are ``unsure``.
     """
-    parts: dict[tuple[bool, int], list[dict]] = {(False, group): [] for group in GROUPS}
+    parts: dict[tuple[int, int], list[dict]] = {(part_of(group), group): [] for group in GROUPS}
     for each in entries(answer, answer.ranked):
-        parts.setdefault((each.ranked.is_first, each.ranked.group), []).append(_item(each))
+        parts.setdefault((each.ranked.part, each.ranked.group), []).append(_item(each))
     return {
         "revision": Revision.current(),
         "day": answer.day.isoformat(),
         "asked": answer.question.address,
         "groups": [
-            {"id": GROUPS[group][0], "label": GROUPS[group][1], "first": is_first, "items": items}
-            for (is_first, group), items in sorted(parts.items(), key=lambda part: not part[0][0])
+            {
+                "id": GROUPS[group][0],
+                "label": GROUPS[group][1],
+                "first": part == TOP,
+                "unsure": part == UNSURE,
+                "items": items,
+            }
+            for (part, group), items in sorted(parts.items(), key=lambda each: each[0][0])
         ],
     }
 
@@ -43,7 +50,7 @@ def _item(item: MatchedMeasure) -> dict:
         "conditions": [
             {"verdict": VERDICTS[each.verdict], "text": each.words or each.note, "asks": each.label} for each in rest
         ],
-        "value": "；".join(dict.fromkeys(gift.value for gift in item.gifts if gift.value)) or None,
+        "value": "；".join(item.values) or None,
         "computed": "；".join(str(each) for each in item.reckonings if each.result) or None,
         "until": item.period.quote or None,
         "others": [

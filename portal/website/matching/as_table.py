@@ -34,7 +34,7 @@ _TITLE = "政策匹配"
 _COLUMNS: tuple[Column[MatchedMeasure], ...] = (
     Column("怎样得到", lambda item: GROUPS[item.ranked.group][1], 16),
     Column("优惠", lambda item: _each([gift.get_instrument_display() for gift in item.gifts]), 14),
-    Column("给多少", lambda item: _each([gift.value or "文件没写数" for gift in item.gifts]), 18),
+    Column("给多少", lambda item: _each(item.values or ["文件没写数" for _ in item.gifts]), 18),
     Column("算下来", lambda item: _each([str(each) for each in item.reckonings]), 28),
     Column("给谁", lambda item: _each([word for gift in item.gifts for word in gift.receivers]), 22),
     Column("满足", partial(_conditions, Verdict.MET), 28),

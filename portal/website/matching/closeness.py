@@ -32,6 +32,11 @@ def of_gift(asker: Asker, question: Question, judged: Judgement, gift: Gift) -> 
     return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - _together(untold) - doubt
 
 
+def asks_what_few_fulfil(question: Question, gift: Gift) -> bool:
+    """Whether a gift has a condition that few fulfil, and nobody told us about it."""
+    return any(term.name not in _OF_FIGURES for term in gift.asks - question.told)
+
+
 def _together(untold: Sequence[float]) -> float:
     """What conditions cost that nobody told us about: the dearest, and little for each that comes with it."""
     return max(untold, default=0) + _UNTOLD_TOO * max(0, min(len(untold), 3) - 1)

@@ -1,7 +1,7 @@
 """The measures of an answer with all that is shown of them: conditions judged, sums, terms, offices."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db.models import Prefetch
@@ -10,10 +10,12 @@ from policies.models import Amount, Article, Benefit, Correction, Measure, Respo
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
 from policies.text.highlight import Mark
-from portal.website.matching.answer import Answer, AnswerGroup, ValidityPeriod
+from portal.website.matching.alternatives import whose
+from portal.website.matching.answer import Answer, ValidityPeriod
 from portal.website.matching.conditions import ConditionResult, Verdict, conditions, is_said_of
 from portal.website.matching.gifts import Gift
-from portal.website.matching.order import RankedMeasure
+from portal.website.matching.indexes import dues_of_measures
+from portal.website.matching.order import AnswerGroup, RankedMeasure
 from portal.website.matching.reckoning import Reckoning, reckon
 from portal.website.pages.parts.unit_queries import by_role
 
@@ -30,12 +32,20 @@ class MatchedMeasure:
     address: str
     conditions: list[ConditionResult]
     sums: list[FactRow]
+    given: list[tuple[Benefit, str]]
     reckonings: list[Reckoning]
     period: ValidityPeriod
+    due: list[str]
     roles: list[tuple[str, list[Responsibility]]]
     others: list[tuple[Article, str, str]]
     ranked: RankedMeasure
     gifts: list[Benefit]
+
+    @property
+    def values(self) -> list[str]:
+        """How much is given, each once, and in whose case where two exclude one another: 减免 3 个月（其他地区）."""
+        told = [f"{gift.value}（{case}）" if case else gift.value for gift, case in self.given if gift.value]
+        return list(dict.fromkeys(told))
 
     @property
     def modes(self) -> list[tuple[str, str]]:
@@ -98,15 +108,23 @@ def _entry(
     own = [each for each in sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
     uses = [each for each in uses if _is_bound(each, measure, ranked.gifts)]
     said = [gift.quote for gift in gifts] or [measure.quote]
+    cases = whose(answer.question, gifts, uses)
     return MatchedMeasure(
         measure=measure,
         article=measure.article,
         spans=corrected(measure),
         address=anchored(measure),
-        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, ranked, gifts), said),
+        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, measure, ranked, gifts), said),
         sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
-        reckonings=[found for gift in gifts if (found := reckon(answer.question.amounts, measure, gift, own))],
+        given=[(gift, cases[gift.pk]) for gift in gifts if gift.pk in cases],
+        reckonings=[
+            replace(found, case=cases[gift.pk] or found.case)
+            for gift in gifts
+            if gift.pk in cases
+            for found in reckon(answer.question.amounts, measure, gift, own)
+        ],
         period=answer.validity_period(measure.article_id, measure.pk),
+        due=dues_of_measures().get(measure.pk, []),
         roles=by_role(parts),
         others=others,
         ranked=ranked,
@@ -121,16 +139,25 @@ def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -
     return fact.measure_id == measure.pk and any(is_said_of(fact, gift) for gift in gifts)
 
 
-def _receiver(answer: Answer, ranked: RankedMeasure, gifts: Sequence[Benefit]) -> ConditionResult | None:
+def _receiver(
+    answer: Answer, measure: Measure, ranked: RankedMeasure, gifts: Sequence[Benefit]
+) -> ConditionResult | None:
     judged = ranked.judgement
     if judged is None:
         return None
     words = "、".join(dict.fromkeys(word for gift in gifts for word in gift.receivers))
     asks = next(filter(None, (answer.question.unasked(term.name) for term in judged.by)), None)
-    is_proven = any(answer.asker.is_proven(gift.receivers, gift.quote) for gift in ranked.gifts)
+    undecided = [answer.question.undecided(_said_of(measure, gift)) for gift in ranked.gifts]
+    is_proven = not all(undecided) and any(answer.asker.is_proven(gift) for gift in ranked.gifts)
     verdict = Verdict.OPEN if judged.verdict == Verdict.MET and not is_proven else judged.verdict
     note = "" if words else "没写限哪类企业"
+    asks = asks or next(filter(None, undecided), None)
     return ConditionResult("对象", words, verdict, note or ("话里还有条件" if verdict != judged.verdict else ""), asks)
+
+
+def _said_of(measure: Measure, gift: Gift) -> str:
+    """The words of a measure that are said of a gift: those behind the gift before it."""
+    return measure.article.text[max(measure.start, gift.begin) : min(measure.end, gift.end)]
 
 
 def _measures(ids: Iterable[int]):

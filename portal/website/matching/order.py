@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
+from policies.text.diff import gist
 from portal.website.matching.gifts import Gift
 from portal.website.matching.receivers import NAMED, PERHAPS, Judgement
 
@@ -19,13 +22,30 @@ GROUPS = {
 # So many are shown before all others: what a shop's owner reads before she leaves; and of who is no firm like others
 # (a bank, a landlord), so many that name it.
 FIRST, MOST_NAMED = 3, 10
+# So much (in a hundred) of a sentence that stands in another one tells the same gift again.
+_TOLD_AGAIN = 75
 # What only names a policy that another sentence of its article spells out says less.
 _SAYS_LESS = 4
+_HAD = {AUTOMATIC, APPLY}
 _FIRST_OF = {AUTOMATIC, APPLY, SELECTIVE}
 _TO_BE_HAD = {*_FIRST_OF, ENCOURAGE}
 _NOT_SURE = {SELECTIVE, DUTIES}
 _NAMED_IN = {*_TO_BE_HAD, DUTIES}
+# The parts of an answer: before all, what is likely the asker's, what hangs on more than they said, what nobody has.
+TOP, THEIRS, UNSURE, NOBODYS = range(4)
 _AT_THE_TOP = ("first", "先看这几项", "最对得上、最值钱的几项，不分办法；其余的在下面分开列")
+_HANGS_ON_MORE = (
+    "unsure",
+    "说了才知道的",
+    "写明的对象或条件，多数人不是、没有，你也没说到：看清原文，或者补答几题再定",
+)
+
+_OWN_HEADINGS = {TOP: _AT_THE_TOP, UNSURE: _HANGS_ON_MORE}
+
+
+def part_of(group: int) -> int:
+    """Return the part of an answer in which a group stands."""
+    return THEIRS if group in _TO_BE_HAD else NOBODYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +67,19 @@ class RankedMeasure:
     is_first: bool = False
     is_named: bool = False
     is_sought: bool = False
+    is_unsure: bool = False
 
     @property
     def key(self) -> tuple:
         """Rights first; in a group what is not past, then what is surer and worth more, then the newer."""
-        return self.group, self.past, -self.fit, self.open, self.place
+        return self.part, self.group, self.past, -self.fit, self.open, self.place
+
+    @property
+    def part(self) -> int:
+        """The part of the answer in which it stands."""
+        if self.is_first:
+            return TOP
+        return UNSURE if self.is_unsure and self.group in _HAD else part_of(self.group)
 
     @property
     def is_worth_money(self) -> bool:
@@ -68,12 +96,24 @@ class RankedMeasure:
     @property
     def heading(self) -> tuple[str, str, str]:
         """Under what it stands on the page: id, label, note."""
-        return _AT_THE_TOP if self.is_first else GROUPS[self.group]
+        return _OWN_HEADINGS.get(self.part) or GROUPS[self.group]
 
     @property
     def is_to_be_had(self) -> bool:
         """Whether somebody may get it: neither the state's own work, nor past, nor shut out."""
         return self.group in _TO_BE_HAD and not self.past
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Measures of one rank: how many there are, how many of them too late, and the page on which they begin."""
+
+    id: str
+    label: str
+    note: str
+    count: int
+    past: int
+    page: int = 1
 
 
 def _hoped_for(each: RankedMeasure) -> tuple:
@@ -103,9 +143,20 @@ def spelled_out(found: list[RankedMeasure]) -> list[RankedMeasure]:
 
 def _with_what_is_sought(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
     """The first of them, the last of which is what somebody seeks, where none is: who is owed money reads of that."""
-    first = hopeful[:FIRST]
+    first = _told_once(hopeful)
     sought = [] if any(each.is_sought for each in first) else [each for each in hopeful if each.is_sought][:1]
     return [*first[: FIRST - len(sought)], *sought]
+
+
+def _told_once(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
+    """The first of them, each of which gives something else: what two documents tell in their own words is one."""
+    first: list[RankedMeasure] = []
+    for each in hopeful:
+        if len(first) == FIRST:
+            break
+        if not any(fuzz.partial_ratio(gist(each.quote), gist(other.quote)) >= _TOLD_AGAIN for other in first):
+            first.append(each)
+    return first
 
 
 def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedMeasure]:
@@ -113,9 +164,10 @@ def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedM
 
     A list by ways alone would begin with what everybody has: a travel agency's own refund stood at 40.
     """
-    named = [each for each in ranked if each.is_named and each.group in _NAMED_IN and not each.past] if is_role else []
+    named = [each for each in ranked if is_role and each.is_named and each.group in _NAMED_IN and not each.past]
+    named.sort(key=lambda each: each.group)
     hopeful = _with_what_is_sought([each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful])
-    chosen = list({each.measure: each for each in reversed((*named[:MOST_NAMED], *hopeful[:FIRST]))}.values())[::-1]
+    chosen = list({each.measure: each for each in reversed((*named[:MOST_NAMED], *hopeful))}.values())[::-1]
     return [*(replace(each, is_first=True) for each in chosen), *(each for each in ranked if each not in chosen)]
 
 

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from policies.asking import offices
 from policies.models import Amount, Term
 from policies.text import numerals
 from policies.text.normalize import fold
@@ -109,6 +110,15 @@ class ChosenAnswers:
         return bool(self.answers or self.message)
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeAnswer:
+    """The office that asks, in its own word: the units of the base that it may mean, the nearest first."""
+
+    word: str = ""
+    units: tuple[int, ...] = ()
+    message: str = ""
+
+
 class Question:
     """All that was asked."""
 
@@ -126,12 +136,13 @@ class Question:
             name: read_one(params.getlist(name), _figure, "“{}”不是能用的数：请写多少万，如 8 或 8万元。")
             for name in figures()
         }
+        self.office = _office(params.getlist("unit"))
         self.skipped = tuple(word for word in given(params.getlist("skip")) if word in ASKED)
 
     @cached_property
     def errors(self) -> dict[str, str]:
         """The message at each field that could not be read."""
-        read = {**self.answers, **self.chosen, "on": self.on, **self.figures}
+        read = {**self.answers, **self.chosen, "on": self.on, "unit": self.office, **self.figures}
         return {name: each.message for name, each in read.items() if each.message}
 
     @property
@@ -151,7 +162,9 @@ class Question:
 
         A figure or a condition that cannot be read is told, and the rest is answered; who asks must be read.
         """
-        asked = any(self.answers[field.name].terms for field in FIELDS) or self.chosen["form"].answers
+        asked = (
+            any(self.answers[field.name].terms for field in FIELDS) or self.chosen["form"].answers or self.office.units
+        )
         unread = {name for name in _WHO & set(self.errors) if name not in self.answers or not self.answers[name].terms}
         return bool(asked) and not unread
 
@@ -169,7 +182,7 @@ class Question:
     @property
     def is_office(self) -> bool:
         """Whether an office asks what it must do."""
-        return any(answer.word == OFFICE for _, answer in self.said)
+        return bool(self.office.units) or any(answer.word == OFFICE for _, answer in self.said)
 
     @cached_property
     def kinds(self) -> frozenset[Term]:
@@ -199,6 +212,25 @@ class Question:
             ),
             None,
         )
+
+    def undecided(self, quote: str) -> Asks | None:
+        """Return the question by whose answers words are somebody's or not, and that was not answered.
+
+        One that is for some trades only is asked of those: whether a lorry or a bus, no shop is asked.
+        """
+        return next(
+            (
+                Asks(question.name, question.asks)
+                for question in choices().values()
+                if not self.chosen[question.name].answers
+                and (not question.trades or self._is_of(question.trades))
+                and any(word in quote for word in question.words)
+            ),
+            None,
+        )
+
+    def _is_of(self, trades: Iterable[str]) -> bool:
+        return bool({term.name for term in self.answers["sector"].terms} & {*trades})
 
     def speaks_of(self, quote: str) -> bool:
         """Whether words say of what somebody said that it is theirs."""
@@ -286,6 +318,7 @@ class Question:
         return [
             *((name, term.name) for name, answer in self.answers.items() for term in answer.terms),
             *((question.name, answer.word) for question, answer in self.said),
+            *(("unit", self.office.word) for _ in self.office.units[:1]),
             *(
                 (name, asked.word)
                 for name, asked in (("on", self.on), *self.figures.items())
@@ -321,6 +354,7 @@ class Question:
             if self.answers[field.name].terms
         ]
         parts += [f"{question.label}：{answer.word}" for question, answer in self.said]
+        parts += [f"单位：{self.office.word}" for _ in self.office.units[:1]]
         told = {name: self.amounts[name] for name, asked in self.figures.items() if asked.value is not None}
         parts += [f"{figures()[name].label}：{each.words}" for name, each in told.items()]
         return "；".join(parts)
@@ -330,7 +364,7 @@ class Question:
 ASKED = tuple(dict.fromkeys(each.name for each in plain_questions()))
 # What an address may ask.
 READ = (
-    *(field.name for field in (*FIELDS, *CONDITION_FIELDS)), *choices(), "on", *figures(), "skip", "page",
+    *(field.name for field in (*FIELDS, *CONDITION_FIELDS)), *choices(), "unit", "on", *figures(), "skip", "page",
 )  # fmt: skip
 
 
@@ -348,6 +382,13 @@ def _read(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
     unknown = "、".join(f"“{shown(word)}”" for word in words if not named[word])
     message = UNKNOWN.format(unknown, field.scheme.label) if unknown else ""
     return FieldAnswer(tuple(terms if field.many else terms[:1]), message)
+
+
+def _office(words: Iterable[str]) -> OfficeAnswer:
+    """Read an office by any name: 太原市商务局 is 各市商务局, then whoever is over it."""
+    word = next(iter(given(words)), "")
+    units = offices.read(fold(word)).units if word and is_legible(word) else ()
+    return OfficeAnswer(word, units, f"“{shown(word)}”不在库里的部门中。" if word and not units else "")
 
 
 def _listed(words: str) -> list[str]:

@@ -124,6 +124,16 @@ def fit(profile: Profile, index: TermIndex, article: int, measure: int) -> list[
     return None if None in found else [rule for rule in found if rule]
 
 
+def fit_of_office(profile: Profile, index: TermIndex, article: int, measure: int) -> list[str] | None:
+    """Return why a measure is an office's to do, for the trades and the place asked for; its own work counts here."""
+    places = restricting(index.near(article, measure, Scheme.PLACE))
+    found = (
+        _fit_sector(profile, index, article, measure),
+        _fit_any("place", profile[Scheme.PLACE], places) if places else "",
+    )
+    return None if None in found else [rule for rule in found if rule]
+
+
 def suits(profile: Profile, index: TermIndex, article: int, measure: int) -> bool:
     """Whether a measure is of the place and the means asked for, or confined to neither."""
     places = restricting(index.near(article, measure, Scheme.PLACE))

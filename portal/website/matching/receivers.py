@@ -8,8 +8,8 @@ that nobody told us about; who is named in no word of ours may be anybody.
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import NamedTuple, Protocol
 
 from policies.models import Term
 from policies.revision_cache import kept_per_vocabulary
@@ -25,6 +25,8 @@ OWN, NAMED, EVERYBODY, PERHAPS, UNKNOWN = 4, 3, 2, 1, 0
 SIZES = frozenset(
     {"个体工商户", "小微企业", "小型微利企业", "小规模纳税人", "中小企业", "民营企业", "服务业企业", "困难行业企业"}
 )
+# So many kinds or trades that are listed leave out few of those who may be meant.
+_MANY = 3
 # Who is no firm as others are, so that what names them is theirs more than what everybody has.
 ROLES = LENDERS | {"房屋业主", "开发区与园区", "协会商会", "高校与科研院所", "中介与智库"}
 # Subjects of policy more than trades: a shop that does trade online is of its own trade still.
@@ -33,6 +35,9 @@ _SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
 _LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
 # What a kind of taxpayer cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off.
 NOT_FOR = ((re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),)
+# 财政部 税务总局 海关总署公告2019年第39号 §7: 加计抵减 is for services, and for nobody who makes or sells goods.
+_OF_SERVICES = re.compile(r"加计抵减")
+_OF_GOODS = frozenset({"零售", "批发", "制造", "农业", "煤炭", "建筑", "房地产"})
 # 创投企业投资于科技型企业: who does it, not to whom; 招用重点群体的企业 ends with its head.
 _DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招用|吸纳|收购|引进|购买|参股)[^的]*$")
 # No kind of ours: 大型企业仍按…返还 is nothing for a small firm.
@@ -44,6 +49,8 @@ _HEADS_OF_ALL = re.compile(
 )
 # 国企、民营融资担保机构 are of one kind, whoever owns them.
 _OWNERS = re.compile(r"(?:国企|国有|民营|外资|公办|民办)、(?=(?:国有|民营|外资|公办|民办)[^、]{2})")
+# The condition that says who is meant: whoever comes from elsewhere or begins anew.
+_NEWCOMERS = "新设立与新注册"
 # What names nobody in particular: 各类市场主体, 相关企业.
 _ANYBODY = re.compile(
     r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
@@ -94,6 +101,17 @@ def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
     return found
 
 
+class Given(Protocol):
+    """What is given, as far as it says to whom."""
+
+    @property
+    def quote(self) -> str: ...
+    @property
+    def receivers(self) -> tuple[Receiver, ...]: ...
+    @property
+    def asks(self) -> frozenset[Term]: ...
+
+
 class Asker:
     """What an asker is: surely, and likely."""
 
@@ -135,22 +153,42 @@ class Asker:
         found = [self._one(each) for each in receivers] or [Judgement(Verdict.MET, EVERYBODY)]
         best = max(found, key=lambda each: (each.verdict != Verdict.UNMET, each.sureness, each.verdict == Verdict.MET))
         shut_out = {kind for words, kind in NOT_FOR if words.search(quote)}
-        if shut_out & self.sure:
+        if shut_out & self.sure or (_OF_SERVICES.search(quote) and self._sells_goods):
             return NOT_THEIRS
         if shut_out & self.likely and best.verdict == Verdict.MET:
             return Judgement(Verdict.OPEN, PERHAPS, best.by)
         return best
+
+    @cached_property
+    def _sells_goods(self) -> bool:
+        """Whether all that they do is to make or sell goods, or to build."""
+        return bool(self.trades) and {trade.name for trade in self.trades} <= _OF_GOODS
 
     def may_lack(self, quote: str) -> bool:
         """Whether it is by law for a kind of taxpayer that they may be none of, and did not say."""
         told = self.sure | self.by_figures | {kind.name for kind in self.not_kinds}
         return any(words.search(quote) and kind not in told for words, kind in NOT_FOR)
 
-    def is_proven(self, receivers: Sequence[Receiver], quote: str) -> bool:
-        """Whether one of them is the asker, and nothing that their words ask is untold: 遭受洪涝灾害的企业."""
-        return not receivers or any(
-            self.judge((each,), quote).verdict == Verdict.MET and each.asks <= self.told for each in receivers
+    def is_proven(self, gift: Given) -> bool:
+        """Whether one of the receivers is the asker, and nothing that says who they are is untold.
+
+        That stands in their own words (遭受洪涝灾害的企业) or before them: 鼓励外省企业落户，对…给予….
+        """
+        if _NEWCOMERS in {term.name for term in gift.asks} - self.told:
+            return False
+        return not gift.receivers or any(
+            self.judge((each,), gift.quote).verdict == Verdict.MET and each.asks <= self.told for each in gift.receivers
         )
+
+    def is_one_of_few(self, judged: Judgement, receivers: Sequence[Receiver]) -> bool:
+        """Whether it is for few, and by what they said they are likely none of those: 铁路运输企业.
+
+        Who may be one of many that are listed is likelier one: 公交、出租、客运.
+        """
+        if judged.verdict != Verdict.OPEN or judged.sureness > PERHAPS or len(receivers) >= _MANY:
+            return False
+        kinds = [named.term for each in receivers for named in each.kinds if named.whole]
+        return not any(kind.name in self.likely or (kind in self.kinds and kind.name not in SIZES) for kind in kinds)
 
     def _one(self, receiver: Receiver) -> Judgement:
         of_theirs = any(self._trade(each) == Verdict.MET for each in receiver.trades)

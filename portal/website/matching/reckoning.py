@@ -5,8 +5,8 @@ What cannot be reckoned says why; where no rate is printed there is nothing to r
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from policies.models import Amount, Benefit, Measure
@@ -18,6 +18,9 @@ from portal.website.matching.question import Told
 # A share of one: how many of it are a whole.
 _WHOLE: Mapping[str, int] = {Amount.Unit.PERCENT: 100, Amount.Unit.PERMILLE: 1000}
 _UP_TO: Collection[str] = {Amount.Bound.MAX, Amount.Bound.BELOW}
+# 对甲、乙分别按10%和15%: as many rates as there are those.
+_EACH = re.compile(r"分别[按以]?[^，。；]{0,4}$")
+_LISTED = re.compile(r"[、和及与]")
 _MONTHS = re.compile(r"([0-9]+)\s?个月")
 _SIGNS: Mapping[str, str] = {Amount.Unit.PERCENT: "%", Amount.Unit.PERMILLE: "‰"}
 
@@ -34,7 +37,8 @@ class Operand:
 class Reckoning:
     """What was reckoned: ``operands`` multiplied are ``result``; ``cap`` is the most that is given.
 
-    Where it could not be reckoned, ``why`` says so, and ``asks`` is the figure that would help.
+    Where it could not be reckoned, ``why`` says so, and ``asks`` is the figure that would help. ``case`` is whose it is
+    where the print gives one figure to some and another to others.
     """
 
     operands: Sequence[Operand] = ()
@@ -43,45 +47,62 @@ class Reckoning:
     note: str = ""
     why: str = ""
     asks: Figure | None = None
+    case: str = ""
 
     def __str__(self) -> str:
-        if not self.result:
-            return self.why
         product = " × ".join(each.text for each in self.operands)
         rest = [self.cap.text if self.cap else "", self.note]
-        return "，".join(filter(None, (f"{product} = {self.result}", *rest)))
+        told = "，".join(filter(None, (f"{product} = {self.result}", *rest))) if self.result else self.why
+        return f"{self.case}：{told}" if self.case else told
 
 
-def reckon(amounts: Mapping[str, Told], measure: Measure, gift: Benefit, sums: Iterable[Amount]) -> Reckoning | None:
-    """Return what a benefit comes to; None where the print gives no rate, nor months, to reckon with.
+def reckon(amounts: Mapping[str, Told], measure: Measure, gift: Benefit, sums: Iterable[Amount]) -> list[Reckoning]:
+    """Return what a benefit comes to, for each of those that have a rate of their own; [] where nothing is printed.
 
     ``amounts`` are the asker's figures by name; ``sums`` those of the measure that are said of the benefit.
     """
     given = [each for each in sums if each.role == Amount.Role.BENEFIT]
     rate = next((each for each in given if each.unit in _WHOLE and gift.start <= each.start < gift.end), None)
     if rate is not None:
-        return _of_rate(amounts, measure, gift, rate, _cap(given, rate))
-    if gift.instrument == Benefit.Instrument.RENT_CUT:
-        return _of_months(amounts, measure, gift)
-    return None
+        return list(_of_rates(amounts, measure, gift, rate, _cap(given, rate)))
+    found = _of_months(amounts, measure, gift) if gift.instrument == Benefit.Instrument.RENT_CUT else None
+    return [found] if found else []
+
+
+def _of_rates(
+    amounts: Mapping[str, Told], measure: Measure, gift: Benefit, rate: Amount, cap: Amount | None
+) -> Iterator[Reckoning]:
+    """One for each rate: of 对甲、乙分别按10%和15% the first is 甲's and the second 乙's."""
+    if rate.shape == Amount.Shape.CHANGE or len(rate.values) == 1:
+        yield _of_rate(amounts, measure, gift, rate, rate.values[-1], cap)
+        return
+    before = measure.article.text[measure.start : rate.start]
+    those = _LISTED.split(gift.receivers[0]) if gift.receivers and _EACH.search(before) else []
+    if len(those) != len(rate.values):
+        yield Reckoning(why=f"算不出：{rate.quote}分几档，原文没写谁是哪一档")
+        return
+    for case, share in zip(those, rate.values, strict=True):
+        found = _of_rate(amounts, measure, gift, rate, share, cap)
+        yield replace(found, case=f"{case.strip()}（{_percent(share, rate)}）")
+
+
+def _percent(share: float, rate: Amount) -> str:
+    return f"{share:g}{_SIGNS[rate.unit]}"
 
 
 def _of_rate(
-    amounts: Mapping[str, Told], measure: Measure, gift: Benefit, rate: Amount, cap: Amount | None
+    amounts: Mapping[str, Told], measure: Measure, gift: Benefit, rate: Amount, share: float, cap: Amount | None
 ) -> Reckoning:
-    if rate.shape != Amount.Shape.CHANGE and len(rate.values) > 1:
-        return Reckoning(why=f"算不出：{rate.quote}分几档，原文没写谁是哪一档")
     base, words = _base(measure.article.text[measure.start : rate.end])
-    share = rate.values[-1]
     if base is None:
-        return Reckoning(why=f"算不出：原文这里没写是什么数的 {share:g}{_SIGNS[rate.unit]}")
+        return Reckoning(why=f"算不出：原文这里没写是什么数的 {_percent(share, rate)}")
     if base.name not in amounts:
         return Reckoning(why=f"没说“{base.label}”，算不出", asks=base)
     told = amounts[base.name]
     value = Decimal(str(told.value)) * Decimal(str(share)) / _WHOLE[rate.unit]
     operands = (
         Operand(f"{words} {told.words}", anchor(measure)),
-        Operand(f"{share:g}{_SIGNS[rate.unit]}", anchor(rate)),
+        Operand(_percent(share, rate), anchor(rate)),
     )
     return _result(operands, value, told.unit, cap, _note(gift, rate))
 

@@ -27,8 +27,9 @@ _PRINTED = str.maketrans("()", "〔〕")
 class Answer:
     """What a question names, and what is near to it; ``hint`` says how it was understood, and undoes it.
 
-    ``missing`` is what it names and the base has not; ``holdings`` are the base's documents, where nothing else helps.
-    ``is_instead``: whether all this stands in the place of a list that is empty.
+    ``missing`` is what it names and the base has not, ``nearest`` are the documents numbered next to it; ``holdings``
+    are the base's documents, where nothing else helps. ``is_instead``: whether all this stands in the place of a list
+    that is empty.
     """
 
     documents: Sequence[Document] = ()
@@ -36,6 +37,7 @@ class Answer:
     named: Sequence[Card] = ()
     near: Sequence[Card] = ()
     missing: Sequence[str] = ()
+    nearest: Sequence[Document] = ()
     holdings: Sequence[Document] = ()
     hint: Hint | None = None
     is_instead: bool = False
@@ -57,7 +59,8 @@ def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> Answer:
     shown = _as_asked(filters.selections, asked)
     is_empty = not (listed or found or named)
     return Answer(
-        documents=_documents(asked) if not named else [],
+        documents=_documents(asked.documents) if not named else [],
+        nearest=_documents(asked.nearest_documents),
         units=_units(asked),
         named=cards(article_cache.articles(named), shown),
         near=cards(article_cache.articles(found), shown),
@@ -79,8 +82,10 @@ def _as_printed(words: Sequence[str]) -> list[str]:
     return [each.translate(_PRINTED) for each in words]
 
 
-def _documents(asked: Understood) -> list[Document]:
-    return list(Document.objects.public().listed().filter(pk__in=asked.documents)) if asked.documents else []
+def _documents(pks: Sequence[int]) -> list[Document]:
+    """Return documents in the order of their ids as given."""
+    found = Document.objects.public().listed().filter(pk__in=pks) if pks else []
+    return sorted(found, key=lambda document: pks.index(document.pk))
 
 
 def _units(asked: Understood) -> list[Unit]:

@@ -20,7 +20,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 ENDS = (date(2022, 6, 30), date(2022, 12, 31), date(2023, 12, 31))
 DAYS = [day + timedelta(days=by) for day in ENDS for by in (-1, 0, 1)] + [date(2021, 1, 1), date(2031, 1, 1)]
-IN_MATCHING = {"在期限内": "within", "还没开始": "later", "已过": "past", "起点未写明": "none", "没写期限": "none"}
+IN_MATCHING = {
+    "在期限内": "within",
+    "还没开始": "later",
+    "已过": "past",
+    "起点未写明": "none",
+    "这一条没写期限": "none",
+}
 IN_CALENDAR = {Standing.PAST: "已过", Standing.LATER: "天后开始"}
 
 

@@ -230,3 +230,18 @@ def test_figures_answer_conditions(query, yuan):
 def test_dollars_are_held_against_dollars():
     told = Question(QueryDict("foreign=1200")).sums["实际到位外资"]
     assert (told.value, told.unit) == (12_000_000, Amount.Unit.USD)
+
+
+def test_an_office_by_its_name_sees_first_what_is_told_to_it():
+    told = answered("unit=太原市商务局").ranked
+    assert all("各市商务局" in each.quote for each in told[:3])
+    assert len(told) < len(answered("form=政府部门").ranked)
+    assert "各市参照同样标准制定相关办法" in "".join(each.quote for each in told)
+    assert not any(each.quote.startswith("银行业机构要") for each in told)
+
+
+def test_an_office_that_nobody_knows_is_said_to_be_none():
+    question = answered("form=政府部门&unit=外星司").question
+    assert question.errors == {"unit": "“外星司”不在库里的部门中。"}
+    assert question.is_asked
+    assert not answered("unit=外星司").question.is_asked

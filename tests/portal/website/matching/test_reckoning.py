@@ -20,7 +20,7 @@ def answered(query: str) -> Answer:
 
 def reckoned(query: str, words: str) -> list[str]:
     answer = answered(query)
-    found = next(each for each in entries(answer, answer.ranked) if words in each.measure.quote)
+    found = next(entries(answer, [next(each for each in answer.ranked if words in each.quote)]))
     return [str(each) for each in found.reckonings]
 
 
@@ -43,7 +43,7 @@ RECKONED = {
         "折成元的汇率原文没写；原文如有举例，以发文机关的解释为准",
     ),
     "months of a rent": (
-        "sector=餐饮&form=个体户&rent=0.5", "减免 6 个月租金", "月租金 0.5 万元 × 6 个月 = 3万元",
+        "sector=餐饮&form=个体户&rent=0.5", "减免 6 个月租金", "中高风险地区：月租金 0.5 万元 × 6 个月 = 3万元",
     ),
     "what is deducted is not paid out": (
         "sector=制造&form=小公司&research=100", "加计扣除比例由 75% 提高至 100%",
@@ -53,15 +53,31 @@ RECKONED = {
     "no base is printed": (
         "sector=餐饮&form=个体户", "50%税额幅度内", "算不出：原文这里没写是什么数的 50%",
     ),
-    "two rates, and nobody says whose": (
-        "sector=餐饮&form=小公司", "分别按10%和15%", "算不出：10%和15%分几档，原文没写谁是哪一档",
-    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("query, words, says", RECKONED.values(), ids=RECKONED)
 def test_what_it_comes_to(query, words, says):
     assert says in reckoned(query, words)
+
+
+IN_RISK, ELSEWHERE = "中高风险地区：月租金 1 万元 × 6 个月", "其他地区：月租金 1 万元 × 3 个月"
+OF_EACH = {
+    "nobody said where": ("rent=1", "减免 6 个月", [IN_RISK, ELSEWHERE]),
+    "in a district of risk": ("rent=1&yes=中高风险地区", "减免 6 个月", [IN_RISK]),
+    "elsewhere": ("rent=1&no=中高风险地区", "减免 6 个月", [ELSEWHERE]),
+    "分别: the first rate is the first's": (
+        "input_tax=20",
+        "加计抵减应纳税额",
+        ["生产（10%）：可抵扣进项税额 20 万元 × 10%", "生活性服务业纳税人（15%）：可抵扣进项税额 20 万元 × 15%"],
+    ),
+}
+
+
+@pytest.mark.parametrize("told, words, says", OF_EACH.values(), ids=OF_EACH)
+def test_of_gifts_that_exclude_one_another_it_says_whose_each_is(told, words, says):
+    found = reckoned(f"sector=餐饮&beneficiary=小微企业&yes=承租国有房屋&{told}", words)
+    assert [line.split(" = ")[0] for line in found] == says
 
 
 def test_nothing_is_reckoned_where_no_rate_is_printed():

@@ -143,7 +143,7 @@ def test_what_has_a_page_is_the_first_link(client, question, address):
 @pytest.mark.parametrize(
     "question, missing",
     [
-        pytest.param("33号第99条", "本库没有第99条", id="an article"),
+        pytest.param("33号第99条", "本库没有33号第99条", id="an article"),
         pytest.param("晋政办发〔2023〕12号", "本库没有晋政办发〔2023〕12号", id="a document"),
     ],
 )
@@ -152,6 +152,19 @@ def test_what_is_not_there_is_said_to_be_not_there(client, question, missing):
     assert missing in results(page)
     assert named(page) == []
     assert re.search(r'href="/documents/[^/]+/"', results(page))
+
+
+NEXT_TO = {
+    "the last articles": ("晋政办发〔2022〕33号第99条", "/documents/jinzhengbanfa-2022-33/art_61/"),
+    "the serials beside": ("晋政办发〔2022〕8号", '号码相近的：<a href="/documents/jinzhengbanfa-2022-7/"'),
+}
+
+
+@pytest.mark.parametrize("question, shown", NEXT_TO.values(), ids=NEXT_TO)
+def test_what_is_not_there_is_answered_by_what_stands_next_to_it(client, question, shown):
+    page = results(ask(client, question))
+    assert shown in page
+    assert "jinzhengbanfa-2022-33/art_1/" not in page
 
 
 def test_what_nothing_is_near_to_is_told_with_what_the_base_covers(client):
