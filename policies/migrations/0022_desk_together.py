@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0020_structure_marks'),
+        ('policies', '0021_plain_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
