@@ -19,7 +19,7 @@ PAGES = (
     f"/compare/?a={ARTICLES[0]}&b={ARTICLES[1]}",
     *("/articles/", "/articles/?unit=省商务厅&sector=餐饮&q=失业保险", "/articles/?q=饭店交不起社保"),
     *("/units/省商务厅/", "/units/省商务厅/tasks/", "/units/省商务厅/with/省财政厅/"),
-    *("/calendar/", "/overview/", "/about/data/", "/match/?sector=餐饮&beneficiary=个体工商户"),
+    *("/changes/", "/calendar/", "/overview/", "/about/data/", "/match/?sector=餐饮&beneficiary=个体工商户"),
 )
 
 
