@@ -120,7 +120,10 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine | PageRow
     characters = [turned.shown(sign, box) for turn, sign, box in upright if turn == turned.quarters]
     text.close()
     beside, tables = parted(characters, rules(page, turned.seen) if characters else (), number, height)
-    found = sorted([*lines(beside, number, height), *(row for table in tables for row in table)], key=_height)
+    found: list[PageLine | PageRow] = [*lines(beside, number, height)]
+    for table in tables:
+        found += table
+    found.sort(key=_height)
     images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
     return found, any(_area(image.get_bounds()) > _PICTURE * width * height for image in images)
 
