@@ -9,7 +9,7 @@ TEMPLATES = $(shell find templates -name '*.html')
 # What was compiled is kept between runs, though the machine's own setting may say otherwise: a fifth of each start.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run serve admin test drill check fmt accuracy bench install lock ocr clean
+.PHONY: help run serve admin test long drill check fmt accuracy bench install lock ocr clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,8 +29,11 @@ admin: install ## make an administrator's login for the desk
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py createsuperuser
 
-test: install ## the whole suite, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
+test: install ## what one waits for, its ten slowest named (DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
+
+long: install ## what takes longer (ONLY=tests/…): whole imports, days on the desk, every count held against its list
+	$(BIN)/python -m pytest -m "long and not drill" $(ONLY)
 
 drill: install ## attacks by chance (ROUNDS=1000, ONLY=tests/…): texts, edits, imports, requests, sources, kills, bad days; prints what survived
 	JINCE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill $(ONLY)

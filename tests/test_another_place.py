@@ -93,6 +93,7 @@ def base(folder, django_db_setup, django_db_blocker) -> Iterator[str]:
         django_db_setup.engine.drop(address)
 
 
+@pytest.mark.long
 def test_another_province_has_its_own_name_offices_and_pages(folder, base):
     ask = ASK.format(file=str(folder / "text.txt"), pages=PAGES, ours=OURS)
     told = done(folder, "shell", "-v0", "-c", ask, DATABASE_URL=base)
@@ -125,6 +126,7 @@ def test_a_site_without_a_place_is_refused(folder):
     assert "name、title、place" in manage(folder, "check").stderr.splitlines()[-1]
 
 
+@pytest.mark.long
 def test_the_environment_may_give_another_name(folder):
     told = manage(
         folder, "shell", "-v0", "-c", "from django.conf import settings as s; print(s.SITE)", JINCE_SITE_NAME="云图"

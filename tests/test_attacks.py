@@ -35,6 +35,8 @@ from tests.portal.website.test_budget import MAX_BYTES
 from tests.site import ALIAS, EDITING, Site, until
 from tests.test_rounds import ARTICLES, WORDS, write
 
+pytestmark = pytest.mark.long
+
 ROUNDS = int(os.environ.get("JINCE_ROUNDS", "40"))
 LONG = pytest.param(ROUNDS, marks=pytest.mark.drill, id="drill")
 

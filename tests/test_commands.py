@@ -32,6 +32,7 @@ def test_what_to_do_is_told(error, told):
     assert "\n" not in advice(error)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["import_policies", "export_articles", "export_corrections", "migrate"])
 def test_a_command_on_a_broken_base_shows_no_trace(tmp_path, command):
     (tmp_path / "jince.sqlite3").write_bytes(b"not a base " * 1000)

@@ -186,6 +186,7 @@ def test_the_settings_of_debian_are_read_by_the_site():
     assert (found["HOST"], found["USER"], found["NAME"]) == ("/var/run/postgresql", "jince", "jince")
 
 
+@pytest.mark.long
 def test_a_command_of_the_site_has_its_settings(tmp_path):
     """Without them it worked on another base, and said nothing."""
     settings = tmp_path / "jince.env"

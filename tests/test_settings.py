@@ -49,6 +49,7 @@ def read(tmp_path, told: str = TOLD, **environment) -> subprocess.CompletedProce
     return start(tmp_path, told, command=(), DJANGO_SETTINGS_MODULE="portal.settings", **environment)
 
 
+@pytest.mark.long
 def test_with_nothing_set_it_is_safe_and_local(tmp_path):
     done = start(tmp_path)
     assert done.stdout.split("\n")[0] == "False ['127.0.0.1', 'localhost', '[::1]'] django.db.backends.sqlite3"
@@ -62,6 +63,7 @@ def test_an_empty_folder_for_data_is_none_given(tmp_path):
     assert not (ROOT / "secret_key").exists()
 
 
+@pytest.mark.long
 def test_the_key_is_made_once(tmp_path):
     read(tmp_path)
     key = (tmp_path / "secret_key").read_text()
@@ -159,6 +161,7 @@ def test_an_empty_address_of_a_base_is_none_given(tmp_path):
     assert "sqlite3" in read(tmp_path, DATABASE_URL="").stdout
 
 
+@pytest.mark.long
 def test_production_with_all_of_them_starts(tmp_path):
     done = start(tmp_path, **PRODUCTION)
     assert done.stdout.startswith("False ['a.example.cn', 'b.example.cn']")
@@ -180,6 +183,7 @@ print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "environment, host, cookie, session",
     [
@@ -208,6 +212,7 @@ def test_the_desk_stands_where_the_environment_says(tmp_path, told, path):
     assert done.stdout == f"{path}\n"
 
 
+@pytest.mark.long
 def test_the_desk_is_found_there(tmp_path):
     done = start(tmp_path, "from django.urls import reverse; print(reverse('admin:index'))", JINCE_ADMIN_PATH="/bianji")
     assert done.stdout == "/bianji/\n"

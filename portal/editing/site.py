@@ -63,7 +63,8 @@ class EditingSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict:
         from portal.editing import rereading
 
-        return {**super().each_context(request), "rereading": rereading.progress()}
+        context = super().each_context(request)
+        return context | {"rereading": rereading.progress()} if _works(request) else context
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         from portal.editing.admin.choosing import ChoiceView

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.long
+
 PAGES = [
     "/",
     "/articles/",

@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 from policies.models import Report
 from tests.browser.conftest import arrived
 
+pytestmark = pytest.mark.long
+
 WORDS = "打电话核对过，原件如此。"
 OFFER = "上次填写的内容没有保存，要恢复吗？"
 

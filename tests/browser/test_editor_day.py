@@ -14,6 +14,8 @@ from importers import pipeline
 from policies.models import Amount, Article, Citation, Report, Responsibility, Unit
 from tests.browser.conftest import arrived
 
+pytestmark = pytest.mark.long
+
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 TEXT = (
     "1. 支持餐饮企业。对餐饮企业给予10万元奖励，给予5万元补助。（责任单位：省商务厅、省面点局）\n"

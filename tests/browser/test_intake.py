@@ -22,6 +22,8 @@ from tests.importers.parsing.formats.word_file import docx, p
 from tests.jobs import do_jobs
 from tests.portal.editing.test_publication import GOOD, LATER
 
+pytestmark = pytest.mark.long
+
 HEAD = (
     "临川市人民政府办公室关于支持{about}的通知",
     "临川政办发〔2023〕{serial}号",

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import arrived
 
+pytestmark = pytest.mark.long
+
 EVERYWHERE = pytest.mark.parametrize(
     "visit",
     [("phone", True), ("phone", False), ("desk", True), ("desk", False)],

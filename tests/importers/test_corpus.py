@@ -35,10 +35,12 @@ def test_the_same_seed_gives_the_same_characters_and_another_does_not():
     assert len(set(FOUR)) == 4
 
 
+@pytest.mark.long
 def test_each_copy_has_the_documents_and_articles_of_its_source():
     assert {tuple(articles(text)) for text in FOUR} == {tuple(articles(TEXT))}
 
 
+@pytest.mark.long
 def test_no_number_occurs_in_two_copies():
     """Two documents under one number would be one."""
     numbers = [[each.header.number for each in compilation.parse(text).documents] for text in (TEXT, *FOUR)]
@@ -89,6 +91,7 @@ def test_steps_stay_in_order():
         assert sums[2] == pytest.approx(4 * sums[0])
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_the_command_writes_is_imported_as_documents_of_their_own(nine, tmp_path):
     into = tmp_path / "corpus"

@@ -15,6 +15,8 @@ from importers.worker import Worker
 from policies.models import Article, Document, ImportRun, Revision, Source, Unit, Upload
 from tests.jobs import do_jobs
 
+pytestmark = pytest.mark.long
+
 State = Upload.State
 TEXT = """临川市人民政府关于支持夜间经济的若干措施
 

@@ -171,6 +171,7 @@ def test_others_too_is_a_flag():
     assert not article("晋发〔2021〕67号", 3).others
 
 
+@pytest.mark.long
 def test_every_fact_s_words_stand_where_it_says():
     for model in (Responsibility, Amount, TermUse, Measure):
         for row in model.objects.select_related("article").iterator():
@@ -204,6 +205,7 @@ def everything() -> dict:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("files", [(), SOURCES], ids=["its own texts", "the files again"])
 def test_importing_again_writes_nothing_history_included(files):
     """Read whole again: something may have moved since; it had not."""
@@ -224,6 +226,7 @@ def test_what_was_derived_by_this_very_code_is_not_derived_again(files):
     assert everything() == before
 
 
+@pytest.mark.long
 def test_an_edit_other_code_or_another_text_is_derived(monkeypatch, tmp_path):
     pipeline.derive_again()
     assert Revision.is_derived_by(pipeline._code())
@@ -266,6 +269,7 @@ PAGE = """<html><head><meta name="PubDate" content="2023-05-08"></head><body>
 <p>第二条 鼓励夜市延长营业时间，县公安局维护秩序，县城管局提供便利。</p></div></body></html>"""
 
 
+@pytest.mark.long
 def test_a_page_is_kept_as_it_came_with_the_text_read_in_it(tmp_path):
     file = tmp_path / "page.docx"  # a name says nothing
     file.write_text(PAGE, encoding="utf-8")
@@ -279,12 +283,14 @@ def test_a_page_is_kept_as_it_came_with_the_text_read_in_it(tmp_path):
     assert Document.objects.get(number="", title="关于支持乙县夜市的若干措施").articles.count() == 2
 
 
+@pytest.mark.long
 def test_the_report_says_what_a_reader_was_not_sure_of(tmp_path):
     file = tmp_path / "page.html"
     file.write_text(PAGE.replace("<p>第二条", '<p><img src="a.png"></p><p>第二条'), encoding="utf-8")
     assert "原件（page.html）：此处有一幅图片" in run(file)
 
 
+@pytest.mark.long
 def test_a_known_file_is_read_again_only_where_its_reader_moved(tmp_path, monkeypatch):
     file = tmp_path / "page.html"
     file.write_text(PAGE, encoding="utf-8")
@@ -349,6 +355,7 @@ def test_a_failure_halfway_leaves_the_base_as_it_was(tmp_path, monkeypatch):
     assert everything() == before
 
 
+@pytest.mark.long
 def test_a_newer_version_of_a_file_keeps_addresses(tmp_path):
     file = tmp_path / "small.txt"
     title = "关于支持餐饮业的若干措施\n"
@@ -363,6 +370,7 @@ def test_a_newer_version_of_a_file_keeps_addresses(tmp_path):
     assert Document.objects.filter(number="").count() == 1
 
 
+@pytest.mark.long
 def test_the_order_of_imports_decides_nothing():
     """The original first and the compilation after it: the base is what both at once make it."""
     both = list(exports.articles())
@@ -404,6 +412,7 @@ def an_unknown_document_last(text: str) -> str:
     return renumbered_notice(last_document_only(text)).replace(f"\n{LAST_OF_IT}\n", "\n晋市监发〔2023〕8号\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "second, gained",
     [
@@ -440,6 +449,7 @@ VERSIONS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("versions", VERSIONS.values(), ids=VERSIONS)
 def test_a_newer_version_of_a_second_compilation_takes_the_older_one_s_place(tmp_path, versions):
     """What the newer one left out is still read from the older; what both have, from the newer alone."""
@@ -466,6 +476,7 @@ def newer_text(folder):
     return file
 
 
+@pytest.mark.long
 def test_a_start_never_puts_an_older_text_in_the_place_of_a_newer_one(tmp_path):
     run(newer_text(tmp_path))
     newer = everything()
@@ -473,6 +484,7 @@ def test_a_start_never_puts_an_older_text_in_the_place_of_a_newer_one(tmp_path):
     assert everything() == newer
 
 
+@pytest.mark.long
 def test_a_start_says_which_text_of_the_release_it_left_out(tmp_path, settings):
     """A release with another text of the compilation: nobody has decided that it is the better one."""
     (tmp_path / "sources").mkdir()
@@ -485,6 +497,7 @@ def test_a_start_says_which_text_of_the_release_it_left_out(tmp_path, settings):
     assert "没有导入 compilation-2022-171.txt：本库没有这一份文本" in told.getvalue()
 
 
+@pytest.mark.long
 def test_an_older_text_is_taken_where_it_is_asked_for(tmp_path):
     before = list(exports.articles())
     run(newer_text(tmp_path))
@@ -493,6 +506,7 @@ def test_an_older_text_is_taken_where_it_is_asked_for(tmp_path):
     assert list(exports.articles()) == before
 
 
+@pytest.mark.long
 def test_an_empty_base_is_seeded():
     before = list(exports.articles())
     forget_documents()
@@ -500,6 +514,7 @@ def test_an_empty_base_is_seeded():
     assert list(exports.articles()) == before
 
 
+@pytest.mark.long
 def test_a_start_reads_the_base_s_own_texts_by_the_vocabulary_of_today(tmp_path):
     """What a new release changed in the vocabulary is read again, in the newer text."""
     run(newer_text(tmp_path))
@@ -509,6 +524,7 @@ def test_a_start_reads_the_base_s_own_texts_by_the_vocabulary_of_today(tmp_path)
     assert "坚持“非禁即入”" in Article.objects.get(document__number=FIRST_OF_IT, ordinal=1).text
 
 
+@pytest.mark.long
 def test_an_import_that_changes_something_is_recorded(tmp_path):
     file = tmp_path / "small.txt"
     file.write_text("关于支持餐饮业的若干措施\n1. 给予补贴。\n", encoding="utf-8")
@@ -562,6 +578,7 @@ def measured(gold, benefits) -> dict[str, accuracy.Score]:
     return accuracy.scores(gold, records) | accuracy.benefit_scores(benefits, records)
 
 
+@pytest.mark.long
 def test_accuracy_on_the_gold(gold, benefits):
     found = measured(gold, benefits)
     assert found.keys() == FLOORS.keys()
@@ -577,6 +594,7 @@ def test_the_accuracy_shown_is_the_accuracy_measured(gold, benefits):
     assert shown == accuracy.summary(gold, measured(gold, benefits))
 
 
+@pytest.mark.long
 def test_sections_and_numbers_are_the_gold_s(gold):
     records = {(each["document"], each["ordinal"]): each for each in exports.articles()}
     for row in gold:

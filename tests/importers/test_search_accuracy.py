@@ -7,7 +7,7 @@ from django.conf import settings
 
 from importers import search_accuracy
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 # By the share settled by the first article, by the first five, and nDCG@10.
 FLOORS = {

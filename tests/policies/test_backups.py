@@ -17,6 +17,8 @@ from policies.backups import _unpacked as unpacked
 from policies.models import Revision, Target
 from tests.site import ALIAS
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def whole(site) -> Path:

@@ -10,7 +10,7 @@ from policies.change_log import noting
 from policies.models import Amount, Article, Change, Correction, Document, Passage, Relation, Revision, Unit
 from policies.models.changes import Reason
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 RENT = "减免租金。对承租国有房屋的餐饮企业减免6个月租金，2022年12月31日前申报。（责任单位：省国资委、省财政厅）"

@@ -116,6 +116,7 @@ TERMS = {
 }
 
 
+@pytest.mark.long
 def test_what_people_decided_is_kept(base):
     """All in one base, since the migrations themselves take seconds."""
     owner = article(base, vanished=True)

@@ -6,7 +6,7 @@ from importers import pipeline, report
 from policies.models import Document
 from policies.witnesses import Unmatched, compared
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 HEAD = "临商函〔2022〕51号\n临川市商务局\n关于印发小店措施的通知\n"
 PROVISIONS = ["给予小店开业补贴3000元。", "减免小店租金三个月。", "加强宣传，各区设立窗口。", "组织小店参加夜市。"]

@@ -219,6 +219,7 @@ def test_what_stands_behind_the_end_is_not_read():
     assert len(benefits.find(text, upto=text.index("（"))) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sign", ["对", "企业、", "给予", "对企业", "重点", "鼓励", "减免", "20"])
 def test_a_clause_without_end_is_read_to_its_end(sign):
     """A pattern that tried every way to part it would not come back."""

@@ -50,6 +50,7 @@ def test_the_steps_of_one_tax_are_not_set_against_each_other():
     assert not any(p.conflict for p in find(tuple(rows)))
 
 
+@pytest.mark.long
 def test_what_many_say_has_some_parallels_each_and_not_all_of_them():
     """In a base of many places' documents a sentence stands thirty times, and its pairs are still rare there."""
     chance = random.Random(1)  # noqa: S311 - the same every time
@@ -91,6 +92,7 @@ KNOWN = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("nine")
 @pytest.mark.parametrize("a, m, b, n", KNOWN)
 def test_the_pairs_that_people_named_are_found(a, m, b, n):

@@ -86,6 +86,7 @@ def of(document: Document, words: str) -> Article:
     return Article.objects.get(document=document, text__contains=words)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_validity_relations_and_rejections_stay_with_their_provision(small):
     document = small(RENT, SKILL, BRAND)
@@ -103,6 +104,7 @@ def test_validity_relations_and_rejections_stay_with_their_provision(small):
     assert {row.path for row in document.articles.public()} == {"art_2", "art_3"}
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "say",
@@ -133,6 +135,7 @@ def test_an_article_of_which_something_was_said_is_kept_when_the_source_drops_it
     assert (row.removed_from_source, row.path) == (False, "art_1")
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_repeals_an_article_that_is_no_more_is_said_nowhere_in_public(small, client):
     document = small(RENT, SKILL)

@@ -9,6 +9,8 @@ from policies.models import Amount, Article, Document, Responsibility
 from policies.quality import Audit
 from tests.base import forget_documents
 
+pytestmark = pytest.mark.long
+
 PAGE = """<html><head><title>通知</title></head><body>
 <table><tr><td>索引号：</td><td>000-1</td><td>成文日期：</td><td>2023年5月6日</td></tr>
 <tr><td>文号：</td><td>石商〔2023〕4号</td><td>发文机关：</td><td>石桥县商务局</td></tr></table>

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from policies import exports
 from policies.models import Responsibility, Unit
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 TEXTS = {
     "province.txt": (

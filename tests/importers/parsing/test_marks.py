@@ -188,6 +188,7 @@ def texts_with_marks(draw) -> tuple[str, list[Mark]]:
     return text, [Mark(at, draw(KINDS), draw(st.integers(1, 6)), draw(COLUMNS)) for at in draw(places)]
 
 
+@pytest.mark.long
 @given(texts_with_marks())
 @settings(max_examples=150, deadline=None)
 def test_nothing_is_lost_whatever_is_said_and_saying_it_in_any_order_is_the_same(drawn):

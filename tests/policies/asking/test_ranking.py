@@ -70,6 +70,7 @@ def test_only_what_the_filter_leaves_and_what_is_not_listed_already():
     assert len(near(understand("企业 补贴 贷款 税"))) == MOST
 
 
+@pytest.mark.long
 def test_an_article_that_its_source_dropped_is_not_near(django_capture_on_commit_callbacks):
     from policies.models import Revision
 

@@ -7,6 +7,8 @@ from policies.models import Citation, Document
 from policies.presentation.pinpoints import addresses
 from tests.base import forget_documents
 
+pytestmark = pytest.mark.long
+
 CITED = """北岭市小店扶持办法
 北商规〔2022〕3号
 第一条 为扶持小店，制定本办法。

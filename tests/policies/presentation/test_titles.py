@@ -55,6 +55,7 @@ def test_a_print_with_a_title_keeps_it():
     assert plain_title(article(CASES["a wish alone is said to be one"][0], heading_start=0, heading_end=1)) == ""
 
 
+@pytest.mark.long
 def test_a_title_of_ours_is_marked_wherever_it_stands_and_never_exported(client):
     told = "减免税：免征（小规模纳税人）"
     for path in (

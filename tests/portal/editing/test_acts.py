@@ -14,7 +14,7 @@ from policies.models import DERIVED, Amount, Deadline, Document, Target, TermUse
 from portal.editing.admin.bulk import MAX_AT_ONCE
 from tests.portal.editing.forms import address, answered, form_with, in_bulk, opened, undone
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 HEAD = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 TEXT = "1. 支持餐饮企业。给予10万元奖励，给予5万元补助。（责任单位：省商务厅）\n2. 减免租金。减免6个月租金。\n"
 

@@ -37,6 +37,7 @@ def pressed(desk, place, button: str, name: str, page=None):
     return desk.post(form.action, form.fields | {button: value}, follow=True)
 
 
+@pytest.mark.long
 def test_every_fact_is_marked_in_the_print_and_listed_beside_it(desk, place):
     page = desk.get(address(place)).content.decode()
     for each in listed(desk, place):
@@ -45,6 +46,7 @@ def test_every_fact_is_marked_in_the_print_and_listed_beside_it(desk, place):
             assert f'id="{each.name}"' in page
 
 
+@pytest.mark.long
 def test_a_doubt_goes_when_it_is_confirmed_a_rejected_fact_goes_last(desk, place):
     first = listed(desk, place)[0]
     pressed(desk, place, "confirm", first.name)
@@ -70,6 +72,7 @@ def test_who_may_only_look_is_offered_no_button(client, place):
     assert not any(sign in html for sign in ('name="confirm"', 'name="reject"', "data-choose", 'name="_save"'))
 
 
+@pytest.mark.long
 def test_what_another_decided_meanwhile_is_not_overwritten(desk, place):
     first = listed(desk, place)[0]
     opened_before = desk.get(address(place))
@@ -83,6 +86,7 @@ def test_what_another_decided_meanwhile_is_not_overwritten(desk, place):
     assert first.row.status == "confirmed"
 
 
+@pytest.mark.long
 def test_who_saves_a_fact_opened_here_is_led_back(desk, place):
     first = listed(desk, place)[0]
     assert desk.post(first.address, opened(desk, first.row) | {"status": "confirmed"})["Location"] == address(place)
@@ -97,6 +101,7 @@ def test_a_fact_that_is_not_there_is_said(desk, place, sent):
     assert "没有处理" in page.content.decode()
 
 
+@pytest.mark.long
 def test_the_span_of_a_fact_is_moved_by_words_or_by_counting(desk):
     row = Amount.objects.filter(article__document__number="晋政办发〔2022〕33号", article__ordinal=21, unit="CNY").get()
     text, machine = row.article.text, row.current_values()

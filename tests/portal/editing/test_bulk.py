@@ -33,6 +33,7 @@ def replaced(desk, rows, unit: Unit):
     return desk.post(page.request["PATH_INFO"], form.pressed("_chosen") | {"unit": unit.name})
 
 
+@pytest.mark.long
 def test_a_role_is_set_kept_by_the_next_reading_and_had_back(desk):
     rows = list(Amount.objects.filter(role="benefit", article__isnull=False)[:3])
     before = states(rows)
@@ -54,6 +55,7 @@ def test_what_has_the_role_already_is_none_of_them(desk):
     assert "<strong>1</strong> 条时限将用途改为“政策期限”" in in_bulk(desk, "role-term", rows).content.decode()
 
 
+@pytest.mark.long
 def test_what_the_machine_read_is_confirmed_when_it_is_set_again(desk):
     (row,) = rows = list(Amount.objects.filter(role="benefit")[:1])
     answered(desk, in_bulk(desk, "role-condition", rows))
@@ -62,6 +64,7 @@ def test_what_the_machine_read_is_confirmed_when_it_is_set_again(desk):
     assert (row.role, row.status, row.extracted_values) == ("benefit", "confirmed", None)
 
 
+@pytest.mark.long
 def test_an_office_is_replaced_but_not_where_it_stands_already(desk):
     unit = Unit.objects.get(name="省商务厅")
     theirs = Responsibility.objects.filter(article__responsibility_set__unit=unit).exclude(unit=unit)
@@ -92,6 +95,7 @@ def test_an_office_must_be_chosen(desk):
     assert not Responsibility.objects.human().exists()
 
 
+@pytest.mark.long
 def test_the_reason_stands_in_the_history_of_each(desk):
     rows = list(Amount.objects.all()[:2])
     question = in_bulk(desk, "reject", rows)
@@ -113,6 +117,7 @@ def test_all_that_a_list_has_are_chosen_without_scripts(desk):
     assert set(Amount.objects.filter(status="confirmed").values_list("rule", flat=True)) == {rule}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", DERIVED, ids=lambda model: model.__name__)
 def test_lists_narrow_by_rule_document_and_doubt(desk, model):
     first = model.objects.exclude(article=None).exclude(rule="").first()
@@ -154,6 +159,7 @@ def test_each_kind_offers_what_it_can_be(model):
     assert values == {value for value, _ in model._meta.get_field(bulk.SETTABLE[model]).choices if value}
 
 
+@pytest.mark.long
 def test_many_offices_are_replaced_in_few_queries(desk):
     unit = Unit.objects.get(name="省商务厅")
     rows = list(Responsibility.objects.exclude(article=None).exclude(unit=unit)[:90])

@@ -7,7 +7,7 @@ from policies.models import Amount, Article, Change, Correction, Responsibility,
 from portal.editing.merging import merge, unmerge
 from tests.portal.editing.forms import answered, filled, form_with, in_bulk, undone
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from portal.editing.merging import merge, unmerge
 from tests.jobs import do_jobs
 from tests.portal.editing.forms import address, opened
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 HEAD = "关于支持{0}发展的若干措施\n晋商发〔2022〕{1}号\n"
 TEXT = (
     "1. 支持企业。给予{0}企业10万元奖励，用于购置设备。（责任单位：{1}）\n2. 减免租金。减免6个月租金，由出租人办理。\n"

@@ -10,7 +10,7 @@ from policies.models import Act, Amount, Article, Correction, Deadline, Document
 from tests.base import SOURCES
 from tests.portal.editing.forms import address, errors, form_with, forms, opened, undone
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 HEAD = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
 FIRST = "支持餐饮企业。对年营业额达到500万元的餐饮企业，给予10万元奖励。（责任单位：省商务厅、省财政厅）"
 SECOND = "减免租金。对承租国有房屋的餐饮企业减免6个月租金。（责任单位：省国资委）"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from policies.models import Amount, Article, Correction
 from tests.portal.editing.forms import address, errors, filled, form_with, opened
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 ADD = reverse("admin:policies_correction_add")
 
 

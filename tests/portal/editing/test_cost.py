@@ -9,7 +9,7 @@ from django.urls import reverse
 from policies.models import DERIVED, Article, Document, Revision, Term, Unit
 from portal.editing.worklist import WORK_KINDS
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 MAX_QUERIES = 60
 RECORDS = [Article, Document, Unit, Term, *DERIVED]
 

@@ -16,7 +16,7 @@ from tests.portal.editing.forms import form_with
 from tests.portal.editing.test_publication import draft, page, people, press, waive_all
 
 __all__ = ["draft", "people"]
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 DAY = timezone.localdate() + timedelta(days=3)
 
 

@@ -40,6 +40,7 @@ def filled(desk, row) -> dict:
     return opened(desk, row) | {"values": "120000", "change_reason": "写了很久的理由"}
 
 
+@pytest.mark.long
 def test_a_form_sent_after_the_login_expired_comes_back_filled(desk):
     row = amount()
     data = filled(desk, row)
@@ -72,6 +73,7 @@ def test_what_another_changed_meanwhile_is_told_at_once(desk):
     assert "100000 → 130000" in errors(desk.get(address(row)))
 
 
+@pytest.mark.long
 def test_rows_under_a_record_come_back_too(desk):
     unit = Unit.objects.get(name="省商务厅")
     data = opened(desk, unit)

@@ -92,6 +92,7 @@ def test_every_rule_has_words():
     assert {rule for rule in written | found if rule and rule_labels.label_of(rule) == rule} == set()
 
 
+@pytest.mark.long
 def test_no_page_of_the_desk_shows_a_code(desk):
     row = Deadline.objects.exclude(duration="").exclude(article=None).first()
     pages = [desk.get(address(row)), desk.get(address(Article.objects.get(pk=row.article_id)))]
@@ -121,6 +122,7 @@ def test_a_word_that_would_slow_every_reading_is_refused_at_its_field(desk, type
     assert typed not in term.words
 
 
+@pytest.mark.long
 def test_gaps_that_are_typed_long_are_saved_as_one(desk):
     term = Term.objects.get(scheme="sector", name="餐饮")
     filled = opened(desk, term) | {"words": f"{chr(10).join(term.words)}\n餐……………………的店"}
@@ -131,6 +133,7 @@ def test_gaps_that_are_typed_long_are_saved_as_one(desk):
     assert "餐…的店" in term.words
 
 
+@pytest.mark.long
 def test_heads_of_lists_are_chinese_and_files_and_places_are_said_in_words(desk):
     """What a fingerprint is called has no Chinese name."""
     for model, record in admin.site._registry.items():

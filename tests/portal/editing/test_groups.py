@@ -34,6 +34,7 @@ def staff(*groups: str) -> Client:
     return client
 
 
+@pytest.mark.long
 def test_an_editor_can_do_a_day_s_work():
     desk = staff("编辑")
     place = article("晋政办发〔2022〕33号", 21)

@@ -29,7 +29,7 @@ from tests.portal.editing.forms import (
 )
 from tests.portal.editing.test_kept import article
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 SCRIPT = '<script>alert("x")</script>'
 
 

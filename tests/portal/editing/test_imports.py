@@ -31,7 +31,7 @@ from portal.editing.acts import UndoError
 from tests.portal.editing.forms import form_with
 from tests.portal.website.pages.test_version import NEW, OLD
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 NUMBER = "晋商发〔2022〕9号"
 STRANGE = OLD.replace("省国资委", "火星商业管理局")
 

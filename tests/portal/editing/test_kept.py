@@ -16,6 +16,7 @@ from policies.models import (
     Deadline,
     PageImage,
     Revision,
+    RevisionStep,
     Target,
     Term,
     TermUse,
@@ -77,6 +78,7 @@ def edits() -> dict[str, tuple]:
     return {case.id: (case.values[0](), case.values[1]()) for case in EDITS}
 
 
+@pytest.mark.long
 def test_what_an_editor_changes_is_kept(desk):
     """All of them before two imports: an import takes longer than all the edits."""
     rows = edits()
@@ -97,6 +99,7 @@ def test_what_an_editor_changes_is_kept(desk):
     assert {model: model.objects.count() for model in counts} == counts
 
 
+@pytest.mark.long
 def test_what_an_editor_removes_does_not_come_back(desk):
     rows = [row for row, _ in edits().values()]
     active = Counter({type(row): type(row).objects.active().count() for row in rows})
@@ -122,6 +125,7 @@ def test_what_would_come_back_is_not_deleted(desk):
     fact.refresh_from_db()
 
 
+@pytest.mark.long
 def test_what_an_editor_adds_is_kept_and_not_doubled(desk):
     place = article("晋政办发〔2022〕33号", 5)
     unit, add = Unit.objects.get(name="省财政厅"), reverse("admin:policies_responsibility_add")
@@ -152,6 +156,7 @@ def test_the_first_change_keeps_what_was_there_before(desk):
     assert after.history_user.username == "editor"
 
 
+@pytest.mark.long
 def test_a_correction_is_read_at_once_kept_and_withdrawn_for_good(desk):
     place = article("晋政办发〔2022〕33号", 21)
     add, said = reverse("admin:policies_correction_add"), {"quote": "10万元", "reading": "20万元", "reason": "试"}
@@ -168,6 +173,7 @@ def test_a_correction_is_read_at_once_kept_and_withdrawn_for_good(desk):
     assert place.amount_set.get(unit="CNY").values == [100000]
 
 
+@pytest.mark.long
 def test_a_reading_that_an_editor_changes_wins_over_the_file(desk):
     place = article("晋市监发〔2022〕33号", 4)
     row = place.corrections.get()
@@ -196,6 +202,7 @@ def test_a_correction_that_corrects_nothing_is_refused(desk, quote, reading, wor
     assert not place.corrections.exists()
 
 
+@pytest.mark.long
 def test_a_name_that_an_editor_retires_is_read_no_more(desk):
     """What annotations print under it becomes an office of its own, unverified, for the editors to settle."""
     unit = Unit.objects.get(name="省工业和信息化厅")
@@ -209,6 +216,7 @@ def test_a_name_that_an_editor_retires_is_read_no_more(desk):
     assert unseen.responsibilities.count() + unit.responsibilities.count() == before
 
 
+@pytest.mark.long
 def test_confirm_and_reject_in_bulk(desk):
     rows = list(Deadline.objects.all()[:3])
     answered(desk, in_bulk(desk, "confirm", rows[:2]))
@@ -241,7 +249,7 @@ def test_no_model_is_left_out(desk):
     ours = {model for model in apps.get_app_config("policies").get_models() if "Historical" not in model.__name__}
     # How often the base has moved is no editor's business; acts and uploads have their pages, as publication has for
     # what was waived, and changes the public's.
-    assert ours - {Revision, Act, Change, Upload, PageImage, Waiver} == known
+    assert ours - {Revision, RevisionStep, Act, Change, Upload, PageImage, Waiver} == known
 
 
 def test_the_desk_speaks_chinese(desk):
@@ -256,6 +264,7 @@ def test_amounts_keep_their_bounds_in_step(desk):
     assert (row.low, row.high) == (5, 7)
 
 
+@pytest.mark.long
 def test_a_use_of_a_term_can_be_removed_without_the_others(desk):
     row = TermUse.objects.filter(term__scheme="sector", basis="own").first()
     others = TermUse.objects.active().exclude(pk=row.pk).count()

@@ -7,7 +7,7 @@ from policies.models import Article, Membership, Responsibility, Term, TermUse, 
 from tests.base import import_nine
 from tests.portal.editing.forms import address, errors, filled, form_with, opened
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
 @pytest.fixture

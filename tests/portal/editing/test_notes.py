@@ -22,6 +22,7 @@ def written(desk, record, **said) -> Note:
     return Note.objects.first()
 
 
+@pytest.mark.long
 def test_a_note_is_written_seen_where_its_record_is_and_settled():
     desk, before = staff("编辑"), Revision.current()
     row = Citation.objects.doubtful().filter(document=None).in_work_order().first()

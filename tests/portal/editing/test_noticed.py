@@ -40,6 +40,7 @@ def taken(nine, tmp_path):
     return take
 
 
+@pytest.mark.long
 def test_each_is_an_item_that_opens_where_it_is_settled(taken, desk):
     document = taken(TEXT.replace("2023年4月20日\n", ""))
     page = reverse("admin:policies_document_change", args=[document.pk])
@@ -58,6 +59,7 @@ def test_each_is_an_item_that_opens_where_it_is_settled(taken, desk):
         assert desk.get(noticed(kind, document)[0][1]).status_code == 200
 
 
+@pytest.mark.long
 def test_what_is_printed_so_goes_with_a_reason_and_more_of_it_comes_back(taken):
     document = taken(TEXT)
     editor = User.objects.create_superuser("zhao")

@@ -9,7 +9,7 @@ from tests.base import import_nine
 from tests.portal.editing.forms import address, answered, deleted, errors, in_bulk, opened, sent
 from tests.portal.editing.test_kept import article
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
 def editor(name: str) -> Client:

@@ -85,6 +85,7 @@ def everything(**more) -> dict:
 # --- what a 管理员 does ---
 
 
+@pytest.mark.long
 def test_she_makes_an_account_that_can_log_in_and_work(boss):
     path = reverse("admin:auth_user_add")
     group = Group.objects.get(name="编辑")
@@ -181,6 +182,7 @@ def test_she_does_not_get_at_those_above_an_editor(boss, people, who):
         assert state(user) == before, path
 
 
+@pytest.mark.long
 def test_superusers_are_not_even_seen(boss, people):
     listed = boss.get(reverse("admin:auth_user_changelist")).content.decode()
     assert "bianji" in listed

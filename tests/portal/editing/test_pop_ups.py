@@ -19,6 +19,7 @@ def pressed_through(desk, path: str, **typed):
     return page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "model, typed",
     [
@@ -35,6 +36,7 @@ def test_a_record_added_in_a_pop_up_is_there_and_chosen(desk, model, typed):
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "row, typed",
     [

@@ -14,7 +14,7 @@ from portal.website import last_pages
 from tests.portal.editing.forms import form_with, forms
 from tests.portal.editing.test_groups import make_groups
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 GOOD = """关于支持火星餐饮的若干措施
 晋商发〔2022〕9号

@@ -30,6 +30,7 @@ def doubtful() -> list[int]:
     return list(Citation.objects.doubtful().filter(document=None).in_work_order().values_list("pk", flat=True))
 
 
+@pytest.mark.long
 def test_one_press_a_doubt_in_the_order_of_the_texts(desk):
     order = doubtful()
     page = queue(desk, doubt="citations")
@@ -69,6 +70,7 @@ def test_at_the_end_come_those_that_were_passed_over(desk):
     assert press(desk, last, "确认").context["row"].pk == order[0]
 
 
+@pytest.mark.long
 def test_what_a_figure_is_for_is_said_by_one_press(desk):
     row = Amount.objects.exclude(article=None).order_by("pk").first()
     Amount.objects.filter(pk=row.pk).update(role="")

@@ -72,6 +72,7 @@ def test_the_words_of_a_link_fill_the_form_that_it_opens(desk):
     assert (fields["values"], fields["unit"], fields["bound"], fields["role"]) == ("10万", "CNY", "exact", "benefit")
 
 
+@pytest.mark.long
 def test_without_scripts_a_button_fills_the_form_and_saves_nothing(desk):
     article = place("晋政办发〔2022〕33号", 21)
     count = Amount.objects.count()

@@ -32,6 +32,7 @@ def article():
 # --- ways ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_public_page_leads_to_its_record_for_who_is_logged_in(desk, article):
     unit, term = Unit.objects.get(name="省商务厅"), Term.objects.get(scheme="sector", name="餐饮")
     for page, row in (
@@ -123,6 +124,7 @@ def test_nearest_names_are_near():
     assert near_units("龘靐龖") == near_terms("龘靐龖") == []
 
 
+@pytest.mark.long
 def test_a_merge_keeps_its_reason(desk):
     unit = Unit.objects.create(name="省商务部门", verified=False)
     sent = filled(desk, address(unit, "merge"), "预览", into="山西省商务厅", reason="同一单位")
@@ -143,6 +145,7 @@ def test_a_fact_is_confirmed_on_its_own_page(desk):
     assert "确认无误" not in desk.get(address(row)).content.decode()
 
 
+@pytest.mark.long
 def test_the_rest_of_an_article_is_confirmed_as_one_act(desk, article):
     Amount.objects.filter(pk=article.amount_set.first().pk).update(role="")
     page = desk.get(address(article))
@@ -156,6 +159,7 @@ def test_the_rest_of_an_article_is_confirmed_as_one_act(desk, article):
     assert {each.row.status for each in desk.get(address(article)).context["listed"]} == {"extracted"}
 
 
+@pytest.mark.long
 def test_an_article_that_was_looked_through_is_done_and_the_next_opens(desk, article):
     form = form_with(desk.get(address(article)), "all")
     answer = desk.post(form.action, form.pressed("all"), follow=True)
@@ -165,6 +169,7 @@ def test_an_article_that_was_looked_through_is_done_and_the_next_opens(desk, art
     assert {each.row.status for each in page.context["listed"]} == {"confirmed"}
 
 
+@pytest.mark.long
 def test_what_came_meanwhile_is_not_confirmed_unseen(desk, article):
     form = form_with(desk.get(address(article)), "all")
     row = article.amount_set.first()
@@ -175,6 +180,7 @@ def test_what_came_meanwhile_is_not_confirmed_unseen(desk, article):
     assert article.amount_set.filter(status="confirmed").count() == 0
 
 
+@pytest.mark.long
 def test_one_decision_for_all_that_cite_the_same(desk):
     title = "某办法"
     rows = list(Citation.objects.doubtful().filter(document=None)[:4])
@@ -189,6 +195,7 @@ def test_one_decision_for_all_that_cite_the_same(desk):
     assert Citation.objects.filter(title=title, document=None).count() == 3
 
 
+@pytest.mark.long
 def test_one_decision_for_one_office_read_alike(desk):
     row = Responsibility.objects.exclude(article=None).first()
     alike = Responsibility.objects.filter(unit=row.unit, quote=row.quote, role=row.role)

@@ -13,7 +13,7 @@ from policies.models.derived import Derived
 from tests.portal.editing.forms import address, form_with, forms, opened, undone
 from tests.portal.editing.test_groups import staff
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 NUMBER = "临商发〔2023〕8号"
 HEAD = f"临川市支持小店发展若干措施\n{NUMBER}\n"

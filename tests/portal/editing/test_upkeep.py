@@ -11,7 +11,7 @@ from policies.models import Act, Amount, Citation, Deadline, Document, Relation,
 from tests.portal.editing.forms import address, answered, form_with, in_bulk, opened
 from tests.portal.editing.test_worklist import items, line
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 LATER = (
     "关于进一步支持发展的若干措施\n晋商发〔2023〕1号\n1. 加大支持。给予10万元奖励，由省商务厅办理。\n2. 其他事项。{0}\n"
 )

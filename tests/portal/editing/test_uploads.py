@@ -23,6 +23,7 @@ def give(desk, *files: tuple[str, bytes], **more):
     return desk.post(reverse("admin:uploads"), {"chosen": chosen, **more, "whole": "1"}, follow=True)
 
 
+@pytest.mark.long
 def test_a_file_is_received_waits_is_read_and_shown(desk, nine):
     page = give(desk, ("夜间.txt", TEXT.encode())).content.decode()
     upload = Upload.objects.get()
@@ -132,6 +133,7 @@ HEAD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "said, complaint",
     [

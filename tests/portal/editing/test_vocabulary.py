@@ -15,7 +15,7 @@ from policies.models import Benefit, Correction, Document, Responsibility, Term,
 from portal.editing import candidates, vocabulary_faults
 from tests.portal.editing.forms import form_with
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 TEXT = (
     "关于支持发展的若干措施\n晋商发〔2022〕95号\n"
     "1. 支持企业。对乡村民宿联盟成员给予10万元奖励。（责任单位：省面点业促进局、省商务厅）\n"

@@ -21,7 +21,7 @@ from policies.models import (
 )
 from tests.portal.editing.forms import errors, form_with, opened
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
 def items(desk, kind: str, **asked) -> list:

@@ -123,6 +123,7 @@ def test_a_member_is_written_once(desk):
     assert "同一个成员写了两次" in desk.post(address(unit), typed | blank | twice).content.decode()
 
 
+@pytest.mark.long
 def test_a_name_of_two_units_is_told(desk):
     unit = Unit.objects.get(name="省财政厅")
     data = opened(desk, unit)
@@ -130,6 +131,7 @@ def test_a_name_of_two_units_is_told(desk):
     assert "“省商务厅”也是“省商务厅”的名称" in page.content.decode()
 
 
+@pytest.mark.long
 def test_words_are_written_a_line_each(desk):
     term = Term.objects.get(scheme="sector", name="餐饮")
     data = opened(desk, term)
@@ -140,6 +142,7 @@ def test_words_are_written_a_line_each(desk):
     assert term.words == [*before, "美食、小吃", "美食街区"]
 
 
+@pytest.mark.long
 def test_a_decided_fact_cannot_be_given_back_to_the_machine_unseen(desk):
     row = amount()
     desk.post(address(row), opened(desk, row) | {"values": "66"})
@@ -149,6 +152,7 @@ def test_a_decided_fact_cannot_be_given_back_to_the_machine_unseen(desk):
     assert (row.values, row.status) == ([66], "edited")
 
 
+@pytest.mark.long
 def test_a_renamed_row_of_a_vocabulary_is_not_made_anew(desk):
     unit, term = Unit.objects.get(name="省农业农村厅"), Term.objects.get(scheme="sector", name="餐饮")
     for row, name in ((unit, "省农业厅"), (term, "餐饮服务")):
@@ -160,6 +164,7 @@ def test_a_renamed_row_of_a_vocabulary_is_not_made_anew(desk):
     assert not Unit.objects.filter(name="省农业农村厅").exists()
 
 
+@pytest.mark.long
 def test_a_preview_does_not_say_that_it_is_saved(desk):
     term = Term.objects.get(scheme="sector", name="餐饮")
     typed = opened(desk, term) | {"words": "\n".join([*term.words, "美食街区"])}
@@ -182,6 +187,7 @@ def test_who_has_no_right_sees_no_work(client, kind):
     assert client.get(reverse("admin:work", args=[kind])).status_code == 403
 
 
+@pytest.mark.long
 def test_a_withdrawn_correction_is_named_where_its_place_is_wanted(desk):
     article = Article.objects.get(document__number="晋政办发〔2022〕33号", ordinal=21)
     typed = {"article": article.pk, "quote": "10万元", "first": "", "last": "", "reading": "20万元", "reason": "试"}
@@ -205,6 +211,7 @@ def test_a_post_that_no_form_of_ours_sends_is_told_not_saved(desk, unit):
     assert row.unit_id == before
 
 
+@pytest.mark.long
 def test_what_no_text_is_read_by_is_saved_without_a_preview(desk):
     """To call an office verified changes no fact; to name it otherwise may change many."""
     unit = Unit.objects.get(name="省商务厅")

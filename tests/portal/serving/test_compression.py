@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
 @pytest.mark.parametrize(

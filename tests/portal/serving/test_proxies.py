@@ -50,6 +50,7 @@ def test_a_stranger_does_not_make_a_request_secure(client, db):
     assert not client.get("/", headers={"X-Forwarded-Proto": "https"}).wsgi_request.is_secure()
 
 
+@pytest.mark.long
 def test_invented_addresses_send_no_more_reports(client, db):
     """Sixty of sixty were stored."""
     path = "/documents/jinfa-2021-67/art_36/report/"

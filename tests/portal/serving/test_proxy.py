@@ -21,6 +21,8 @@ from django.conf import settings
 from bench.serving import free_port
 from tests.site import asked, p95, until
 
+pytestmark = pytest.mark.long
+
 DEPLOY = settings.BASE_DIR / "deploy"
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 # As whoever runs the tests, in whose folders it writes.

@@ -56,6 +56,7 @@ def bad_day(monkeypatch):
     return begins
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("error", BAD_DAYS.values(), ids=BAD_DAYS)
 def test_every_page_says_so_and_comes_back_by_itself(visitor, bad_day, monkeypatch, error):
     bad_day(error)
@@ -87,6 +88,7 @@ def test_a_compressed_page_is_kept_for_it_too(visitor, bad_day):
     assert "可能不是最新的" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_a_page_that_another_process_made_is_kept_too(visitor, bad_day):
     """As after a restart, or by the other of two workers."""
     visitor.get("/overview/")

@@ -17,6 +17,8 @@ import pytest
 from portal.serving.workers import MAX_BODY, MAX_HEAD, MAX_HOLD, Stage, stage_of
 from tests.site import p95, until
 
+pytestmark = pytest.mark.long
+
 LINE = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 POST = b"POST /display/large-text/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 HALVES = {

@@ -7,7 +7,7 @@ from importers import pipeline
 from policies.models import Responsibility, Revision, Term, Unit
 from tests.portal.website.page import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 NAMES = {
     "slash": "批发/零售",

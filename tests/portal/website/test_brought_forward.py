@@ -43,7 +43,7 @@ from portal.website.pages.parts.article_card import cards
 from tests import conftest
 from tests.base import forget_documents
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 TEXTS = {
     "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n": [
@@ -245,7 +245,7 @@ LIGHT = (
 )  # fmt: skip
 HEAVY = (merge_offices, import_again)
 WORDS = (rename_an_office, name_a_trade, write_by_sql)
-ACTS = (*LIGHT, *((*HEAVY, *WORDS) if conftest.ROUNDS else ()))
+ACTS = (*LIGHT, *HEAVY, *WORDS)
 DAYS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 999), st.booleans()), min_size=1, max_size=4)
 
 
@@ -261,16 +261,11 @@ def files(tmp_path) -> list[Path]:
     return found
 
 
-def also_in_the_drill(test):
-    """Chance is drawn inside of the test, which has a base to make first."""
-    return pytest.mark.drill(test) if conftest.ROUNDS else test
-
-
-@also_in_the_drill
+@pytest.mark.drill
 def test_updated_equals_rebuilt(files):
     before, texts = kept(), {path: path.read_text() for path in files}
 
-    @settings(max_examples=settings().max_examples if conftest.ROUNDS else 6)
+    @settings(max_examples=max(6, int(conftest.ROUNDS or 0)))
     @given(DAYS)
     def days(acts):
         with transaction.atomic():

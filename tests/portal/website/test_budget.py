@@ -20,7 +20,7 @@ from portal.website.page_cache import PAGE_CACHE
 from portal.website.pages.changes import PARAMS as CHANGE_PARAMS
 from portal.website.views.compare import LETTERS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 MAX_QUERIES, MAX_BYTES = 60, 300_000
 SCHEMES = list(Term.Scheme.values)

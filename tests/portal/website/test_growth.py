@@ -24,7 +24,7 @@ from portal.website.pages.unit import UnitPage
 from tests.growth import grow
 from tests.portal.website.page import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 TIMES, MAX_QUERIES, MAX_BYTES = 8, 40, 260_000
 PATHS = (

@@ -29,6 +29,7 @@ def head(client, path: str) -> tuple[str, str, str]:
     return title, description, unquote(canonical)
 
 
+@pytest.mark.long
 def test_each_has_its_own_title_a_description_and_its_canonical_address(client):
     heads = {path: head(client, path) for path in PAGES}
     titles = [title for title, _, _ in heads.values()]

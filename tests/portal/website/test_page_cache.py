@@ -64,6 +64,7 @@ def save(row, **values) -> None:
     row.save()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_every_change_moves_the_revision_and_is_seen_at_once(client, change):
     before, stamps = Revision.current(), {path: client.get(path)["ETag"] for path in PAGES}
@@ -74,6 +75,7 @@ def test_every_change_moves_the_revision_and_is_seen_at_once(client, change):
         assert (response.status_code, response["ETag"] == stamp) == (200, False)
 
 
+@pytest.mark.long
 def test_a_change_is_on_the_next_page_and_in_the_next_count(client):
     part, asked = responsibility(), "/articles/?unit=省商务厅&document=jinzhengbanfa-2022-33&q=失业保险"
     assert part.unit.get_absolute_url() in text(client.get(ARTICLE))
@@ -194,6 +196,7 @@ def test_no_more_is_kept_than_there_is_room_for(client):
     assert PAGE_CACHE.left == PAGE_CACHE.max_bytes
 
 
+@pytest.mark.long
 def test_an_import_that_changes_nothing_moves_nothing(client):
     from tests.base import import_nine
 

@@ -17,7 +17,7 @@ from importers import pipeline
 from policies.models import DERIVED, FACTS, Article, Correction, Document, Relation, Report
 from portal.website.page_cache import PAGE_CACHE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 SLUG = "jinshangfa-2022-9"
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"

@@ -67,6 +67,7 @@ def told(articles: list[Article], day: date) -> Iterator[tuple[str, dict[int, st
     yield "match", {each.pk: IN_MATCHING[answer.validity_period(each.pk, 0).state] for each in articles}
 
 
+@pytest.mark.long
 def test_every_page_tells_an_article_alike(articles, day):
     wanted = {each.pk: spelled_out(each, day) for each in articles}
     listed = set()

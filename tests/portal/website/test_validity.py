@@ -95,6 +95,7 @@ SHOWN = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", SHOWN)
 def test_it_is_shown_with_its_day(client, document, path):
     assert "最后核对 2024年3月1日" not in client.get(path).content.decode()
@@ -104,6 +105,7 @@ def test_it_is_shown_with_its_day(client, document, path):
     assert "未核实" in html
 
 
+@pytest.mark.long
 def test_an_articles_own_word_is_shown_in_the_reader_with_its_evidence(client, article):
     state(article, Validity.AMENDED, "见新的第6条")
     html = client.get("/documents/jinshijianfa-2022-33/").content.decode()
@@ -117,6 +119,7 @@ def test_evidence_of_the_document_stands_on_its_articles_too(client, document):
     assert "有效性依据：国务院公报" in client.get(TAXES).content.decode()
 
 
+@pytest.mark.long
 def test_what_is_repealed_is_no_answer_to_what_one_can_get(document):
     question = Question(QueryDict("beneficiary=个体工商户"))
     mine = set(Article.objects.filter(document=document).values_list("pk", flat=True))
@@ -127,6 +130,7 @@ def test_what_is_repealed_is_no_answer_to_what_one_can_get(document):
     assert after == {OVER}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("said", [Validity.IN_FORCE, Validity.AMENDED, Validity.PARTLY_REPEALED])
 def test_no_word_on_an_article_keeps_it_alive_in_a_repealed_document(client, document, article, said):
     state(article, said)
@@ -146,6 +150,7 @@ def test_a_task_list_says_it(document):
     assert set(told.values()) == {"未核实"}
 
 
+@pytest.mark.long
 def test_a_relation_is_shown_from_both_sides(client, document, article):
     newer = Document.objects.get(slug="jinzhengbanfa-2022-7")
     by = newer.articles.get(path="art_15")

@@ -33,8 +33,8 @@ def test_what_was_recognised_without_being_sure_is_a_doubt(text, sure, doubted):
     told = line(text, *sure)
     assert [text[start:end] for start, end, _ in unsure(told)] == doubted
     builder = TextBuilder()
-    builder.printed(line("上一行"))
-    builder.printed(told)
+    builder.printed([[line("上一行")]])
+    builder.printed([[told]])
     built = builder.built("picture", 1)
     assert [built.text[each.start : each.end] for each in built.doubts] == doubted
 

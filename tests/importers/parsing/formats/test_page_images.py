@@ -44,6 +44,7 @@ def test_words_are_where_their_place_says(turn, more):
     assert right - left > 3 * (bottom - top), "it is read from left to right"
 
 
+@pytest.mark.long
 def test_the_pages_of_a_file_come_from_a_process_of_their_own():
     found = formats.pictures(pdf([Line(WORDS)], [Line(WORDS), PICTURE]), "pdf")
     assert [(each.page, each.width, each.height) for each in found] == [

@@ -240,12 +240,14 @@ def long(count: int) -> bytes:
     return written([*page, Line(f"— {number} —", 50, 280)] for number in range(1, count + 1))
 
 
+@pytest.mark.long
 def test_a_long_file_is_read_whole():
     extracted = formats.read(long(LONG))
     assert extracted.text.count("\n") == LONG * 9
     assert extracted.places[-1].page == LONG
 
 
+@pytest.mark.long
 def test_a_long_file_is_read_page_by_page():
     """Ten times the pages are not twice the memory, most of which is the reader's own."""
     taken = []

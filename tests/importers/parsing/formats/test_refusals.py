@@ -102,6 +102,7 @@ def test_whatever_a_reader_raises_is_one_sentence(reader, said):
     assert said in isolation.answer(reader, b"").encode().decode("unicode_escape")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "code, said",
     [

@@ -228,6 +228,7 @@ def test_a_page_without_a_document_is_refused(content):
         web_page.read(content)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "content",
     [

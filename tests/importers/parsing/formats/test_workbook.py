@@ -26,6 +26,7 @@ def workbook(*rows, hidden=()) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.long
 def test_a_row_is_a_line_and_every_cell_has_its_place():
     rows = [
         ("小店任务表",),

@@ -11,7 +11,7 @@ from portal import urls
 from tests.portal.editing.forms import address, errors, opened
 from tests.portal.editing.test_draft_recovery import amount, hidden
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
 @pytest.fixture

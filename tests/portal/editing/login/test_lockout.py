@@ -95,6 +95,7 @@ def test_the_wait_ends_and_trying_meanwhile_does_not_lengthen_it():
     assert login(RIGHT).status_code == 302
 
 
+@pytest.mark.long
 def test_who_remembers_in_time_starts_anew():
     fail(4)
     assert login(RIGHT).status_code == 302

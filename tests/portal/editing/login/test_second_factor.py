@@ -69,6 +69,7 @@ def login(**typed) -> Client | None:
     return client if answer.status_code == 302 else None
 
 
+@pytest.mark.long
 def test_it_is_set_up_at_the_desk_and_asked_for_at_the_door(own):
     assert login()
     pressed(own, "begin")
@@ -110,6 +111,7 @@ def test_a_backup_code_passes_once_and_is_nowhere_to_be_read(own):
     assert not any(each in own.get(page()).content.decode() for each in (code, other))
 
 
+@pytest.mark.long
 def test_the_door_does_not_say_which_was_wrong(own):
     switched_on(own)
     answers = set()
@@ -128,6 +130,7 @@ def test_wrong_codes_count_as_failed_logins(own):
     assert all("code=***" in each.post_data for each in AccessAttempt.objects.all())
 
 
+@pytest.mark.long
 def test_after_a_wrong_code_the_next_waits(own):
     switched_on(own)
     code = shown()
@@ -177,6 +180,7 @@ def test_both_are_kept_in_the_account_s_history_and_the_log(own, caplog):
     assert not any(each in str(lines) for each in [*codes, secret])
 
 
+@pytest.mark.long
 def test_a_superuser_takes_it_off(own, zhangsan, caplog):
     caplog.set_level(logging.INFO, "jince.login")
     switched_on(own)

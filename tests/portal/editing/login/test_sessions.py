@@ -43,6 +43,7 @@ def test_a_login_lasts_half_an_hour_and_no_longer_than_the_browser(desk):
     assert settings.SESSION_EXPIRE_AT_BROWSER_CLOSE
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("before", [timedelta(minutes=2), timedelta(days=14)], ids=["used", "of an earlier release"])
 def test_use_moves_its_end_on_at_most_once_a_minute(desk, before):
     ends_in(seconds=before.total_seconds())

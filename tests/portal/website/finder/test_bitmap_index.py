@@ -127,6 +127,7 @@ def test_every_kind_of_the_design_lists_its_values():
     assert all(listed[name] > 1 for name in listed if name not in ("on", "validity", "ends"))
 
 
+@pytest.mark.long
 def test_pairs_of_kinds_are_what_plain_sets_say(plain):
     values = samples(plain)
     checked = 0
@@ -140,6 +141,7 @@ def test_pairs_of_kinds_are_what_plain_sets_say(plain):
     assert checked > 1000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "selections",
     [
@@ -237,6 +239,7 @@ def test_only_the_terms_of_policies_are_held_against_a_day():
     assert set(due.exclude(article__in=terms).values_list("article", flat=True)) <= pks(f"on={DAY}")
 
 
+@pytest.mark.long
 def test_orders_are_what_they_say():
     largest = {
         pk: max((row.high for row in Amount.objects.benefits_of(0).filter(article=pk)), default=None)

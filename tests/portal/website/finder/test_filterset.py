@@ -103,6 +103,7 @@ def test_an_unknown_value_gives_a_message_and_an_empty_list(kind):
     assert [tag.label for clause in sentence(filters) for tag in clause.tags if clause.before == "文中有“"] == ["企业"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "query",
     [
@@ -149,6 +150,7 @@ def test_one_meaning_one_address():
     )
 
 
+@pytest.mark.long
 def test_indexes_count_what_the_lists_hold():
     units = Unit.objects.busiest_first()
     assert [unit.articles for unit in units] == [asked(f"unit={unit.name}").qs.count() for unit in units]
@@ -156,6 +158,7 @@ def test_indexes_count_what_the_lists_hold():
     assert [each.articles for each in sectors] == [asked(f"sector={each.name}&only=1").qs.count() for each in sectors]
 
 
+@pytest.mark.long
 def test_a_rejected_fact_is_nowhere(client):
     part = Responsibility.objects.get(
         unit__name="省商务厅", article__document__slug="jinzhengbanfa-2022-33", article__path="art_25"

@@ -35,6 +35,7 @@ def asked(query: str) -> ArticleFilter:
     return ArticleFilter(QueryDict(query), Article.objects.public().in_document_order())
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("times", [1, 3])
 def test_a_list_is_that_of_the_base(nine, times):

@@ -16,7 +16,7 @@ from portal.website.matching.order import APPLY, AUTOMATIC, FAILED, FIRST, GROUP
 from portal.website.matching.question import Question
 from portal.website.matching.ranking import closeness, fit, reasons
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 TODAY = date(2022, 6, 30)
 NOODLES = "sector=餐饮&beneficiary=个体工商户"

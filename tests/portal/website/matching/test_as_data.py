@@ -6,7 +6,7 @@ from django.utils import timezone
 from policies.models import Article, Document, Revision
 from portal.website.matching.order import GROUPS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 ASKED = "sector=餐饮&beneficiary=小微企业&yes=以单位方式参保&on=2022-06-30"
 

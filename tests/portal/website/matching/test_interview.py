@@ -85,6 +85,7 @@ def test_a_trade_that_nobody_knows_is_told():
     assert "没有叫“占星”的行业" in Question(QueryDict("sector=占星、面馆")).errors["sector"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "plain, full",
     [
@@ -100,6 +101,7 @@ def test_a_plain_answer_says_the_same_as_the_form(plain, full):
     assert [each.measure for each in one.ranked] == [each.measure for each in other.ranked]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "asker, said, words, is_theirs",
     [
@@ -123,6 +125,7 @@ def test_words_of_the_print_tell_whose_it_is(asker, said, words, is_theirs):
     assert bool(where(f"{asker}&{said}", words) - {"failed"}) == is_theirs
 
 
+@pytest.mark.long
 def test_an_office_is_given_nothing_and_sees_what_it_must_do():
     assert {GROUPS[each.group][0] for each in answered("form=政府部门&sector=零售").ranked} <= {
         "duty",
@@ -131,6 +134,7 @@ def test_an_office_is_given_nothing_and_sees_what_it_must_do():
     }
 
 
+@pytest.mark.long
 def test_what_is_sought_is_shown_sooner_and_shuts_nothing_out():
     before, after = (answered(f"sector=制造&form=小公司{said}").ranked for said in ("", "&plans=添设备、技改"))
     assert {each.measure for each in before} <= {each.measure for each in after}
@@ -142,11 +146,13 @@ def test_what_is_sought_is_shown_sooner_and_shuts_nothing_out():
     assert min(ranks[1]) < min(ranks[0])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("said, listed", [("", False), ("&plans=添设备、技改", True)])
 def test_what_is_given_to_a_project_is_whose_who_plans_one(said, listed):
     assert bool(where(f"sector=制造&form=小公司{said}", "固定资产投资额 15%")) == listed
 
 
+@pytest.mark.long
 def test_what_contradicts_itself_is_told_and_the_rest_is_answered(client):
     contradicting, plain = "sector=餐饮&form=个体户&yes=以单位方式参保&staff=没有交", "sector=餐饮&form=个体户"
     question = Question(QueryDict(contradicting))
@@ -165,6 +171,7 @@ def test_of_two_that_shut_out_one_another_neither_counts():
     assert not question.denied
 
 
+@pytest.mark.long
 def test_the_next_question_is_the_one_that_settles_most():
     found = asked_next("sector=餐饮&form=个体户")
     assert found is not None
@@ -176,6 +183,7 @@ def test_the_next_question_is_the_one_that_settles_most():
         assert follow is None or follow.field.question != found.field.question
 
 
+@pytest.mark.long
 def test_every_question_can_be_skipped_until_none_is_left():
     address, seen = "sector=餐饮&form=个体户", []
     while found := asked_next(address):
@@ -200,6 +208,7 @@ def test_the_first_page_asks_five_questions_that_need_no_script(client):
     assert "<script" not in html
 
 
+@pytest.mark.long
 def test_what_is_open_names_the_question_that_would_settle_it():
     answer = answered("sector=餐饮&form=小公司")
     each = next(each for each in entries(answer, answer.ranked) if "缓缴失业保险" in each.measure.quote)
@@ -208,6 +217,7 @@ def test_what_is_open_names_the_question_that_would_settle_it():
     assert settled_by("符合条件") is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("said, lacks", [("没有交", True), ("交，没怎么裁人", False)])
 def test_one_thing_that_is_missing_is_said(said, lacks):
     answer = answered(f"sector=餐饮&form=小公司&yes=限上&annual=900&staff={said}")
@@ -232,6 +242,7 @@ def test_dollars_are_held_against_dollars():
     assert (told.value, told.unit) == (12_000_000, Amount.Unit.USD)
 
 
+@pytest.mark.long
 def test_an_office_by_its_name_sees_first_what_is_told_to_it():
     told = answered("unit=太原市商务局").ranked
     assert all("各市商务局" in each.quote for each in told[:3])

@@ -11,7 +11,7 @@ from portal.website.matching.answer import Answer
 from portal.website.matching.entries import entries
 from portal.website.matching.question import Question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
 def answered(query: str) -> Answer:

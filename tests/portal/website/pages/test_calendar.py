@@ -59,6 +59,7 @@ def test_a_group_alone(when, there, not_there):
     assert not_there not in found
 
 
+@pytest.mark.long
 def test_every_group_and_every_cell_leads_to_exactly_its_dates(client):
     calendar = asked("on=2022-06-30")
     groups = [

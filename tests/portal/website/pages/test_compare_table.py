@@ -84,6 +84,7 @@ def test_two_articles_stand_side_by_side_with_their_parallels(client):
     assert 'data-label="金额"' in html
 
 
+@pytest.mark.long
 def test_any_two_articles_can_be_compared(client):
     articles = list(Article.objects.in_document_order().select_related("document"))[::7]
     for left, right in pairwise(articles):
@@ -129,6 +130,7 @@ def test_one_article_offers_its_parallels(client):
     assert f"/compare/?a={A}&b={B}" in page.links
 
 
+@pytest.mark.long
 def test_an_address_may_be_pasted_whole(client):
     for written in (f"http://testserver/documents/{A}/", f"/documents/{A}/#amount-1", f"documents/{A}", f"{A}/"):
         response = client.get("/compare/", {"a": written, "b": B})

@@ -27,6 +27,7 @@ def test_a_document_without_sections_has_an_outline_too(client):
     assert page.links.count("#art_3") == 2
 
 
+@pytest.mark.long
 def test_reader_leads_to_the_documents_before_and_behind(client):
     listed = list(Document.objects.listed())
     for before, document, behind in zip(listed, listed[1:], listed[2:], strict=False):
@@ -37,6 +38,7 @@ def test_reader_leads_to_the_documents_before_and_behind(client):
     assert 'rel="next"' not in client.get(listed[-1].get_absolute_url()).content.decode()
 
 
+@pytest.mark.long
 def test_reader_names_the_units_of_every_article_with_their_roles(client):
     book = client.get("/documents/jinzhengbanfa-2022-35/").context["page"]
     for entry in book.entries:
@@ -51,6 +53,7 @@ def test_reader_has_a_legend_of_just_the_marks_that_occur(client):
         assert bool(occurs) == (f'<span class="{kind}">{label}</span>' in html), kind
 
 
+@pytest.mark.long
 def test_reader_shows_corrections_and_the_bare_print_on_request(client):
     shown = client.get("/documents/jinfa-2021-67/").content.decode()
     assert "勘误和存疑 3 处" in shown
@@ -117,6 +120,7 @@ def test_article_says_how_to_cite_it_and_gives_its_address(client):
     assert re.search(r"\d{4}年\d+月\d+日查阅</textarea>", html)
 
 
+@pytest.mark.long
 def test_article_tells_what_was_done_to_its_corrections(client):
     article = Article.objects.get(document__slug="jinfa-2021-67", path="art_36")
     assert "勘误的经过" not in client.get(article.get_absolute_url()).content.decode()

@@ -32,12 +32,14 @@ def cells(grid):
         yield from line.cells
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["by_unit", "by_kind"])
 def test_every_cell_is_the_length_of_its_list(name):
     for cell in cells(getattr(Overview(), name)):
         assert length(cell.address) == cell.count, unquote(cell.address)
 
 
+@pytest.mark.long
 def test_every_sector_and_instrument_is_the_length_of_its_list():
     """Of more than a thousand cells every third."""
     found = {cell.address: cell.count for grid in Overview().by_sector for cell in cells(grid)}
@@ -114,6 +116,7 @@ def test_tables_can_be_read_without_colour(client):
     assert "<script" not in html
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [
@@ -158,6 +161,7 @@ def test_the_colour_follows_the_count():
     assert level(0, 0) == 0
 
 
+@pytest.mark.long
 def test_queries(queries):
     """One asks whether anything is repealed, so that figures lead to lists of their own length, two how many pages."""
     assert queries("/overview/") == 10

@@ -36,6 +36,7 @@ def labels(columns) -> list[str]:
     return [column.label for column in columns]
 
 
+@pytest.mark.long
 def test_every_figure_stands_under_its_role_and_no_other(rows):
     for role, label in (("benefit", "优惠"), ("condition", "门槛"), ("funding", "资金规模"), ("", "其他数字")):
         for row in rows:
@@ -57,6 +58,7 @@ def test_numbers_are_numbers_in_base_units_and_only_where_there_is_one(rows):
         assert not (several and row["优惠数值"] is not None), row["任务"]
 
 
+@pytest.mark.long
 def test_a_number_of_yuan_has_its_unit(rows):
     found = [row for row in rows if row["优惠单位"] == Amount.Unit.CNY.label]
     assert found
@@ -101,6 +103,7 @@ def test_the_link_leads_to_the_sentence(rows):
         assert not {" ", "-", ","} & set(row["链接"].partition("text=")[2])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", FILES.values(), ids=FILES)
 def test_each_list_is_a_workbook_and_a_csv_of_the_same(client, page):
     book = client.get(page.format(".xlsx"))
@@ -119,6 +122,7 @@ def test_each_list_is_a_workbook_and_a_csv_of_the_same(client, page):
     assert {row["办理情况"] + row["备注"] for row in plain} == {""}
 
 
+@pytest.mark.long
 def test_a_filtered_list_has_the_sentences_of_its_articles_and_of_no_other(client):
     filters = ArticleFilter(QueryDict(QUERY), Article.objects.order_by())
     wanted = {each.get_absolute_url() for each in filters.qs}
@@ -139,6 +143,7 @@ def test_a_file_is_bounded_and_says_so(client, monkeypatch):
     assert len({task.article for task in tasks_in(Article.objects.values_list("pk", flat=True))}) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", FILES.values(), ids=FILES)
 def test_queries(queries, path):
     assert queries(path.format(".xlsx")) <= 11

@@ -21,6 +21,7 @@ QUERIES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path, count", QUERIES.items())
 def test_queries_of_each_page(queries, path, count):
     assert queries(path) == count
@@ -36,6 +37,7 @@ def book(client, name: str):
     return load_workbook(BytesIO(response.content))
 
 
+@pytest.mark.long
 def test_units_of_every_kind_have_their_desk_and_their_list(client):
     """Every fourth, kind by kind: all of them take most of a minute."""
     for each in Unit.objects.order_by("kind", "position", "id")[::4]:
@@ -47,6 +49,7 @@ def _articles(unit: Unit) -> set[int]:
     return set(Responsibility.objects.public().of_articles().filter(unit=unit).values_list("article", flat=True))
 
 
+@pytest.mark.long
 def test_partners_are_counted_by_the_articles_that_both_have(client):
     desk = UnitPage(unit("省商务厅"))
     assert [each.together for each in desk.partners] == sorted((each.together for each in desk.partners), reverse=True)
@@ -79,6 +82,7 @@ def test_a_passage_that_names_a_unit_is_on_its_desk(client):
     assert "另在引言、结语里提到 1 处" in page
 
 
+@pytest.mark.long
 def test_the_cities_see_the_three_points_of_the_notice(client):
     response = client.get("/units/各市人民政府/")
     page = Page(response.content.decode())
@@ -96,6 +100,7 @@ def test_only_a_government_of_many_has_departments():
     assert list(unit("各市人民政府").departments.all()) == [unit("各市商务局")]
 
 
+@pytest.mark.long
 def test_the_successor_is_a_dated_note_and_the_old_name_stays(client):
     for old, date, new in (
         ("山西银保监局", "2023年7月20日", "国家金融监督管理总局山西监管局"),
@@ -107,6 +112,7 @@ def test_the_successor_is_a_dated_note_and_the_old_name_stays(client):
         assert tasks_of(unit(old))
 
 
+@pytest.mark.long
 def test_the_task_list_holds_every_article_of_the_desk_and_every_sentence(client):
     for name in ("省商务厅", "省财政厅", "各县人民政府"):
         desk, tasks = UnitPage(unit(name)), tasks_of(unit(name))

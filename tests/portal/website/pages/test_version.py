@@ -9,7 +9,7 @@ from importers.report import lines
 from policies.models import Amount, Article, Document
 from policies.models.publication import State
 
-pytestmark = pytest.mark.usefixtures("nine")
+pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 SLUG = "jinshangfa-2022-9"
 OLD = """关于支持火星餐饮的若干措施

@@ -61,5 +61,6 @@ def test_doubts_are_shown(page, words):
     assert words in page
 
 
+@pytest.mark.long
 def test_queries_do_not_grow_with_the_base(queries):
     assert queries("/about/data/") <= 34

@@ -20,6 +20,7 @@ def total(html: str) -> int:
     return int(TOTAL.search(html)[1])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "start", ["", "on=2023-06-30&status=past", "sector=餐饮&only=1&place=太原市", "q=外资&exact=1"]
 )
@@ -127,6 +128,7 @@ def test_a_card_tells_the_sums_of_its_sentence_from_the_others(client):
     assert f'<li class="chip elsewhere">{card.elsewhere}</li>' in response.content.decode()
 
 
+@pytest.mark.long
 def test_chips_say_nothing_twice(client):
     for page in range(1, 22):
         for card in client.get(f"/articles/?page={page}").context["cards"]:

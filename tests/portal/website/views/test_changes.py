@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from importers import pipeline
 from policies.models import Amount, Change, Document, Revision
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 TEXT = (
     "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"

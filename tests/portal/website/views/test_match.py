@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from policies.models import Report
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 ASKED = "sector=餐饮&form=个体户&on=2022-06-01"
 

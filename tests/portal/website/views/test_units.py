@@ -38,11 +38,13 @@ def test_its_names_and_addresses_lead_to_what_it_is_now(client, merged):
     )
 
 
+@pytest.mark.long
 def test_it_is_in_no_list(client, merged):
     for path in ("/", "/units/", "/overview/", "/articles/", "/about/data/"):
         assert "省商业" not in client.get(path).content.decode(), path
 
 
+@pytest.mark.long
 def test_its_names_are_those_of_what_it_is_now(client, merged):
     assert "又作" in (page := Page(client.get(COMMERCE).content.decode()).text)
     assert "省商局" in page

@@ -31,6 +31,7 @@ def listed(query: str) -> list:
     return cards(article_cache.articles(filters.qs.values_list("pk", flat=True)[:12]), filters.selections)
 
 
+@pytest.mark.long
 def test_a_kept_card_is_the_card_made_anew(monkeypatch):
     written = {(query, card.article.pk): card_html.written(card) for query in QUERIES for card in listed(query)}
     monkeypatch.setattr(card_html, "_kept", RevisionCache(max_bytes=0))
