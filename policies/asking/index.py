@@ -46,7 +46,7 @@ class TextIndex:
 
     def holding(self, word: str) -> Sequence[int]:
         """Return the places of the texts that hold a word of two characters or more."""
-        sets = sorted((self.pairs.get(pair, _NOWHERE) for pair in pairs(word)), key=len)
+        sets = sorted((self.pairs.get(pair, _NOWHERE) for pair in set(pairs(word))), key=len)
         if not sets or not sets[0]:
             return _NOWHERE
         if len(word) == PAIR:
@@ -81,7 +81,7 @@ def _made() -> TextIndex:
         texts=texts,
         headings=tuple(map(_heading, articles)),
         places=places,
-        pairs=_arrays((pair, place) for place, text in enumerate(texts) for pair in pairs(text)),
+        pairs=_arrays((pair, place) for place, text in enumerate(texts) for pair in set(pairs(text))),
         terms=_arrays(_uses(None, places)),
         units=_by_unit(_arrays(_parts(None, places))),
         usual_length=_usual_length(texts),
@@ -99,7 +99,7 @@ def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
         texts[places[each.pk]], headings[places[each.pk]] = _text(each), _heading(each)
     rewritten = [place for place in places.values() if texts[place] != old.texts[place]]
     gone = {pair for place in rewritten for pair in pairs(old.texts[place])}
-    held = ((pair, place) for place in rewritten for pair in pairs(texts[place]))
+    held = ((pair, place) for place in rewritten for pair in set(pairs(texts[place])))
     by_role = {(unit, role): found for unit, roles in old.units.items() for role, found in roles.items()}
     return replace(
         old,
@@ -114,8 +114,8 @@ def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
 
 def _articles(among: Articles) -> Iterable[Article]:
     heavy = ("search", "pieces", "document__validity_evidence")
-    found = Article.objects.public().in_document_order().select_related("document", "section__parent").defer(*heavy)
-    return found if among is None else found.filter(pk__in=among)
+    found = Article.objects.public().among(among).in_document_order()
+    return found.select_related("document", "section__parent").defer(*heavy)
 
 
 def _text(article: Article) -> str:

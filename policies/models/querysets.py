@@ -1,6 +1,6 @@
 """The verbs of articles: how they are narrowed down, searched, put in order, and read with what a page shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -66,6 +66,10 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
     def public(self):
         """Return what readers may see. The one owner of this rule; derived rows have theirs beside it."""
         return self.present().filter(is_published("document__"))
+
+    def among(self, articles: Collection[int] | None):
+        """Return those of some articles, by their ids; None is any."""
+        return self if articles is None else self.filter(pk__in=articles)
 
     # --- in what order ---
 

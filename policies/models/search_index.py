@@ -16,7 +16,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Func
 
-from policies.text.normalize import Phrase
+from policies.text.normalize import Phrase, pairs
 
 TABLE = "policies_article"
 INDEX = f"{TABLE}_pairs"
@@ -49,11 +49,6 @@ class Holds(Func):
             return f"({sql} AND {text} LIKE %s)", [*values, *params, f"%{connection.ops.prep_for_like_query(form)}%"]
 
         return _either(self.phrases, holds)
-
-
-def pairs(word: str) -> list[str]:
-    """pairs("失业保险") == ["失业", "业保", "保险"]."""
-    return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
 def _either(phrases: Iterable[Phrase], holds: Callable[[str], Sql]) -> Sql:

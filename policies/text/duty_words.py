@@ -78,6 +78,9 @@ def role_of(mark: re.Match[str]) -> str:
     return LABEL_HEADS.get(mark["head"] or mark["alone"] or "", "")
 
 
+# “各县（市、区）政府均为|责任单位”: a label behind the names, as what is said of them; ``said`` is its head.
+SAID = rf"(?P<said>{_HEADS})(?:单位|部门|主体)"
+
 # A clause's last verb gives the role of the offices before it.
 VERBS = {
     "牵头": LEAD,

@@ -66,9 +66,9 @@ def needles(query: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (fold(word) for word in words))))
 
 
-def pairs(text: str) -> set[str]:
-    """The pairs of signs that stand beside each other: pairs("稳岗返还") == {"稳岗", "岗返", "返还"}."""
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+def pairs(text: str) -> list[str]:
+    """The pairs of signs that stand beside each other, in order: pairs("稳岗返还") == ["稳岗", "岗返", "返还"]."""
+    return [text[at : at + 2] for at in range(len(text) - 1)]
 
 
 # As many signs as texts use, and not as many as there are: what visitors send must not fill the memory.

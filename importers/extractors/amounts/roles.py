@@ -21,6 +21,7 @@ FUND = (
     "|争取(?:国家)?"
 )
 
+_BEAR = "负担|分[担摊]|共担|承担"
 _GIFT = "奖励|奖补|补助|补贴|资助|资金|贴息|优惠|减免|返还|待遇"
 # What is not given: denied, ended or taken back, and what is to be paid for a wrong.
 REFUSED = (
@@ -38,7 +39,7 @@ ROLES = tuple(
     for role, whole_sentence, pattern in (
         ("", False, REFUSED),
         # 按 9:1 的比例共担: who bears what is given
-        ("funding", False, r"¤的?比例[^，；¤]{0,4}(?:共担|分担|分摊|负担|承担)"),
+        ("funding", False, rf"¤的?比例[^，；¤]{{0,4}}(?:{_BEAR})"),
         # 2000 万元的补贴, 5000 元的标准, 4%的税率, 80%的暂退比例
         ("benefit", False, r"¤的(?:(?!给予|企业|实行)[^，；]){0,6}(?:补助|补贴|奖励|支持|资助|标准|税率|优惠|比例)"),
         # 达到 500 万元的给予…, 10 亿元、50 亿元的，分别…, 34% 的准入条件
@@ -61,7 +62,7 @@ ROLES = tuple(
         (
             "funding",
             False,
-            rf"(?:{FUND})¤|¤[^，；]{{0,16}}(?:基金|再贷款|资金池)|¤的?(?:比例)?(?:由[^，；¤]{{0,12}})?(?:负担|风险分担|分[担摊]|共担|承担)",
+            rf"(?:{FUND})¤|¤[^，；]{{0,16}}(?:基金|再贷款|资金池)|¤的?(?:比例)?(?:由[^，；¤]{{0,12}})?(?:{_BEAR}|风险分担)",
         ),
         ("funding", True, r"政府出资[^；。]{0,16}¤"),  # 政府出资部分不低于 20%，最高可达 50%
         ("benefit", False, r"按照?[^，；¤]{0,30}¤"),  # 按实际支付额，给予 5% 的补助
@@ -86,11 +87,11 @@ _OF_STANDARDS = re.compile(
     rf"[^，。；：\n]{{0,20}}(?:{_GIFT}|保障|救助|低保|供养|津贴|抚恤|养老金)(?:金|费)?(?:发放)?(?:标准|金额|额度)[。：:\n]"
 )
 # “申报单位应当同时具备以下条件：” over the items of a list, “支持对象：…”: what a figure below or behind asks for.
+_CONDITIONS = "(?:申[报请]|支持|准入|认定|入[库选]|适用|奖补|补贴)(?:条件|对象|范围|要求)"
 _LEADS_CONDITIONS = re.compile(
-    r"(?:(?:具备|符合|满足|达到)[^。\n]{0,16}(?:条件|要求|情形|标准)[^。\n]{0,8}"
-    r"|(?:申[报请]|支持|准入|认定|入[库选]|适用|奖补|补贴)(?:条件|对象|范围|要求))[：:。]?$"
+    rf"(?:(?:具备|符合|满足|达到)[^。\n]{{0,16}}(?:条件|要求|情形|标准)[^。\n]{{0,8}}|{_CONDITIONS})[：:。]?$"
 )
-_LABELLED_CONDITIONS = re.compile(r"(?:申[报请]|支持|准入|认定|入[库选]|适用|奖补|补贴)(?:条件|对象|范围|要求)[：:]")
+_LABELLED_CONDITIONS = re.compile(f"{_CONDITIONS}[：:]")
 # What may stand between two bounds of one thing: 100万元以上|500万元以下, 不低于100万元|且|不超过500万元.
 BETWEEN = re.compile(r"[ ]?[，,]?[ ]?(?:、|至|到|[且并但而]|同时)?[ ]?")
 BOUNDS = (("min", "over"), ("max", "below"))

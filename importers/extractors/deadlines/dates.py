@@ -75,6 +75,7 @@ POINT = re.compile(
 )
 _ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "为止", "截止")
 _BEGINNING = ("起", "开始", "后", "之后", "以后", "以来")
+# “2021年3月1日印发”, “2010年5月1日公布的《…办法》”: an act that is done.
 _MADE = re.compile(r"印发|[^，。；！？\n]{0,16}?(?:公布|发布|颁布|通过|批准|修[订正])的?(?:《|本|现行)")
 _PARTS = re.compile(rf"(?P<month>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day>{NUMBER}))?")
 _DAY_BEFORE = re.compile(r"[0-9一二三四五六七八九十][ ]?[日号月]起?$")

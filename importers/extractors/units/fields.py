@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from importers.extractors.offices import CLOSING, OPENING, WITH
 from importers.extractors.units.rules import FIRST_LEADS
-from policies.text.duty_words import BY, LABEL_HEADS, MARK, RESPONSIBLE, SUPPORT, VERBS, role_of
+from policies.text.duty_words import BY, LABEL_HEADS, MARK, RESPONSIBLE, SAID, SUPPORT, VERBS, role_of
 
 _BETWEEN = "，,；;。\n"
 _MANNER = (
@@ -20,10 +20,7 @@ _MANNER = (
 _VERB_WORDS = "|".join(sorted(VERBS, key=len, reverse=True))
 # “按职责分工负责”, “牵头负责落实”, “负责牵头”, “配合做好”: all verbs at a clause's end, the strongest of which counts.
 _VERB = re.compile(rf"{_MANNER}{{0,3}}(?P<verbs>(?:{_VERB_WORDS})(?:{_MANNER}|{_VERB_WORDS}){{0,3}})[。.]?$")
-# “各县（市、区）政府均为责任单位”: the label behind the names, as what is said of them.
-_SAID = re.compile(
-    rf"[均都也]?(?:作?为|是)(?:主要|共同|具体)?(?P<head>{'|'.join(LABEL_HEADS)})(?:单位|部门|主体)[。.]?$"
-)
+_SAID = re.compile(rf"[均都也]?(?:作?为|是)(?:主要|共同|具体)?{SAID}[。.]?$")
 _ONLY_MANNER = re.compile(rf"{_MANNER}{{1,3}}$")
 # No office, though it stands in a clause of its own.
 _TIME = re.compile(
@@ -135,7 +132,7 @@ def _is_aside(clause: str) -> bool:
 def _role(found: re.Match[str]) -> str:
     """牵头负责 is 牵头; 配合落实 is 配合; else what the first verb says, or the label as what is said."""
     if found.re is _SAID:
-        return LABEL_HEADS[found["head"]]
+        return LABEL_HEADS[found["said"]]
     verbs = found["verbs"]
     return next((VERBS[word] for word in ("牵头", "主办", "配合") if word in verbs), VERBS[verbs[:2]])
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from policies.text.duty_words import LABEL_HEADS, RESPONSIBLE, VERBS
+from policies.text.duty_words import LABEL_HEADS, RESPONSIBLE, SAID, VERBS
 
 # 30号 §1: “…负责落实，以下措施均需各市、县人民政府落实，不再列出。”; “具体任务均涉及各区政府”, “各项工作均由各县负责”,
 # “责任单位均为市商务局”
@@ -16,7 +16,7 @@ _DEFAULT = re.compile(
 )
 # “各市、县（市、区）政府均为责任单位，下同”
 _SAID = re.compile(
-    rf"(?<![^。；;，,（(〔【\[])(?P<who>[^。；;，,]{{2,60}}?)[均都也](?:作?为|是)(?P<head>{'|'.join(LABEL_HEADS)})(?:单位|部门|主体)"
+    rf"(?<![^。；;，,（(〔【\[])(?P<who>[^。；;，,]{{2,60}}?)[均都也](?:作?为|是){SAID}"
     r"(?=[，,；;]?\s*(?:以下同|下同|不再))"
 )
 _FOLLOWING = ("以下", "下列", "后续")
@@ -41,7 +41,7 @@ class Default:
 def default(text: str, start: int, end: int) -> Default | None:
     """Whom text[start:end] makes responsible beyond its own article, or None."""
     if said := _SAID.search(text, start, end):
-        return Default(said.start(), *said.span("who"), LABEL_HEADS[said["head"]], True)
+        return Default(said.start(), *said.span("who"), LABEL_HEADS[said["said"]], True)
     found = _DEFAULT.search(text, start, end)
     if found is None:
         return None

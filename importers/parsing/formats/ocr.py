@@ -57,7 +57,7 @@ def read(content: bytes) -> Extracted:
     for number, picture in enumerate(images(content), 1):
         recogniser, image = recogniser or Recogniser(), numpy.asarray(picture)[:, :, ::-1]
         for line in recogniser.lines(image, number, image.shape[0] * 72 / RESOLUTION):
-            builder.printed([[line]])
+            builder.printed(line.cells)
     if not builder.length:
         raise UnreadableError("图片里没有认出文字；请换一幅清楚、端正的，或导入公文的 DOCX、PDF、网页。")
     builder.doubt("这是一幅图片，文字是识别得来的，请对照原件。")

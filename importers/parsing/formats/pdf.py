@@ -84,7 +84,7 @@ def _built(pages: Sequence[Sequence[PageLine | PageRow]], doubts: dict[int, str]
             builder.doubt(f"第 {number} 页像是有表格，但没有画线，读的时候没有分栏，表格里的文字次序请对照原件。")
         for each in found:
             if id(each) not in left_out:
-                words = builder.printed([[each]] if isinstance(each, PageLine) else each.cells)
+                words = builder.printed(each.cells)
                 signs += len(words)
                 garbled += sum(map(_is_garbled, words))
     if garbled > signs / 4:

@@ -53,6 +53,11 @@ class PageLine:
         return self.edges[0], round(self.top * 10), self.edges[-1], round(self.bottom * 10)
 
     @property
+    def cells(self) -> tuple[tuple["PageLine", ...], ...]:
+        """A line outside of tables is a row of one cell."""
+        return ((self,),)
+
+    @property
     def has_columns(self) -> bool:
         """Whether its pieces stand far apart, as a table's cells do."""
         wide = _COLUMN * (self.bottom - self.top) * 10

@@ -101,12 +101,12 @@ def _forward(old: _Folded, moved: Moved) -> _Folded | None:
     new = {pk: text for pk, text in now.items() if old.texts.get(pk) != text}
     by_pair = {**old.by_pair}
     for pk in gone:
-        for pair in pairs(old.texts[pk]):
+        for pair in set(pairs(old.texts[pk])):
             left = list(by_pair[pair])
             left.remove(old.texts[pk])
             by_pair[pair] = left
     for text in new.values():
-        for pair in pairs(text):
+        for pair in set(pairs(text)):
             by_pair[pair] = [*by_pair.get(pair, ()), text]
     texts = {pk: text for pk, text in old.texts.items() if pk not in gone} | new
     return _Folded(texts, {pair: holding for pair, holding in by_pair.items() if holding})
@@ -116,12 +116,10 @@ def _forward(old: _Folded, moved: Moved) -> _Folded | None:
 def _folded() -> _Folded:
     texts, by_pair = _read(None), defaultdict(list)
     for text in texts.values():
-        for pair in pairs(text):
+        for pair in set(pairs(text)):
             by_pair[pair].append(text)
     return _Folded(texts, dict(by_pair))
 
 
 def _read(articles: Articles) -> dict[int, str]:
-    rows = Article.objects.public().order_by("pk")
-    rows = rows if articles is None else rows.filter(pk__in=articles)
-    return dict(rows.values_list("pk", "search"))
+    return dict(Article.objects.public().among(articles).order_by("pk").values_list("pk", "search"))
