@@ -152,7 +152,7 @@ class Answer:
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
         """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""
-        if gift.pk in self.failing.gifts or self.question.against(gift.quote):
+        if gift.pk in self.failing.gifts or self.question.against(gift.said):
             return FAILED
         if over:
             return OVER
@@ -161,7 +161,7 @@ class Answer:
 
     def _is_meant(self, means: set[Term], gift: Gift) -> bool:
         """Whether it is what they have in mind, or of what they said that it is theirs."""
-        return bool(self.question.seeks & means) or self.question.speaks_of(gift.quote)
+        return bool(self.question.seeks & means) or self.question.speaks_of(gift.said)
 
     def _sought(self, article: int, measure: int, quote: str) -> float:
         """How near it is to what somebody has in mind."""
@@ -175,7 +175,7 @@ class Answer:
 
     def _judged(self, gift: Gift, article: int, title: str) -> Judgement:
         """Whether a gift is the asker's; one for everybody is for whom its heading, section or document speaks of."""
-        judged = self.asker.judge(gift.receivers, gift.quote)
+        judged = self.asker.judge(gift.receivers, gift.said)
         kinds, trades = (
             self.index.above.get((article, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR)
         )

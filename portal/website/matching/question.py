@@ -222,12 +222,17 @@ class Question:
             (
                 Asks(question.name, question.asks)
                 for question in choices().values()
-                if not self.chosen[question.name].answers
+                if not self._is_answered(question)
                 and (not question.trades or self._is_of(question.trades))
                 and any(word in quote for word in question.words)
             ),
             None,
         )
+
+    def _is_answered(self, question: PlainQuestion) -> bool:
+        """Whether something was said to it, or a kind of enterprise that one of its answers says: 外资企业."""
+        kinds = {kind.name for kind in self.kinds}
+        return bool(self.chosen[question.name].answers) or any(kinds & {*each.kinds} for each in question.answers)
 
     def _is_of(self, trades: Iterable[str]) -> bool:
         return bool({term.name for term in self.answers["sector"].terms} & {*trades})

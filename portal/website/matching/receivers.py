@@ -33,8 +33,12 @@ ROLES = LENDERS | {"房屋业主", "开发区与园区", "协会商会", "高校
 SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
 _SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
 _LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
-# What a kind of taxpayer cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off.
-NOT_FOR = ((re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),)
+# What a kind cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off; a reward for
+# 引进外资 is for who brings an investor in, and not for the investor.
+NOT_FOR = (
+    (re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),
+    (re.compile(r"引[进荐][^，。；]{0,4}(?:外资|外商|外企)"), "外资企业"),
+)
 # 财政部 税务总局 海关总署公告2019年第39号 §7: 加计抵减 is for services, and for nobody who makes or sells goods.
 _OF_SERVICES = re.compile(r"加计抵减")
 _OF_GOODS = frozenset({"零售", "批发", "制造", "农业", "煤炭", "建筑", "房地产"})
@@ -105,7 +109,7 @@ class Given(Protocol):
     """What is given, as far as it says to whom."""
 
     @property
-    def quote(self) -> str: ...
+    def said(self) -> str: ...
     @property
     def receivers(self) -> tuple[Receiver, ...]: ...
     @property
@@ -177,7 +181,7 @@ class Asker:
         if _NEWCOMERS in {term.name for term in gift.asks} - self.told:
             return False
         return not gift.receivers or any(
-            self.judge((each,), gift.quote).verdict == Verdict.MET and each.asks <= self.told for each in gift.receivers
+            self.judge((each,), gift.said).verdict == Verdict.MET and each.asks <= self.told for each in gift.receivers
         )
 
     def is_one_of_few(self, judged: Judgement, receivers: Sequence[Receiver]) -> bool:

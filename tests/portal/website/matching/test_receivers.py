@@ -103,3 +103,15 @@ def test_what_nests_is_known_and_never_in_itself():
 def test_who_has_no_input_tax_gets_none_back(asked, verdict):
     asker = Asker(Question(QueryDict(asked)).profile)
     assert asker.judge(named_in(["小微企业"]), "对小微企业的增量留抵税额足额退还").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "asked, verdict",
+    [
+        pytest.param("beneficiary=外资企业", UNMET, id="who is brought in"),
+        pytest.param("beneficiary=协会商会", MET, id="who brings them in"),
+    ],
+)
+def test_a_reward_for_who_brings_investors_in_is_not_the_investors(asked, verdict):
+    asker = Asker(Question(QueryDict(asked)).profile)
+    assert asker.judge((), "各类机构：引进直接外资达1000万美元以上的项目，按1%给予奖励").verdict == verdict
