@@ -328,6 +328,11 @@ class Article(InForce):
         """How long it holds: of its times, those that are terms."""
         return [time for time in self.deadline_set.all() if time.is_term]
 
+    @property
+    def dues(self) -> list["Deadline"]:
+        """By when it says that something is to be done, of its times."""
+        return [time for time in self.deadline_set.all() if time.is_due]
+
     def standing_on(self, day: date) -> Standing:
         """Return how a day stands to the terms that it states; :meth:`ArticleQuerySet.with_standing` in a query."""
         return Standing.of(self.deadline_set.all(), day)

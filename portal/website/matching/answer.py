@@ -13,6 +13,7 @@ from itertools import accumulate, groupby
 
 from policies.models import Benefit, Deadline, Standing, Term
 from policies.models.validity import OVER as NOT_IN_FORCE
+from policies.presentation.unstated import NO_TERM
 from policies.text.diff import gist
 from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
@@ -256,7 +257,7 @@ class Answer:
         standing = Standing.of(own or times, self.day)
         quotes = "、".join(dict.fromkeys(time.quote for time in own or times))
         if standing == Standing.NONE:
-            state = "起点未写明" if quotes else "这一条没写期限"
+            state = "起点未写明" if quotes else NO_TERM
             return ValidityPeriod(quotes, state, elsewhere=bool(quotes and not own))
         if standing == Standing.WITHIN:
             return ValidityPeriod(quotes, "在期限内", is_dated=True, elsewhere=not own)

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from policies.models import Amount, Article, Benefit, Correction, Measure, Responsibility, TermUse
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
+from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.matching.alternatives import whose
 from portal.website.matching.answer import Answer, ValidityPeriod
@@ -35,7 +36,7 @@ class MatchedMeasure:
     given: list[tuple[Benefit, str]]
     reckonings: list[Reckoning]
     period: ValidityPeriod
-    due: list[str]
+    without_term: str
     roles: list[tuple[str, list[Responsibility]]]
     others: list[tuple[Article, str, str]]
     ranked: RankedMeasure
@@ -124,7 +125,7 @@ def _entry(
             for found in reckon(answer.question.amounts, measure, gift, own)
         ],
         period=answer.validity_period(measure.article_id, measure.pk),
-        due=dues_of_measures().get(measure.pk, []),
+        without_term=unstated(dues_of_measures().get(measure.pk, ()), measure.article.document),
         roles=by_role(parts),
         others=others,
         ranked=ranked,
