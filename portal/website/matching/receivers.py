@@ -127,10 +127,14 @@ class Asker:
         self.told = profile.told
         # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业, 科技 no 科技型企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
-        parts |= {within for trade in self.trades for within, sure in nesting().get(trade.name, ()) if not sure}
-        self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
+        said = {term.name for term in self.kinds}
+        of_trades = [{within for within, sure in nesting().get(each.name, ()) if not sure} for each in self.trades]
+        parts = parts.union(*of_trades)
+        self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - said)
         self.by_figures = profile.likely
-        self.likely: set[str] = (parts | profile.likely) - self.sure
+        # Who said which part of a trade they are is no other part of it: 孵化器, no 众创空间.
+        others = set().union(*(each for each in of_trades if each & said))
+        self.likely: set[str] = ((parts - others) | profile.likely) - self.sure
         self._widen()
 
     def _widen(self) -> None:
