@@ -19,6 +19,7 @@ from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
 from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
 from portal.website.matching.indexes import rows, term_index, terms_of_articles
+from portal.website.matching.naming import named_in, of_terms
 from portal.website.matching.office_duties import plainness
 from portal.website.matching.order import (
     APPLY,
@@ -44,8 +45,6 @@ from portal.website.matching.receivers import (
     UNKNOWN,
     Asker,
     Judgement,
-    named_in,
-    of_terms,
 )
 
 Mode = Benefit.Mode

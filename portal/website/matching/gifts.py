@@ -11,8 +11,9 @@ from policies.models import Benefit, Document, Parallel, Term, TermUse
 from policies.models.revision import Reach
 from policies.revision_cache import Articles, brought_forward, cached_per_revision, kept_by_article, unless
 from policies.vocabulary import terms as vocabulary
+from portal.website.matching.naming import Receiver, named_in
 from portal.website.matching.ranking import MEANS, Scheme
-from portal.website.matching.receivers import SIZES, Receiver, named_in
+from portal.website.matching.receivers import SIZES
 
 # How much a gift is worth, the most first; what is named nowhere is worth the least.
 _WORTH = (

@@ -5,8 +5,9 @@ from django.http import QueryDict
 
 from policies.models import Term
 from portal.website.matching.conditions import Verdict
+from portal.website.matching.naming import named_in
 from portal.website.matching.question import Question
-from portal.website.matching.receivers import EVERYBODY, NAMED, OWN, PERHAPS, UNKNOWN, Asker, named_in, nesting
+from portal.website.matching.receivers import EVERYBODY, NAMED, OWN, PERHAPS, UNKNOWN, Asker, nesting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
