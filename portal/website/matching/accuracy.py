@@ -13,6 +13,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from policies.revision_cache import pinned_revision
 from policies.text.normalize import fold
 from portal.website.matching.answer import Answer
 from portal.website.matching.as_data import answer_as_data
@@ -160,4 +161,5 @@ def _share(held: float, of: int) -> float:
 
 def answered(rows: Iterable[Row]) -> list[Case]:
     """Return each case with its answer."""
-    return [Case(row) for row in rows]
+    with pinned_revision():
+        return [Case(row) for row in rows]
