@@ -52,6 +52,7 @@ class Judgement(NamedTuple):
     by: tuple[Term, ...] = ()
 
 
+_BEST_FIRST = (Verdict.MET, Verdict.OPEN, Verdict.UNMET)
 NOT_THEIRS = Judgement(Verdict.UNMET, UNKNOWN)
 LARGE = Judgement(Verdict.MET, NAMED)
 
@@ -163,7 +164,9 @@ class Asker:
         if receiver.is_large and not receiver.kinds:
             is_small = self.sure & _SMALL
             return NOT_THEIRS if is_small else LARGE if self.not_kinds else Judgement(Verdict.OPEN, PERHAPS)
-        told = [self._kind(each, of_theirs) for each in receiver.kinds]
+        of_size = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name in _SMALL]
+        told = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name not in _SMALL]
+        told += [best for best in _BEST_FIRST if best in of_size][:1]  # 中小微企业 are all of both sizes
         told += [self._trade(each) for each in receiver.trades]
         if Verdict.UNMET in told:
             return NOT_THEIRS
