@@ -164,7 +164,7 @@ class VocabularyRows:
 
     def _names(self) -> dict[str, tuple[str, ...]]:
         printed: dict[str, list[str]] = defaultdict(list)
-        names = UnitName.objects.filter(inactive=False).order_by("unit__position", "id")
+        names = UnitName.objects.in_use().order_by("unit__position", "id")
         for unit, name in names.values_list("unit__name", "name"):
             if (current := self.units[unit].name) not in printed[name]:
                 printed[name].append(current)
@@ -172,7 +172,7 @@ class VocabularyRows:
 
     def _members(self) -> dict[str, tuple[Member, ...]]:
         members: dict[str, list[Member]] = defaultdict(list)
-        for each in Membership.objects.filter(inactive=False).select_related("collective", "member").order_by("id"):
+        for each in Membership.objects.in_use().select_related("collective", "member").order_by("id"):
             collective, member = self.units[each.collective.name].name, self.units[each.member.name].name
             if member != collective and member not in {known.unit for known in members[collective]}:
                 members[collective].append(Member(member, each.document, each.evidence, each.edited_by_human))

@@ -9,6 +9,7 @@ from django.conf import settings
 from policies.models import Term
 from policies.revision_cache import kept_per_vocabulary
 from policies.text.normalize import fold
+from policies.text.traditional import simplified
 from policies.vocabulary import synonyms, tables
 from policies.vocabulary.terms import of_scheme
 
@@ -50,6 +51,17 @@ def trades() -> Mapping[str, tuple[Term, ...]]:
         if meaning.sectors and len(word) > 1
     }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def named(scheme: str, word: str) -> tuple[Term, ...]:
+    """Return the terms of a scheme that people's word stands for, the vocabulary's first first; or ().
+
+    In order: the term's name or one of its words; the same in simplified characters; of trades, what people call them.
+    ``named("sector", "饭店")``, ``named("sector", "餐飲")`` and ``named("sector", "奶茶店")`` are 餐饮.
+    """
+    known = of_scheme(scheme)
+    plain = simplified(word)
+    return known.named(word) or known.named(plain) or (sectors_named(plain) if scheme == Term.Scheme.SECTOR else ())
 
 
 def sectors_named(said: str) -> tuple[Term, ...]:

@@ -33,7 +33,7 @@ def of_file() -> dict[str, tuple[str, ...]]:
 def _unit_names() -> dict[str, tuple[str, ...]]:
     """省工信厅 is 省工业和信息化厅, and 工信厅 is 工业和信息化厅; a name of two offices has the names of both."""
     found: dict[str, tuple[str, ...]] = {}
-    listed = UnitName.objects.filter(inactive=False).order_by("unit", "id")
+    listed = UnitName.objects.in_use().order_by("unit", "id")
     rows = list(listed.values_list("unit", "unit__merged_into", "unit__name", "unit__full_name", "name"))
     merged = {unit: into for unit, into, *_ in rows if into}
     key = partial(_of_current, merged)
