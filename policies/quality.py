@@ -30,7 +30,6 @@ from policies.models import (
     Unit,
 )
 from policies.models.derived import Derived, is_present, is_public
-from policies.models.publication import is_published
 from policies.witnesses import Difference, Unmatched, compared
 
 # Of the articles that an editor put under a label, only which they are.
@@ -223,12 +222,6 @@ class Audit:
         """Parallels whose figures differ."""
         sections = [f"{side}__article__section" for side in "ab"]
         return self._of(Parallel).conflicting().with_articles().select_related(*sections).order_by("id")
-
-    def orphaned(self) -> int:
-        """Facts that people decided about and that the text has no more."""
-        models = FACT_KINDS.values()
-        seen = Q() if self._unpublished else is_published("article__document__")
-        return sum(model.objects.filter(seen, orphaned=True).count() for model in models)
 
     def unread(self) -> QuerySet[Article]:
         """Return the articles among whose offices stands what was not understood, with these words."""
