@@ -14,6 +14,7 @@ from itertools import cycle
 from pathlib import Path
 
 from policies.text import document_numbers
+from policies.text.lists import listed
 
 FIRST_YEAR, LAST_YEAR = 2012, 2024
 # A copy of our own place comes between two of others: most of what a base holds is its own place's.
@@ -73,8 +74,8 @@ def places(path: Path) -> dict[str, Place]:
     return {
         row["province"]: Place(
             row["province"],
-            row["code"].split("|")[0],
-            tuple(city for city in row["cities"].split("|") if city.endswith("市")),
+            listed(row["code"])[0],
+            tuple(city for city in listed(row["cities"]) if city.endswith("市")),
         )
         for row in rows
     }

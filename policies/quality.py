@@ -225,8 +225,8 @@ class Audit:
 
     def unread(self) -> QuerySet[Article]:
         """Return the articles among whose offices stands what was not understood, with these words."""
-        rows = self._of(Article).exclude(unread="").select_related("document", "section")
-        return rows.defer("search", "pieces").order_by("document", "ordinal", "id")
+        rows = self._of(Article).exclude(unread="")
+        return rows.without_heavy_columns().order_by("document", "ordinal", "id")
 
     def figures_without_role(self) -> int:
         """Amounts of which no rule could tell what they are for."""
@@ -234,7 +234,7 @@ class Audit:
 
     def sources(self) -> QuerySet[Source]:
         """Every source with its provenance, without its text."""
-        return self._of(Source).defer("content", "text", "packed_places").order_by("name", "id")
+        return self._of(Source).without_heavy_columns().order_by("name", "id")
 
     @cached_property
     def accuracy(self) -> dict:

@@ -22,6 +22,7 @@ from importers.extractors.terms import VocabularyTerm
 from importers.linking.jurisdictions import Gazetteer, Jurisdiction
 from importers.load.reconcile import Reconciler
 from policies.models import Document, Membership, Term, Unit, UnitName
+from policies.text.lists import listed
 from policies.vocabulary import tables
 
 PROVINCES: Path = settings.FIXTURES_DIR / "nation" / "provinces.csv"
@@ -60,7 +61,7 @@ def _load_units(reconciler: Reconciler) -> None:
     names = [
         UnitName(unit=by_name[row["name"]], name=name)
         for row in rows
-        for name in dict.fromkeys([row["name"], *filter(None, row["printed_as"].split("|"))])
+        for name in dict.fromkeys([row["name"], *listed(row["printed_as"])])
     ]
     reconciler.rows(UnitName, UnitName.objects.all(), names, ["unit_id", "name"], [], keep_unmatched=True)
     members = [
@@ -228,9 +229,9 @@ class IssuerCode:
     issuers: tuple[str, ...]
 
 
-def themes(number: str) -> dict[str, list[str]]:
+def themes(number: str) -> dict[str, tuple[str, ...]]:
     """Which articles of a document stand under a summary's label that names no section: paths by label."""
-    return {row["label"]: row["articles"].split("|") for row in tables.rows("themes.csv") if row["document"] == number}
+    return {row["label"]: listed(row["articles"]) for row in tables.rows("themes.csv") if row["document"] == number}
 
 
 def provenance(name: str) -> str:
@@ -241,9 +242,7 @@ def provenance(name: str) -> str:
 
 def codes() -> dict[str, IssuerCode]:
     """Return what the vocabulary knows of 机关代字."""
-    return {
-        row["code"]: IssuerCode(row["address"], tuple(row["issuers"].split("|"))) for row in tables.rows("issuers.csv")
-    }
+    return {row["code"]: IssuerCode(row["address"], listed(row["issuers"])) for row in tables.rows("issuers.csv")}
 
 
 def unknown_issuers(names: Iterable[str]) -> list[str]:

@@ -50,6 +50,10 @@ class DocumentQuerySet(models.QuerySet):
         """Return what readers may see at its own address alone: what a public document said before."""
         return self.filter(is_published("version_of__"), state=State.SUPERSEDED)
 
+    def without_heavy_columns(self):
+        """Return each but for the columns that no list shows."""
+        return self.defer("validity_evidence")
+
     def listed(self):
         """In the compilation's order, a covering notice last."""
         return self.order_by("is_notice", "position", "id")

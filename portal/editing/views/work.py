@@ -83,9 +83,7 @@ class Worklist:
     def documents(self) -> KeyPage:
         """Some documents, in order."""
         rows = (
-            Document.objects.present()
-            .defer("validity_evidence")
-            .annotate(at_document=Cast("is_notice", IntegerField()))
+            Document.objects.present().without_heavy_columns().annotate(at_document=Cast("is_notice", IntegerField()))
         )
         page = key_page(rows, ("at_document", "position", "id"), self._asked, DOCUMENTS)
         facts, decided = _progress([row.pk for row in page.rows])

@@ -134,8 +134,7 @@ def _act_and_place(change: Change) -> tuple:
 def _articles(places: set[tuple[int, str]]) -> dict[tuple[int, str], Article]:
     documents, paths = {document for document, _ in places}, {path for _, path in places if path}
     rows = Article.objects.public().filter(document__in=documents, path__in=paths) if paths else ()
-    with_names = rows.select_related("document", "section").defer("search", "pieces", "reading") if paths else ()
-    return {(row.document_id, row.path): row for row in with_names}
+    return {(row.document_id, row.path): row for row in (rows.without_heavy_columns() if paths else ())}
 
 
 class ChangesPage:
@@ -220,7 +219,7 @@ class ChangesPage:
     def by_document(self) -> list[tuple[str, str, int]]:
         """Documents with changes among these: name, address of theirs alone, how many."""
         counts = self._counts(self.changes.order_by().values("document"), "document")
-        rows = Document.objects.public().listed().filter(pk__in=counts).defer("validity_evidence")
+        rows = Document.objects.public().listed().filter(pk__in=counts).without_heavy_columns()
         return [(row.name, self.address(document=row.number or row.slug), counts[row.pk]) for row in rows]
 
     @property
