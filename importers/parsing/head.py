@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from importers.parsing import roles
+from importers.parsing.cards import names_card
 from importers.parsing.lines import Line
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
@@ -45,7 +46,7 @@ _CONGRESS = re.compile(
 )
 _DATED_KEYS = ("成文日期", "发文日期", "签发日期")
 _NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
-_ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关")
+_ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关", "来源", "信息来源")
 
 
 class HeldAs(StrEnum):
@@ -188,7 +189,7 @@ def _is_body(text: str) -> bool:
         is_sentence
         or roles.is_addressee(text)
         or bool(_TABLE.match(text))
-        or bool(roles.ATTACHED.match(text) or _OPENS_BODY.match(text))
+        or bool(roles.ATTACHED.match(text) or _OPENS_BODY.match(text) or names_card(text))
     )
 
 
@@ -217,11 +218,22 @@ def _number_or_date(text: str, index: int, following: str, said: _Said) -> int:
         said.serial = int(found[1]), int(found[2])
         said.kinds[index] = "number"
         return 1
+    return _bracketed(text, index, said) or _dated(text, index, said)
+
+
+def _bracketed(text: str, index: int, said: _Said) -> int:
+    """Note a bracket below a title that says its number and day, who signed it, or by what it was made."""
     if both := roles.numbered_and_dated(text):
         said.numbers.append(both[0])
         return _note(said, index, "number", said.dates, both[1])
+    if signed := roles.signed_bracket(text):
+        return _signed(said, index, *signed)
     if (enacted := roles.enacted(text)) and not roles.ends_title(text):
         return _enacted(said, index, *enacted)
+    return 0
+
+
+def _dated(text: str, index: int, said: _Said) -> int:
     day = roles.day(text)
     return _note(said, index, "date", said.dates, day) if day else 0
 
@@ -257,6 +269,13 @@ def _card(said: _Said, index: int, found: Sequence[tuple[str, str]], following: 
 def _note(said: _Said, index: int, kind: str, values: list[T], value: T) -> int:
     said.kinds[index] = kind
     values.append(value)
+    return 1
+
+
+def _signed(said: _Said, index: int, names: tuple[str, ...], dated: date | None) -> int:
+    said.kinds[index] = "issuer"
+    said.issuers.extend(names)
+    said.dates += [dated] if dated else []
     return 1
 
 

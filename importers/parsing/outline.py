@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from importers.parsing import annotations, roles
 from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
+from importers.parsing.cards import cards
 from importers.parsing.lines import Line, Printed, join, joined
 from importers.parsing.tables import Cell, TaskTable, is_row, task_tables
 from policies.text.line_roles import ARTICLE, JOIN, LONGEST_HEADING, PASSAGE, SECTION
@@ -113,8 +114,15 @@ class _Open:
     def is_headed_fields(self) -> bool:
         """Whether it has no words yet of its own: a heading at most, and fields below it, “责任单位：市商务局”."""
         first, *others = self.lines
+        if not others and self.is_annotated_heading:
+            return True
         fields = others if self.marker is not None and is_heading(first) and not first.finished else self.lines
         return bool(fields) and all(annotations.goes_on(line.text) for line in fields)
+
+    @property
+    def is_annotated_heading(self) -> bool:
+        """Whether its first line is a heading and its annotation: “三、发展老年教育（市教育局负责）”."""
+        return self.marker is not None and annotations.is_annotated_heading(self.lines[0].text, self.marker.end)
 
     @property
     def annotated(self) -> bool:
@@ -133,7 +141,8 @@ class _Reader:
     def __init__(self, lines: Sequence[Line]):
         self.lines = lines
         self.numbered = numbered(lines)
-        self.openings = arrange(lines, self.numbered)
+        self.cards = cards(lines, self.numbered)
+        self.openings = arrange(lines, self.numbered, self.cards)
         self.rows = {index: (number, table) for table in task_tables(lines) for index, number in table.rows}
         self.table_heads = {i for _, table in self.rows.values() for i in range(*table.head)}
         self.last_opening = max([*self.openings, *self.rows], default=-1)
@@ -262,6 +271,8 @@ class _Reader:
         """
         if leaf.table:
             return True
+        if index in self.cards.fields:
+            return False
         last = leaf.lines[-1]
         finishes = annotations.finishes(last) or self._ends_with_field(last)
         if leaf.kind != "article" or (not finishes and not last.text.endswith("》")) or leaf.is_heading:
@@ -278,8 +289,10 @@ class _Reader:
         """Whether a line is a row, a heading or a field, or follows one: it stays a line of its own."""
         line, last = self.lines[index], leaf.lines[-1]
         is_row_or_heading = is_row(line) or is_row(last) or self._is_heading_in(leaf, last)
-        is_field = _FIELD.match(line.text) or annotations.opens_field(line.text)
-        goes_behind = leaf.kind == "article" and (annotations.is_field(last) or self._ends_with_field(last))
+        is_field = index in self.cards.fields or _FIELD.match(line.text) or annotations.opens_field(line.text)
+        is_behind_field = annotations.is_field(last) or self._ends_with_field(last)
+        is_behind_heading = last is leaf.lines[0] and leaf.is_annotated_heading
+        goes_behind = leaf.kind == "article" and (is_behind_field or is_behind_heading)
         return bool(is_row_or_heading or is_field or goes_behind or (index in self.numbered and is_heading(last)))
 
     def _break(self, leaf: _Open, index: int) -> str:
@@ -336,9 +349,10 @@ class _Headings:
 
     def __init__(self, lines: Sequence[Line]):
         self.width = max((_width(line.text) for line in lines), default=0) - _NEARLY
-        followed = [(a, marker) for a, b in pairwise(lines) if (marker := match(a.text)) and not match(b.text)]
-        titles = Counter(marker.level for line, marker in followed if self.is_title(line))
-        counts = Counter(marker.level for _, marker in followed)
+        followed = [(a, marker, match(b.text)) for a, b in pairwise(lines) if (marker := match(a.text))]
+        within = [(a, marker, below) for a, marker, below in followed if not below or below.depth > marker.depth]
+        titles = Counter(marker.level for line, marker, _ in within if self.is_title(line))
+        counts = Counter(marker.level for line, marker, below in within if not below or self.is_title(line))
         self.levels = {level for level, count in counts.items() if titles[level] > 1 and titles[level] * 2 > count}
 
     def is_title(self, line: Line) -> bool:

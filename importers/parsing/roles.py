@@ -44,6 +44,10 @@ _DAY = rf"({_FIGURE})\s?年\s?({_FIGURE})\s?月\s?({_FIGURE})\s?日"
 _DATE_LINE = re.compile(rf"[（(]?\s?{_DAY}\s?[）)]?$")
 _DATE = re.compile(_DAY)
 _SIGNED_DAY = re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})$")
+# “（石桥市商务局　2024年3月5日）” below a title; of a month alone no day is known.
+_SIGNED_BRACKET = re.compile(
+    rf"[（(](?P<names>[^（）()\d]{{4,60}}?)[\s，,、]*(?:(?P<day>{_DAY})|{_FIGURE}\s?年\s?{_FIGURE}\s?月)?[）)]$"
+)
 _NUMBERED_AND_DATED = re.compile(r"[（(](?P<number>[^（）()]{4,30}号)[\s，,、]{0,4}(?P<day>\d{4}\s?年.{3,8}日)[）)]$")
 # “（2021年7月27日国务院令第746号公布）”, “（2019年3月1日…通过　根据2022年5月1日…修正）”
 _ENACTED = re.compile(
@@ -56,7 +60,7 @@ _ADDRESSEE = re.compile(
 )
 # “（此件公开发布）”, “公开方式：主动公开”
 _DISCLOSURE = re.compile(
-    r"[（(]此件[^（）()]{1,20}[）)]$|(?:信息公开|公开)(?:方式|类别|属性|选项)\s?[：:]\s?[\u4e00-\u9fff]{2,8}$"
+    r"[（(]此件[^（）()]{1,20}[）)]$|[（(]?(?:信息公开|公开)(?:方式|类别|属性|选项|类型)\s?[：:]\s?[\u4e00-\u9fff]{2,8}[）)]?$"
 )
 CONTENTS = re.compile(r"目\s*[录次]$")
 COVER = re.compile(r"附\s?件\s?[\d０-９一二三四五六七八九十]{0,3}\s?[：:]?$")
@@ -160,6 +164,13 @@ def numbered_and_dated(text: str) -> tuple[Number, date] | None:
     found = _NUMBERED_AND_DATED.match(text)
     number_, dated = (document_numbers.on_line(found["number"]), day(found["day"])) if found else (None, None)
     return (number_, dated) if number_ and dated else None
+
+
+def signed_bracket(text: str) -> tuple[tuple[str, ...], date | None] | None:
+    """Who signed and when, where a bracket below a title has no more than that."""
+    found = _SIGNED_BRACKET.match(text)
+    names = offices(found["names"]) if found else ()
+    return (names, day(found["day"]) if found["day"] else None) if found and names else None
 
 
 def enacted(text: str) -> tuple[date | None, str] | None:

@@ -34,6 +34,21 @@ def test_offices(text, names):
 
 
 @pytest.mark.parametrize(
+    "text, signed",
+    [
+        pytest.param("（石桥市商务局 2024年3月5日）", (("石桥市商务局",), date(2024, 3, 5)), id="office and day"),
+        pytest.param("（石桥市商务局　2024年3月）", (("石桥市商务局",), None), id="a month alone"),
+        pytest.param("（石桥市商务局 石桥市财政局）", (("石桥市商务局", "石桥市财政局"), None), id="offices alone"),
+        pytest.param("（2024年修订）", None, id="an edition"),
+        pytest.param("（试行）", None, id="on trial"),
+        pytest.param("（石桥市商务局关于促消费的措施）", None, id="a title"),
+    ],
+)
+def test_a_bracket_that_signs(text, signed):
+    assert roles.signed_bracket(text) == signed
+
+
+@pytest.mark.parametrize(
     "text, day",
     [
         pytest.param("2022年3月1日", date(2022, 3, 1), id="plain"),
