@@ -70,7 +70,11 @@ ROLES = tuple(
         ("condition", True, rf"(?:{THRESHOLD})[^，；¤0-9]{{0,8}}(?<!的)¤(?=的|部分|或|、|奖励|.{{0,60}}(?:{GIVE}))"),
         ("benefit", True, rf"(?:{_GIFT})标准[为：:]{{1,2}}[^。；¤]{{0,40}}¤"),
         # 最低生活保障标准为每人每月800元, 临时救助标准不超过240元
-        ("benefit", False, rf"(?:{_GIFT}|保障|救助|生活|饮食|供养|护理|照料|津贴)标准[^，；¤]{{0,16}}¤"),
+        (
+            "benefit",
+            False,
+            rf"(?:{_GIFT}|保障|救助|生活|饮食|供养|护理|照料|津贴|定额|扣减|扣除|发放)标准[^，；¤]{{0,16}}¤",
+        ),
         ("benefit", False, r"(?:贷款|授信|担保)额度[^，；¤]{0,8}¤"),
         ("condition", True, r"标准为[^。；]{0,60}¤"),
         ("target", False, r"占[^，；¤]{0,28}¤|预算总额的?¤|(?:比重|占比|增速|增长|率|达到)[^，；¤的]{0,8}¤"),
@@ -112,7 +116,12 @@ def with_roles(
         else:
             roles.append(_role(text, amount, figures[at].start, amount.end))
     over = _over(heading)
-    return [replace(amount, role=role or over) for amount, role in zip(found, roles, strict=True)]
+    return [replace(amount, role=_weighed(role, over)) for amount, role in zip(found, roles, strict=True)]
+
+
+def _weighed(role: str, over: str) -> str:
+    """A role beside that of what stands over it: among conditions a share (占比3%以上) is no aim."""
+    return over if not role or (role == "target" and over == "condition") else role
 
 
 def _over(heading: str) -> str:
@@ -134,7 +143,7 @@ def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
     clause = _context(text, amount, start, end, CLAUSE)
     sentence = _context(text, amount, start, end, SENTENCE)
     said = next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), None)
-    return _under(text, start) if said is None else said
+    return _weighed(said or "", _under(text, start)) if said in (None, "target") else said
 
 
 def _under(text: str, start: int) -> str:

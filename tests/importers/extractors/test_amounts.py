@@ -176,6 +176,13 @@ FOUND = [
         "二、补助标准。虚报的，处1万元罚款。",
         [([10_000], "CNY", "exact", "")],
     ),
+    (
+        "a share among conditions is no aim",
+        "申报条件：\n（一）年收入不低于800万元，研发费用占比2%以上。",
+        [([8 * 10**6], "CNY", "min", "condition"), ([2], "percent", "min", "condition")],
+    ),
+    ("a share elsewhere is one", "到2026年，绿色产品占比50%以上。", [([50], "percent", "min", "target")]),
+    ("a fixed sum that is deducted", "定额标准为每人每年6500元。", [([6500], "CNY", "exact", "benefit")]),
     ("points behind a sum", "满100元2分", [([100], "CNY", "min")]),
     ("a cap behind", "按投资额的5%给予补贴，80万元封顶。", [([5], "percent", "exact"), ([800_000], "CNY", "max")]),
     ("a cap between", "给予补贴，以60万元为上限。", [([600_000], "CNY", "max")]),
