@@ -77,7 +77,7 @@ def _is_heading(text: str, sentences: list[TextSpan]) -> bool:
     if len(sentences) < 2:
         return False
     first = text[sentences[0].start : sentences[0].end]
-    return first.endswith(("。", "！", "？")) and not re.search(r"[，,；;：:]", first)
+    return first.endswith(("。", "！", "？")) and not re.search(r"[，,；;：:\t]", first)
 
 
 def _is_substance(text: str, heading: TextSpan) -> bool:

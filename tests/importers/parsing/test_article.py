@@ -16,6 +16,20 @@ def parts(text: str):
     "text, heading, measures, annotation",
     [
         pytest.param(
+            "第三条【补贴标准】对小店补贴3000元。",
+            "补贴标准",
+            ["对小店补贴3000元。"],
+            None,
+            id="a name in brackets is the heading",
+        ),
+        pytest.param(
+            "1\t举办美食节。\t市商务局",
+            None,
+            ["1\t举办美食节。", "市商务局"],
+            None,
+            id="a row of a table has none",
+        ),
+        pytest.param(
             "13. 打造平台。加快推进建设。（责任单位：省商务厅）",
             "打造平台。",
             ["加快推进建设。"],
