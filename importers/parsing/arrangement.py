@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from importers.parsing import annotations
 from importers.parsing.cards import Cards
 from importers.parsing.lines import Line, Mark
 from importers.parsing.tables import is_row
@@ -245,8 +246,8 @@ class _Arranger:
 
     def _is_titled(self, block: _Block) -> bool:
         """Whether a block is a title with text below it: “三、奖励实际利用外资项目”."""
-        line = self.lines[block.start]
-        return block.end > block.start + 1 and "。" not in line.text and len(line.text) <= 2 * _LONGEST_HEADING
+        text = _without_annotation(self.lines[block.start].text)
+        return block.end > block.start + 1 and "。" not in text and len(text) <= 2 * _LONGEST_HEADING
 
     def _is_question(self, block: _Block) -> bool:
         """Whether a block is a question with its answer below it."""
@@ -254,7 +255,7 @@ class _Arranger:
 
     def _has_heading(self, block: _Block) -> bool:
         """Whether a line is a heading alone; a full stop behind it changes nothing."""
-        text = self.lines[block.start].text
+        text = _without_annotation(self.lines[block.start].text)
         return len(text) <= _LONGEST_HEADING and not re.search(r"[。；].|[、，,；：:]$", text)
 
     def _heading(self, block: _Block) -> str:
@@ -346,6 +347,12 @@ class _Arranger:
             and not line.finished
             and (before is None or before.finished or not _GOES_ON.search(before.text))
         )
+
+
+def _without_annotation(text: str) -> str:
+    """A heading without the offices named behind it: “一、促进销售（牵头单位：市商务局）”."""
+    found = annotations.at_end(text)
+    return text[: found.start].rstrip() if found and text[found.start] in "（(【〔[" else text
 
 
 def _starts_anew(last: int, later: Sequence[int]) -> bool:

@@ -14,8 +14,8 @@ from policies.text.numbering import match
 # Signs inside which a full stop ends no measure: “（不含证券交易印花税）”, 《…》, “…”.
 _OPENING, _CLOSING = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"
 _STOPS = "。！？!?；;"
-# “第二条【支持对象】”: the name of an article, as laws and their kin have it.
-_NAMED = re.compile(r"[【〔\[][^【】〔〕\[\]：:，。]{2,20}[】〕\]](?=.)")
+# “第二条【支持对象】”, or “（支持对象）” on its line: the name of an article, as laws and their kin have it.
+_NAMED = re.compile(r"[【〔\[][^【】〔〕\[\]：:，。]{2,20}[】〕\]](?=.)|[（(][^（）()：:，。]{2,20}[）)](?=\n)")
 
 
 @dataclass(frozen=True, slots=True)

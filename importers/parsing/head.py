@@ -38,6 +38,10 @@ _ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
 _BEHIND_TITLE = re.compile(r"(?=.)(?:》?[（(〔][^（）()〔〕]{1,20}[）)〕]|》)?(?:的[^。，；]{1,12})?$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 _ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
+# “临川市民政局|临川市财政局关于…”: a title is put together without the blanks between its offices.
+_NEXT_OFFICE = re.compile(
+    r"(?<=[厅局委会部办行署院])(?=(?!员会)[\u4e00-\u9fff]{2,4}[省市区县]|国家税务总局|中国人民银行|中共)"
+)
 _AND_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|厅局|部委|委办局)$")
 # “临川市第三届人民代表大会常务委员会第五次会议通过”, “第十三届全国人民代表大会…”
 _CONGRESS = re.compile(
@@ -139,7 +143,7 @@ def _without_rest(texts: Sequence[str], said: _Said) -> int:
 def title_issuers(title: str) -> tuple[str, ...]:
     """The offices that a title begins with: “广州市民政局 广州市财政局关于…”; of “…等七部门关于…” the first."""
     found = _ISSUER_IN_TITLE.match(title)
-    return roles.offices(_AND_OTHERS.sub("", found[1])) if found else ()
+    return roles.offices(_NEXT_OFFICE.sub(" ", _AND_OTHERS.sub("", found[1]))) if found else ()
 
 
 def first_words(text: str) -> str:
@@ -240,7 +244,7 @@ def _dated(text: str, index: int, said: _Said) -> int:
 
 def _name_or_title(texts: Sequence[str], index: int, following: str, said: _Said) -> int:
     text = texts[index]
-    if roles.is_furniture(text):
+    if roles.is_furniture(text) or roles.is_signed_by(text):
         said.kinds[index] = "markup"
     elif found := roles.card(text):
         said.kinds[index] = "markup"

@@ -125,6 +125,12 @@ class _Open:
         return self.marker is not None and annotations.is_annotated_heading(self.lines[0].text, self.marker.end)
 
     @property
+    def is_measure(self) -> bool:
+        """Whether words of no number say who carries them out, and are more than that: an article of its own."""
+        words = self.kind in ("left_over", "closing") and not all(annotations.goes_on(line.text) for line in self.lines)
+        return words and self.annotated
+
+    @property
     def annotated(self) -> bool:
         """Whether it ends with the annotation of its offices, which a page may have broken."""
         last = self.lines[-6:]
@@ -274,6 +280,8 @@ class _Reader:
         if index in self.cards.fields:
             return False
         last = leaf.lines[-1]
+        if leaf.kind in ("left_over", "closing"):
+            return leaf.annotated and annotations.finishes(last) and not annotations.goes_on(line.text)
         finishes = annotations.finishes(last) or self._ends_with_field(last)
         if leaf.kind != "article" or (not finishes and not last.text.endswith("》")) or leaf.is_heading:
             return False
@@ -330,7 +338,7 @@ class _Reader:
         leaf, self.open = self.open, None
         if leaf is None:
             return
-        if leaf.kind == "article":
+        if leaf.kind == "article" or leaf.is_measure:
             number, label = (leaf.marker.number, leaf.marker.label) if leaf.marker else (None, "")
             cells = leaf.table.cells(leaf.lines) if leaf.table else ()
             ordinal = len(self.articles) + 1

@@ -21,7 +21,7 @@ _ISSUED = re.compile(r"《([^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,4
 _ISSUED_PLAIN = re.compile(r"(?:印发|发布|公布|转发)(?:《)?(.{5,80}?)(?:》)?的(?:通知|公告|通告|决定|函)$")
 _LABEL = re.compile(r"附\s?件\s?([\d０-９一二三四五六七八九十]{0,3})")
 # “（联系人：…）”, “联系电话：…” at the end of a notice.
-_CONTACT = re.compile(r"[（(]?(?:联系人|联系电话|联系方式|咨询电话|联系单位)[^。]{0,4}[：:]")
+_CONTACT = re.compile(r"[（(]?(?:联\s*系\s*人|联系电话|联系方式|咨询电话|联系单位)[^。]{0,4}[：:]")
 _FAR = 30  # lines that a list of attachments may have
 
 
