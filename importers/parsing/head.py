@@ -40,7 +40,7 @@ _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 _ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
 # “临川市民政局|临川市财政局关于…”: a title is put together without the blanks between its offices.
 _NEXT_OFFICE = re.compile(
-    r"(?<=[厅局委会部办行署院])(?=(?!员会)[\u4e00-\u9fff]{2,4}[省市区县]|国家税务总局|中国人民银行|中共)"
+    r"(?<!总局)(?<=[厅局委会部办行署院])(?=(?!员会)[\u4e00-\u9fff]{2,4}[省市区县]|国家税务总局|中国人民银行|中共)"
 )
 _AND_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|厅局|部委|委办局)$")
 # “临川市第三届人民代表大会常务委员会第五次会议通过”, “第十三届全国人民代表大会…”

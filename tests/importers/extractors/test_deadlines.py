@@ -131,6 +131,11 @@ FOUND = [
     ("days and hours", "8天20小时内办结", ["duration P8DT20H"]),
     ("two or three days", "两三天内办结", ["duration P2D P3D"]),
     ("ends in units of their own", "三个月至一年内", ["duration P3M P1Y"]),
+    (
+        "quarters that do not follow one another",
+        "2023年第一、四季度发放消费券",
+        ["period 2023-01-01 2023-03-31", "period 2023-10-01 2023-12-31"],
+    ),
     ("或 between lengths", "有效期可为1年或3年", ["duration P1Y", "duration P3Y"]),
     ("how long before", "申请日前12个月内缴费", ["duration P12M"]),
     ("days that something lasts", "公示期为20日。", ["duration P20D"]),
@@ -147,6 +152,7 @@ def test_found(text, expected):
 
 
 NOTHING = [
+    ("a feast of a year", "2023年国庆节前发放消费券"),
     ("by the year of interest", "按年化2.5%的利率给予贴息"),
     ("year inside a title", "制定《山西省产业用地政策实施工作指引（2022 年版）》"),
     ("year inside a name", "出台2022年山西银行业保险业小微企业金融服务工作要点"),
