@@ -246,6 +246,8 @@ def _name_or_title(texts: Sequence[str], index: int, following: str, said: _Said
     text = texts[index]
     if roles.is_furniture(text) or roles.is_signed_by(text):
         said.kinds[index] = "markup"
+    elif roles.squeeze(text) == "文件" and index:
+        said.kinds[index] = "issuer"  # of a letterhead of several offices, a line each
     elif found := roles.card(text):
         said.kinds[index] = "markup"
         return _card(said, index, found, following)

@@ -54,6 +54,8 @@ _ENACTED = re.compile(
     r"[（(]\s?[^（）()]{0,200}(?:[（(][^（）()]{0,60}[）)][^（）()]{0,200}){0,6}(?:公布|发布|通过|批准|修正|修订|印发|施行)[^（）()]{0,20}[）)]$"
 )
 
+_BODY_THAT_MAKES = re.compile(r"会议|大会|常委会|令|政府")
+
 # “各市商务局，厅机关各处室：”
 _ADDRESSEE = re.compile(
     r"(?!现将|现就)[^。；！？]{2,400}(?<!如下)(?<!以下措施)(?<!以下政策)(?<!政策措施)(?<!意见)(?<!规定)[：:]$"
@@ -77,6 +79,7 @@ _FURNITURE = re.compile(
     r"(?:"
     r"[—–―\-－]\s?\d{1,4}\s?[—–―\-－]"  # — 1 —
     r"|第\s?\d{1,4}\s?页(?:\s?[，,/]?\s?共\s?\d{1,4}\s?页)?"
+    r"|(?:(?:打印本页|打印|关闭窗口|关闭本页|关闭|返回顶部|分享到?|收藏)[\s|｜/]{1,4}){1,5}(?:打印本页|打印|关闭窗口|关闭本页|关闭|返回顶部|分享到?|收藏)"
     r"|[【\[［]?\s?(?:打印(?:本页|此页)?|关闭(?:本页|窗口)?|收藏(?:本页)?|分享(?:到)?|返回(?:顶部|首页|列表)?|下载|纠错|朗读|我要打印|网页打印|扫一扫.{0,16})\s?[：:]?[】\]］]?"
     r"|(?:[【\[［]\s?[\u4e00-\u9fff]{1,8}\s?[】\]］]\s?){2,8}"
     r"|(?:浏览)?(?:字体(?:大小)?|字号)\s?[：:].{0,20}"
@@ -183,6 +186,8 @@ def enacted(text: str) -> tuple[date | None, str] | None:
     if not text.startswith(("（", "(")) or not _ENACTED.match(text):
         return None
     found = _DATE.search(text)
+    if not found and not _BODY_THAT_MAKES.search(text):
+        return None  # （2024年修订版）: an edition, and part of a title
     return (_date(found) if found else None), text
 
 

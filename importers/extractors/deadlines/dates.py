@@ -73,6 +73,7 @@ POINT = re.compile(
     rf"(?:{BLANK}(?P<ten>[上中下]旬|初))?{_ENDS_MEANT}(?:{BLANK}{_CLOCK})?"
     rf"{BLANK}(?P<tail>{_TAIL})?{_ENDS_MEANT}"
 )
+_LEFT_OPEN = re.compile(r"[ ]{0,4}[XxＸ×*＊_＿○]{0,4}[ ]{0,4}月")  # 2025年X月X日, 2025年　月: nobody knows yet
 _QUARTER_SIGN = re.compile(r"[一二三四1-4]")
 _ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "为止", "截止")
 _BEGINNING = ("起", "开始", "后", "之后", "以后", "以来")
@@ -175,7 +176,7 @@ def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[Ext
     span = _span(match, known)
     if known and not span and match["quarter"]:
         yield from _quarters_apart(printed, match, known)
-    if (known and not span) or _is_signature(printed, match):
+    if (known and not span) or _is_signature(printed, match) or _LEFT_OPEN.match(printed, match.end()):
         return  # 13月, 2月30日
     first, last = span or (None, None)
     dated = match["year"] or match["said"]
