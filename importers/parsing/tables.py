@@ -13,7 +13,7 @@ from importers.parsing.lines import Line
 from policies.text.line_roles import TABLE
 
 NUMBER, TASK = "number", "task"
-DUE = "完成时限"
+DUE, SCOPE = "完成时限", "适用范围"
 # What a column's name says of its cells; offices' columns are named by the label that an annotation would have.
 _COLUMNS = (
     (re.compile(r"序\s*号|编\s*号|项\s*次"), NUMBER),
@@ -26,11 +26,12 @@ _COLUMNS = (
         "责任单位",
     ),
     (re.compile(r"(?:完成|办结|截止|推进|工作)?(?:时限|时间|期限)(?:节点|要求|安排)?$|进度(?:安排|要求)"), DUE),
+    (re.compile(r"(?:适用|推广|实施|试点)(?:范围|区域)"), SCOPE),
     (re.compile(r"任务|举措|措施|事项|内容|工作|项目|政策|要求|做法|目标"), TASK),
 )
 _DUTIES = ("牵头单位", "配合单位", "责任单位")
 # What a column can be said to hold; of "" nothing is read.
-COLUMNS = (NUMBER, TASK, *_DUTIES, DUE, "")
+COLUMNS = (NUMBER, TASK, *_DUTIES, DUE, SCOPE, "")
 _RULE = re.compile(r"[|\s:：-]+$")
 _NOTHING = re.compile(r"[/／\-—无\s]*$")
 _LONGEST_NAME = 16  # of a column
@@ -61,9 +62,9 @@ class TaskTable:
     by_line: bool = False
 
     def cells(self, lines: Sequence[Line]) -> tuple[Cell, ...]:
-        """The cells in which a row names offices, or until when; ``lines`` are joined with newlines."""
+        """The cells in which a row names offices, until when, or where; ``lines`` are joined with newlines."""
         placed = self._by_line(lines) if self.by_line else self._in_lines(lines)
-        return tuple(cell for cell in placed if cell.label in (*_DUTIES, DUE))
+        return tuple(cell for cell in placed if cell.label in (*_DUTIES, DUE, SCOPE))
 
     def _in_lines(self, lines: Sequence[Line]) -> Iterator[Cell]:
         at = 0
