@@ -84,6 +84,7 @@ class Outline:
     passages: tuple[ParsedPassage, ...]
 
 
+_GROUP = Opening(True, None, 9, "article")  # of a table's rows; deeper than any section that the table stands in
 _SHORT = 16  # of a heading, its number included
 
 
@@ -150,6 +151,7 @@ class _Reader:
         self.cards = cards(lines, self.numbered)
         self.openings = arrange(lines, self.numbered, self.cards)
         self.rows = {index: (number, table) for table in task_tables(lines) for index, number in table.rows}
+        self.groups = {index for _, table in self.rows.values() for index in table.groups}
         self.table_heads = {i for _, table in self.rows.values() for i in range(*table.head)}
         self.last_opening = max([*self.openings, *self.rows], default=-1)
         within = [line for line in lines if annotations.at_end(line.text) and not annotations.opens_field(line.text)]
@@ -177,6 +179,8 @@ class _Reader:
             self._row(line, *self.rows[index])
         elif index in self.table_heads:
             self._passage("heading", line)
+        elif index in self.groups:
+            self._section(line, opening if opening and opening.is_section else _GROUP)
         elif self.open and self.open.table and index < self.open.table.end:
             self.open.add(line, "\n")
         elif roles.is_disclosure(line.text):
