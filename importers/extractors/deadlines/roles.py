@@ -47,7 +47,8 @@ def role_of(printed: str, time: ExtractedDeadline) -> str:
         return "term"
     after = time.end + printed.startswith("，", time.end)  # “十四五”期间，力争培育…: the comma belongs to the adverb
     clause = left_of(printed, time.start, CLAUSE) + "¤" + right_of(printed, after, CLAUSE)
-    return "due" if DUE.search(clause) or not TERM.search(sentence) else "term"
+    begins = time.rule == "times.from"  # 自2025年3月1日起调整: nothing is due on the day from which it holds
+    return "due" if DUE.search(clause) or not (begins or TERM.search(sentence)) else "term"
 
 
 def _length_role(printed: str, time: ExtractedDeadline) -> str:

@@ -203,6 +203,7 @@ ROLES = [
     ("procedure without workdays", "将公示时间由45天压减为20天", "handling"),
     ("when a text begins to hold", "本办法自2022年5月1日起施行。", "term"),
     ("relief from a day to a day", "自2022年4月1日至2022年12月31日，对小店免收摊位费。", "term"),
+    ("from when a standard holds", "自2022年3月1日起调整最低工资标准。", "term"),
     ("until when a text holds", "本办法自2022年5月1日起施行，至2024年4月30日止。", "term"),
     ("what is deducted from a day to a day", "自2022年1月1日至2024年12月31日，按限额依次扣减税款。", "term"),
     ("length of a thing", "最低折旧年限为 3 年的可选择一次性税前扣除", "reference"),

@@ -29,6 +29,12 @@ ISSUED = date(2024, 5, 31)
             id="who explains it between",
         ),
         pytest.param(
+            "各项政策由市科技局会同相关部门解释，自发布之日起施行，有效期3年。",
+            ISSUED,
+            date(2027, 5, 30),
+            id="of all that it says",
+        ),
+        pytest.param(
             "本公告自发布之日起执行，至2025年6月30日止。", ISSUED, date(2025, 6, 30), id="an end behind a comma"
         ),
         pytest.param(
