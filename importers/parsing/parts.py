@@ -30,7 +30,8 @@ class Part:
     """A notice, what it issues, or an attachment.
 
     ``label`` is “附件1” as printed, '' where there is none. ``asides`` are the lines that are neither head nor body,
-    each with the kind of passage it is. ``signers`` and ``signed_on`` are what stands below the text.
+    each with the kind of passage it is. ``signers`` and ``signed_on`` are what stands below the text, ``printers`` and
+    ``printed_on`` what its imprint says.
     """
 
     label: str
@@ -40,6 +41,8 @@ class Part:
     asides: tuple[tuple[str, Line], ...]
     signers: tuple[str, ...]
     signed_on: date | None
+    printers: tuple[str, ...] = ()
+    printed_on: date | None = None
 
 
 def split(lines: Sequence[Line]) -> list[Part]:
@@ -94,6 +97,7 @@ def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Li
     label = next((_label(line) for line in opening[:1]), "")
     names = [name for kind, line in closing if kind == "issuer" for name in roles.offices(line.text)]
     days = [day for kind, line in closing if kind == "date" and (day := roles.signed_day(line.text))]
+    imprint = [line.text for kind, line in closing if kind == "imprint"]
     return Part(
         label,
         header,
@@ -102,6 +106,8 @@ def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Li
         (*asides, *closing),
         tuple(dict.fromkeys(names)),
         days[-1] if days else None,
+        tuple(dict.fromkeys(name for text in imprint for name in roles.offices(text))),
+        next((day for text in imprint if (day := roles.printed_day(text))), None),
     )
 
 

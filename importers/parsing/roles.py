@@ -74,6 +74,8 @@ _IMPRINT = re.compile(
     rf"|(?:[\u4e00-\u9fff（）()]{{2,30}}\s*)?{_DAY}\s?(?:印发|印制|印)$"
 )
 
+_PRINTED = re.compile(rf"{_DAY}\s?印发$")
+
 # What a site prints around a document, and what a page of paper has beside its text.
 _FURNITURE = re.compile(
     r"(?:"
@@ -218,6 +220,12 @@ def card(text: str) -> tuple[tuple[str, str], ...]:
 def is_disclosure(text: str) -> bool:
     """Whether a line says who may read a text: “（此件公开发布）”."""
     return bool(_DISCLOSURE.match(text))
+
+
+def printed_day(text: str) -> date | None:
+    """The day on which a text was sent to be printed, as its imprint says: “市政府办公室　2024年7月29日印发”."""
+    found = _PRINTED.search(text)
+    return _date(found) if found else None
 
 
 def is_imprint(text: str) -> bool:

@@ -182,6 +182,11 @@ FOUND = [
         [([8 * 10**6], "CNY", "min", "condition"), ([2], "percent", "min", "condition")],
     ),
     ("a share elsewhere is one", "到2026年，绿色产品占比50%以上。", [([50], "percent", "min", "target")]),
+    (
+        "a standard, and in another clause how much",
+        "低保补助标准全市统一，7月1日起为每人每月1095元。",
+        [([1095], "CNY", "exact", "benefit")],
+    ),
     ("a place is no punishment", "每新增1处演艺空间给予10万元奖励。", [([100_000], "CNY", "exact", "benefit")]),
     ("a punishment", "逾期不改的，处1万元罚款。", [([10_000], "CNY", "exact", "")]),
     ("a cap of what is paid", "门诊年度支付限额为300元。", [([300], "CNY", "exact", "benefit")]),
