@@ -84,6 +84,7 @@ def test_day(text, day):
         pytest.param("500", "", id="a figure alone"),
         pytest.param("打印机购置补贴", "", id="a line that begins as a button does"),
         pytest.param("现将有关事项通知如下：", "", id="words that lead in"),
+        pytest.param("根据专家评审，拟对以下企业给予奖励，现予公示：", "", id="words that lead in a list"),
         pytest.param("由市商务局2024年7月29日印发通知。", "", id="a sentence about printing"),
     ],
 )
