@@ -11,7 +11,7 @@ from itertools import pairwise
 from importers.parsing.formats.pdf_lines import PageLine
 from importers.parsing.formats.pdf_tables import Cell, PageRow
 
-_APART = 1.0  # of a line's height: the least blank between two cells
+_APART, _TWO_APART = 1.0, 2.0  # of a line's height: the least blank between two cells, and where there are no more
 _BLANK = 0.4  # as above: a narrower one is inside of words
 _WIDE, _INDENT = 0.55, 3.5  # of the page's text; as above: what begins at the left and is so wide is a paragraph's line
 _AROUND = 4  # lines above or below a table that may be none of it
@@ -75,7 +75,8 @@ def _most_columns(found: Sequence[PageLine], start: int, end: int) -> list[tuple
 
 
 def _is_table(lines: Sequence[PageLine], told: Sequence[PageRow], gaps: Sequence[Gap]) -> bool:
-    several = [row for row in (_cells(line, gaps) for line in lines) if sum(map(bool, row)) > 1]
+    apart = _TWO_APART if len(gaps) == 1 else _APART  # “第一条　…” over “第二条　…” is no table
+    several = [_cells(line, gaps) for line in lines if len(_pieces(line, apart)) > 1]
     if len(several) < _FEWEST[len(gaps) == 1] or len(told) < _FEWEST_ROWS or not all(told[0].cells):
         return False
     if len(gaps) > 1:

@@ -224,6 +224,11 @@ HEAD_ROW = [Line("序号", 660, 90), Line("重点任务", 660, 200), Line("责�
             id="offices that sign are no table",
         ),
         pytest.param(
+            [Line(f"第{each}条　减租{each}成。", 660 - 24 * row) for row, each in enumerate("一二三四五")],
+            [f"第{each}条 减租{each}成。" for each in "一二三四五"],
+            id="articles with a blank behind their number are none",
+        ),
+        pytest.param(
             [Line("一、对小店给予补贴，", 660 - 30 * row) for row in range(5)],
             ["一、对小店给予补贴，"] * 5,
             id="lines of text are none",
