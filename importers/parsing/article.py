@@ -14,6 +14,7 @@ from policies.text.numbering import match
 # Signs inside which a full stop ends no measure: “（不含证券交易印花税）”, 《…》, “…”.
 _OPENING, _CLOSING = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"
 _STOPS = "。！？!?；;"
+_NUMBER_CELL = re.compile(r"\d{1,4}\t+")  # of a table's row
 # “第二条【支持对象】”, or “（支持对象）” on its line: the name of an article, as laws and their kin have it.
 _NAMED = re.compile(r"[【〔\[][^【】〔〕\[\]：:，。]{2,20}[】〕\]](?=.)|[（(][^（）()：:，。]{2,20}[）)](?=\n)")
 
@@ -70,13 +71,16 @@ def annotations_of(text: str) -> tuple[TextSpan, ...]:
 
 def _after_number(text: str) -> int:
     marker = match(text)
-    return _lstrip(text, marker.end if marker else 0, len(text))
+    cell = None if marker else _NUMBER_CELL.match(text)
+    return _lstrip(text, marker.end if marker else cell.end() if cell else 0, len(text))
 
 
 def _is_heading(text: str, sentences: list[TextSpan]) -> bool:
     if len(sentences) < 2:
         return False
     first = text[sentences[0].start : sentences[0].end]
+    if text[sentences[0].end] == "\t" and "。" not in text[sentences[0].end :]:
+        return False  # a cell that says all that is to be done
     return first.endswith(("。", "！", "？")) and not re.search(r"[，,；;：:\t]", first)
 
 

@@ -25,9 +25,23 @@ def parts(text: str):
         pytest.param(
             "1\t举办美食节。\t市商务局",
             None,
-            ["1\t举办美食节。", "市商务局"],
+            ["举办美食节。", "市商务局"],
             None,
-            id="a row of a table has none",
+            id="a cell that says all is no heading",
+        ),
+        pytest.param(
+            "1\t打造平台。\t加快推进建设。\t市商务局",
+            "打造平台。",
+            ["加快推进建设。", "市商务局"],
+            None,
+            id="a cell beside one that says more is",
+        ),
+        pytest.param(
+            "1\t打造平台。加快推进建设。\t市商务局",
+            "打造平台。",
+            ["加快推进建设。", "市商务局"],
+            None,
+            id="a cell may have its own",
         ),
         pytest.param(
             "13. 打造平台。加快推进建设。（责任单位：省商务厅）",
