@@ -165,7 +165,7 @@ def paths(document: Document, parsed: ParsedDocument) -> list[str]:
 
 
 _ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces", "unnumbered"]
-_READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "unread", "search"]
+_READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "unread", "scope", "search"]
 
 
 def articles(reconciler: Reconciler, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
@@ -236,6 +236,7 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
         body_end=read.parts.body.end,
         others=read.others,
         unread=list(read.unread),
+        scope=list(read.scope),
     )
     row.search = row.folded()
     return row

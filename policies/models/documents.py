@@ -268,6 +268,7 @@ class Article(InForce):
     body_end = models.PositiveIntegerField(editable=False)
     others = models.BooleanField("等有关部门", default=False)
     unread = WordsField("责任标注中没有读懂的文字", editable=False)
+    scope = WordsField("适用范围", editable=False)
     unnumbered = models.BooleanField(
         "未编号", default=False, editable=False, help_text="同一章节里还有别的条文，而这一条没有编号。"
     )
