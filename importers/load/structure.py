@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from importers.extract import ReadArticle, ReadDocument
 from importers.linking.declared_counts import DeclaredCount
-from importers.linking.resolve import Place
+from importers.linking.resolve import EvidencePlace
 from importers.load import article_matching, moved_words, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.parsing.corrections import CorrectionRecord
@@ -39,7 +39,7 @@ class Structure:
     passages: Mapping[int, Passage]
     articles: Mapping[int, Article]
 
-    def place(self, place: Place) -> dict:
+    def place(self, place: EvidencePlace) -> dict:
         """The columns that say where evidence stands."""
         if place.article is not None:
             path = next(each for each in self.articles.values() if each.path == place.article)

@@ -1,7 +1,7 @@
 """How long a document holds, as its last words say: 自…起施行, 自印发之日起, 有效期N年, 有效期至…, 执行至….
 
-Takes texts and the day of issue. Gives a :class:`Term`. What the words do not say, and the day of issue where they lean
-on it and it is unknown, stays None.
+Takes texts and the day of issue. Gives a :class:`StatedTerm`. What the words do not say, and the day of issue where they
+lean on it and it is unknown, stays None.
 """
 
 import re
@@ -35,7 +35,7 @@ _YEARS = re.compile(rf"有效期(?:限)?(?:为)?\s?({_FIGURE})\s?(年|个月)")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class StatedTerm:
     """From ``start`` to ``end``, both included; ``quotes`` are the words that say so."""
 
     start: date | None
@@ -43,18 +43,18 @@ class Term:
     quotes: tuple[str, ...]
 
 
-def find(texts: Iterable[str], issued_on: date | None) -> Term | None:
+def find(texts: Iterable[str], issued_on: date | None) -> StatedTerm | None:
     """The term that the last of these texts to speak of it states; None where none does."""
     for text in reversed(list(texts)):
         if span := _SPAN.search(text):
-            return Term(_day(span.groups()[:3]), _day(span.groups()[3:]), (span.group(),))
+            return StatedTerm(_day(span.groups()[:3]), _day(span.groups()[3:]), (span.group(),))
         begins = _START.search(text)
         until = _own_end(text, begins)
         years = _YEARS.search(text)
         if begins or until or (years and re.search(_OWN, text)):
             start = _begin(begins, issued_on) if begins else None
             end = _day(until.groups()) if until else _after(start, years)
-            return Term(start, end, _quotes(text, [found for found in (begins, until or years) if found]))
+            return StatedTerm(start, end, _quotes(text, [found for found in (begins, until or years) if found]))
     return None
 
 
