@@ -1,7 +1,7 @@
 """How long a document holds, as its last words say: 自…起施行, 自印发之日起, 有效期N年, 有效期至…, 执行至….
 
-Takes texts and the day of issue. Gives a :class:`StatedTerm`. What the words do not say, and the day of issue where they
-lean on it and it is unknown, stays None.
+Takes texts and the day of issue. Gives a :class:`StatedTerm`. What the words do not say, and the day of issue where
+they lean on it and it is unknown, stays None.
 """
 
 import re
