@@ -14,6 +14,7 @@ from itertools import cycle
 from pathlib import Path
 
 from policies.text import document_numbers
+from policies.text.lists import listed
 
 FIRST_YEAR, LAST_YEAR = 2012, 2024
 # A copy of our own place comes between two of others: most of what a base holds is its own place's.
@@ -53,7 +54,7 @@ _WORDING = re.compile("|".join(["《[^》\\n]*》?", *_BY_WORD]))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Province:
     """A province as documents write it: its name, the letter in its numbers, its cities."""
 
     name: str
@@ -66,15 +67,15 @@ class Place:
         return (self.name.removesuffix("省"), self.code, *(city.removesuffix("市") for city in self.cities))
 
 
-def places(path: Path) -> dict[str, Place]:
+def places(path: Path) -> dict[str, Province]:
     """Return the provinces of the nation's file (``fixtures/nation/provinces.csv``) that are called one, by name."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["province"].endswith("省")]
     return {
-        row["province"]: Place(
+        row["province"]: Province(
             row["province"],
-            row["code"].split("|")[0],
-            tuple(city for city in row["cities"].split("|") if city.endswith("市")),
+            listed(row["code"])[0],
+            tuple(city for city in listed(row["cities"]) if city.endswith("市")),
         )
         for row in rows
     }
@@ -83,7 +84,7 @@ def places(path: Path) -> dict[str, Place]:
 class Corpus:
     """Copies of one source's text, by seed; ``own`` is the place that the text speaks of."""
 
-    def __init__(self, text: str, own: Place, known: Sequence[Place], seed: int):
+    def __init__(self, text: str, own: Province, known: Sequence[Province], seed: int):
         self.text = text
         self.own = own
         self.others = [place for place in known if place != own]
@@ -104,7 +105,7 @@ class Corpus:
         text = _YEAR.sub(lambda found: str(int(found[0]) + years), text)
         return "\n".join(_line(line, self._offices, chance) for line in text.split("\n"))
 
-    def _renumbered(self, chance: random.Random, there: Place, years: int) -> str:
+    def _renumbered(self, chance: random.Random, there: Province, years: int) -> str:
         """Our own documents under numbers that no other copy has, wherever they are mentioned."""
         found = document_numbers.find(self.text)
         serials = {
@@ -119,7 +120,7 @@ class Corpus:
                 at = end
         return "".join(pieces) + self.text[at:]
 
-    def _serial(self, number: document_numbers.Number, chance: random.Random, there: Place, years: int) -> int:
+    def _serial(self, number: document_numbers.Number, chance: random.Random, there: Province, years: int) -> int:
         code = there.code + number.code.removeprefix(self.own.code)
         year = number.year and number.year + years
         free = (
@@ -131,11 +132,11 @@ class Corpus:
         return taken.serial
 
 
-def _elsewhere(text: str, here: Place, there: Place, chance: random.Random) -> str:
+def _elsewhere(text: str, here: Province, there: Province, chance: random.Random) -> str:
     """Every name of one place as that of another, cities by chance; where it has fewer, two of ours are one of its."""
     cities = list(there.cities)
     chance.shuffle(cities)
-    renamed = Place(there.name, there.code, tuple(city for city, _ in zip(cycle(cities), here.cities, strict=False)))
+    renamed = Province(there.name, there.code, tuple(city for city, _ in zip(cycle(cities), here.cities, strict=False)))
     names: Mapping[str, str] = dict(zip(here.forms, renamed.forms, strict=True))
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile("|".join(_NO_PLACE.get(name, name) for name in longest))

@@ -5,12 +5,12 @@ span is one of the print, also where a fact was read from a corrected word; such
 ``printed``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from importers.extractors import amounts, benefits, citations, deadlines, force, subjects, targets, terms, units
+from importers.extractors import amounts, benefits, citations, deadlines, force, scopes, subjects, targets, terms, units
 from importers.extractors.base import ExtractedDuty, ExtractedFact
 from importers.extractors.offices import UnitNames
 from importers.parsing import corrections
@@ -18,7 +18,7 @@ from importers.parsing.article import ArticleParts, TextSpan, annotation_of, ann
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.document import ParsedDocument
 from importers.parsing.outline import Outline, ParsedArticle, ParsedPassage, ParsedSection
-from importers.parsing.tables import DUE
+from importers.parsing.tables import DUE, SCOPE
 from policies.text.numbering import without_numbers
 
 F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
@@ -73,8 +73,9 @@ class ReadArticle:
     """An article with all that was read from it.
 
     ``path`` is its address in the base; ``duties`` are the offices of its annotations, ``unread`` words among them that
-    were not understood, ``default`` the offices that it names for what follows (``for_all``: for the whole document),
-    ``named`` those that its body makes responsible; ``first_leads`` says that from here on the first of a list leads.
+    were not understood, ``scope`` where a field says that it holds, ``default`` the offices that it names for what
+    follows (``for_all``: for the whole document), ``named`` those that its body makes responsible; ``first_leads`` says
+    that from here on the first of a list leads.
     """
 
     path: str
@@ -84,6 +85,7 @@ class ReadArticle:
     measures: tuple[ReadMeasure, ...]
     others: bool
     unread: tuple[str, ...]
+    scope: tuple[str, ...]
     duties: tuple[PlacedFact[ExtractedDuty], ...]
     default: tuple[PlacedFact[ExtractedDuty], ...]
     for_all: bool
@@ -179,7 +181,8 @@ def _article(
         alone.parts,
         alone.measures,
         listed.others,
-        tuple(dict.fromkeys(" ".join(reading.text[start:end].split()) for start, end in listed.unread)),
+        _words(reading.text, listed.unread),
+        (*_words(reading.text, scopes.find(reading.text)), *_scope_of_cells(article)),
         (*_placed(text, reading, listed.named), *_of_cells(article, vocabularies)),
         _placed(text, reading, listed.default),
         listed.for_all,
@@ -271,6 +274,16 @@ def _duties(reading: CorrectedText, vocabularies: Vocabularies) -> units.Duties:
     return units.joined(
         units.read_annotation(text, each.start, each.end, vocabularies.names) for each in annotations_of(text)
     )
+
+
+def _words(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """What stands in spans, each once, without the blanks of a layout."""
+    return tuple(dict.fromkeys(" ".join(text[start:end].split()) for start, end in spans))
+
+
+def _scope_of_cells(article: ParsedArticle) -> tuple[str, ...]:
+    """Where a task table's row holds, as its column's name says."""
+    return _words(article.printed.text, ((cell.start, cell.end) for cell in article.cells if cell.label == SCOPE))
 
 
 def _of_cells(article: ParsedArticle, vocabularies: Vocabularies) -> tuple[PlacedFact[ExtractedDuty], ...]:

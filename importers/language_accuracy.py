@@ -1,15 +1,16 @@
 """How well the readers of sums and times read texts of other layouts than the nine: self-written ones, gold by hand.
 
 Takes the rows of tests/gold/language.jsonl and the texts beside them; each line of a text is read for itself, as an
-article's is, so that nothing but the readers is measured.
+article's is, under the heading that stands over it, so that nothing but the readers is measured.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from importers import accuracy
 from importers.extractors import amounts, deadlines
+from policies.text.numbering import match
 
 MEASURED = tuple(kind for kind in accuracy.KINDS if kind.name.startswith(("金额", "时限", "周期")))
 
@@ -29,9 +30,18 @@ def _read(row: accuracy.Row, folder: Path) -> accuracy.Row:
     return {
         "document": row["document"],
         "ordinal": row["ordinal"],
-        "amounts": [_amount(each) for line in lines for each in amounts.find(line)],
+        "amounts": [_amount(each) for heading, line in _headed(lines) for each in amounts.find(line, heading)],
         "times": [_time(each) for line in lines for each in deadlines.find(line, row["year"])],
     }
+
+
+def _headed(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each line with the heading right over it, '' where it has a number of its own, or none stands there."""
+    heading = ""
+    for line in lines:
+        marker = match(line)
+        yield "" if marker else heading, line
+        heading = line[marker.end :].strip() if marker and not line.endswith(("。", "；")) else ""
 
 
 def _amount(found: amounts.ExtractedAmount) -> accuracy.Row:

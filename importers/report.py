@@ -30,7 +30,7 @@ def lines(outcome: Outcome) -> list[str]:
 def _readings(documents: Iterable[int]) -> Iterable[str]:
     """What the files' readers were not sure of: a picture that was not read, a running head that was left out."""
     sources = Source.objects.filter(Q(documents__in=documents) | Q(witnessed__in=documents)).distinct()
-    for source in sources.defer("content", "text", "packed_places").order_by("name", "id"):
+    for source in sources.without_heavy_columns().order_by("name", "id"):
         for _, _, reason in source.doubts:
             yield f"原件（{source}）：{reason}"
 

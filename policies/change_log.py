@@ -74,7 +74,7 @@ Images = dict[Key, Seen]
 
 def _of_documents(pks: Iterable[int]) -> Images:
     found: Images = {}
-    for row in Document.objects.public().filter(pk__in=pks).defer("validity_evidence"):
+    for row in Document.objects.public().filter(pk__in=pks).without_heavy_columns():
         found[Key(Document, Kind.DOCUMENT, row.pk)] = Seen(row.pk, "", "", str(row.source_id))
         found[Key(Document, Kind.VALIDITY, row.pk)] = Seen(row.pk, "", "", row.get_validity_display())
     return found

@@ -17,6 +17,8 @@ from policies.revision_cache import cached_per_revision
 # A document of which less lies in articles or tables, or more was not understood, is to be looked at by a person.
 LEAST_READ = 0.5
 MOST_LEFT_OVER = 0.05
+# However short its articles are, a document has so many characters around them: what announces it, why it is made.
+MUCH = 300
 MOST_LOST_NUMBERS = 0.1
 # Of what looks like a sum, a date or an annotation, this share may have become none.
 MOST_LOST_FACTS = 0.5
@@ -106,7 +108,8 @@ class Coverage:
         """Why a person should look at it; [] where nobody need."""
         holds = {
             "没有认出标题": not self.has_title,
-            "条文和表格不到一半": self.in_articles + self.in_tables < LEAST_READ * self.total,
+            "条文和表格不到一半": self.in_articles + self.in_tables < LEAST_READ * self.total
+            and (not self.articles or self.total - self.in_articles - self.in_tables > MUCH),
             "未识别的文字多": self.left_over > MOST_LEFT_OVER * self.total,
             "编号行多未成条文": self.lost_numbers_in_text
             > MOST_LOST_NUMBERS * (self.articles + self.lost_numbers_in_text),

@@ -1,6 +1,7 @@
 """The base as data: one record an article, every fact with its place in the printed text.
 
-All offsets are into ``text``, from 0, the end excluded. What has no value is null.
+All offsets are into ``text``, from 0, the end excluded. What has no value is null; ``reading`` and ``scope`` are there
+only where an article has them.
 """
 
 from collections.abc import Iterator
@@ -54,6 +55,7 @@ def record(article: Article) -> dict:
     """One article with all its facts."""
     section, subsection = _sections(article.section)
     reading = {"reading": article.reading} if article.reading else {}
+    scope = {"scope": article.scope} if article.scope else {}
     return {
         "document": article.document.number or article.document.slug,
         "ordinal": article.ordinal,
@@ -64,6 +66,7 @@ def record(article: Article) -> dict:
         "heading": article.heading or None,
         "text": article.text,
         **reading,
+        **scope,
         "units": [_unit(row) for row in article.public_responsibility_set],
         "measures": [{**_span(row), "force": row.force} for row in article.public_measures],
         "benefits": [_benefit(row) for row in article.public_benefit_set],

@@ -30,7 +30,6 @@ from policies.models import (
     Unit,
 )
 from policies.models.derived import Derived, is_present, is_public
-from policies.models.publication import is_published
 from policies.witnesses import Difference, Unmatched, compared
 
 # Of the articles that an editor put under a label, only which they are.
@@ -224,16 +223,10 @@ class Audit:
         sections = [f"{side}__article__section" for side in "ab"]
         return self._of(Parallel).conflicting().with_articles().select_related(*sections).order_by("id")
 
-    def orphaned(self) -> int:
-        """Facts that people decided about and that the text has no more."""
-        models = FACT_KINDS.values()
-        seen = Q() if self._unpublished else is_published("article__document__")
-        return sum(model.objects.filter(seen, orphaned=True).count() for model in models)
-
     def unread(self) -> QuerySet[Article]:
         """Return the articles among whose offices stands what was not understood, with these words."""
-        rows = self._of(Article).exclude(unread="").select_related("document", "section")
-        return rows.defer("search", "pieces").order_by("document", "ordinal", "id")
+        rows = self._of(Article).exclude(unread="")
+        return rows.without_heavy_columns().order_by("document", "ordinal", "id")
 
     def figures_without_role(self) -> int:
         """Amounts of which no rule could tell what they are for."""
@@ -241,7 +234,7 @@ class Audit:
 
     def sources(self) -> QuerySet[Source]:
         """Every source with its provenance, without its text."""
-        return self._of(Source).defer("content", "text", "packed_places").order_by("name", "id")
+        return self._of(Source).without_heavy_columns().order_by("name", "id")
 
     @cached_property
     def accuracy(self) -> dict:

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
-MADE_FROM = ("fixtures", "importers", "policies", "portal", "tests/base.py")
+MADE_FROM = ("fixtures", "importers", "policies", "portal/settings.py", "tests/base.py")
 SOURCES = sorted((settings.FIXTURES_DIR / "sources").iterdir())
 
 

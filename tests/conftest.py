@@ -4,11 +4,14 @@ import gc
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 
 pytest_plugins = ["tests.site"]
+
+HERE = Path(__file__).parent
 
 
 # Texts by chance: a few in the suite, many in the drill; none of them in a time.
@@ -18,11 +21,17 @@ hypothesis.settings.register_profile("drill", max_examples=max(300, int(ROUNDS o
 hypothesis.settings.load_profile("drill" if ROUNDS else "suite")
 
 
+# These need no base: one worker reads texts while the other one makes it.
+OF_TEXTS = ("importers/extractors", "importers/parsing", "policies/text")
+
+
 def pytest_collection_modifyitems(items):
     """The drill has the texts by chance, too, and many more of them."""
     for item in items:
         if ROUNDS and hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.drill)
+        if item.path.parent.relative_to(HERE).as_posix().startswith(OF_TEXTS):
+            item.add_marker(pytest.mark.xdist_group("texts"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The project's own documents: every path that they name is there, every command is told."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,11 @@ def test_every_management_command_is_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = {path.stem for path in ROOT.glob("*/management/commands/*.py") if path.stem != "__init__"}
     assert [name for name in sorted(commands) if name not in readme] == []
+
+
+def test_of_policies_extractors_may_import_the_texts_alone():
+    """The contract lists what is forbidden: a new module is forbidden, too."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (contract,) = [each for each in settings["contracts"] if each.get("source_modules") == ["importers.extractors"]]
+    modules = {f"policies.{path.stem}" for path in (ROOT / "policies").iterdir() if not path.name.startswith("_")}
+    assert modules - set(contract["forbidden_modules"]) == {"policies.text"}

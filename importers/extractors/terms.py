@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from importers.extractors.base import ExtractedFact
 from policies.text.gapped_words import GAP, problem, tidy
+from policies.text.lists import listed
 
 FILES = {
     "sector": "sectors.csv",
@@ -145,9 +146,9 @@ def read(scheme: str, rows: Iterable[Mapping[str, str]]) -> list[VocabularyTerm]
         VocabularyTerm(
             scheme=scheme,
             name=row["name"].strip(),
-            codes=_split(row.get("codes")),
-            words=_split(row.get("words")),
-            not_words=_split(row.get("not_words")),
+            codes=listed(row.get("codes")),
+            words=listed(row.get("words")),
+            not_words=listed(row.get("not_words")),
             is_umbrella=row.get("is_umbrella") == _YES,
             outside_province=row.get("outside_province") == _YES,
             note=(row.get("note") or "").strip(),
@@ -233,10 +234,6 @@ def _use(match: re.Match[str], scheme: str, name: str) -> ExtractedTerm:
     return ExtractedTerm(
         start=match.start(), end=match.end(), quote=match[0], rule=f"terms.{scheme}", scheme=scheme, name=name
     )
-
-
-def _split(cell: str | None) -> tuple[str, ...]:
-    return tuple(word.strip() for word in (cell or "").split("|") if word.strip())
 
 
 def _squeeze(text: str) -> str:

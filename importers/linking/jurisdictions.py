@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from policies.text.lists import listed
+
 NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 _LEADING = re.compile(r"^(?:中国共产党|中共|中华人民共和国|国家税务总局|国家金融监督管理总局|中国人民银行)?")
@@ -73,8 +75,8 @@ class Gazetteer:
         """Read the nation's file; ``own`` may be a province that it has not."""
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        cities = {city: row["province"] for row in rows for city in row["cities"].split("|") if city}
-        codes = {code: row["province"] for row in rows for code in row["code"].split("|")}
+        cities = {city: row["province"] for row in rows for city in listed(row["cities"])}
+        codes = {code: row["province"] for row in rows for code in listed(row["code"])}
         bare = cls(Jurisdiction(province=own), cities, codes)
         return replace(bare, own=bare.named(own) or Jurisdiction(province=own))
 

@@ -24,7 +24,7 @@ _STRENGTH = {basis: rank for rank, basis in enumerate((PRINTED, MEMBER, SECTION,
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EvidencePlace:
     """Where evidence stands: an article of the same document by its path, or a passage by its offset in the source.
 
     Both None: in the very text that the fact is about.
@@ -34,7 +34,7 @@ class Place:
     passage: int | None = None
 
 
-HERE = Place()
+HERE = EvidencePlace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class UnitPart:
     basis: str
     position: int
     via: str | None
-    place: Place
+    place: EvidencePlace
     start: int
     end: int
     quote: str
@@ -60,7 +60,7 @@ class ResolvedTerm:
 
     placed: PlacedFact[terms.ExtractedTerm]
     basis: str
-    place: Place
+    place: EvidencePlace
 
 
 def parts(
@@ -120,7 +120,7 @@ def _members(
             at = summary.printed.text.find(member.quote) if summary and member.document == number else -1
             if summary and at >= 0:
                 evidence = replace(placed, start=at, end=at + len(member.quote), quote=member.quote)
-                part = _part(evidence, MEMBER, Place(passage=summary.printed.start))
+                part = _part(evidence, MEMBER, EvidencePlace(passage=summary.printed.start))
             elif member.given and member.document in ("", number):
                 part = _part(placed, MEMBER, HERE)
             else:
@@ -132,10 +132,10 @@ def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[UnitPart
     """The offices that a heading above names: “（一）现代金融（金融业专班负责）”."""
     for section in _above(read, document):
         for placed in section.duties:
-            yield _part(placed, SECTION, Place(passage=section.section.printed.start))
+            yield _part(placed, SECTION, EvidencePlace(passage=section.section.printed.start))
         for passage in document.passages:
             if passage.duties and document.sections[passage.passage.section or 0] is section:
-                place = Place(passage=passage.passage.printed.start)
+                place = EvidencePlace(passage=passage.passage.printed.start)
                 yield from (_part(placed, SECTION, place) for placed in passage.duties)
 
 
@@ -151,20 +151,20 @@ class _Default:
     """An office that carries out the articles from the ``first`` on, and where that is said."""
 
     first: int
-    place: Place
+    place: EvidencePlace
     placed: PlacedFact[ExtractedDuty]
 
 
 def _defaults(document: ReadDocument) -> list[_Default]:
     """The offices that some text names for others: 30号 §1, “以下措施均需各市、县人民政府落实，不再列出”."""
     found = [
-        _Default(0, Place(passage=read.passage.printed.start), placed)
+        _Default(0, EvidencePlace(passage=read.passage.printed.start), placed)
         for read in document.passages
         for placed in read.default
     ]
     for index, read in enumerate(document.articles):
         first = 0 if read.for_all else index
-        found += [_Default(first, Place(article=read.path), placed) for placed in read.default]
+        found += [_Default(first, EvidencePlace(article=read.path), placed) for placed in read.default]
     return found
 
 
@@ -186,11 +186,11 @@ def _of_issuer(document: ReadDocument, issuers: Sequence[str]) -> Iterator[UnitP
     for position, unit in enumerate(issuers, 1):
         if number:
             text = number.printed.text
-            place = Place(passage=number.printed.start)
+            place = EvidencePlace(passage=number.printed.start)
             yield UnitPart(unit, True, RESPONSIBLE, ISSUER, position, None, place, 0, len(text), text, "resolve.issuer")
 
 
-def _part(placed: PlacedFact[ExtractedDuty], basis: str, place: Place) -> UnitPart:
+def _part(placed: PlacedFact[ExtractedDuty], basis: str, place: EvidencePlace) -> UnitPart:
     duty = placed.fact
     return UnitPart(
         duty.unit,
@@ -222,7 +222,7 @@ def uses(read: ReadArticle, document: ReadDocument, vocabularies: Vocabularies) 
     sectors = [placed.fact for placed in own if placed.fact.scheme == "sector"]
     for section in _above(read, document):
         kept = terms.inherited(sectors, [placed.fact for placed in section.sectors], vocabularies.vocabulary)
-        place = Place(passage=section.section.printed.start)
+        place = EvidencePlace(passage=section.section.printed.start)
         found += [ResolvedTerm(placed, "section", place) for placed in section.sectors if placed.fact in kept]
         named = [vocabularies.vocabulary.term("sector", placed.fact.name) for placed in section.sectors]
         if any(term and not term.is_umbrella for term in named):

@@ -279,14 +279,20 @@ def terms(reconciler: Reconciler, read: Iterable[tuple[Document, ParsedDocument]
     """From when to when documents hold, as their last words say; what an editor states of validity is another thing."""
     changed = []
     for document, parsed in read:
-        closings = [each.printed.text for each in parsed.outline.passages if each.kind == "closing"]
-        found = term.find([*(each.printed.text for each in parsed.outline.articles), *closings], document.issued_on)
+        found = term.find(_of_its_term(parsed), document.issued_on)
         told = (found.start, found.end, "，".join(found.quotes)) if found else (None, None, "")
         words = _fitting(told[2], "holds_words")
         if (document.holds_from, document.holds_until, document.holds_words) != (*told[:2], words):
             document.holds_from, document.holds_until, document.holds_words = *told[:2], words
             changed.append(document)
     reconciler.update(Document, changed, _TERM)
+
+
+def _of_its_term(parsed: ParsedDocument) -> list[str]:
+    """The texts that may say how long a document holds, the last to be asked first: “…现予公布，自…起施行”."""
+    announced = [each.printed.text for each in parsed.passages if each.kind == "preamble"]
+    closings = [each.printed.text for each in parsed.outline.passages if each.kind == "closing"]
+    return [*announced, *(each.printed.text for each in parsed.outline.articles), *closings]
 
 
 def known_documents() -> list[KnownDocument]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from importers.extract import ReadArticle, ReadDocument
 from importers.linking.declared_counts import DeclaredCount
-from importers.linking.resolve import Place
+from importers.linking.resolve import EvidencePlace
 from importers.load import article_matching, moved_words, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.parsing.corrections import CorrectionRecord
@@ -39,7 +39,7 @@ class Structure:
     passages: Mapping[int, Passage]
     articles: Mapping[int, Article]
 
-    def place(self, place: Place) -> dict:
+    def place(self, place: EvidencePlace) -> dict:
         """The columns that say where evidence stands."""
         if place.article is not None:
             path = next(each for each in self.articles.values() if each.path == place.article)
@@ -165,7 +165,7 @@ def paths(document: Document, parsed: ParsedDocument) -> list[str]:
 
 
 _ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces", "unnumbered"]
-_READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "unread", "search"]
+_READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "unread", "scope", "search"]
 
 
 def articles(reconciler: Reconciler, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
@@ -236,6 +236,7 @@ def _article(document: Document, read: ReadArticle, rows: Sequence[Section]) -> 
         body_end=read.parts.body.end,
         others=read.others,
         unread=list(read.unread),
+        scope=list(read.scope),
     )
     row.search = row.folded()
     return row

@@ -22,6 +22,7 @@ from importers.extractors.terms import VocabularyTerm
 from importers.linking.jurisdictions import Gazetteer, Jurisdiction
 from importers.load.reconcile import Reconciler
 from policies.models import Document, Membership, Term, Unit, UnitName
+from policies.text.lists import listed
 from policies.vocabulary import tables
 
 PROVINCES: Path = settings.FIXTURES_DIR / "nation" / "provinces.csv"
@@ -60,7 +61,7 @@ def _load_units(reconciler: Reconciler) -> None:
     names = [
         UnitName(unit=by_name[row["name"]], name=name)
         for row in rows
-        for name in dict.fromkeys([row["name"], *filter(None, row["printed_as"].split("|"))])
+        for name in dict.fromkeys([row["name"], *listed(row["printed_as"])])
     ]
     reconciler.rows(UnitName, UnitName.objects.all(), names, ["unit_id", "name"], [], keep_unmatched=True)
     members = [
@@ -175,7 +176,7 @@ class VocabularyRows:
 
     def _names(self) -> dict[str, tuple[str, ...]]:
         printed: dict[str, list[str]] = defaultdict(list)
-        names = UnitName.objects.filter(inactive=False).order_by("unit__position", "id")
+        names = UnitName.objects.in_use().order_by("unit__position", "id")
         for unit, name in names.values_list("unit__name", "name"):
             if (current := self.units[unit].name) not in printed[name]:
                 printed[name].append(current)
@@ -183,7 +184,7 @@ class VocabularyRows:
 
     def _members(self) -> dict[str, tuple[Member, ...]]:
         members: dict[str, list[Member]] = defaultdict(list)
-        for each in Membership.objects.filter(inactive=False).select_related("collective", "member").order_by("id"):
+        for each in Membership.objects.in_use().select_related("collective", "member").order_by("id"):
             collective, member = self.units[each.collective.name].name, self.units[each.member.name].name
             if member != collective and member not in {known.unit for known in members[collective]}:
                 members[collective].append(Member(member, each.document, each.evidence, each.edited_by_human))
@@ -239,9 +240,9 @@ class IssuerCode:
     issuers: tuple[str, ...]
 
 
-def themes(number: str) -> dict[str, list[str]]:
+def themes(number: str) -> dict[str, tuple[str, ...]]:
     """Which articles of a document stand under a summary's label that names no section: paths by label."""
-    return {row["label"]: row["articles"].split("|") for row in tables.rows("themes.csv") if row["document"] == number}
+    return {row["label"]: listed(row["articles"]) for row in tables.rows("themes.csv") if row["document"] == number}
 
 
 def provenance(name: str) -> str:
@@ -252,9 +253,7 @@ def provenance(name: str) -> str:
 
 def codes() -> dict[str, IssuerCode]:
     """Return what the vocabulary knows of 机关代字."""
-    return {
-        row["code"]: IssuerCode(row["address"], tuple(row["issuers"].split("|"))) for row in tables.rows("issuers.csv")
-    }
+    return {row["code"]: IssuerCode(row["address"], listed(row["issuers"])) for row in tables.rows("issuers.csv")}
 
 
 def unknown_issuers(names: Iterable[str]) -> list[str]:

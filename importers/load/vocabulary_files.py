@@ -19,7 +19,7 @@ from importers.parsing.corrections import CorrectionRecord
 from policies.change_log import noting
 from policies.models import Article, Change, Correction, Membership, Revision, Term, Unit, UnitName
 from policies.text import gapped_words
-from policies.vocabulary.tables import LISTED, listed
+from policies.text.lists import as_cell, listed
 
 UNITS, MEMBERS, CORRECTIONS = "units.csv", "members.csv", "corrections.csv"
 YES = "是"
@@ -93,12 +93,12 @@ def _units() -> Iterator[dict[str, str]]:
             "name": unit.name,
             "full_name": unit.full_name,
             "kind": unit.kind,
-            "printed_as": LISTED.join(name for name, inactive in names if not inactive),
+            "printed_as": as_cell(name for name, inactive in names if not inactive),
             "part_of": str(unit.part_of or ""),
             "successor": str(unit.successor or ""),
             "succeeded_on": str(unit.succeeded_on or ""),
             "note": unit.note,
-            "inactive_names": LISTED.join(name for name, inactive in names if inactive),
+            "inactive_names": as_cell(name for name, inactive in names if inactive),
             "verified": _flag(unit.verified),
             "merged_into": str(unit.merged_into or ""),
             "not_an_office": _flag(unit.not_an_office),
@@ -119,7 +119,7 @@ def _members() -> Iterator[dict[str, str]]:
 
 def _term(row: Term) -> dict[str, str]:
     flags = {name: _flag(getattr(row, name)) for name in ("is_umbrella", "outside_province", "inactive")}
-    lists = {name: LISTED.join(getattr(row, name)) for name in ("codes", "words", "not_words")}
+    lists = {name: as_cell(getattr(row, name)) for name in ("codes", "words", "not_words")}
     return {"name": row.name, "note": row.note, **lists, **flags}
 
 

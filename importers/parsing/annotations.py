@@ -23,6 +23,7 @@ _KINDS = {
 }
 _CLOSING = "".join(dict.fromkeys("".join(_KINDS.values())))
 _LONGEST = 600
+_LONGEST_HEADING = 20
 _VERB = "|".join(sorted(VERBS, key=len, reverse=True))
 # “（省商务厅牵头，省财政厅配合，6月底前完成）”: a verb ends a clause, behind an office somewhere.
 _VERBED = re.compile(rf"(?:{_VERB})(?:落实|实施|推进|做好|完成)?(?=[。；;，,]|$)|会同[^。；;]{{1,60}}$")
@@ -83,6 +84,13 @@ def is_annotation(line: str) -> bool:
     """Whether a line is an annotation and nothing else."""
     found = at_end(line)
     return bool(found and not line[: found.start].strip())
+
+
+def is_annotated_heading(line: str, start: int) -> bool:
+    """Whether a line is a heading and its annotation, from ``start`` on: “发展老年教育（市教育局负责）”."""
+    found = at_end(line)
+    heading = line[start : found.start].strip() if found else ""
+    return 0 < len(heading) <= _LONGEST_HEADING and not re.search(r"[。，；：].", heading)
 
 
 def opens_field(line: str) -> bool:

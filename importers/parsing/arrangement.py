@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from importers.parsing import annotations
+from importers.parsing.cards import Cards
 from importers.parsing.lines import Line, Mark
 from importers.parsing.tables import is_row
 from policies.text.line_roles import ARTICLE, LONGEST_HEADING, SECTION, TABLE
@@ -24,6 +26,8 @@ _INNERMOST = len(DEPTH)  # deeper than any section
 _LONGEST_HEADING = 40
 _AHEAD = 200  # how many numbers of a level are looked at, to tell a list inside from a new beginning
 _FRAGMENT = 25  # “2、营业执照复印件”: shorter ones without a full stop are a list's
+# “三、哪些企业可以申请？”: a question and its answer are one provision.
+_QUESTION = re.compile(r"[？?]$")
 # Sections that say what a text is for and grant nothing: what stands in them is no provision.
 _GOALS = re.compile(
     r"[（(\s]*(?:总体|指导|基本|工作|主要|发展|建设|目标|任务|行动|预期|实施)?(?:要求|思想|原则|目标|思路|背景|意义|目的|形势)"
@@ -50,9 +54,10 @@ class Opening:
     heading_end: int | None = None
 
 
-def arrange(lines: Sequence[Line], markers: Mapping[int, Marker]) -> dict[int, Opening]:
-    """The openings of a text, by the index of their line; ``markers`` are its numbered lines."""
-    return _Arranger(lines, markers).openings()
+def arrange(lines: Sequence[Line], markers: Mapping[int, Marker], cards: Cards) -> dict[int, Opening]:
+    """The openings of a text, by the index of their line; ``markers`` are its numbered lines, ``cards`` its cards."""
+    carded = {index: Opening(False, None, _INNERMOST) for index in cards.openings}
+    return _Arranger(lines, cards.outside(markers)).openings() | carded
 
 
 def numbered(lines: Sequence[Line]) -> dict[int, Marker]:
@@ -152,6 +157,7 @@ class _Arranger:
         level = blocks[0].marker.level
         found: dict[int, Opening] = {}
         inner = {block: self._inner(block, used | {level}, depth) for block in blocks}
+        inner |= {block: self._as_its_like(block, inner, used | {level}, depth) for block in blocks if not inner[block]}
         titled = sum(self._is_titled(block) for block in blocks) * 2 > len(blocks)
         mixed = any(inner.values())
         for block in blocks:
@@ -161,6 +167,28 @@ class _Arranger:
             else:
                 found[block.start] = self._leaf(block, depth, titled=titled, mixed=mixed)
         return found
+
+    def _as_its_like(
+        self, block: _Block, inner: Mapping[_Block, Mapping[int, Opening]], used: frozenset[str], depth: int
+    ) -> dict[int, Opening]:
+        """What a heading holds beside another of which the numbers are articles: the same, if they are sentences."""
+        first = self.markers.get(block.start + 1)
+        alike = any(self._begins_with(found, first) for found in inner.values()) if first else False
+        if not alike or not self._has_heading(block) or block.marker.level == "article":
+            return {}
+        before = dict(self.last)
+        found = self._region(block.start + 1, block.end, used, depth + 1)
+        starts = sorted(found)
+        items = [self._words(a, b) for a, b in zip(starts, [*starts[1:], block.end], strict=True)]
+        if len(items) > 1 and all(item.endswith(("。", "）", ")", "】")) for item in items):
+            return found
+        self.last = before
+        return {}
+
+    @staticmethod
+    def _begins_with(found: Mapping[int, Opening], marker: Marker) -> bool:
+        first = found[min(found)] if found else None
+        return bool(first and first.marker and first.marker.level == marker.level)
 
     def _inner(self, block: _Block, used: frozenset[str], depth: int) -> dict[int, Opening]:
         """What a block holds where it is a section; {} where it is an article, its numbers items inside."""
@@ -196,6 +224,8 @@ class _Arranger:
 
     def _leaf(self, block: _Block, depth: int, *, titled: bool, mixed: bool) -> Opening:
         """A block without numbers inside: an article, or a titled section that holds one without a number."""
+        if self._is_question(block):
+            return Opening(False, block.marker, depth)
         is_goal = bool(_GOALS.match(self._heading(block)))
         if block.marker.level in _ALWAYS_SECTIONS:
             return self._section(block, depth, PREAMBLE if is_goal and mixed else ARTICLE)
@@ -216,12 +246,16 @@ class _Arranger:
 
     def _is_titled(self, block: _Block) -> bool:
         """Whether a block is a title with text below it: “三、奖励实际利用外资项目”."""
-        line = self.lines[block.start]
-        return block.end > block.start + 1 and "。" not in line.text and len(line.text) <= 2 * _LONGEST_HEADING
+        text = _without_annotation(self.lines[block.start].text)
+        return block.end > block.start + 1 and "。" not in text and len(text) <= 2 * _LONGEST_HEADING
+
+    def _is_question(self, block: _Block) -> bool:
+        """Whether a block is a question with its answer below it."""
+        return block.end > block.start + 1 and bool(_QUESTION.search(self.lines[block.start].text))
 
     def _has_heading(self, block: _Block) -> bool:
         """Whether a line is a heading alone; a full stop behind it changes nothing."""
-        text = self.lines[block.start].text
+        text = _without_annotation(self.lines[block.start].text)
         return len(text) <= _LONGEST_HEADING and not re.search(r"[。；].|[、，,；：:]$", text)
 
     def _heading(self, block: _Block) -> str:
@@ -313,6 +347,12 @@ class _Arranger:
             and not line.finished
             and (before is None or before.finished or not _GOES_ON.search(before.text))
         )
+
+
+def _without_annotation(text: str) -> str:
+    """A heading without the offices named behind it: “一、促进销售（牵头单位：市商务局）”."""
+    found = annotations.at_end(text)
+    return text[: found.start].rstrip() if found and text[found.start] in "（(【〔[" else text
 
 
 def _starts_anew(last: int, later: Sequence[int]) -> bool:

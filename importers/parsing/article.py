@@ -1,7 +1,8 @@
 """Article → heading, sentences (measures) and annotation, as spans of its text.
 
 Takes an article's text (its print, or its reading). Gives :class:`ArticleParts`. Guarantees that the spans lie in this
-order, that measures do not overlap, and that number, heading, measures and annotation hold every non-space character.
+order, that measures do not overlap, and that number, heading (with a name's brackets), measures and annotation hold
+every non-space character.
 """
 
 import re
@@ -13,6 +14,9 @@ from policies.text.numbering import match
 # Signs inside which a full stop ends no measure: “（不含证券交易印花税）”, 《…》, “…”.
 _OPENING, _CLOSING = "（(《〈“‘「『【〔[", "）)》〉”’」』】〕]"
 _STOPS = "。！？!?；;"
+_NUMBER_CELL = re.compile(r"\d{1,4}\t+")  # of a table's row
+# “第二条【支持对象】”, or “（支持对象）” on its line: the name of an article, as laws and their kin have it.
+_NAMED = re.compile(r"[【〔\[][^【】〔〕\[\]：:，。]{2,20}[】〕\]](?=.)|[（(][^（）()：:，。]{2,20}[）)](?=\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,12 @@ def split_article(text: str) -> ArticleParts:
     start = _after_number(text)
     annotation = annotation_of(text)
     end = _rstrip(text, start, annotation.start if annotation else len(text))
-    sentences = _sentences_around(text, start, end)
+    named = _NAMED.match(text, start, end)
+    sentences = _sentences_around(text, named.end() if named else start, end)
+    if named:
+        return ArticleParts(
+            TextSpan(named.start() + 1, named.end() - 1), TextSpan(named.end(), end), tuple(sentences), annotation
+        )
     heading = sentences[0] if _is_heading(text, sentences) else None
     body = TextSpan(sentences[bool(heading)].start if sentences else start, end)
     measures = sentences[1:] if heading and not _is_substance(text, heading) else sentences
@@ -62,14 +71,17 @@ def annotations_of(text: str) -> tuple[TextSpan, ...]:
 
 def _after_number(text: str) -> int:
     marker = match(text)
-    return _lstrip(text, marker.end if marker else 0, len(text))
+    cell = None if marker else _NUMBER_CELL.match(text)
+    return _lstrip(text, marker.end if marker else cell.end() if cell else 0, len(text))
 
 
 def _is_heading(text: str, sentences: list[TextSpan]) -> bool:
     if len(sentences) < 2:
         return False
     first = text[sentences[0].start : sentences[0].end]
-    return first.endswith(("。", "！", "？")) and not re.search(r"[，,；;：:]", first)
+    if text[sentences[0].end] == "\t" and "。" not in text[sentences[0].end :]:
+        return False  # a cell that says all that is to be done
+    return first.endswith(("。", "！", "？")) and not re.search(r"[，,；;：:\t]", first)
 
 
 def _is_substance(text: str, heading: TextSpan) -> bool:

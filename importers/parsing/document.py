@@ -150,8 +150,13 @@ def _header(found: Sequence[Part], main: int) -> Header:
     number = first.header.number or issued.header.number
     signed = [day for part in (first, issued, *found) if (day := part.signed_on)]
     dates = [day for part in (first, issued) if (day := part.header.issued_on)]
+    printed = [day for part in found if (day := part.printed_on)]
     header = replace(
-        first.header, title=title, titled=bool(titled), number=number, issued_on=next(iter([*signed, *dates]), None)
+        first.header,
+        title=title,
+        titled=bool(titled),
+        number=number,
+        issued_on=next(iter([*signed, *dates, *printed]), None),
     )
     return replace(header, issuers=_issuers(first, issued, header))
 
@@ -163,13 +168,14 @@ def _is_vehicle(title: str) -> bool:
 
 
 def _issuers(first: Part, issued: Part, header: Header) -> tuple[str, ...]:
-    """Who issued it: its letterhead, or the signature where that names more; else its title, its order's authority."""
+    """Who issued it: its letterhead, or signature or title where these name more; else its order's authority."""
     printed, signed = first.header.issuers, first.signers
-    if printed and not set(printed) < set(signed):
+    named = head.title_issuers(header.title)
+    if printed and not any(set(printed) < set(more) for more in (signed, named)):
         return printed
     authority = re.sub(r"(?:令|公告)$", "", header.number.code) if header.number else ""
     ordered = roles.offices(authority) if header.number and authority != header.number.code else ()
-    return signed or head.title_issuers(header.title) or ordered or issued.header.issuers or issued.signers
+    return signed or named or ordered or issued.header.issuers or issued.signers or first.printers
 
 
 def _first_words(found: Sequence[Part]) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from importers.parsing import roles
+from importers.parsing.cards import names_card
 from importers.parsing.lines import Line
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
@@ -37,6 +38,10 @@ _ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
 _BEHIND_TITLE = re.compile(r"(?=.)(?:》?[（(〔][^（）()〔〕]{1,20}[）)〕]|》)?(?:的[^。，；]{1,12})?$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 _ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
+# “临川市民政局|临川市财政局关于…”: a title is put together without the blanks between its offices.
+_NEXT_OFFICE = re.compile(
+    r"(?<!总局)(?<=[厅局委会部办行署院])(?=(?!员会)[\u4e00-\u9fff]{2,4}[省市区县]|国家税务总局|中国人民银行|中共)"
+)
 _AND_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|厅局|部委|委办局)$")
 # “临川市第三届人民代表大会常务委员会第五次会议通过”, “第十三届全国人民代表大会…”
 _CONGRESS = re.compile(
@@ -45,7 +50,7 @@ _CONGRESS = re.compile(
 )
 _DATED_KEYS = ("成文日期", "发文日期", "签发日期")
 _NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
-_ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关")
+_ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关", "来源", "信息来源")
 
 
 class HeldAs(StrEnum):
@@ -138,7 +143,7 @@ def _without_rest(texts: Sequence[str], said: _Said) -> int:
 def title_issuers(title: str) -> tuple[str, ...]:
     """The offices that a title begins with: “广州市民政局 广州市财政局关于…”; of “…等七部门关于…” the first."""
     found = _ISSUER_IN_TITLE.match(title)
-    return roles.offices(_AND_OTHERS.sub("", found[1])) if found else ()
+    return roles.offices(_NEXT_OFFICE.sub(" ", _AND_OTHERS.sub("", found[1]))) if found else ()
 
 
 def first_words(text: str) -> str:
@@ -188,7 +193,7 @@ def _is_body(text: str) -> bool:
         is_sentence
         or roles.is_addressee(text)
         or bool(_TABLE.match(text))
-        or bool(roles.ATTACHED.match(text) or _OPENS_BODY.match(text))
+        or bool(roles.ATTACHED.match(text) or _OPENS_BODY.match(text) or names_card(text))
     )
 
 
@@ -217,19 +222,32 @@ def _number_or_date(text: str, index: int, following: str, said: _Said) -> int:
         said.serial = int(found[1]), int(found[2])
         said.kinds[index] = "number"
         return 1
+    return _bracketed(text, index, said) or _dated(text, index, said)
+
+
+def _bracketed(text: str, index: int, said: _Said) -> int:
+    """Note a bracket below a title that says its number and day, who signed it, or by what it was made."""
     if both := roles.numbered_and_dated(text):
         said.numbers.append(both[0])
         return _note(said, index, "number", said.dates, both[1])
+    if signed := roles.signed_bracket(text):
+        return _signed(said, index, *signed)
     if (enacted := roles.enacted(text)) and not roles.ends_title(text):
         return _enacted(said, index, *enacted)
+    return 0
+
+
+def _dated(text: str, index: int, said: _Said) -> int:
     day = roles.day(text)
     return _note(said, index, "date", said.dates, day) if day else 0
 
 
 def _name_or_title(texts: Sequence[str], index: int, following: str, said: _Said) -> int:
     text = texts[index]
-    if roles.is_furniture(text):
+    if roles.is_furniture(text) or roles.is_signed_by(text):
         said.kinds[index] = "markup"
+    elif roles.squeeze(text) == "文件" and index:
+        said.kinds[index] = "issuer"  # of a letterhead of several offices, a line each
     elif found := roles.card(text):
         said.kinds[index] = "markup"
         return _card(said, index, found, following)
@@ -257,6 +275,13 @@ def _card(said: _Said, index: int, found: Sequence[tuple[str, str]], following: 
 def _note(said: _Said, index: int, kind: str, values: list[T], value: T) -> int:
     said.kinds[index] = kind
     values.append(value)
+    return 1
+
+
+def _signed(said: _Said, index: int, names: tuple[str, ...], dated: date | None) -> int:
+    said.kinds[index] = "issuer"
+    said.issuers.extend(names)
+    said.dates += [dated] if dated else []
     return 1
 
 

@@ -6,14 +6,15 @@ arrangement's to say, from the lines, or a person's who marked them.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from importers.parsing import annotations, roles
 from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
+from importers.parsing.cards import cards
+from importers.parsing.headings import Headings
 from importers.parsing.lines import Line, Printed, join, joined
+from importers.parsing.open_leaf import OpenLeaf
 from importers.parsing.tables import Cell, TaskTable, is_row, task_tables
 from policies.text.line_roles import ARTICLE, JOIN, LONGEST_HEADING, PASSAGE, SECTION
 from policies.text.numbering import Marker, match
@@ -83,48 +84,7 @@ class Outline:
     passages: tuple[ParsedPassage, ...]
 
 
-_SHORT = 16  # of a heading, its number included
-
-
-@dataclass
-class _Open:
-    """The leaf that lines are being added to."""
-
-    kind: str
-    lines: list[Line]
-    marker: Marker | None = None
-    section: int | None = None
-    breaks: list[str] = field(default_factory=list)
-    table: TaskTable | None = None
-
-    def add(self, line: Line, break_: str) -> None:
-        self.lines.append(line)
-        self.breaks.append(break_)
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it is no more yet than a number with its heading: “（二）强化宣传。”."""
-        text = self.lines[0].text
-        return (
-            self.marker is not None and len(self.lines) == 1 and not re.search("。.|》$", text) and len(text) <= _SHORT
-        )
-
-    @property
-    def is_headed_fields(self) -> bool:
-        """Whether it has no words yet of its own: a heading at most, and fields below it, “责任单位：市商务局”."""
-        first, *others = self.lines
-        fields = others if self.marker is not None and is_heading(first) and not first.finished else self.lines
-        return bool(fields) and all(annotations.goes_on(line.text) for line in fields)
-
-    @property
-    def annotated(self) -> bool:
-        """Whether it ends with the annotation of its offices, which a page may have broken."""
-        last = self.lines[-6:]
-        return bool(annotations.at_end(join(last, self.breaks[len(self.breaks) - len(last) + 1 :]).text))
-
-    @property
-    def printed(self) -> Printed:
-        return join(self.lines, self.breaks)
+_GROUP = Opening(True, None, 9, "article")  # of a table's rows; deeper than any section that the table stands in
 
 
 class _Reader:
@@ -133,18 +93,20 @@ class _Reader:
     def __init__(self, lines: Sequence[Line]):
         self.lines = lines
         self.numbered = numbered(lines)
-        self.openings = arrange(lines, self.numbered)
+        self.cards = cards(lines, self.numbered)
+        self.openings = arrange(lines, self.numbered, self.cards)
         self.rows = {index: (number, table) for table in task_tables(lines) for index, number in table.rows}
+        self.groups = {index for _, table in self.rows.values() for index in table.groups}
         self.table_heads = {i for _, table in self.rows.values() for i in range(*table.head)}
         self.last_opening = max([*self.openings, *self.rows], default=-1)
         within = [line for line in lines if annotations.at_end(line.text) and not annotations.opens_field(line.text)]
         self.annotated = len(within) > len(lines) // 10
-        self.headings = _Headings(lines)
+        self.headings = Headings(lines)
         self.sections: list[ParsedSection] = []
         self.articles: list[ParsedArticle] = []
         self.passages: list[ParsedPassage] = []
         self.stack: list[tuple[int, int]] = []  # sections that are open, each with its depth
-        self.open: _Open | None = None
+        self.open: OpenLeaf | None = None
         self.holds = ""  # what text right under the heading that was read last is; "" where none was
         self.ended = False
         self.closed: list[ParsedSection] | list[ParsedPassage] = []  # where the leaf stands that was closed last
@@ -162,6 +124,8 @@ class _Reader:
             self._row(line, *self.rows[index])
         elif index in self.table_heads:
             self._passage("heading", line)
+        elif index in self.groups:
+            self._section(line, opening if opening and opening.is_section else _GROUP)
         elif self.open and self.open.table and index < self.open.table.end:
             self.open.add(line, "\n")
         elif roles.is_disclosure(line.text):
@@ -254,7 +218,7 @@ class _Reader:
     def _after_last(self, index: int) -> bool:
         return index > self.last_opening
 
-    def _closes(self, leaf: _Open, index: int, line: Line) -> bool:
+    def _closes(self, leaf: OpenLeaf, index: int, line: Line) -> bool:
         """Whether the open leaf ended before this line.
 
         An annotation ends an article (34号 §70). Where articles carry none, only the words by which documents
@@ -262,7 +226,11 @@ class _Reader:
         """
         if leaf.table:
             return True
+        if index in self.cards.fields:
+            return False
         last = leaf.lines[-1]
+        if leaf.kind in ("left_over", "closing"):
+            return leaf.annotated and annotations.finishes(last) and not annotations.goes_on(line.text)
         finishes = annotations.finishes(last) or self._ends_with_field(last)
         if leaf.kind != "article" or (not finishes and not last.text.endswith("》")) or leaf.is_heading:
             return False
@@ -274,15 +242,17 @@ class _Reader:
         """Whether a line ends with a field without brackets, which no page has broken."""
         return self.headings.is_narrow(line) and annotations.ends_with_field(line)
 
-    def _stands_alone(self, leaf: _Open, index: int) -> bool:
+    def _stands_alone(self, leaf: OpenLeaf, index: int) -> bool:
         """Whether a line is a row, a heading or a field, or follows one: it stays a line of its own."""
         line, last = self.lines[index], leaf.lines[-1]
         is_row_or_heading = is_row(line) or is_row(last) or self._is_heading_in(leaf, last)
-        is_field = _FIELD.match(line.text) or annotations.opens_field(line.text)
-        goes_behind = leaf.kind == "article" and (annotations.is_field(last) or self._ends_with_field(last))
+        is_field = index in self.cards.fields or _FIELD.match(line.text) or annotations.opens_field(line.text)
+        is_behind_field = annotations.is_field(last) or self._ends_with_field(last)
+        is_behind_heading = last is leaf.lines[0] and leaf.is_annotated_heading
+        goes_behind = leaf.kind == "article" and (is_behind_field or is_behind_heading)
         return bool(is_row_or_heading or is_field or goes_behind or (index in self.numbered and is_heading(last)))
 
-    def _break(self, leaf: _Open, index: int) -> str:
+    def _break(self, leaf: OpenLeaf, index: int) -> str:
         """Nothing where a page broke the paragraph, a newline between paragraphs.
 
         After a full stop both look alike. An annotation never stands in a paragraph of its own, and where articles
@@ -300,7 +270,7 @@ class _Reader:
             return ""
         return "\n"
 
-    def _is_heading_in(self, leaf: _Open, line: Line) -> bool:
+    def _is_heading_in(self, leaf: OpenLeaf, line: Line) -> bool:
         marker = leaf.marker if line is leaf.lines[0] else match(line.text)
         return marker is not None and marker.level in self.headings.levels and self.headings.is_title(line)
 
@@ -311,13 +281,13 @@ class _Reader:
     def _start(self, kind: str, line: Line, marker: Marker | None = None) -> None:
         self._close()
         self.holds = ""
-        self.open = _Open(kind, [line], marker, self.stack[-1][0] if self.stack else None)
+        self.open = OpenLeaf(kind, [line], marker, self.stack[-1][0] if self.stack else None)
 
     def _close(self) -> None:
         leaf, self.open = self.open, None
         if leaf is None:
             return
-        if leaf.kind == "article":
+        if leaf.kind == "article" or leaf.is_measure:
             number, label = (leaf.marker.number, leaf.marker.label) if leaf.marker else (None, "")
             cells = leaf.table.cells(leaf.lines) if leaf.table else ()
             ordinal = len(self.articles) + 1
@@ -326,37 +296,6 @@ class _Reader:
             section = leaf.section if leaf.kind == "preamble" else None
             self.passages.append(ParsedPassage(leaf.kind, leaf.printed, section))
             self.closed = self.passages
-
-
-class _Headings:
-    """Which numbered lines of a text are headings alone, by its levels; a page breaks one sentence or two, too.
-
-    A line as wide as the widest may go on in the next.
-    """
-
-    def __init__(self, lines: Sequence[Line]):
-        self.width = max((_width(line.text) for line in lines), default=0) - _NEARLY
-        followed = [(a, marker) for a, b in pairwise(lines) if (marker := match(a.text)) and not match(b.text)]
-        titles = Counter(marker.level for line, marker in followed if self.is_title(line))
-        counts = Counter(marker.level for _, marker in followed)
-        self.levels = {level for level, count in counts.items() if titles[level] > 1 and titles[level] * 2 > count}
-
-    def is_title(self, line: Line) -> bool:
-        """Whether a line may be a title."""
-        is_short = is_heading(line) and self.is_narrow(line)
-        return is_short and not line.finished and not line.text[-1].isdecimal()
-
-    def is_narrow(self, line: Line) -> bool:
-        """Whether a line is not as wide as those that a page broke."""
-        return _width(line.text) < self.width
-
-
-_NEARLY = 3
-
-
-def _width(text: str) -> float:
-    """How wide a line is printed, in Chinese characters."""
-    return sum(0.5 if sign.isascii() else 1 for sign in text)
 
 
 def _parted(line: Line, end: int | None) -> tuple[Line, Line | None]:

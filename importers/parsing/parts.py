@@ -21,7 +21,7 @@ _ISSUED = re.compile(r"《([^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,4
 _ISSUED_PLAIN = re.compile(r"(?:印发|发布|公布|转发)(?:《)?(.{5,80}?)(?:》)?的(?:通知|公告|通告|决定|函)$")
 _LABEL = re.compile(r"附\s?件\s?([\d０-９一二三四五六七八九十]{0,3})")
 # “（联系人：…）”, “联系电话：…” at the end of a notice.
-_CONTACT = re.compile(r"[（(]?(?:联系人|联系电话|联系方式|咨询电话|联系单位)[^。]{0,4}[：:]")
+_CONTACT = re.compile(r"[（(]?(?:联\s*系\s*人|联系电话|联系方式|咨询电话|联系单位)[^。]{0,4}[：:]")
 _FAR = 30  # lines that a list of attachments may have
 
 
@@ -30,7 +30,8 @@ class Part:
     """A notice, what it issues, or an attachment.
 
     ``label`` is “附件1” as printed, '' where there is none. ``asides`` are the lines that are neither head nor body,
-    each with the kind of passage it is. ``signers`` and ``signed_on`` are what stands below the text.
+    each with the kind of passage it is. ``signers`` and ``signed_on`` are what stands below the text, ``printers`` and
+    ``printed_on`` what its imprint says.
     """
 
     label: str
@@ -40,6 +41,8 @@ class Part:
     asides: tuple[tuple[str, Line], ...]
     signers: tuple[str, ...]
     signed_on: date | None
+    printers: tuple[str, ...] = ()
+    printed_on: date | None = None
 
 
 def split(lines: Sequence[Line]) -> list[Part]:
@@ -94,6 +97,7 @@ def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Li
     label = next((_label(line) for line in opening[:1]), "")
     names = [name for kind, line in closing if kind == "issuer" for name in roles.offices(line.text)]
     days = [day for kind, line in closing if kind == "date" and (day := roles.signed_day(line.text))]
+    imprint = [line.text for kind, line in closing if kind == "imprint"]
     return Part(
         label,
         header,
@@ -102,6 +106,8 @@ def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Li
         (*asides, *closing),
         tuple(dict.fromkeys(names)),
         days[-1] if days else None,
+        tuple(dict.fromkeys(name for text in imprint for name in roles.offices(text))),
+        next((day for text in imprint if (day := roles.printed_day(text))), None),
     )
 
 

@@ -44,19 +44,25 @@ _DAY = rf"({_FIGURE})\s?年\s?({_FIGURE})\s?月\s?({_FIGURE})\s?日"
 _DATE_LINE = re.compile(rf"[（(]?\s?{_DAY}\s?[）)]?$")
 _DATE = re.compile(_DAY)
 _SIGNED_DAY = re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})$")
+# “（石桥市商务局　2024年3月5日）” below a title; of a month alone no day is known.
+_SIGNED_BRACKET = re.compile(
+    rf"[（(](?P<names>[^（）()\d]{{4,60}}?)[\s，,、]*(?:(?P<day>{_DAY})|{_FIGURE}\s?年\s?{_FIGURE}\s?月)?[）)]$"
+)
 _NUMBERED_AND_DATED = re.compile(r"[（(](?P<number>[^（）()]{4,30}号)[\s，,、]{0,4}(?P<day>\d{4}\s?年.{3,8}日)[）)]$")
 # “（2021年7月27日国务院令第746号公布）”, “（2019年3月1日…通过　根据2022年5月1日…修正）”
 _ENACTED = re.compile(
     r"[（(]\s?[^（）()]{0,200}(?:[（(][^（）()]{0,60}[）)][^（）()]{0,200}){0,6}(?:公布|发布|通过|批准|修正|修订|印发|施行)[^（）()]{0,20}[）)]$"
 )
 
+_BODY_THAT_MAKES = re.compile(r"会议|大会|常委会|令|政府")
+
 # “各市商务局，厅机关各处室：”
 _ADDRESSEE = re.compile(
-    r"(?!现将|现就)[^。；！？]{2,400}(?<!如下)(?<!以下措施)(?<!以下政策)(?<!政策措施)(?<!意见)(?<!规定)[：:]$"
+    r"(?!现将|现就|根据|按照|依据|依照|为(?:了|进一步|贯彻|做好|加强)|近日|近期)[^。；！？]{2,400}(?<!如下)(?<!以下措施)(?<!以下政策)(?<!政策措施)(?<!意见)(?<!规定)(?<!公示)(?<!公告)(?<!通知)[：:]$"
 )
 # “（此件公开发布）”, “公开方式：主动公开”
 _DISCLOSURE = re.compile(
-    r"[（(]此件[^（）()]{1,20}[）)]$|(?:信息公开|公开)(?:方式|类别|属性|选项)\s?[：:]\s?[\u4e00-\u9fff]{2,8}$"
+    r"[（(]此件[^（）()]{1,20}[）)]$|[（(]?(?:信息公开|公开)(?:方式|类别|属性|选项|类型)\s?[：:]\s?[\u4e00-\u9fff]{2,8}[）)]?$"
 )
 CONTENTS = re.compile(r"目\s*[录次]$")
 COVER = re.compile(r"附\s?件\s?[\d０-９一二三四五六七八九十]{0,3}\s?[：:]?$")
@@ -68,11 +74,14 @@ _IMPRINT = re.compile(
     rf"|(?:[\u4e00-\u9fff（）()]{{2,30}}\s*)?{_DAY}\s?(?:印发|印制|印)$"
 )
 
+_PRINTED = re.compile(rf"{_DAY}\s?印发$")
+
 # What a site prints around a document, and what a page of paper has beside its text.
 _FURNITURE = re.compile(
     r"(?:"
     r"[—–―\-－]\s?\d{1,4}\s?[—–―\-－]"  # — 1 —
     r"|第\s?\d{1,4}\s?页(?:\s?[，,/]?\s?共\s?\d{1,4}\s?页)?"
+    r"|(?:(?:打印本页|打印|关闭窗口|关闭本页|关闭|返回顶部|分享到?|收藏)[\s|｜/]{1,4}){1,5}(?:打印本页|打印|关闭窗口|关闭本页|关闭|返回顶部|分享到?|收藏)"
     r"|[【\[［]?\s?(?:打印(?:本页|此页)?|关闭(?:本页|窗口)?|收藏(?:本页)?|分享(?:到)?|返回(?:顶部|首页|列表)?|下载|纠错|朗读|我要打印|网页打印|扫一扫.{0,16})\s?[：:]?[】\]］]?"
     r"|(?:[【\[［]\s?[\u4e00-\u9fff]{1,8}\s?[】\]］]\s?){2,8}"
     r"|(?:浏览)?(?:字体(?:大小)?|字号)\s?[：:].{0,20}"
@@ -83,7 +92,7 @@ _FURNITURE = re.compile(
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s?[：:]?\s?\d{0,8}\s?次?"
     r")$"
 )
-_SIGNED_BY = re.compile(r"\s+签发人\s?[：:].{0,20}$")
+_SIGNED_BY = re.compile(r"(?:^|\s+)签\s?发\s?人\s?[：:].{0,20}$")
 # The card that a site puts above a document. Some of it says what the print says nowhere else.
 _KEYS = (
     r"(?:索\s{0,4}引\s{0,4}号|统一编号|主题(?:分类|词)|体裁分类|分\s{0,4}类|组配分类|服务对象|文\s{0,4}号|发文字号|文件编号|发文机关|发布机构|发文单位"
@@ -129,6 +138,11 @@ def offices(text: str) -> tuple[str, ...]:
     return (whole,) if names and _is_spread(names) and _OFFICE.match(whole) else ()
 
 
+def is_signed_by(text: str) -> bool:
+    """Whether a line says who signed a text, as letterheads of reports do: “签发人：张三”."""
+    return bool(_SIGNED_BY.match(text))
+
+
 def is_letterhead(text: str) -> bool:
     """Whether a line is an office's letterhead: “临川市商务局文件”."""
     return bool(_LETTERHEAD_END.search(text))
@@ -162,11 +176,20 @@ def numbered_and_dated(text: str) -> tuple[Number, date] | None:
     return (number_, dated) if number_ and dated else None
 
 
+def signed_bracket(text: str) -> tuple[tuple[str, ...], date | None] | None:
+    """Who signed and when, where a bracket below a title has no more than that."""
+    found = _SIGNED_BRACKET.match(text)
+    names = offices(found["names"]) if found else ()
+    return (names, day(found["day"]) if found["day"] else None) if found and names else None
+
+
 def enacted(text: str) -> tuple[date | None, str] | None:
     """The first date and the words of a bracket that says when and by what a text was made; None where it is none."""
     if not text.startswith(("（", "(")) or not _ENACTED.match(text):
         return None
     found = _DATE.search(text)
+    if not found and not _BODY_THAT_MAKES.search(text):
+        return None  # （2024年修订版）: an edition, and part of a title
     return (_date(found) if found else None), text
 
 
@@ -197,6 +220,12 @@ def card(text: str) -> tuple[tuple[str, str], ...]:
 def is_disclosure(text: str) -> bool:
     """Whether a line says who may read a text: “（此件公开发布）”."""
     return bool(_DISCLOSURE.match(text))
+
+
+def printed_day(text: str) -> date | None:
+    """The day on which a text was sent to be printed, as its imprint says: “市政府办公室　2024年7月29日印发”."""
+    found = _PRINTED.search(text)
+    return _date(found) if found else None
 
 
 def is_imprint(text: str) -> bool:

@@ -10,26 +10,34 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from importers.parsing.lines import Line
-from policies.text.line_roles import TABLE
+from policies.text.line_roles import SECTION, TABLE
 
 NUMBER, TASK = "number", "task"
-DUE = "完成时限"
+DUE, SCOPE = "完成时限", "适用范围"
 # What a column's name says of its cells; offices' columns are named by the label that an annotation would have.
 _COLUMNS = (
     (re.compile(r"序\s*号|编\s*号|项\s*次"), NUMBER),
     (re.compile(r"(?:牵头|主办|主责)[^，。]{0,6}$|(?:牵头|主办)"), "牵头单位"),
     (re.compile(r"配合|协办|协同|协助|参与|支持单位|支持部门"), "配合单位"),
-    (re.compile(r"(?:责任|负责|承办|实施|落实|执行|推进)[^，。]{0,4}(?:单位|部门|处室|科室|主体|机构)"), "责任单位"),
+    (
+        re.compile(
+            r"(?:责任|负责|承办|实施|落实|执行|推进|兑现|受理|办理|主管|经办|发放)[^，。]{0,4}(?:单位|部门|处室|科室|主体|机构)"
+        ),
+        "责任单位",
+    ),
     (re.compile(r"(?:完成|办结|截止|推进|工作)?(?:时限|时间|期限)(?:节点|要求|安排)?$|进度(?:安排|要求)"), DUE),
+    (re.compile(r"(?:适用|推广|实施|试点)(?:范围|区域)"), SCOPE),
     (re.compile(r"任务|举措|措施|事项|内容|工作|项目|政策|要求|做法|目标"), TASK),
 )
 _DUTIES = ("牵头单位", "配合单位", "责任单位")
 # What a column can be said to hold; of "" nothing is read.
-COLUMNS = (NUMBER, TASK, *_DUTIES, DUE, "")
+COLUMNS = (NUMBER, TASK, *_DUTIES, DUE, SCOPE, "")
 _RULE = re.compile(r"[|\s:：-]+$")
 _NOTHING = re.compile(r"[/／\-—无\s]*$")
 _LONGEST_NAME = 16  # of a column
 _MOST_COLUMNS = 12
+_LONGEST_GROUP = 40
+_NO_GROUP = re.compile(r"[。；;]|[：:]$|^(?:附\s?件|注\s?[：:]|备注|表\s?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class TaskTable:
     """A table whose rows are tasks of offices.
 
     ``head`` is [start, end) of the lines above the rows, ``end`` where the table ends; ``rows`` are the lines that open
-    a row, each with its number where the table numbers them. ``columns`` are the kinds of its columns.
+    a row, each with its number where the table numbers them. ``columns`` are the kinds of its columns. ``groups`` are
+    lines between the rows that head those below them: “一、扩大汽车消费” across all columns.
     """
 
     head: tuple[int, int]
@@ -54,11 +63,12 @@ class TaskTable:
     rows: tuple[tuple[int, str], ...]
     columns: tuple[str, ...]
     by_line: bool = False
+    groups: tuple[int, ...] = ()
 
     def cells(self, lines: Sequence[Line]) -> tuple[Cell, ...]:
-        """The cells in which a row names offices, or until when; ``lines`` are joined with newlines."""
+        """The cells in which a row names offices, until when, or where; ``lines`` are joined with newlines."""
         placed = self._by_line(lines) if self.by_line else self._in_lines(lines)
-        return tuple(cell for cell in placed if cell.label in (*_DUTIES, DUE))
+        return tuple(cell for cell in placed if cell.label in (*_DUTIES, DUE, SCOPE))
 
     def _in_lines(self, lines: Sequence[Line]) -> Iterator[Cell]:
         at = 0
@@ -115,8 +125,7 @@ def _of_rows(lines: Sequence[Line], start: int) -> TaskTable | None:
     is_said = lines[start].is_marked(TABLE)
     if not is_row(lines[start]) or (start and is_row(lines[start - 1]) and not is_said):
         return None
-    ends = (i for i in range(start + 1, len(lines)) if not is_row(lines[i]) or lines[i].is_marked(TABLE))
-    end = next(ends, len(lines))
+    end = next((i for i in range(start + 1, len(lines)) if not _is_inside(lines, i)), len(lines))
     columns, body = _said(lines[start]) or _columns_of(lines[start]), start + 1
     if body < end and _is_second_head(lines[body]):  # “责任单位” over “牵头单位” and “配合单位”
         below = () if _said(lines[start]) else _columns_of(lines[body])
@@ -125,8 +134,29 @@ def _of_rows(lines: Sequence[Line], start: int) -> TaskTable | None:
     if not (_has_rows(columns) if is_said else _is_task_table(columns)):
         return None
     body += body < end and bool(_RULE.match(lines[body].text))
-    rows = tuple(_openings(lines, body, end, columns))
-    return TaskTable((start, body), end, rows, columns) if rows else None
+    groups = tuple(index for index in range(body, end) if not is_row(lines[index]))
+    rows = tuple(row for row in _openings(lines, body, end, columns) if row[0] not in groups)
+    return TaskTable((start, body), end, rows, columns, groups=groups) if rows else None
+
+
+def _is_inside(lines: Sequence[Line], index: int) -> bool:
+    """Whether a table goes on with a line: a row, or words across all columns that head the rows below."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if is_row(line) or (line.mark and not line.is_marked(SECTION)):
+        return is_row(line) and not line.is_marked(TABLE)
+    heads = len(line.text) <= _LONGEST_GROUP and not _NO_GROUP.search(line.text)
+    return (
+        heads
+        and below is not None
+        and is_row(below)
+        and not below.is_marked(TABLE)
+        and not _is_head(_columns_of(below))
+    )
+
+
+def _is_head(columns: Sequence[str]) -> bool:
+    """Whether cells are names of columns, as most of them say."""
+    return sum(map(bool, columns)) * 2 > len(columns)
 
 
 def _columns_of(row: Line) -> tuple[str, ...]:

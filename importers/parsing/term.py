@@ -1,7 +1,7 @@
 """How long a document holds, as its last words say: 自…起施行, 自印发之日起, 有效期N年, 有效期至…, 执行至….
 
-Takes texts and the day of issue. Gives a :class:`Term`. What the words do not say, and the day of issue where they lean
-on it and it is unknown, stays None.
+Takes texts and the day of issue. Gives a :class:`StatedTerm`. What the words do not say, and the day of issue where
+they lean on it and it is unknown, stays None.
 """
 
 import re
@@ -14,16 +14,28 @@ from policies.text import numerals
 _FIGURE = r"(?:[0-9０-９]{1,4}|[〇零一二两三四五六七八九十]{1,4})"
 _DAY = rf"({_FIGURE})\s?年\s?({_FIGURE})\s?月\s?({_FIGURE})\s?日"
 _OWN = r"本[\u4e00-\u9fff]{2,8}?"
+# “本措施由市商务局负责解释，自…”, “以上政策自…”, and what announces a text: “现予公布，自…”
+_ALL = r"(?:各项|以上|上述)(?:政策|措施|规定){1,2}"
+_SAYS = rf"(?:(?:{_OWN}|{_ALL})(?:由[^。；，]{{2,60}}解释[，,；])?|现(?:予公布|予发布|予印发|印发给你们)[，,])[自从]"
 _START = re.compile(
-    rf"{_OWN}自(?:{_DAY}|(?:印发|发布|公布|发文)之?日)(?:起|开始)(?:(?:满\s?)?({_FIGURE})\s?[天日](?:之?后|起)|[^。]{{0,6}})"
+    rf"{_SAYS}(?:{_DAY}|(?:印发|发布|公布|发文)之?日)(?:起|开始)(?:(?:满\s?)?({_FIGURE})\s?[天日](?:之?后|起)|[^。]{{0,6}})"
     r"(?:施行|实施|执行|生效)"
 )
-_UNTIL = re.compile(rf"(?:有效期(?:限)?(?:截)?[至到]|(?:执行|实施|施行)(?:期限)?(?:截)?[至到]){_DAY}")
+_UNTIL = re.compile(
+    rf"(?:有效期(?:限)?(?:为)?(?:截)?[至到]|(?:执行|实施|施行|试行|生效)(?:期限)?[，,]?(?:截)?[至到]){_DAY}"
+)
+# “本措施有效期自…至…”, “本通知自…起至…止执行”
+_ITSELF = "本[\u4e00-\u9fff]{0,4}?(?:办法|措施|细则|规定|条例|意见|方案|通知|公告|通告|政策|决定|指南|清单)"
+_SPAN = re.compile(
+    rf"{_ITSELF}(?:的?有效期(?:限)?(?:为)?)?自{_DAY}(?:起|开始)?[至到—－-]{_DAY}(?:[止期]|内?有效|施行|实施|执行)?"
+)
+# An end alone is a document's where its sentence speaks of the document: “政策实施期限至…” is one measure's.
+_SPEAKS_OF_ITSELF = re.compile(rf"{_ITSELF}[^。；]*$")
 _YEARS = re.compile(rf"有效期(?:限)?(?:为)?\s?({_FIGURE})\s?(年|个月)")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class StatedTerm:
     """From ``start`` to ``end``, both included; ``quotes`` are the words that say so."""
 
     start: date | None
@@ -31,18 +43,32 @@ class Term:
     quotes: tuple[str, ...]
 
 
-def find(texts: Iterable[str], issued_on: date | None) -> Term | None:
+def find(texts: Iterable[str], issued_on: date | None) -> StatedTerm | None:
     """The term that the last of these texts to speak of it states; None where none does."""
     for text in reversed(list(texts)):
+        if span := _SPAN.search(text):
+            return StatedTerm(_day(span.groups()[:3]), _day(span.groups()[3:]), (span.group(),))
         begins = _START.search(text)
-        until = _UNTIL.search(text)
+        until = _own_end(text, begins)
         years = _YEARS.search(text)
         if begins or until or (years and re.search(_OWN, text)):
             start = _begin(begins, issued_on) if begins else None
             end = _day(until.groups()) if until else _after(start, years)
-            quotes = tuple(found.group() for found in (begins, until or years) if found)
-            return Term(start, end, quotes)
+            return StatedTerm(start, end, _quotes(text, [found for found in (begins, until or years) if found]))
     return None
+
+
+def _quotes(text: str, said: list[re.Match[str]]) -> tuple[str, ...]:
+    """The words of the beginning and of the end, as one where they overlap: “…起施行，至…”."""
+    if len(said) > 1 and said[0].start() <= said[1].start() < said[0].end():
+        return (text[said[0].start() : said[1].end()],)
+    return tuple(found.group() for found in said)
+
+
+def _own_end(text: str, begins: re.Match[str] | None) -> re.Match[str] | None:
+    """Until when the document itself holds; without a beginning the sentence says that it speaks of the document."""
+    until = _UNTIL.search(text)
+    return until if until and (begins or _SPEAKS_OF_ITSELF.search(text, 0, until.start())) else None
 
 
 def _begin(said: re.Match[str], issued_on: date | None) -> date | None:

@@ -95,9 +95,7 @@ class Before:
         """Offices that came with the file."""
         uses = Count("responsibilities__article", filter=is_present("responsibilities__"), distinct=True)
         found = Unit.objects.filter(pk__gt=self._last_unit).annotate(uses=uses).order_by("-uses", "id")
-        known = list(
-            UnitName.objects.filter(inactive=False, unit__pk__lte=self._last_unit).values_list("name", flat=True)
-        )
+        known = list(UnitName.objects.in_use().filter(unit__pk__lte=self._last_unit).values_list("name", flat=True))
         return tuple(
             NewUnit(unit.name, unit.uses, _first_quote(unit), tuple(likeness.near_names(unit.name, known)))
             for unit in found

@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from policies.asking.index import PAIR, index
 from policies.models import Term, Unit, UnitName
 from policies.models.revision import Reach
 from policies.revision_cache import brought_forward, kept_per_vocabulary, unless
 from policies.text.normalize import fold
+from policies.text.traditional import simplified
 from policies.vocabulary.everyday import offices as other_names
 from policies.vocabulary.everyday import talk
 from policies.vocabulary.terms import of_scheme
@@ -34,6 +37,35 @@ class Offices:
     units: tuple[int, ...] = ()
     said: tuple[str, ...] = ()
     rest: str = ""
+
+
+def named(word: str) -> tuple[Unit, ...]:
+    """Return the public offices that a word names, the nearest first, wherever it is asked; () where it names none.
+
+    In order: a name that the base has (各市、县人民政府 is two offices', that of one merged into another the other's);
+    what other places call theirs (市科委); what a question may call one (商务厅, 太原市商务局).
+    """
+    return next(filter(None, (_named(each) for each in dict.fromkeys((word, simplified(word))))), ())
+
+
+@brought_forward(unless(Reach.TEXTS))
+def _named(word: str) -> tuple[Unit, ...]:
+    ways = (Unit.objects.named(word) | Unit.objects.at(word), Unit.objects.printed_as(word))
+    return next(filter(None, map(_public, ways)), ()) or _asked_for(word)
+
+
+def _public(units: QuerySet) -> tuple[Unit, ...]:
+    """Return those that these are now, as far as readers may see them."""
+    current = dict.fromkeys(unit.current for unit in units.select_related("merged_into").order_by("position", "pk"))
+    public = set(Unit.objects.public().filter(pk__in=[unit.pk for unit in current]))
+    return tuple(unit for unit in current if unit in public)
+
+
+def _asked_for(word: str) -> tuple[Unit, ...]:
+    """Return the offices of words that name nothing else."""
+    found = read(fold(word))
+    by_pk = Unit.objects.in_bulk(found.units) if not found.rest.strip() else {}
+    return tuple(by_pk[pk] for pk in found.units if pk in by_pk)
 
 
 def read(words: str) -> Offices:
@@ -127,7 +159,7 @@ def _known() -> Mapping[str, tuple[int, ...]]:
         for name in filter(None, (unit.name, unit.full_name)):
             add(name, unit)
     listed = {unit.pk: unit for unit in units}
-    for pk, name in UnitName.objects.filter(inactive=False).order_by("unit", "id").values_list("unit", "name"):
+    for pk, name in UnitName.objects.in_use().order_by("unit", "id").values_list("unit", "name"):
         if pk in listed:
             add(name, listed[pk])
     others = {name: (by_name[unit].pk,) for name, unit in other_names().items() if unit in by_name}

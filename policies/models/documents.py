@@ -50,6 +50,10 @@ class DocumentQuerySet(models.QuerySet):
         """Return what readers may see at its own address alone: what a public document said before."""
         return self.filter(is_published("version_of__"), state=State.SUPERSEDED)
 
+    def without_heavy_columns(self):
+        """Return each but for the columns that no list shows."""
+        return self.defer("validity_evidence")
+
     def listed(self):
         """In the compilation's order, a covering notice last."""
         return self.order_by("is_notice", "position", "id")
@@ -264,6 +268,7 @@ class Article(InForce):
     body_end = models.PositiveIntegerField(editable=False)
     others = models.BooleanField("等有关部门", default=False)
     unread = WordsField("责任标注中没有读懂的文字", editable=False)
+    scope = WordsField("适用范围", editable=False)
     unnumbered = models.BooleanField(
         "未编号", default=False, editable=False, help_text="同一章节里还有别的条文，而这一条没有编号。"
     )

@@ -11,13 +11,14 @@ from django.db.models.functions import Length, Replace
 
 from policies.models.publication import is_published
 from policies.models.search_index import Holds
+from policies.models.sources import HEAVY_COLUMNS
 from policies.models.standing import Standing
 from policies.models.validity import of_articles
 from policies.text.normalize import Phrase
 
 _HEAVY_COLUMNS = ("search", "pieces", "reading")
 _UNSEEN_OF_DOCUMENT = ("document__validity_evidence",)
-_SOURCE_TEXTS = ("document__source__content", "document__source__text", "document__source__packed_places")
+_SOURCE_TEXTS = tuple(f"document__source__{column}" for column in HEAVY_COLUMNS)
 # What an enterprise asks first of an article in a list: how long it holds, what is due, how long an office may take.
 _TIMES_OF_CARDS = ("term", "due", "handling")
 

@@ -9,6 +9,9 @@ from policies.models.publication import State, is_published
 from policies.models.reviewed import Reviewed
 from policies.text.places import Place, unpack
 
+# What a list of texts never shows.
+HEAVY_COLUMNS = ("content", "text", "packed_places")
+
 
 class SourceQuerySet(models.QuerySet):
     """Texts as received."""
@@ -17,6 +20,10 @@ class SourceQuerySet(models.QuerySet):
         """Return those that a document which readers may see was read from, or is witnessed by."""
         shown = is_published("documents__") | is_published("witnessed__")
         return self.filter(pk__in=self.model.objects.filter(shown).order_by().values("pk"))
+
+    def without_heavy_columns(self):
+        """Return each with where it came from, but for its bytes and its text."""
+        return self.defer(*HEAVY_COLUMNS)
 
     def present(self):
         """Return them all."""

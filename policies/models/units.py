@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from policies.models.addresses import Named, NamedQuerySet
 from policies.models.derived import is_public
+from policies.models.documents import Document
 from policies.models.history import History
 
 
@@ -15,7 +16,8 @@ class UnitQuerySet(NamedQuerySet):
 
     def named(self, *names: str):
         """Return those with one of these canonical, full or printed names, also where they were merged into another."""
-        return self.filter(Q(name__in=names) | Q(full_name__in=names) | Q(names__name__in=names)).distinct()
+        printed = UnitName.objects.in_use().filter(name__in=names).values("unit")
+        return self.filter(Q(name__in=names) | Q(full_name__in=names) | Q(pk__in=printed))
 
     def printed_as(self, *names: str):
         """Return those of other places that are called so there: 省市场监管局 of 江苏省."""
@@ -55,7 +57,7 @@ class UnitQuerySet(NamedQuerySet):
 
 
 def _is_called(word: str) -> Q:
-    printed = UnitName.objects.filter(name__icontains=word).values("unit")
+    printed = UnitName.objects.in_use().filter(name__icontains=word).values("unit")
     return Q(name__icontains=word) | Q(full_name__icontains=word) | Q(pk__in=printed)
 
 
@@ -120,7 +122,7 @@ class Unit(Named):
     not_an_office = models.BooleanField(
         "不是单位", default=False, help_text="程序误认的名称：条文里写它时，不算责任单位。"
     )
-    note = models.TextField("说明", blank=True)
+    note = models.TextField("说明", blank=True, help_text="给编辑看的，不在公开页面上出现。")
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", verbose_name="并入"
     )
@@ -177,6 +179,14 @@ class Unit(Named):
         return self.kind == self.Kind.COLLECTIVE
 
 
+class UnitNameQuerySet(models.QuerySet):
+    """Names of offices."""
+
+    def in_use(self):
+        """Return those by which offices are known now."""
+        return self.filter(inactive=False)
+
+
 class UnitName(models.Model):
     """A name under which a unit is printed: 省交通厅 for 省交通运输厅.
 
@@ -188,6 +198,7 @@ class UnitName(models.Model):
     inactive = models.BooleanField("停用", default=False, help_text="不再按这个名称识别；词表里的名称只停用，不删除。")
     edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
+    objects = UnitNameQuerySet.as_manager()
     history = History(verbose_name="单位名称历史")
 
     class Meta:
@@ -197,6 +208,21 @@ class UnitName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Places of offices in collectives."""
+
+    def in_use(self):
+        """Return those that count now."""
+        return self.filter(inactive=False)
+
+    def public(self):
+        """Return those that readers may see: of public offices, proved by no document or by a public one."""
+        units = Unit.objects.public()
+        prints = Document.objects.public().filter(number=OuterRef("document"))
+        proved = Q(document="") | Exists(prints)
+        return self.in_use().filter(proved, collective__in=units, member__in=units)
 
 
 class Membership(models.Model):
@@ -213,6 +239,7 @@ class Membership(models.Model):
     inactive = models.BooleanField("停用", default=False)
     edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
+    objects = MembershipQuerySet.as_manager()
     history = History(verbose_name="成员关系历史")
 
     class Meta:

@@ -53,7 +53,7 @@ def _articles(citations: Iterable[Citation]) -> dict[tuple[int, int, str], Artic
     rows = Article.objects.public().filter(
         document__in={each[0] for each in wanted}, number__in={n for _, n, _ in wanted}
     )
-    measures = Prefetch("measures", Measure.objects.public().order_by("start", "id"))
+    measures = Prefetch("measures", Measure.objects.public().in_text_order())
     return {
         (row.document_id, row.number or 0, found[2] or ""): row
         for row in rows.select_related("document").prefetch_related(measures).order_by("-ordinal")

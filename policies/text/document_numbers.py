@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policies.text import numerals
 from policies.text.numerals import DIGIT
@@ -28,17 +28,19 @@ _ANNOUNCEMENT = re.compile(
 class Number:
     """A 发文字号 in its parts: ``code`` the 机关代字, ``year`` (None of most orders), ``serial`` the 序号.
 
-    An order's or an announcement's code is the authority with the kind behind it: 国务院令, 财政部公告.
+    An order's or an announcement's code is the authority with the kind behind it: 国务院令, 财政部公告. Some offices
+    print theirs as any other number, which ``bracketed`` keeps: 内人社公告〔2024〕5号.
     """
 
     code: str
     year: int | None
     serial: int
+    bracketed: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         if self.year is None:
             return f"{self.code}第{self.serial}号"
-        if self.code.endswith(("公告", "通告", "令")):
+        if not self.bracketed and self.code.endswith(("公告", "通告", "令")):
             return f"{self.code}{self.year}年第{self.serial}号"
         return f"{self.code}〔{self.year}〕{self.serial}号"
 
@@ -79,7 +81,7 @@ def find(text: str) -> list[tuple[int, int, Number]]:
 
 
 def _number(found: re.Match[str]) -> Number:
-    return Number(found[1], _int(found[2]), _int(found[3]))
+    return Number(found[1], _int(found[2]), _int(found[3]), bracketed=True)
 
 
 def _int(printed: str) -> int:

@@ -8,7 +8,9 @@ from django.conf import settings
 
 from policies.models import Term
 from policies.revision_cache import kept_per_vocabulary
+from policies.text.lists import listed
 from policies.text.normalize import fold
+from policies.text.traditional import simplified
 from policies.vocabulary import synonyms, tables
 from policies.vocabulary.terms import of_scheme
 
@@ -52,6 +54,17 @@ def trades() -> Mapping[str, tuple[Term, ...]]:
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
+def named(scheme: str, word: str) -> tuple[Term, ...]:
+    """Return the terms of a scheme that people's word stands for, the vocabulary's first first; or ().
+
+    In order: the term's name or one of its words; the same in simplified characters; of trades, what people call them.
+    ``named("sector", "饭店")``, ``named("sector", "餐飲")`` and ``named("sector", "奶茶店")`` are 餐饮.
+    """
+    known = of_scheme(scheme)
+    plain = simplified(word)
+    return known.named(word) or known.named(plain) or (sectors_named(plain) if scheme == Term.Scheme.SECTOR else ())
+
+
 def sectors_named(said: str) -> tuple[Term, ...]:
     """Return the trades of words as people say them, or (): 我家有三间奶茶店和一个超市 is 餐饮 and 零售."""
     left, found = fold(said), dict[Term, None]()
@@ -66,7 +79,7 @@ def sectors_named(said: str) -> tuple[Term, ...]:
 def offices() -> Mapping[str, str]:
     """Return the offices, by their names in the vocabulary, that people call by each other name, folded."""
     rows = tables.rows("offices.csv")
-    return {fold(name): row["unit"] for row in rows for name in row["names"].split(tables.LISTED)}
+    return {fold(name): row["unit"] for row in rows for name in listed(row["names"])}
 
 
 @cache
@@ -78,19 +91,19 @@ def talk() -> frozenset[str]:
 def _of_trades() -> Iterator[tuple[str, Meaning]]:
     sectors = of_scheme(Term.Scheme.SECTOR).by_name
     for row in tables.rows("trades.csv"):
-        named = [sectors[fold(name)] for name in row["sectors"].split(tables.LISTED) if fold(name) in sectors]
+        named = [sectors[fold(name)] for name in listed(row["sectors"]) if fold(name) in sectors]
         meaning = Meaning(
-            _folded(row["words"].split(tables.LISTED)),
+            _folded(listed(row["words"])),
             tuple(term.pk for term in named),
             tuple(term.name for term in named),
         )
-        yield from ((word, meaning) for word in _folded(row["names"].split(tables.LISTED)))
+        yield from ((word, meaning) for word in _folded(listed(row["names"])))
 
 
 def _of_sayings() -> Iterator[tuple[str, Meaning]]:
     for row in tables.rows("colloquial.csv"):
-        meaning = Meaning(_folded(row["means"].split(tables.LISTED)))
-        yield from ((word, meaning) for word in _folded(row["said"].split(tables.LISTED)))
+        meaning = Meaning(_folded(listed(row["means"])))
+        yield from ((word, meaning) for word in _folded(listed(row["said"])))
 
 
 def _of_synonyms() -> Iterator[tuple[str, Meaning]]:

@@ -36,12 +36,6 @@ def twins(unit: Unit, most: int = 5) -> list[Near]:
     return _nearest(mine, names, rows, most)
 
 
-def near_units(name: str, most: int = 5) -> list[Near]:
-    """Return the known offices whose names are nearest to a name."""
-    rows = {row.pk: row for row in Unit.objects.present()}
-    return _nearest([name], [each for each in _unit_names() if each[1] in rows], rows, most)
-
-
 def near_names(name: str, known: Sequence[str], most: int = 3) -> list[str]:
     """Return those of some names that are nearest to one."""
     found = process.extract(core(name), map(core, known), scorer=fuzz.ratio, score_cutoff=LEAST, limit=most)

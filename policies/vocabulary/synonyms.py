@@ -5,6 +5,7 @@ from itertools import groupby
 
 from policies.models import UnitName
 from policies.revision_cache import kept_per_vocabulary
+from policies.text.lists import listed
 from policies.text.normalize import Phrase, fold
 from policies.vocabulary import tables
 
@@ -25,16 +26,14 @@ def same() -> dict[str, tuple[str, ...]]:
 @cache
 def of_file() -> dict[str, tuple[str, ...]]:
     """Return the synonyms of the file, folded; they hold one way."""
-    return {
-        fold(row["word"]): tuple(map(fold, row["means"].split(tables.LISTED))) for row in tables.rows("synonyms.csv")
-    }
+    return {fold(row["word"]): tuple(map(fold, listed(row["means"]))) for row in tables.rows("synonyms.csv")}
 
 
 def _unit_names() -> dict[str, tuple[str, ...]]:
     """省工信厅 is 省工业和信息化厅, and 工信厅 is 工业和信息化厅; a name of two offices has the names of both."""
     found: dict[str, tuple[str, ...]] = {}
-    listed = UnitName.objects.filter(inactive=False).order_by("unit", "id")
-    rows = list(listed.values_list("unit", "unit__merged_into", "unit__name", "unit__full_name", "name"))
+    names = UnitName.objects.in_use().order_by("unit", "id")
+    rows = list(names.values_list("unit", "unit__merged_into", "unit__name", "unit__full_name", "name"))
     merged = {unit: into for unit, into, *_ in rows if into}
     key = partial(_of_current, merged)
     for _, group in groupby(sorted(rows, key=key), key):

@@ -4,15 +4,8 @@ import csv
 
 from django.conf import settings
 
-LISTED = "|"
-
 
 def rows(name: str) -> list[dict[str, str]]:
     """Return the rows of a table by its columns: ``rows("nesting.csv")``. Raises OSError where there is none."""
     with settings.VOCABULARY.path(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def listed(cell: str) -> tuple[str, ...]:
-    """Return what a cell lists: ``listed("餐饮|住宿") == ("餐饮", "住宿")``; () for an empty one."""
-    return tuple(filter(None, cell.split(LISTED)))

@@ -1,4 +1,4 @@
-"""The one reader of people's words for terms: 饭店 is 餐饮, 乡村E镇 is 乡村e镇, whoever asks."""
+"""The terms in use and their words; what people say for them is read by :func:`policies.vocabulary.everyday.named`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

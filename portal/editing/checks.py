@@ -94,7 +94,7 @@ def unsettled(names: Sequence[str]) -> Iterator[tuple[Check, Document, Finding]]
 
 @cached_per_revision
 def _documents() -> dict[int, Document]:
-    rows = Document.objects.present().defer("validity_evidence")
+    rows = Document.objects.present().without_heavy_columns()
     return {row.pk: row for row in rows.listed()}
 
 

@@ -15,7 +15,7 @@ NARROWING = ("doubt", "rule", "document")
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class RowSelection:
     """Facts of a kind; '' narrows nothing. ``document`` is a slug, ``doubt`` a name of :mod:`portal.editing.doubts`."""
 
     model: type[Derived]
@@ -24,7 +24,7 @@ class Selection:
     document: str = ""
 
     @classmethod
-    def asked(cls, model: type[Derived], given: Mapping[str, str]) -> "Selection":
+    def asked(cls, model: type[Derived], given: Mapping[str, str]) -> "RowSelection":
         """Return what an address asks for."""
         return cls(model, **{name: given.get(name, "") for name in NARROWING})
 

@@ -39,7 +39,7 @@ def _fault(text: str, row: Model) -> Fault:
 def _clashing_names() -> Iterator[Fault]:
     """One name of two offices: where a text prints it, both count."""
     holders: dict[str, dict[int, Unit]] = defaultdict(dict)
-    for row in UnitName.objects.filter(inactive=False).select_related("unit__merged_into"):
+    for row in UnitName.objects.in_use().select_related("unit__merged_into"):
         unit = row.unit.current
         holders[row.name][unit.pk] = unit
     for name, units in holders.items():

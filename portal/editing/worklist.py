@@ -137,7 +137,7 @@ def _unpublished() -> QuerySet:
 
 def _documents() -> QuerySet:
     """Documents on which there is work, with the columns of their order."""
-    rows = Document.objects.present().defer("validity_evidence")
+    rows = Document.objects.present().without_heavy_columns()
     return rows.annotate(of_document=F("pk"), at_document=Cast("is_notice", IntegerField()))
 
 
@@ -185,7 +185,7 @@ def _end(row: Derived) -> WorkItem:
 
 
 def _stale() -> QuerySet:
-    rows = upkeep.stale_documents().defer("validity_evidence")
+    rows = upkeep.stale_documents().without_heavy_columns()
     return rows.annotate(of_document=F("pk"), at_document=Cast("is_notice", IntegerField()))
 
 

@@ -7,8 +7,8 @@ from functools import wraps
 from typing import Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_date
 
+from policies.text import dates
 from policies.text.normalize import has_control_characters, needles, without_control_characters
 
 T = TypeVar("T")
@@ -98,12 +98,5 @@ def read_words(words: Iterable[str]) -> SingleValue[str]:
 
 
 def read_day(words: Iterable[str]) -> SingleValue[date]:
-    """Read a day as 2022-06-30."""
-    return read_one(words, _day, "没有“{}”这一天。日期写成 2022-06-30 的样子。")
-
-
-def _day(word: str) -> date | None:
-    try:
-        return parse_date(word)
-    except ValueError:
-        return None
+    """Read a day: 2022-06-30, 2022年6月30日."""
+    return read_one(words, dates.read_day, "没有“{}”这一天。日期写成 2022-06-30 的样子。")

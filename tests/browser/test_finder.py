@@ -48,6 +48,7 @@ def settled(page, asked: str) -> None:
 
 
 @SCRIPTS
+@pytest.mark.long
 def test_a_click_on_a_value_changes_list_count_sentence_and_address(visit):
     page = visit.to("/articles/")
     before = total(page)
@@ -77,6 +78,7 @@ def test_a_click_on_a_value_changes_list_count_sentence_and_address(visit):
     expect(page.locator("#said")).not_to_contain_text("用地")
 
 
+@pytest.mark.long
 def test_with_scripts_the_page_itself_stays_and_the_sentence_is_announced(visit):
     page = visit.to("/articles/")
     assert page.locator("#said").get_attribute("role") == "status"

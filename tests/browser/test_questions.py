@@ -67,6 +67,7 @@ TYPED = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("visit", [("phone", False)], indirect=True, ids=["phone without scripts"])
 @pytest.mark.parametrize("typed, answers, among, words", TYPED)
 def test_typed(visit, typed, answers, among, words):

@@ -68,6 +68,7 @@ def select(page: Page, words: str) -> None:
     )
 
 
+@pytest.mark.long
 def test_an_article_is_split_a_heading_joined_and_both_taken_back(page, document):
     before = articles(document)
     page.get_by_role("link", name="篇章", exact=True).click()
@@ -102,6 +103,7 @@ def test_an_article_is_split_a_heading_joined_and_both_taken_back(page, document
     assert articles(document) == before
 
 
+@pytest.mark.long
 def test_words_selected_in_a_print_fill_the_form(page, site, document):
     article = Article.objects.get(document=document, ordinal=1)
     page.goto(f"{site}/admin/policies/amount/add/?article={article.pk}")

@@ -39,6 +39,11 @@ def test_the_report_says_what_was_not_read(tmp_path, text, words):
     assert words in told(tmp_path, text)
 
 
+def test_a_short_text_below_a_long_announcement_is_not_marked(tmp_path):
+    text = "临川市人民政府令\n第12号\n《小店办法》已经审议通过，现予公布，自2022年5月1日起施行。\n市长\n2022年3月1日\n"
+    assert "不到一半" not in told(tmp_path, text + "小店办法\n第一条　为管理小店，制定本办法。\n第二条　补贴3000元。\n")
+
+
 def test_a_text_that_was_read_is_not_marked(tmp_path):
     said = told(tmp_path, READ)
     own = said[said.index("关于支持小店") :].split("未能对应")[0]

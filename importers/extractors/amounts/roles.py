@@ -29,7 +29,7 @@ REFUSED = (
     rf"|(?:不予|不再|不得|不给予|不享受|停止|暂停)(?:给予|享受|发放|申领|安排)[^，；¤]{{0,24}}¤"
     rf"|(?:取消|追回|追缴|收回|退回|扣减|核减|扣回)[^，；¤]{{0,24}}(?:¤[^，；]{{0,12}}(?:{_GIFT})|(?:{_GIFT})[^，；¤]{{0,6}}¤)"
     r"|¤[^，；]{0,16}(?:停止执行|不再执行)"
-    r"|(?:追回|追缴|收回|扣减|核减|扣回)¤|处以?[^，；¤]{0,10}¤|罚[款金没][^，；¤]{0,8}¤|¤的?[^，；]{0,6}(?:罚[款金]|滞纳金|违约金)"
+    r"|(?:追回|追缴|收回|扣减|核减|扣回)¤|(?<![\d一二两三四五六七八九十几每各此多])处以?[^，；¤]{0,10}¤|罚[款金没][^，；¤]{0,8}¤|¤的?[^，；]{0,6}(?:罚[款金]|滞纳金|违约金)"
 )
 
 # Rules in order; ¤ stands where the figure stood, bound words and spaces left out. The clause reaches from comma to
@@ -70,8 +70,14 @@ ROLES = tuple(
         ("condition", True, rf"(?:{THRESHOLD})[^，；¤0-9]{{0,8}}(?<!的)¤(?=的|部分|或|、|奖励|.{{0,60}}(?:{GIVE}))"),
         ("benefit", True, rf"(?:{_GIFT})标准[为：:]{{1,2}}[^。；¤]{{0,40}}¤"),
         # 最低生活保障标准为每人每月800元, 临时救助标准不超过240元
-        ("benefit", False, rf"(?:{_GIFT}|保障|救助|生活|饮食|供养|护理|照料|津贴)标准[^，；¤]{{0,16}}¤"),
-        ("benefit", False, r"(?:贷款|授信|担保)额度[^，；¤]{0,8}¤"),
+        (
+            "benefit",
+            False,
+            rf"(?:{_GIFT}|保障|救助|生活|饮食|供养|护理|照料|津贴|定额|扣减|扣除|发放)标准[^，；¤]{{0,16}}¤",
+        ),
+        # 最低生活保障标准按全市统一执行，7月1日起为每人每月1095元
+        ("benefit", True, r"(?:保障|救助|补助|补贴|供养|津贴|护理)标准[^；。¤]{0,40}为(?:每[人户月日年天]){1,2}¤"),
+        ("benefit", False, r"(?:贷款|授信|担保)额度[^，；¤]{0,8}¤|(?:支付|报销|救助|保障)限额[^，；¤]{0,8}¤"),
         ("condition", True, r"标准为[^。；]{0,60}¤"),
         ("target", False, r"占[^，；¤]{0,28}¤|预算总额的?¤|(?:比重|占比|增速|增长|率|达到)[^，；¤的]{0,8}¤"),
         ("benefit", False, rf"(?:{GIVE})[^；]{{0,60}}¤|¤[^；]{{0,60}}(?:{GIVE})"),
@@ -112,7 +118,12 @@ def with_roles(
         else:
             roles.append(_role(text, amount, figures[at].start, amount.end))
     over = _over(heading)
-    return [replace(amount, role=role or over) for amount, role in zip(found, roles, strict=True)]
+    return [replace(amount, role=_weighed(role, over)) for amount, role in zip(found, roles, strict=True)]
+
+
+def _weighed(role: str, over: str) -> str:
+    """A role beside that of what stands over it: among conditions a share (占比3%以上) is no aim."""
+    return over if not role or (role == "target" and over == "condition") else role
 
 
 def _over(heading: str) -> str:
@@ -134,7 +145,7 @@ def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
     clause = _context(text, amount, start, end, CLAUSE)
     sentence = _context(text, amount, start, end, SENTENCE)
     said = next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), None)
-    return _under(text, start) if said is None else said
+    return _weighed(said or "", _under(text, start)) if said in (None, "target") else said
 
 
 def _under(text: str, start: int) -> str:

@@ -107,6 +107,11 @@ _EMBEDDED = re.compile(
 _OF_THE_STATE = re.compile(
     r"(?:对|给)[^，。；]*(?:地方|部门|市县|市、县|各市|县|干部|工作人员)[^，。；]{0,4}(?:给予|予以)|工作补贴|工资"
 )
+# Fields of a card that give nothing: one names the measure, one says whom it is for.
+_LABEL = re.compile(
+    r"^\s*(?:(?P<whom>(?:支持|补贴|补助|奖励|奖补|扶持|资助|申[报请]|适用|享受)(?:对象|主体))"
+    r"|(?:政策|项目|事项|措施|奖补|补贴)名称)[：:]\s*(?=\S)"
+)
 _FRAMED = re.compile(rf"^\s*{ADVERB}(?:健全|完善|制定|建立|出台|修订|研究|推广|宣传|加强)")
 
 
@@ -178,6 +183,10 @@ def _span_of(clause: Clause, asked: re.Match[str]) -> Span:
 
 def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBenefit]) -> None:
     """Add what a clause gives, or what it says of the gift before."""
+    if label := _LABEL.match(clause.said):
+        if label["whom"]:
+            context.receivers = ((clause.start + label.end(), clause.end),)
+        return
     if given and _GOES_ON.match(clause.said):
         given[-1] = _going_on(text, given[-1], clause)
         return

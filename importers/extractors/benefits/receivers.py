@@ -54,7 +54,10 @@ _TOWARDS = re.compile(
     r"(?<![作成认分行因称名限定])为(?=[^，。；]{2,40}(?:提供|办理|开具|免费|发放|刻制|开展|制发|降低|争取|设立))|"
     r"在(?=[^，。；]{2,24}(?:领域|行业))"
 )
-_HEADED = re.compile(r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|给予|奖励|委托(?!贷款|代理|加工)|交由|允许)")
+_HEADED = re.compile(
+    r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|给予|奖励|委托(?!贷款|代理|加工)|交由|允许)"
+    r"(?!(?:对象|标准|条件|范围|方式|内容|主体)[：:])"  # 支持对象：…: a label
+)
 _UNTIL_VERB = re.compile(r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接|为(?=“)|应(?P<all>\w)尽(?P=all)")
 # What those do who are encouraged: 鼓励餐饮企业|建立…; where an act follows at once, nobody is named: 鼓励|承担….
 _UNTIL_ACT = re.compile(

@@ -67,7 +67,7 @@ def _bracketed(text: str) -> Iterator[Mention]:
         serials = list(_SERIAL.finditer(text, *match.span("serials")))
         for serial in serials:
             end = match.end() if serial is serials[-1] else serial.end()
-            yield Mention(start, end, str(Number(code, year, int(serial[0]))))
+            yield Mention(start, end, str(Number(code, year, int(serial[0]), bracketed=True)))
             start = serials[serials.index(serial) + 1].start() if serial is not serials[-1] else end
 
 

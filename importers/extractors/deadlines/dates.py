@@ -73,6 +73,8 @@ POINT = re.compile(
     rf"(?:{BLANK}(?P<ten>[上中下]旬|初))?{_ENDS_MEANT}(?:{BLANK}{_CLOCK})?"
     rf"{BLANK}(?P<tail>{_TAIL})?{_ENDS_MEANT}"
 )
+_LEFT_OPEN = re.compile(r"[ ]{0,4}[XxＸ×*＊_＿○]{0,4}[ ]{0,4}月")  # 2025年X月X日, 2025年　月: nobody knows yet
+_QUARTER_SIGN = re.compile(r"[一二三四1-4]")
 _ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "为止", "截止")
 _BEGINNING = ("起", "开始", "后", "之后", "以后", "以来")
 # “2021年3月1日印发”, “2010年5月1日公布的《…办法》”: an act that is done.
@@ -172,7 +174,9 @@ def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[Ext
     lead, tail = match["lead"] or "", match["tail"] or ""
     known = number(match["year"]) or _said_year(printed, match, year)
     span = _span(match, known)
-    if (known and not span) or _is_signature(printed, match):
+    if known and not span and match["quarter"]:
+        yield from _quarters_apart(printed, match, known)
+    if (known and not span) or _is_signature(printed, match) or _LEFT_OPEN.match(printed, match.end()):
         return  # 13月, 2月30日
     first, last = span or (None, None)
     dated = match["year"] or match["said"]
@@ -184,6 +188,16 @@ def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[Ext
         yield time(match, "period", "times.from", start_on=first)
     elif (dated or match["bare_quarter"]) and not _is_past(match, year) and not is_name(printed, match):
         yield time(match, "period", "times.period", start_on=first, end_on=last)
+
+
+def _quarters_apart(printed: str, match: re.Match[str], year: int) -> Iterator[ExtractedDeadline]:
+    """Quarters side by side that do not follow one another, each a period of its own: 第一、四季度."""
+    signs = list(_QUARTER_SIGN.finditer(printed, *match.span("quarter")))
+    for sign in signs:
+        if span := quarters(year, sign[0]):
+            period = time(sign, "period", "times.period", start_on=span[0], end_on=span[1])
+            start = match.start() if sign is signs[0] else sign.start()
+            yield replace(period, start=start, end=match.end() if sign is signs[-1] else sign.end())
 
 
 def _has_day(printed: str, match: re.Match[str]) -> bool:

@@ -23,12 +23,13 @@ N = rf"(?:{ARABIC}|{CHINESE}|半)"
 WITHIN = r"（含）以内|以内|之内|内|（含）以上|及以上|以上"
 # 1年|6个月, 8天|20小时: what goes on in a smaller unit.
 _MORE = rf"(?:(?<=[年周天月])[零又]?[ ]?(?P<more>(?!(?:19|20)[0-9]{{2}}){N})[ ]?(?P<more_unit>个月|天|日|个?小时))?"
+_GLOSS = rf"(?:[（(]{N}[ ]?个月[）)])?"  # 3年（36个月）内: one length, said twice
 LENGTH = re.compile(
     rf"(?P<old>[由从][ ]?{N}[ ]?(?:{UNIT})[ ]?[\u4e00-\u9fff]{{1,6}}?[至到为][ ]?)?"  # 由45天压减为|20天
     r"(?:(?P<lead>不超过|不得超过|不少于|最长|以后|连续|为期)[ ]?)?"
     rf"(?P<list>(?:{N}[ ]?(?:{UNIT}|个)?[ ]?[、或][ ]?){{0,6}})"  # 5个、15个、|25个工作日
     rf"(?:(?P<low>{N})[ ]?(?P<low_unit>{UNIT})?[ ]?[—–\-－~～至到][ ]?)?"
-    rf"(?P<last>{N})[ ]?(?P<unit>{UNIT}){_MORE}(?P<within>{WITHIN})?"
+    rf"(?P<last>{N})[ ]?(?P<unit>{UNIT}){_MORE}{_GLOSS}(?P<within>{WITHIN})?"
 )
 _HALVES = {"年": "P6M", "月": "P15D"}
 ONE = re.compile(rf"(?P<number>{N})[ ]?(?P<unit>{UNIT})?")
@@ -112,7 +113,8 @@ def _iso(number: str, unit: str) -> str:
 # --------------------------------------------------------------------------------------------------- recurring
 
 CYCLE = "年度|年|季度|季|月|旬|周|日|天"
-SUM = r"(?![\u4e00-\u9fff]{0,2}(?:销售|收入|营业|产值|纳税))"  # 按年度营业收入: of a sum, not of a rhythm
+# 按年度营业收入, 按年化1.5%: of a sum, not of a rhythm
+SUM = r"(?!化|[\u4e00-\u9fff]{0,2}(?:销售|收入|营业|产值|纳税))"
 _MONTH_OR_DAY = r"(?:[0-9]{1,2}[ ]?[、—–\-～~至][ ]?){0,3}[0-9]{1,2}[ ]?(?:月份?(?:[ ]?[0-9]{1,2}[ ]?[日号])?|[日号])"
 _IN_CYCLE = rf"(?:{_MONTH_OR_DAY}|第?[一二三四1-4]季度|[上下]半年)(?:[上中下]旬|[底末初](?!次))?"
 RECURRING = re.compile(

@@ -11,7 +11,7 @@ DUE = re.compile(
     r"¤[^，。；]{0,8}(?:提交|报送|上报|报名|申报(?!指南)|提出)|力争|确保|达到|新认定|净增|开展|取消|建成|完成|实现|比重|增长|退还|培育|布局|选树"
 )
 TERM = re.compile(
-    r"执行|政策|有效|期限|延续|继续|延长|免征|暂免|减免|免收|免缴|免除|减征|减收|减半|减按|加计|暂停|扣除|返还|缓缴|延缓"
+    r"执行|政策|有效|期限|延续|继续|延长|免征|暂免|减免|免收|免缴|免除|减征|减收|减半|减按|加计|暂停|扣除|扣减|抵减|抵扣|返还|缓缴|延缓|施行"
     r"|补贴|补助|给予|奖励|激励|优惠|享受"
 )
 
@@ -47,7 +47,8 @@ def role_of(printed: str, time: ExtractedDeadline) -> str:
         return "term"
     after = time.end + printed.startswith("，", time.end)  # “十四五”期间，力争培育…: the comma belongs to the adverb
     clause = left_of(printed, time.start, CLAUSE) + "¤" + right_of(printed, after, CLAUSE)
-    return "due" if DUE.search(clause) or not TERM.search(sentence) else "term"
+    begins = time.rule == "times.from"  # 自2025年3月1日起调整: nothing is due on the day from which it holds
+    return "due" if DUE.search(clause) or not (begins or TERM.search(sentence)) else "term"
 
 
 def _length_role(printed: str, time: ExtractedDeadline) -> str:

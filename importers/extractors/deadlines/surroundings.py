@@ -10,6 +10,7 @@ FARTHEST = 160
 _NAMING = re.compile(r"印发|出台|发布|制定|编制|编写|修订|公布|下达|落实|用好|执行(?!期)|按照|根据")
 _NAME_FOLLOWS = re.compile(
     r"[ ]?(?:版|第?[ ]?[0-9]{1,4}[ ]?号|第[一二三四五六七八九十]{1,3}[号期]"
+    r"|(?:元旦|春节|元宵|清明|五一|“五一”|端午|中秋|国庆|双节)"  # of which year, not when in it
     r"|[\u4e00-\u9fff]{0,6}(?:行动计划|工作要点|行动方案|实施方案|工作方案))"
 )
 # What leads an adverb of time where it does not open its clause: 确保2022年…, 力争全年培育200户.

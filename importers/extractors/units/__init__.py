@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from importers.extractors.base import ExtractedDuty
 from importers.extractors.offices import UnitNames, is_office
 from importers.extractors.units import rules
-from importers.extractors.units.fields import Clause, clauses
+from importers.extractors.units.fields import OfficeClause, clauses
 from importers.extractors.units.listing import Listed, listed
 from policies.text.duty_words import LEAD, RESPONSIBLE, SUPPORT
 
@@ -103,7 +103,7 @@ def led_by_first(duties: tuple[ExtractedDuty, ...]) -> tuple[ExtractedDuty, ...]
     return (replace(duties[0], role=LEAD, rule="units.first_leads"), *duties[1:])
 
 
-def _offices(text: str, parts: Iterable[Clause], names: UnitNames) -> Listed:
+def _offices(text: str, parts: Iterable[OfficeClause], names: UnitNames) -> Listed:
     """The offices of clauses; behind a label every name is one, also where its end says nothing."""
     found = [
         listed(text, each.start, each.end, each.role, names, f"units.{each.role}", any_name=each.labelled)

@@ -31,7 +31,7 @@ _NO_OFFICE = re.compile(r"(?:不再(?:一一)?(?:列出|列举|单列|重复)|�
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class OfficeClause:
     """text[start:end] lists offices in one role; ``labelled`` where a label says that they are offices."""
 
     start: int
@@ -40,7 +40,7 @@ class Clause:
     labelled: bool
 
 
-def clauses(text: str, start: int, end: int, upto: int | None = None) -> Iterator[Clause]:
+def clauses(text: str, start: int, end: int, upto: int | None = None) -> Iterator[OfficeClause]:
     """The clauses of offices in the annotation text[start:end], those before ``upto``."""
     first, last = _inside(text, start, end)
     first = led.end() if (led := BY.match(text, first, last)) else first
@@ -69,10 +69,10 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int]:
     return (start + 1, end - 1) if bracketed else (start, end)
 
 
-def _clauses(text: str, start: int, end: int, label: str) -> Iterator[Clause]:
+def _clauses(text: str, start: int, end: int, label: str) -> Iterator[OfficeClause]:
     for a, b, role in _with_roles(text, start, end, label):
         for c, d, given in _joined(text, a, b, role):
-            yield Clause(c, d, given, bool(label))
+            yield OfficeClause(c, d, given, bool(label))
 
 
 def _with_roles(text: str, start: int, end: int, label: str) -> list[tuple[int, int, str]]:

@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from importers.parsing.formats.page_furniture import furniture
+from importers.parsing.formats.pdf_columns import rows as aligned
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
 from importers.parsing.formats.pdf_rules import Point, rules
 from importers.parsing.formats.pdf_tables import PageRow, parted
@@ -18,7 +19,7 @@ from importers.parsing.formats.records import Extracted, UnreadableError
 from importers.parsing.formats.text_builder import TextBuilder
 from policies.text.normalize import has_control_characters
 
-FORMAT, VERSION = "pdf", 2
+FORMAT, VERSION = "pdf", 3
 
 Drawn = Callable[[pypdfium2.PdfPage, int], list[PageLine]]
 MAX_PAGES = 3000
@@ -82,6 +83,8 @@ def _built(pages: Sequence[Sequence[PageLine | PageRow]], doubts: dict[int, str]
             builder.doubt(doubts[number])
         if sum(isinstance(line, PageLine) and line.has_columns for line in found) >= _ROWS:
             builder.doubt(f"第 {number} 页像是有表格，但没有画线，读的时候没有分栏，表格里的文字次序请对照原件。")
+        if any(isinstance(row, PageRow) and not row.ruled for row in found):
+            builder.doubt(f"第 {number} 页像是有表格，但没有画线，是按文字之间的空白分的栏，请对照原件。")
         for each in found:
             if id(each) not in left_out:
                 words = builder.printed(each.cells)
@@ -120,7 +123,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine | PageRow
     characters = [turned.shown(sign, box) for turn, sign, box in upright if turn == turned.quarters]
     text.close()
     beside, tables = parted(characters, rules(page, turned.seen) if characters else (), number, height)
-    found: list[PageLine | PageRow] = [*lines(beside, number, height)]
+    found = aligned(lines(beside, number, height))
     for table in tables:
         found += table
     found.sort(key=_height)

@@ -21,12 +21,16 @@ Cell = tuple[PageLine, ...]
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A row of a table: its cells, each the lines that stand in it, () where it is empty; ``opens`` is the first."""
+    """A row of a table: its cells, each the lines that stand in it, () where it is empty; ``opens`` is the first.
+
+    ``ruled`` is False where no rules part the cells, but blanks.
+    """
 
     cells: tuple[Cell, ...]
     top: float
     bottom: float
     opens: bool
+    ruled: bool = True
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ class SourceAdmin(KeptHistoryAdmin):
     addable = deletable = False
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).defer("content", "text", "packed_places")
+        rows = super().get_queryset(request).without_heavy_columns()
         return rows.select_related("collection").prefetch_related("documents", "witnessed")
 
     @admin.display(description="来源")

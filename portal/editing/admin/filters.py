@@ -4,14 +4,14 @@ from django.contrib.admin import SimpleListFilter
 
 from policies.models import Document
 from portal.editing import doubts, rule_labels
-from portal.editing.selection import Selection, rules_of
+from portal.editing.selection import RowSelection, rules_of
 
 
 class _BySelection(SimpleListFilter):
-    """A filter that a :class:`~portal.editing.selection.Selection` knows by its parameter's name."""
+    """A filter that a :class:`~portal.editing.selection.RowSelection` knows by its parameter's name."""
 
     def queryset(self, request, queryset):
-        return Selection(queryset.model, **{self.parameter_name: self.value() or ""}).narrow(queryset)
+        return RowSelection(queryset.model, **{self.parameter_name: self.value() or ""}).narrow(queryset)
 
 
 class DoubtFilter(_BySelection):

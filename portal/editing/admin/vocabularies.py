@@ -169,7 +169,7 @@ class UnitAdmin(BestNameFirst, VocabularyAdmin):
         super().save_related(request, form, formsets, change)
         rows = [row for formset in formsets if formset.model is UnitName for row in formset.forms]
         written = [row.instance.name for row in rows if row.has_changed()]
-        others = UnitName.objects.filter(name__in=written, inactive=False).exclude(unit=form.instance)
+        others = UnitName.objects.in_use().filter(name__in=written).exclude(unit=form.instance)
         for other in others.select_related("unit"):
             told = f"“{other.name}”也是“{other.unit}”的名称：条文里写它时，两个单位都算。"
             messages.warning(request, told)

@@ -20,7 +20,7 @@ def _article(asked: dict) -> Article | None:
 
 
 def _unit(asked: dict) -> Unit | None:
-    return (Unit.objects.named(asked["name"]) | Unit.objects.at(asked["name"]).distinct()).first()
+    return (Unit.objects.named(asked["name"]) | Unit.objects.at(asked["name"])).first()
 
 
 def _sector(asked: dict) -> Term | None:

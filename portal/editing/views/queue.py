@@ -1,6 +1,6 @@
 """Doubts one after the other: each with its words, its place and its buttons, a key each; a decision leads to the next.
 
-The address is a :class:`~portal.editing.selection.Selection`, and ``at`` or ``after`` a row's number.
+The address is a :class:`~portal.editing.selection.RowSelection`, and ``at`` or ``after`` a row's number.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from policies.text.highlight import Mark
 from portal.editing import bulk, doubts, rule_labels
 from portal.editing.acts import behind_the_lock, digest
 from portal.editing.key_pages import before, behind, key_of
-from portal.editing.selection import MODELS, Selection
+from portal.editing.selection import MODELS, RowSelection
 
 # More digits than these no row's number has.
 _DIGITS = 18
@@ -38,7 +38,7 @@ class Button:
 class Queue:
     """Facts of a kind that nobody has looked at yet, in the order of work."""
 
-    selection: Selection
+    selection: RowSelection
 
     @cached_property
     def rows(self) -> DerivedQuerySet:
@@ -73,7 +73,7 @@ def queue(request: HttpRequest, model: str, context: dict) -> HttpResponse:
         raise Http404("没有这类事实。")
     if not request.user.has_perm(f"policies.change_{model}"):
         raise PermissionDenied
-    found = Queue(Selection.asked(MODELS[model], request.GET.dict()))
+    found = Queue(RowSelection.asked(MODELS[model], request.GET.dict()))
     if request.method == "POST":
         return _decided(request, found)
     row = found.at(request.GET.dict())

@@ -17,7 +17,7 @@ from policies.models import DERIVED, Document
 from policies.models.derived import Derived
 from portal.editing import doubts, notes
 from portal.editing.key_pages import KeyPage, key_page
-from portal.editing.selection import Selection
+from portal.editing.selection import RowSelection
 from portal.editing.views.queue import Queue
 from portal.editing.work_kinds import Counts, WorkKind
 from portal.editing.worklist import BY_NAME, WORK_KINDS
@@ -83,9 +83,7 @@ class Worklist:
     def documents(self) -> KeyPage:
         """Some documents, in order."""
         rows = (
-            Document.objects.present()
-            .defer("validity_evidence")
-            .annotate(at_document=Cast("is_notice", IntegerField()))
+            Document.objects.present().without_heavy_columns().annotate(at_document=Cast("is_notice", IntegerField()))
         )
         page = key_page(rows, ("at_document", "position", "id"), self._asked, DOCUMENTS)
         facts, decided = _progress([row.pk for row in page.rows])
@@ -136,7 +134,7 @@ def _ways(name: str, document: str) -> list[tuple[str, str]]:
     if doubt is None:
         return []
     (model,) = doubt.models
-    selection = Selection(model, doubt=name, document=document)
+    selection = RowSelection(model, doubt=name, document=document)
     listed = reverse(f"admin:policies_{model._meta.model_name}_changelist")
     return [("逐条核对", Queue(selection).address()), ("成批处理", f"{listed}?{selection.query}")]
 
@@ -150,7 +148,7 @@ def back(request: HttpRequest, row: Model) -> HttpResponse | None:
     if name == "article" and getattr(row, "article", None):
         return redirect("admin:policies_article_change", row.article.pk)
     if name == "queue" and isinstance(row, Derived):
-        return redirect(Queue(Selection.asked(type(row), request.GET.dict())).address(after=row.pk))
+        return redirect(Queue(RowSelection.asked(type(row), request.GET.dict())).address(after=row.pk))
     if name not in BY_NAME:
         return None
     if BY_NAME[name].has(row):

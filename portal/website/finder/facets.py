@@ -89,7 +89,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class SentencePart:
     """One parameter's part of the sentence: 责任单位是 [省商务厅] 或 [省财政厅]."""
 
     before: str
@@ -178,7 +178,7 @@ def _values(
     return found
 
 
-def sentence(filters: ArticleFilter) -> list[Clause]:
+def sentence(filters: ArticleFilter) -> list[SentencePart]:
     """The filter said in one sentence whose values can be dropped one by one."""
     return [_clause(param, filters) for param in PARAMS if _is_said(param, filters.selections)]
 
@@ -187,12 +187,12 @@ def _is_said(param: FilterParam, selections: Selections) -> bool:
     return param.name in selections and bool(param.sentence or selections[param.name].unknown)
 
 
-def _clause(param: FilterParam, filters: ArticleFilter) -> Clause:
+def _clause(param: FilterParam, filters: ArticleFilter) -> SentencePart:
     selection = filters.selections[param.name]
     before, after = (param.sentence or f"{param.label}按{{}}").split("{}")
     tags = [Tag(value.label, _without(param, value.key, filters)) for value in selection.choices]
     tags += [Tag(shown(word), _without(param, word, filters), known=False) for word in selection.unknown]
-    return Clause(before, tags, after)
+    return SentencePart(before, tags, after)
 
 
 def _without(param: FilterParam, key: str, filters: ArticleFilter) -> str:
@@ -278,7 +278,7 @@ def ways_out(filters: ArticleFilter) -> list[Way]:
 def _former_units(filters: ArticleFilter) -> list[Way]:
     """Texts name an office as it was called then: 山西银保监局, not the one that came after it."""
     asked = filters.selections["unit"].matches if "unit" in filters.selections else []
-    former = Unit.objects.filter(successor__in=asked).order_by("position", "id")
+    former = Unit.objects.public().filter(successor__in=asked).order_by("position", "id")
     ways = [_way(f"改查原名“{unit}”", filters, unit=[unit.name]) for unit in former]
     return [way for way in ways if way.count]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from policies.text.lists import listed
 from policies.vocabulary import tables
 
 # So many are asked at first, before anything is known; which comes next is found from what is open.
@@ -86,9 +87,7 @@ def plain_questions() -> Sequence[PlainQuestion]:
     """The questions, in the order in which they are asked where nothing is known yet."""
     answers: dict[str, list[PlainAnswer]] = {}
     for row in tables.rows("answers.csv"):
-        says = (
-            tables.listed(row[name]) for name in ("kinds", "not_kinds", "yes", "no", "seeks", "theirs", "not_theirs")
-        )
+        says = (listed(row[name]) for name in ("kinds", "not_kinds", "yes", "no", "seeks", "theirs", "not_theirs"))
         answers.setdefault(row["question"], []).append(PlainAnswer(row["answer"], *says))
     return tuple(
         PlainQuestion(
@@ -97,7 +96,7 @@ def plain_questions() -> Sequence[PlainQuestion]:
             row["asks"],
             row["hint"],
             bool(row["many"]),
-            tables.listed(row["trades"]),
+            listed(row["trades"]),
             tuple(answers.get(row["name"], ())),
         )
         for row in tables.rows("questions.csv")
@@ -135,7 +134,7 @@ def figures() -> Mapping[str, Figure]:
             row["label"],
             row["unit"],
             row["condition"],
-            tuple(sorted(tables.listed(row["bases"]), key=len, reverse=True)),
+            tuple(sorted(listed(row["bases"]), key=len, reverse=True)),
         )
         for row in tables.rows("figures.csv")
     }

@@ -7,7 +7,7 @@ the reading of an address in :mod:`portal.website.matching.reading`, the answer 
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -69,8 +69,12 @@ class Question:
         self.said_trades = "、".join(given(params.getlist("sector")))
         self.on = read_day(params.getlist("on"))
         self.figures: Mapping[str, SingleValue] = {
-            name: read_one(params.getlist(name), read_figure, "“{}”不是能用的数：请写多少万，如 8 或 8万元。")
-            for name in figures()
+            name: read_one(
+                params.getlist(name),
+                partial(read_figure, each.unit),
+                "“{}”不是能用的数：请写多少万，如 8 或 8" + f"{each.unit}。",
+            )
+            for name, each in figures().items()
         }
         self.office = read_office(params.getlist("unit"))
         self.skipped = tuple(word for word in given(params.getlist("skip")) if word in ASKED)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policies.models import Term
+from policies.text.lists import listed
 from policies.vocabulary import tables
 from policies.vocabulary.terms import SERVICES
 
@@ -33,7 +34,7 @@ class Reason(NamedTuple):
 def reasons() -> Mapping[str, Reason]:
     """The table by which measures are put in order (fixtures/vocabulary/matching.csv), by rule."""
     return {
-        row["rule"]: Reason(int(row["points"]), row["why"], frozenset(tables.listed(row["terms"])))
+        row["rule"]: Reason(int(row["points"]), row["why"], frozenset(listed(row["terms"])))
         for row in tables.rows("matching.csv")
     }
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from policies.asking import offices
 from policies.models import Amount, Term
-from policies.text import numerals
-from policies.text.normalize import fold
+from policies.text.sums import read_sum
 from policies.vocabulary import everyday
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.interview import PlainAnswer, PlainQuestion, figures
@@ -48,11 +47,6 @@ UNITS = {"万元": Amount.Unit.CNY, "万美元": Amount.Unit.USD}
 _TEN_THOUSAND = 10_000
 # 面馆、奶茶店: several trades in one field.
 _SEVERAL = re.compile(r"[、，,；;/\s]+")
-# 8, 8万, 8.5 万元, 80,000元, 1亿: in 万元, the figure alone too.
-_SUM = re.compile(
-    r"(?P<sum>[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
-    r"\s*(?P<scale>[万亿])?\s*(?P<unit>美?元)?"
-)
 
 
 class Told(NamedTuple):
@@ -99,8 +93,7 @@ def read_terms(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
     if len(words) > (MAX_VALUES if field.many else 1):
         most = f"最多选 {MAX_VALUES} 个" if field.many else "只能选一个"
         return FieldAnswer((), f"{most}，这里有 {len(words)} 个。")
-    known = vocabulary.of_scheme(field.scheme)
-    named = {word: _named(word, field.scheme, known) if is_legible(word) else () for word in words}
+    named = {word: everyday.named(field.scheme, word) if is_legible(word) else () for word in words}
     terms = list(dict.fromkeys(term for found in named.values() for term in found))
     unknown = "、".join(f"“{shown(word)}”" for word in words if not named[word])
     message = UNKNOWN.format(unknown, field.scheme.label) if unknown else ""
@@ -110,19 +103,16 @@ def read_terms(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
 def read_office(words: Iterable[str]) -> OfficeAnswer:
     """Read an office by any name: 太原市商务局 is 各市商务局, then whoever is over it."""
     word = next(iter(given(words)), "")
-    units = offices.read(fold(word)).units if word and is_legible(word) else ()
-    return OfficeAnswer(word, units, f"“{shown(word)}”不在库里的部门中。" if word and not units else "")
+    units = offices.named(word) if word and is_legible(word) else ()
+    return OfficeAnswer(
+        word, tuple(unit.pk for unit in units), f"“{shown(word)}”不在库里的部门中。" if word and not units else ""
+    )
 
 
 def _listed(words: str) -> list[str]:
     """The trades of one field; a name that is printed with a stroke (批发/零售) is one."""
     is_name = bool(vocabulary.of_scheme(Scheme.SECTOR).named(words)) if is_legible(words) else True
     return [words] if is_name else given(_SEVERAL.split(words))
-
-
-def _named(word: str, scheme: str, known: vocabulary.SchemeTerms) -> tuple[Term, ...]:
-    """Return what a word stands for; of trades also what only people call so: 奶茶店."""
-    return known.named(word) or (everyday.sectors_named(word) if scheme == Scheme.SECTOR else ())
 
 
 def choose(question: PlainQuestion, words: Iterable[str]) -> ChosenAnswers:
@@ -148,11 +138,10 @@ def told_figure(name: str, value: float) -> Told:
     return Told(value * _TEN_THOUSAND, UNITS[unit], f"{value:g} {unit}")
 
 
-def read_figure(word: str) -> float | None:
-    """A sum in 万元, as people write it (8, 8万, 80,000元): neither negative nor beyond belief."""
-    found = _SUM.fullmatch(word)
-    if found is None:
+def read_figure(unit: str, word: str) -> float | None:
+    """A sum in 万元 (or 万美元), as people write it (8, 8万, 80,000元): neither negative nor beyond belief."""
+    written = read_sum(word)
+    if written is None or written.currency not in ("", unit.removeprefix("万")):
         return None
-    scale = found["scale"] or ("" if found["unit"] else "万")
-    sum_ = numerals.value(found["sum"] + scale) / _TEN_THOUSAND
+    sum_ = written.value if written.is_bare else written.value / _TEN_THOUSAND
     return sum_ if sum_ <= MAX_FIGURE else None

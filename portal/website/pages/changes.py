@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple, TextIO, cast
+from typing import NamedTuple, TextIO
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from policies.models import Article, Change, Document, Revision, Unit
+from policies.text.dates import read_day
 from policies.text.diff import Pair, pair
-from portal.website.finder.params import BY_NAME, parsers
+from portal.website.finder.params import BY_NAME
 from portal.website.finder.params.base import Selection
 from portal.website.query_params import SingleValue, read_one
 
@@ -44,10 +45,11 @@ def read_since(word: str) -> Since | None:
     """read_since("2022-06-30") is a day, read_since("81") a revision; None for what is neither."""
     if word.isascii() and word.isdecimal() and len(word) <= _DIGITS:
         return Since(f"修订 {int(word)} 以后", Q(revision__gt=int(word)))
-    for choice in parsers.days([word]).get(word, ()):
-        day = cast("date", choice.match)
-        return Since(f"{choice.label}起", Q(at__gte=timezone.make_aware(datetime.combine(day, time.min))), day)
-    return None
+    day = read_day(word)
+    if day is None:
+        return None
+    moment = timezone.make_aware(datetime.combine(day, time.min))
+    return Since(f"{day.year}年{day.month}月{day.day}日起", Q(at__gte=moment), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,7 @@ def _act_and_place(change: Change) -> tuple:
 def _articles(places: set[tuple[int, str]]) -> dict[tuple[int, str], Article]:
     documents, paths = {document for document, _ in places}, {path for _, path in places if path}
     rows = Article.objects.public().filter(document__in=documents, path__in=paths) if paths else ()
-    with_names = rows.select_related("document", "section").defer("search", "pieces", "reading") if paths else ()
-    return {(row.document_id, row.path): row for row in with_names}
+    return {(row.document_id, row.path): row for row in (rows.without_heavy_columns() if paths else ())}
 
 
 class ChangesPage:
@@ -218,7 +219,7 @@ class ChangesPage:
     def by_document(self) -> list[tuple[str, str, int]]:
         """Documents with changes among these: name, address of theirs alone, how many."""
         counts = self._counts(self.changes.order_by().values("document"), "document")
-        rows = Document.objects.public().listed().filter(pk__in=counts).defer("validity_evidence")
+        rows = Document.objects.public().listed().filter(pk__in=counts).without_heavy_columns()
         return [(row.name, self.address(document=row.number or row.slug), counts[row.pk]) for row in rows]
 
     @property

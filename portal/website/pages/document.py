@@ -157,7 +157,7 @@ class DocumentPage:
     @cached_property
     def witnesses(self) -> list:
         """Other texts of the same document."""
-        return list(self.document.witnesses.defer("content", "text"))
+        return list(self.document.witnesses.without_heavy_columns())
 
     @cached_property
     def cited_by(self) -> list[Citation]:

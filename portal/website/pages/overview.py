@@ -30,7 +30,7 @@ STEPS = (1, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CountCell:
     """How many articles, where they are listed, how deep the colour is."""
 
     count: int
@@ -43,8 +43,8 @@ class TableRow:
     """A row of a table, or the head of a column: what it is called, all its articles, its cells."""
 
     label: str
-    total: Cell
-    cells: Sequence[Cell] = ()
+    total: CountCell
+    cells: Sequence[CountCell] = ()
 
     @property
     def row(self) -> SafeString:
@@ -57,7 +57,7 @@ class TableRow:
         return re.split("(?=〔)|(?<=〕)", self.label)
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: CountCell) -> str:
     if not cell.count:
         return '<td class="figure nil">0</td>'
     return f'<td class="figure h{cell.level}"><a href="{escape(cell.address)}">{cell.count}</a></td>'
@@ -103,13 +103,13 @@ def count_table(
     base = reverse("articles")
     counts = [[count(row.key, column.key) for column in columns] for row in rows]
     most = max((number for line in counts for number in line), default=0)
-    heads = [TableRow(column.label, Cell(column.count, f"{base}?{column.query}")) for column in columns]
+    heads = [TableRow(column.label, CountCell(column.count, f"{base}?{column.query}")) for column in columns]
     lines = [
         TableRow(
             row.label,
-            Cell(row.count, f"{base}?{row.query}{after}"),
+            CountCell(row.count, f"{base}?{row.query}{after}"),
             [
-                Cell(number, f"{base}?{row.query}&{column.query}{after}", level(number, most))
+                CountCell(number, f"{base}?{row.query}&{column.query}{after}", level(number, most))
                 for column, number in zip(columns, numbers, strict=True)
             ],
         )
@@ -258,7 +258,7 @@ class BenefitRow:
     """A kind of sums: in how many articles, how many sums, the largest in its own words; ``share`` of a bar, in %."""
 
     label: str
-    cell: Cell
+    cell: CountCell
     sums: int
     largest: Amount
     share: int
@@ -270,6 +270,6 @@ def benefit_rows(groups: Iterable[tuple[str, str, Sequence[Amount]]]) -> list[Be
     counted = [(*group, len({each.article_id for each in group[2]})) for group in groups if group[2]]
     most = max((count for *_, count in counted), default=1)
     return [
-        BenefitRow(label, Cell(count, f"{base}?{query}"), len(sums), sums[0], round(100 * count / most))
+        BenefitRow(label, CountCell(count, f"{base}?{query}"), len(sums), sums[0], round(100 * count / most))
         for label, query, sums, count in sorted(counted, key=lambda row: -row[3])
     ]

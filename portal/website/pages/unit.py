@@ -132,24 +132,29 @@ class UnitPage:
         names = [
             name
             for unit in self.unit.lineage
-            for name in (unit.name, unit.full_name, *(printed.name for printed in unit.names.all()))
+            for name in (unit.name, unit.full_name, *(printed.name for printed in unit.names.in_use()))
         ]
         return [name for name in dict.fromkeys(names) if name and name != self.unit.name]
 
     @cached_property
     def members(self) -> list[Membership]:
         """Its known members."""
-        return list(self.unit.memberships.select_related("member"))
+        return list(self.unit.memberships.public().select_related("member"))
 
     @cached_property
     def collectives(self) -> list[Membership]:
         """The collectives that it belongs to."""
-        return list(self.unit.member_of.select_related("collective"))
+        return list(self.unit.member_of.public().select_related("collective"))
+
+    @cached_property
+    def successor(self) -> Unit | None:
+        """The unit that came after it."""
+        return Unit.objects.public().filter(pk=self.unit.successor_id).first()
 
     @cached_property
     def predecessors(self) -> list[Unit]:
         """The units that it succeeded."""
-        return list(self.unit.predecessors.all())
+        return list(self.unit.predecessors.public())
 
 
 def shared(

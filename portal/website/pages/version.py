@@ -13,7 +13,7 @@ from portal.website.pages.document import CLOSING, OPENING
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ArticleVersions:
     """An article as it was and as it is now; one of them None where only the other is."""
 
     old: Article | None
@@ -40,7 +40,7 @@ class VersionPage:
         self.path = path
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ArticleVersions]:
         """Its articles in order; what only the present version has, behind."""
         now = {each.path: each for each in self._listed(self.document.articles.public())}
         old = self._listed(self.version.articles.present())
@@ -63,6 +63,8 @@ class VersionPage:
         )
 
 
-def _line(old: Article | None, now: Article | None) -> Line:
+def _line(old: Article | None, now: Article | None) -> ArticleVersions:
     before, after = (each.text if each else "" for each in (old, now))
-    return Line(old, now, pair(before, after, CHANCE_IN_ARTICLES) if old and now else Pair(before, after, [], []))
+    return ArticleVersions(
+        old, now, pair(before, after, CHANCE_IN_ARTICLES) if old and now else Pair(before, after, [], [])
+    )

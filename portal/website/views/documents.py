@@ -16,7 +16,7 @@ from portal.website.tables import as_file
 def documents(request: HttpRequest) -> HttpResponse:
     words = read_words(request.GET.getlist("q"))
     found = Document.objects.none() if words.message else Document.objects.public().called(words.value or "")
-    listed = found.listed().with_counts().defer("validity_evidence")
+    listed = found.listed().with_counts().without_heavy_columns()
     pages = paged(request, listed, address=urlencode({"q": words.word}) if words else "")
     return render(request, "website/documents.html", {"words": words} | pages)
 
@@ -35,7 +35,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 def document_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
     """Every sentence of a document."""
-    found = get_object_or_404(Document.objects.public().defer("validity_evidence"), slug=slug)
+    found = get_object_or_404(Document.objects.public().without_heavy_columns(), slug=slug)
     articles = Article.objects.public().in_document_order().filter(document=found).values_list("pk", flat=True)
     table = task_table(f"{found.name}任务清单", tasks_in(articles), COLUMNS, address=found.get_absolute_url())
     return as_file(table, file_format, request.build_absolute_uri("/")[:-1])

@@ -24,7 +24,7 @@ BUSIEST, LISTED = 12, 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    listed = Document.objects.public().listed().with_counts().defer("validity_evidence")
+    listed = Document.objects.public().listed().with_counts().without_heavy_columns()
     documents = listed.filter(is_notice=False)
     by_kind = Article.objects.public().order_by().values_list("document__is_notice")
     found = dict(by_kind.annotate(count=Count("pk")))

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from policies.asking import offices
 from policies.models import Unit
 from portal.website.pages.parts.pagination import paged
 from portal.website.pages.parts.unit_queries import documents_of, shared_articles
@@ -19,24 +20,12 @@ from portal.website.tables import as_file
 DOCUMENTS, PARTS, SHARED, OF_A_KIND, UNITS = 12, 40, 60, 60, 100
 
 
-def called(name: str) -> list[Unit]:
-    """The units that have a name now; one that was merged into another is that one, however often.
-
-    A name that none of ours has may be what other places call theirs.
-    """
-    named = Unit.objects.named(name) | Unit.objects.at(name).distinct()
-    whose = ("successor", "merged_into__successor")
-    listed = list(named.select_related(*whose)) or Unit.objects.printed_as(name).select_related(*whose)
-    current = list(dict.fromkeys(unit.current for unit in listed))
-    return [unit for unit in current if unit.verified or Unit.objects.public().filter(pk=unit.pk).exists()]
-
-
 def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of a unit. Another of its names leads to it; a name of two units asks which one is meant."""
 
     @wraps(view)
     def named(request: HttpRequest, name: str, **rest) -> HttpResponse:
-        found = called(name)
+        found = offices.named(name)
         if not found:
             raise Http404(name)
         if len(found) > 1:
@@ -91,7 +80,7 @@ def unit_tasks_file(request: HttpRequest, found: Unit, file_format: str) -> Http
 
 @by_name
 def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
-    partner = next(iter(called(other)), None)
+    partner = next(iter(offices.named(other)), None)
     if partner is None:
         raise Http404(other)
     if partner == found:

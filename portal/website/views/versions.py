@@ -11,7 +11,7 @@ from portal.website.pages.version import VersionPage
 
 def version(request: HttpRequest, slug: str, day: str, path: str = "") -> HttpResponse:
     """An old version, or one of its articles; the day of the present one leads to that."""
-    rows = Document.objects.old_versions().select_related("version_of").defer("validity_evidence")
+    rows = Document.objects.old_versions().select_related("version_of").without_heavy_columns()
     found = rows.filter(slug=f"{slug}@{day}").first()
     if found is None:
         current = get_object_or_404(Document.objects.public().as_of(_day(day)), slug=slug)

@@ -31,6 +31,10 @@ CASES = {
         "取消书店评选资格限制。",
         [("automatic", "准入放宽", ["书店"], "取消")],
     ),
+    "a card's fields: whom it is for, and its name, which speaks of nobody": (
+        "政策名称：企业上市奖励\n支持对象：在境内首发上市的公司\n支持标准：给予最高50万元奖励",
+        [("apply", "奖补", ["在境内首发上市的公司"], "最高50万元")],
+    ),
     "对X给予: whoever stands behind 对": (
         "对首次入统的面馆企业给予3万元奖励。",
         [("apply", "奖补", ["首次入统的面馆企业"], "3万元")],

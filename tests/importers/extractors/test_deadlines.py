@@ -58,6 +58,7 @@ FOUND = [
     ("half a day", "房屋转移登记半天办结，企业不动产抵押一天办结。", ["duration P0.5D", "duration P1D"]),
     ("hours that promise", "实现税费退库“72 小时到账”", ["duration PT72H"]),
     ("year at the end of a clause", "暂停铁路运输企业预缴增值税一年。", ["duration P1Y"]),
+    ("one length said twice", "自登记当月起，在3年（36个月）内扣减", ["duration P3Y"]),
     ("years with an inclusive note", "注册成立后的三年（含）以上", ["duration P3Y"]),
     ("in principle", "授信申请原则上5个工作日内回复", ["duration P5D"]),
     ("tax years", "可在以后5个纳税年度结转扣除", ["duration P5Y"]),
@@ -130,6 +131,11 @@ FOUND = [
     ("days and hours", "8天20小时内办结", ["duration P8DT20H"]),
     ("two or three days", "两三天内办结", ["duration P2D P3D"]),
     ("ends in units of their own", "三个月至一年内", ["duration P3M P1Y"]),
+    (
+        "quarters that do not follow one another",
+        "2023年第一、四季度发放消费券",
+        ["period 2023-01-01 2023-03-31", "period 2023-10-01 2023-12-31"],
+    ),
     ("或 between lengths", "有效期可为1年或3年", ["duration P1Y", "duration P3Y"]),
     ("how long before", "申请日前12个月内缴费", ["duration P12M"]),
     ("days that something lasts", "公示期为20日。", ["duration P20D"]),
@@ -146,6 +152,9 @@ def test_found(text, expected):
 
 
 NOTHING = [
+    ("a day left open", "本意见自2022年X月X日起施行"),
+    ("a feast of a year", "2023年国庆节前发放消费券"),
+    ("by the year of interest", "按年化2.5%的利率给予贴息"),
     ("year inside a title", "制定《山西省产业用地政策实施工作指引（2022 年版）》"),
     ("year inside a name", "出台2022年山西银行业保险业小微企业金融服务工作要点"),
     ("name after a verb of issue", "发布2022年企业工资指导线。"),
@@ -194,6 +203,9 @@ ROLES = [
     ("procedure without workdays", "将公示时间由45天压减为20天", "handling"),
     ("when a text begins to hold", "本办法自2022年5月1日起施行。", "term"),
     ("relief from a day to a day", "自2022年4月1日至2022年12月31日，对小店免收摊位费。", "term"),
+    ("from when a standard holds", "自2022年3月1日起调整最低工资标准。", "term"),
+    ("until when a text holds", "本办法自2022年5月1日起施行，至2024年4月30日止。", "term"),
+    ("what is deducted from a day to a day", "自2022年1月1日至2024年12月31日，按限额依次扣减税款。", "term"),
     ("length of a thing", "最低折旧年限为 3 年的可选择一次性税前扣除", "reference"),
     ("the year by which a firm is measured", "2022年营业收入在2000万元以上的企业，给予奖励", "reference"),
     ("what a thing is known by", "报废2018年4月30日前注册登记的新能源乘用车，给予补贴", "reference"),

@@ -73,6 +73,7 @@ NOTHING = [
     ("basis points", "推动利率下降50个基点"),
     ("one of each", "每个产业链明确一名链长，建立一个工作专班"),
     ("inside a title", "落实《培育100个示范县实施方案》"),
+    ("the next cell of a row", "举办促销活动\t10场\t市商务局"),
     ("bases with 大", "持续推进省校合作12大基地建设"),
 ]
 

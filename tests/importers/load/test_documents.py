@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+from policies import exports
 from policies.models import Amount, Article, Document, Responsibility
 from policies.quality import Audit
 from tests.base import forget_documents
@@ -35,7 +36,7 @@ SCORED = """石桥县人才计分办法
 LISTED = """石桥县商务局关于办好夜市的通知
 石商〔2023〕5号
 一、办好夜市。（摊主自行申报，县商务局负责）
-二、办好早市。（责任单位：县商务局）
+二、办好早市。（责任单位：县商务局；推广范围：城关镇）
 """
 
 
@@ -74,6 +75,14 @@ class TestImported:
             ("3万元以上", "attachment"),
             ("1万元—3万元", "attachment"),
         ]
+
+    def test_where_a_measure_holds_is_a_field_of_its_own(self, client):
+        first, second = Article.objects.filter(document__number="石商〔2023〕5号").order_by("ordinal")
+        assert (first.scope, second.scope) == ([], ["城关镇"])
+        shown = [client.get(each.get_absolute_url()).content.decode() for each in (first, second)]
+        assert ["适用范围</span>" in page for page in shown] == [False, True]
+        told = {row["path"]: row.get("scope") for row in exports.articles() if row["document"] == "石商〔2023〕5号"}
+        assert told == {first.path: None, second.path: ["城关镇"]}
 
     def test_what_stands_among_offices_and_is_none_is_a_doubt_where_it_stands(self, client, desk):
         first, second = Article.objects.filter(document__number="石商〔2023〕5号").order_by("ordinal")

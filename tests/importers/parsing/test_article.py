@@ -16,6 +16,34 @@ def parts(text: str):
     "text, heading, measures, annotation",
     [
         pytest.param(
+            "第三条【补贴标准】对小店补贴3000元。",
+            "补贴标准",
+            ["对小店补贴3000元。"],
+            None,
+            id="a name in brackets is the heading",
+        ),
+        pytest.param(
+            "1\t举办美食节。\t市商务局",
+            None,
+            ["举办美食节。", "市商务局"],
+            None,
+            id="a cell that says all is no heading",
+        ),
+        pytest.param(
+            "1\t打造平台。\t加快推进建设。\t市商务局",
+            "打造平台。",
+            ["加快推进建设。", "市商务局"],
+            None,
+            id="a cell beside one that says more is",
+        ),
+        pytest.param(
+            "1\t打造平台。加快推进建设。\t市商务局",
+            "打造平台。",
+            ["加快推进建设。", "市商务局"],
+            None,
+            id="a cell may have its own",
+        ),
+        pytest.param(
             "13. 打造平台。加快推进建设。（责任单位：省商务厅）",
             "打造平台。",
             ["加快推进建设。"],

@@ -22,6 +22,24 @@ def test_a_title_is_without_the_column_of_a_site(line, title):
 
 
 @pytest.mark.parametrize(
+    "title, names",
+    [
+        pytest.param("临川市民政局临川市财政局关于调整标准的通知", ("临川市民政局", "临川市财政局"), id="two"),
+        pytest.param(
+            "临川市民政局 国家税务总局临川市税务局关于减税的通知",
+            ("临川市民政局", "国家税务总局临川市税务局"),
+            id="tax",
+        ),
+        pytest.param("临川市民政局等三部门关于调整标准的通知", ("临川市民政局",), id="the first of several"),
+        pytest.param("临川市国有资产监督管理委员会关于减租的通知", ("临川市国有资产监督管理委员会",), id="a long name"),
+        pytest.param("关于临川市民政局职责的通知", (), id="what a title is about"),
+    ],
+)
+def test_the_offices_that_a_title_begins_with(title, names):
+    assert head.title_issuers(title) == names
+
+
+@pytest.mark.parametrize(
     "below, end",
     [
         pytest.param("住房保障类", 1, id="a heading of the body"),

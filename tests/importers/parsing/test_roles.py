@@ -34,6 +34,21 @@ def test_offices(text, names):
 
 
 @pytest.mark.parametrize(
+    "text, signed",
+    [
+        pytest.param("（石桥市商务局 2024年3月5日）", (("石桥市商务局",), date(2024, 3, 5)), id="office and day"),
+        pytest.param("（石桥市商务局　2024年3月）", (("石桥市商务局",), None), id="a month alone"),
+        pytest.param("（石桥市商务局 石桥市财政局）", (("石桥市商务局", "石桥市财政局"), None), id="offices alone"),
+        pytest.param("（2024年修订）", None, id="an edition"),
+        pytest.param("（试行）", None, id="on trial"),
+        pytest.param("（石桥市商务局关于促消费的措施）", None, id="a title"),
+    ],
+)
+def test_a_bracket_that_signs(text, signed):
+    assert roles.signed_bracket(text) == signed
+
+
+@pytest.mark.parametrize(
     "text, day",
     [
         pytest.param("2022年3月1日", date(2022, 3, 1), id="plain"),
@@ -57,6 +72,8 @@ def test_day(text, day):
         pytest.param("- 2 -", "furniture", id="a page's number in half width"),
         pytest.param("第 3 页 共 5 页", "furniture", id="a page's number in words"),
         pytest.param("【打印】【关闭】", "furniture", id="buttons"),
+        pytest.param("打印本页 | 关闭窗口", "furniture", id="buttons by a bar"),
+        pytest.param("（公开方式：主动公开）", "disclosure", id="公开方式 in brackets"),
         pytest.param("当前位置：首页 > 政务公开 > 政策文件", "furniture", id="a breadcrumb"),
         pytest.param("浏览次数：1203", "furniture", id="a counter"),
         pytest.param("抄送：市委办公室，市人大常委会办公室。", "imprint", id="抄送"),
@@ -67,6 +84,7 @@ def test_day(text, day):
         pytest.param("500", "", id="a figure alone"),
         pytest.param("打印机购置补贴", "", id="a line that begins as a button does"),
         pytest.param("现将有关事项通知如下：", "", id="words that lead in"),
+        pytest.param("根据专家评审，拟对以下企业给予奖励，现予公示：", "", id="words that lead in a list"),
         pytest.param("由市商务局2024年7月29日印发通知。", "", id="a sentence about printing"),
     ],
 )

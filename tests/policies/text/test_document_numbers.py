@@ -18,6 +18,7 @@ from policies.text import document_numbers
         pytest.param("中华人民共和国主席令第十号", "中华人民共和国主席令第10号", id="an order of the President"),
         pytest.param("国家发展改革委令 2023年第5号", "国家发展改革委令2023年第5号", id="an order by year"),
         pytest.param("海关总署公告2022年第10号", "海关总署公告2022年第10号", id="an announcement"),
+        pytest.param("临人社公告〔2024〕5号", "临人社公告〔2024〕5号", id="an announcement numbered as any other text"),
     ],
 )
 def test_a_line_that_is_a_number(line, number):

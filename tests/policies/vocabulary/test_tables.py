@@ -20,15 +20,3 @@ def test_the_place_s_own_table_is_read(own):
 
 def test_what_it_has_not_is_the_general_one(own):
     assert {"form", "premises"} <= {row["name"] for row in tables.rows("questions.csv")}
-
-
-@pytest.mark.parametrize(
-    "cell, names",
-    [
-        pytest.param("餐饮|住宿", ("餐饮", "住宿"), id="two"),
-        pytest.param("餐饮", ("餐饮",), id="one"),
-        pytest.param("", (), id="none"),
-    ],
-)
-def test_what_a_cell_lists(cell, names):
-    assert tables.listed(cell) == names

@@ -9,7 +9,7 @@ from django.urls import reverse
 from importers import pipeline
 from policies.models import DERIVED, Amount, Deadline, Document, Responsibility, Unit
 from portal.editing import bulk, doubts
-from portal.editing.selection import Selection, rules_of
+from portal.editing.selection import RowSelection, rules_of
 from tests.portal.editing.forms import answered, form_with, in_bulk, undone
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -135,8 +135,8 @@ def test_lists_narrow_by_rule_document_and_doubt(desk, model):
 
 def test_what_no_kind_knows_narrows_to_nothing(desk):
     assert listed(desk, Amount, rule="no such rule") == set()
-    assert not Selection(Amount, doubt="no such doubt").narrow(Amount.objects.all()).exists()
-    assert not Selection(Amount, doubt="citations").narrow(Amount.objects.all()).exists()
+    assert not RowSelection(Amount, doubt="no such doubt").narrow(Amount.objects.all()).exists()
+    assert not RowSelection(Amount, doubt="citations").narrow(Amount.objects.all()).exists()
 
 
 def test_who_may_only_look_is_offered_nothing(client):

@@ -18,7 +18,7 @@ from policies.models import (
     Term,
     Unit,
 )
-from policies.vocabulary.likeness import near_terms, near_units, twins
+from policies.vocabulary.likeness import near_terms, twins
 from tests.portal.editing.forms import address, errors, filled, form_with, opened, undone
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -118,10 +118,9 @@ def test_likely_twins_come_first_in_merging(desk):
     assert desk.get(address(unit, "merge"), {"into": "省商务厅"}).content.decode().count('value="省商务厅"') > 1
 
 
-def test_nearest_names_are_near():
-    assert near_units("山西省商务厅")[0].row.name == "省商务厅"
+def test_nearest_terms_are_near():
     assert near_terms("小餐馆")[0].row.name == "餐饮"
-    assert near_units("龘靐龖") == near_terms("龘靐龖") == []
+    assert near_terms("龘靐龖") == []
 
 
 @pytest.mark.long

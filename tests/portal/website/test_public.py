@@ -6,18 +6,21 @@ worked on it, so that the base keeps it, and yet each answer must be what it was
 
 import json
 import re
+from html import unescape
 from io import BytesIO, StringIO
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
+from django.urls import resolve
 
 from importers import pipeline
 from policies.models import DERIVED, FACTS, Article, Correction, Document, Relation, Report
+from portal.website import urls as website
 from portal.website.page_cache import PAGE_CACHE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 SLUG = "jinshangfa-2022-9"
 TITLE = "关于支持餐饮业发展的若干措施\n晋商发〔2022〕9号\n"
@@ -59,10 +62,13 @@ PAGES = [
     f"/documents/{SLUG}/art_3/report/",
     f"/documents/{SLUG}/art_3/report/thanks/",
     "/documents/jinzhengbanfa-2022-33/",
+    "/documents/?q=火星",
     "/articles/",
     f"/articles/?document={SLUG}",
     *(f"/articles/?{urlencode(question)}" for question in QUESTIONS),
     "/units/",
+    "/units/?q=火星",
+    "/units/省服务业发展领导小组成员单位/",
     "/units/省商务厅/",
     "/units/省商务厅/tasks/",
     "/units/省商务厅/tasks.xlsx",
@@ -80,7 +86,10 @@ PAGES = [
     "/match/?sector=餐饮&page=2",
     "/match/?sector=餐饮&beneficiary=个体工商户&on=2022-06-30",
     "/match/?instrument=奖补&yes=承租国有房屋",
+    "/match/?unit=省商务厅",
+    "/match.json?sector=餐饮&yes=承租国有房屋",
     "/match.csv?sector=餐饮",
+    "/match.xlsx?sector=餐饮&yes=承租国有房屋",
     "/match/report/?sector=餐饮",
     "/calendar/",
     "/calendar/?when=2031-07",
@@ -97,6 +106,10 @@ PAGES = [
 
 # These say that the article came and went, and so are not what they were; its words stand there as little.
 CHANGES = ["/changes/", "/changes/?page=2", f"/changes/?document={SLUG}", "/changes/feed/", "/changes.csv"]
+
+# Addresses that no page above has: they tell nothing of any text, or what a text of its own address said
+# (pages/test_version.py holds who sees that).
+ELSEWHERE = {"large_text", "match_thanks", "version", "version_article"}
 
 # Where the facts of an article are told, once each.
 FACT_PAGES = [
@@ -116,19 +129,30 @@ FACT_PAGES = [
 ]
 
 
+# What differs between two answers to the same, and is of no text: a form's token, the base's revision, and the list of
+# all texts as received, which grows by each.
+OF_NO_TEXT = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]*"|<dt>库的版本</dt><dd>[^<]*|"revision": "[^"]*"'
+    r'|库的版本</t>.*?</t>|<h2 id="sources">.*?</table>',
+    re.DOTALL,
+)
+
+
+def read(path: str, content: bytes) -> str:
+    """The text of an answer; a workbook writes each sign as a number."""
+    if ".xlsx" in path and content:
+        content = unescape(ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()).encode()
+    return OF_NO_TEXT.sub("", content.decode())
+
+
 def told(client, pages: list[str] = PAGES) -> dict[str, tuple]:
-    """What pages and the export say, without the token that each form has of its own."""
+    """What pages and the export say."""
     PAGE_CACHE.clear()
     found = {}
     for path in pages:
         answer = client.get(path)
-        content = answer.content
-        if ".xlsx" in path:
-            content = ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml") if answer.status_code == 200 else b""
-        text = re.sub(r'csrfmiddlewaretoken" value="[^"]*"|<dt>库的版本</dt><dd>[^<]*', "", content.decode())
-        if path == "/about/data/":  # the list of all texts as received grows by each
-            text = text.partition('id="sources"')[0]
-        found[path] = (answer.status_code, answer.headers.get("Location"), text)
+        content = answer.content if answer.status_code == 200 or ".xlsx" not in path else b""
+        found[path] = (answer.status_code, answer.headers.get("Location"), read(path, content))
     exported = StringIO()
     call_command("export_articles", stdout=exported)
     return found | {"export_articles": (0, None, exported.getvalue())}
@@ -165,6 +189,22 @@ def says(tmp_path):
     return imported
 
 
+def test_every_public_address_is_walked():
+    """A new page is named here, or it is said why not."""
+    walked = {resolve(unquote(path).partition("?")[0]).url_name for path in (*PAGES, *CHANGES)}
+    named = {each.name for each in website.urlpatterns if getattr(each, "name", None)}
+    assert named - walked - ELSEWHERE == set()
+
+
+def test_where_facts_are_told_a_dropped_article_is_nowhere(client, says):
+    """In short what the walks below hold of every page."""
+    article = says(RENT, LOAN, DROPPED).articles.get(ordinal=3)
+    Article.objects.filter(pk=article.pk).update(removed_from_source=True)
+    found = {path: client.get(path).content.decode() for path in FACT_PAGES}
+    assert {path: word for path, text in found.items() for word in WORDS if word in text} == {}
+
+
+@pytest.mark.long
 def test_an_article_that_its_source_dropped_is_nowhere(client, says):
     says(RENT, LOAN)
     before = told(client)
@@ -188,6 +228,7 @@ def in_state(document: Document, state: str) -> None:
     document.save()
 
 
+@pytest.mark.long
 def test_a_document_that_is_not_published_is_nowhere(client, tmp_path):
     """All states of one document, since an import takes seconds; one that was public before is hidden as well."""
     pages = [*PAGES, *CHANGES]
@@ -211,6 +252,7 @@ def test_a_document_that_is_not_published_is_nowhere(client, tmp_path):
     assert [path for path in before if found[path] != before[path]] == []
 
 
+@pytest.mark.long
 def test_a_published_text_that_cites_a_draft_leads_nowhere(client, says, tmp_path):
     file = tmp_path / "draft.txt"
     file.write_text(f"关于火星餐饮的若干措施\n晋商发〔2022〕8号\n1. {RENT}\n", encoding="utf-8")
@@ -225,6 +267,7 @@ def test_a_published_text_that_cites_a_draft_leads_nowhere(client, says, tmp_pat
     assert draft.get_absolute_url() in told(client, pages)[f"/documents/{SLUG}/art_2/"][2]
 
 
+@pytest.mark.long
 def test_what_the_log_said_of_a_dropped_article_goes_with_it(client, says):
     says(RENT, LOAN, DROPPED)
     work_on(says(RENT, LOAN, DROPPED.replace("77.7万元", "777.7万元")).articles.get(ordinal=3))
@@ -247,6 +290,7 @@ def test_what_hangs_on_a_dropped_article_of_another_is_nowhere(client, says):
     assert not document.articles.get(ordinal=2).responsibility_set.public().filter(basis="document").exists()
 
 
+@pytest.mark.long
 def test_a_rejected_fact_is_nowhere(client, says):
     document = says(RENT, LOAN, DROPPED)
     article = document.articles.get(ordinal=3)
@@ -268,6 +312,7 @@ def test_a_rejected_fact_is_nowhere(client, says):
     assert found["/units/火星商业管理局/"][0] == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", FACTS, ids=lambda model: model.__name__)
 def test_a_rejected_fact_is_told_as_one_that_was_never_read(client, says, model):
     """Each kind by itself: where a page asks two kinds, one that forgot the rule would hide behind the other."""
@@ -283,6 +328,7 @@ def test_a_rejected_fact_is_told_as_one_that_was_never_read(client, says, model)
     assert [path for path in rejected if rejected[path] != never_read[path]] == []
 
 
+@pytest.mark.long
 def test_a_repealed_article_stays_readable_and_is_offered_by_nobody(client, says):
     document = says(RENT, LOAN, DROPPED)
     document.articles.filter(ordinal=3).update(validity="repealed", validity_evidence="公报")
@@ -299,6 +345,7 @@ def test_a_repealed_article_stays_readable_and_is_offered_by_nobody(client, says
     assert "有效性：废止" in calendar
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("question", [{"min_yuan": "1"}, {"min_yuan": "700000"}])
 def test_sums_of_what_is_in_force_lead_to_lists_as_long(client, says, question):
     document = says(RENT, LOAN, DROPPED)

@@ -1,58 +1,32 @@
 """How the words of an address are read: each parser turns words into the choices that they name."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import F
-
-from policies.models import Document, Term, Unit
-from policies.revision_cache import kept_per_vocabulary
+from policies.asking import offices, references
+from policies.models import Document, Term
+from policies.text.dates import FIRST_YEAR, LAST_YEAR, read_day
 from policies.text.normalize import fold
-from policies.text.numerals import NUMBER, in_words, value
+from policies.text.numerals import in_words
+from policies.text.sums import read_sum
 from policies.text.traditional import simplified
-from policies.vocabulary import synonyms
+from policies.vocabulary import everyday, synonyms
 from policies.vocabulary import terms as vocabulary
 from portal.website.finder.params.base import Choice, ParsedWords
 from portal.website.query_params import is_searchable
 
 LEAST_YUAN, MOST_YUAN = 1, 10**12
-_YUAN = re.compile(rf"(?P<sum>{NUMBER})元?(?:以上)?")
-_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 
 def units(words: Sequence[str]) -> ParsedWords:
-    """Units by any name they are printed under; 各市、县人民政府 is two, and one merged into another is that one.
-
-    A name that none of ours has may be what other places call theirs: 市科委.
-    """
-    return _units(*sorted(words))
-
-
-@kept_per_vocabulary
-def _units(*words: str) -> ParsedWords:
-    found: dict[str, dict[Choice, None]] = {}
-    named = Unit.objects.named(*words).annotate(printed=F("names__name")).select_related("merged_into")
-    for unit in named.order_by("position", "pk"):
-        choice = Choice(unit.current.name, unit.current.name, unit.current.pk)
-        for name in (unit.name, unit.full_name, unit.printed):
-            found.setdefault(name, {})[choice] = None
-    elsewhere = Unit.objects.printed_as(*(word for word in words if word not in found)).select_related("merged_into")
-    for unit in elsewhere.order_by("position", "pk"):
-        choice = Choice(unit.current.name, unit.current.name, unit.current.pk)
-        found.setdefault(unit.local_name, {})[choice] = None
-    return {name: list(choices) for name, choices in found.items()}
+    """Units by any name that people have for them (:func:`policies.asking.offices.named`)."""
+    return {word: [Choice(unit.name, unit.name, unit.pk) for unit in offices.named(word)] for word in words}
 
 
 def terms(scheme: str) -> Callable[[Sequence[str]], ParsedWords]:
-    """Terms of a scheme by their name, else by a word that stands for them: 饭店 is 餐饮."""
-
-    def parse(words: Sequence[str]) -> ParsedWords:
-        known = vocabulary.of_scheme(scheme)
-        return {word: [_term(term) for term in known.named(word)] for word in words}
-
-    return parse
+    """Terms of a scheme by their name, else by a word that stands for them: 饭店, 奶茶店 are 餐饮."""
+    return lambda words: {word: [_term(term) for term in everyday.named(scheme, word)] for word in words}
 
 
 def _term(term: Term) -> Choice:
@@ -61,12 +35,19 @@ def _term(term: Term) -> Choice:
 
 
 def documents(words: Sequence[str]) -> ParsedWords:
-    """Documents by 发文字号, spaces and shapes of brackets aside, or by slug."""
+    """Documents by 发文字号, however it is written, or by slug."""
     known: dict[str, list[Choice]] = {}
     for pk, slug, number, title in Document.objects.public().values_list("pk", "slug", "number", "title"):
         choice = Choice(number or slug, number or title, pk)
         known |= {fold(number): [choice], slug: [choice]}
-    return {word: known[fold(word)] for word in words if known.get(fold(word))}
+    by_pk = {choice.match: choice for (choice,) in known.values()}
+    return {word: known.get(fold(word)) or _referred(word, by_pk) for word in words if word}
+
+
+def _referred(word: str, by_pk: Mapping[object, Choice]) -> list[Choice]:
+    """The documents of words that name nothing else: 晋政办发2022年33号."""
+    read = references.read(word)
+    return [by_pk[pk] for pk in read.documents if pk in by_pk] if not read.articles and not read.rest.strip() else []
 
 
 # How an address writes the value that a column holds as ''.
@@ -98,8 +79,8 @@ def yuan(words: Sequence[str]) -> ParsedWords:
     """Sums: 50000, 5万, 5 万元; no less than a yuan, no more than there is."""
     found = {}
     for word in words:
-        match = _YUAN.fullmatch(fold(word))
-        sum_ = round(value(match["sum"])) if match else 0
+        written = read_sum(word)
+        sum_ = round(written.value) if written and written.currency in ("", "元") else 0
         if LEAST_YUAN <= sum_ <= MOST_YUAN:
             found[word] = [Choice(str(sum_), f"{in_words(sum_)}元", sum_)]
     return found
@@ -131,13 +112,8 @@ def _months(word: str) -> Choice | None:
 
 def days(words: Sequence[str]) -> ParsedWords:
     """Days of the calendar: 2022-06-30, 2022年6月30日."""
-    found = {}
-    for word in words:
-        match = _DAY.fullmatch(fold(word))
-        try:
-            day = date(*map(int, match.groups())) if match else None
-        except ValueError:
-            continue
-        if day and FIRST_YEAR <= day.year <= LAST_YEAR:
-            found[word] = [Choice(day.isoformat(), f"{day.year}年{day.month}月{day.day}日", day)]
-    return found
+    return {word: [_day(day)] for word in words if (day := read_day(word))}
+
+
+def _day(day: date) -> Choice:
+    return Choice(day.isoformat(), f"{day.year}年{day.month}月{day.day}日", day)

@@ -59,6 +59,7 @@ def picture(*lines: str, form: str = "PNG", **options) -> bytes:
 @pytest.mark.parametrize(
     "form", ["PDF", *(pytest.param(form, marks=pytest.mark.drill) for form in ("PNG", "JPEG", "TIFF"))]
 )
+@pytest.mark.long
 def test_a_picture_is_read_and_said_to_be_one(form):
     extracted = formats.read(picture(*LINES, form=form))
     assert extracted.text.splitlines() == LINES

@@ -170,6 +170,81 @@ def test_rules_part_a_table_into_cells(page, told):
     assert lines([ABOVE, *page, BELOW]) == [ABOVE.text, *told, BELOW.text]
 
 
+HEAD_ROW = [Line("序号", 660, 90), Line("重点任务", 660, 200), Line("责任单位", 660, 420)]
+
+
+@pytest.mark.parametrize(
+    "page, told",
+    [
+        pytest.param(
+            [
+                *HEAD_ROW,
+                *[Line("1", 630, 95), Line("发放补贴5000元。", 630, 150), Line("市商务局", 630, 420)],
+                *[Line("2", 600, 95), Line("减免租金。", 600, 150), Line("市财政局", 600, 420)],
+            ],
+            ["序号\t重点任务\t责任单位", "1\t发放补贴5000元。\t市商务局", "2\t减免租金。\t市财政局"],
+            id="a line a row",
+        ),
+        pytest.param(
+            [
+                *HEAD_ROW,
+                *[Line("1", 630, 95), Line("对早餐店给予", 630, 150), Line("市商务局、", 630, 420)],
+                *[Line("补贴5000元。", 612, 150), Line("市财政局", 612, 420)],
+                *[Line("2", 580, 95), Line("减免租金。", 580, 150), Line("市财政局", 580, 420)],
+            ],
+            ["序号\t重点任务\t责任单位", "1\t对早餐店给予补贴5000元。\t市商务局、市财政局", "2\t减免租金。\t市财政局"],
+            id="cells of several lines",
+        ),
+        pytest.param(
+            [
+                *HEAD_ROW,
+                *[Line("对早餐店给予", 630, 150), Line("1", 620, 95), Line("市商务局", 620, 420)],
+                *[Line("补贴5000元。", 612, 150), Line("对夜市减免", 580, 150)],
+                *[Line("2", 570, 95), Line("市财政局", 570, 420), Line("租金。", 562, 150)],
+            ],
+            ["序号\t重点任务\t责任单位", "1\t对早餐店给予补贴5000元。\t市商务局", "2\t对夜市减免租金。\t市财政局"],
+            id="numbers in the middle of their row",
+        ),
+        pytest.param(
+            [
+                *[Line("附件2", 685, 90), Line("序", 660, 95), Line("重点任务", 651, 200), Line("责任单位", 651, 420)],
+                Line("号", 642, 95),
+                *[Line("1", 610, 95), Line("发放补贴5000元。", 610, 150), Line("市商务局", 610, 420)],
+                *[Line("2", 580, 95), Line("减免租金。", 580, 150), Line("市财政局", 580, 420)],
+            ],
+            ["附件2", "序号\t重点任务\t责任单位", "1\t发放补贴5000元。\t市商务局", "2\t减免租金。\t市财政局"],
+            id="a name of two lines, a label above",
+        ),
+        pytest.param(
+            [
+                *[Line("市商务局", 660, 90), Line("市财政局", 660, 250), Line("市税务局", 660, 410)],
+                Line("2024年3月1日", 630, 400),
+            ],
+            ["市商务局 市财政局 市税务局", "2024年3月1日"],
+            id="offices that sign are no table",
+        ),
+        pytest.param(
+            [Line(f"第{each}条　减租{each}成。", 660 - 24 * row) for row, each in enumerate("一二三四五")],
+            [f"第{each}条 减租{each}成。" for each in "一二三四五"],
+            id="articles with a blank behind their number are none",
+        ),
+        pytest.param(
+            [Line("一、对小店给予补贴，", 660 - 30 * row) for row in range(5)],
+            ["一、对小店给予补贴，"] * 5,
+            id="lines of text are none",
+        ),
+    ],
+)
+def test_blanks_below_each_other_part_a_table_without_rules(page, told):
+    assert lines([ABOVE, *page, BELOW]) == [ABOVE.text, *told, BELOW.text]
+
+
+def test_a_table_that_blanks_part_is_a_doubt():
+    page = [Line(text, 700 - 30 * row, x) for row in range(4) for x, text in ((90, "甲"), (200, "乙"), (300, "3元"))]
+    (doubt,) = reader.read(pdf(page)).doubts
+    assert "按文字之间的空白分的栏" in doubt.reason
+
+
 def test_a_head_that_a_table_has_again_on_the_next_page_is_said_once():
     more = [Line("3", 600, 90), Line("贴息。", 600, 150)]
     told = lines(
