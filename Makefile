@@ -56,6 +56,7 @@ accuracy: install ## the facts held against what a careful reader found by hand
 	@$(BIN)/python manage.py migrate --noinput -v0
 	@$(BIN)/python manage.py import_policies --quiet
 	@$(BIN)/python manage.py accuracy --write
+	@$(BIN)/python manage.py match_accuracy
 
 bench: install ## how fast it is, as ratios within one run
 	@$(BIN)/python -m bench --write

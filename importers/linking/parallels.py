@@ -18,6 +18,7 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import chain, repeat
 from sys import intern
+from typing import NamedTuple
 
 # Below it stand sentences that share a formula, not a matter; every pair that people named stands above it.
 THRESHOLD = 0.4
@@ -35,8 +36,6 @@ _LIKEST = 8
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[万亿]?(?:元|美元)|[%‰]|个百分点|个基点)")
 _CLAUSE = re.compile(r"[^，。；：、！？]+")
 
-Vector = Mapping[str, float]
-Weights = Mapping[str, float]
 Bag = tuple[str, ...]
 
 
@@ -71,7 +70,7 @@ def find(sentences: tuple[ComparedSentence, ...], among: frozenset[object] | Non
     for index, sentence in enumerate(sentences):
         if among is None or sentence.document in among:
             found |= {(min(index, other), max(index, other)): score for score, other in pairing.likest(index)}
-    conflicts = set(_conflicts(sentences, found, pairing.weights))
+    conflicts = set(_conflicts(sentences, found, pairing.scale))
     found |= {(a, b): pairing.scores(a, [b])[0] for a, b in conflicts - found.keys()}
     return tuple(ParallelPair(a, b, round(score, 3), (a, b) in conflicts) for (a, b), score in sorted(found.items()))
 
@@ -93,15 +92,44 @@ def _bag(text: str) -> Bag:
     return tuple(_bigrams(text))
 
 
+class _Measured(NamedTuple):
+    """Words as their character pairs, and how long they are as a vector of them."""
+
+    bag: Bag
+    length: float
+
+
+class _Scale:
+    """By how much each character pair weighs, squared: of what no sentence has, nothing."""
+
+    def __init__(self, squares: Mapping[str, float]):
+        self.squares = squares
+
+    def measured(self, bag: Bag) -> _Measured:
+        """Words with their length."""
+        return _Measured(bag, math.sqrt(self._product(self._weighted(bag), bag)) or 1.0)
+
+    def cosines(self, ours: _Measured, others: Iterable[_Measured]) -> list[float]:
+        """How alike some words and each of some others are: the cosine of the angle between them."""
+        vector = self._weighted(ours.bag)
+        return [self._product(vector, theirs.bag) / (ours.length * theirs.length) for theirs in others]
+
+    def _weighted(self, bag: Bag) -> Mapping[str, float]:
+        return {bigram: count * self.squares.get(bigram, 0.0) for bigram, count in Counter(bag).items()}
+
+    @staticmethod
+    def _product(ours: Mapping[str, float], theirs: Bag) -> float:
+        return sum(map(ours.get, theirs, repeat(0.0)))
+
+
 class _Pairing:
     """Sentences as their character pairs, and who has which of the rare ones."""
 
     def __init__(self, bags: Sequence[Bag]):
         self.bags = bags
         self.counts = Counter(chain.from_iterable(map(frozenset, bags)))
-        self.weights = {bigram: math.log(len(bags) / count) for bigram, count in self.counts.items()}
-        self.squares = {bigram: weight * weight for bigram, weight in self.weights.items()}
-        self.lengths = [math.sqrt(self._product(self._weighted(bag), bag)) or 1.0 for bag in bags]
+        self.scale = _Scale({bigram: math.log(len(bags) / count) ** 2 for bigram, count in self.counts.items()})
+        self.measured = [self.scale.measured(bag) for bag in bags]
         self.holders: dict[str, list[int]] = defaultdict(list)
         rare = max(_RARE, len(bags) // _ONE_IN)
         for index, bag in enumerate(bags):
@@ -116,9 +144,8 @@ class _Pairing:
         return nlargest(_LIKEST, (each for each in alike if each[0] >= THRESHOLD))
 
     def scores(self, index: int, others: Iterable[int]) -> list[float]:
-        """How alike a sentence and some others are: the cosine of the angle between them."""
-        ours, length = self._weighted(self.bags[index]), self.lengths[index]
-        return [self._product(ours, self.bags[other]) / (length * self.lengths[other]) for other in others]
+        """How alike a sentence and some others are."""
+        return self.scale.cosines(self.measured[index], (self.measured[other] for other in others))
 
     def _candidates(self, index: int) -> list[int]:
         """Sentences that share at least two rare character pairs with one."""
@@ -136,28 +163,21 @@ class _Pairing:
         found = [other for other, count in shared.items() if count > 1]
         return nlargest(_HELD_AGAINST, found, shared.__getitem__) if len(found) > _HELD_AGAINST else found
 
-    def _weighted(self, bag: Bag) -> Vector:
-        return {bigram: count * self.squares[bigram] for bigram, count in Counter(bag).items()}
-
-    @staticmethod
-    def _product(ours: Vector, theirs: Bag) -> float:
-        return sum(map(ours.get, theirs, repeat(0.0)))
-
 
 # --- conflicts -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause that states figures, in sentence ``sentence``; its vector is of its words without them."""
+    """A clause that states figures, in sentence ``sentence``; its words are those without them."""
 
     sentence: int
     figures: frozenset[str]
-    vector: Vector
+    words: _Measured
 
 
 def _conflicts(
-    sentences: Sequence[ComparedSentence], found: Iterable[tuple[int, int]], weights: Weights
+    sentences: Sequence[ComparedSentence], found: Iterable[tuple[int, int]], scale: _Scale
 ) -> Iterator[tuple[int, int]]:
     """Sentences of parallel articles whose clauses speak of one thing and state other figures.
 
@@ -171,9 +191,9 @@ def _conflicts(
     by_article: dict[object, list[_Clause]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if sentence.article in concerned:
-            by_article[sentence.article].extend(_clauses(index, sentence.text, weights))
+            by_article[sentence.article].extend(_clauses(index, sentence.text, scale))
     for ours, theirs in parallel:
-        for a, b in _matched(by_article[ours], by_article[theirs]):
+        for a, b in _matched(by_article[ours], by_article[theirs], scale):
             if not (a.figures <= b.figures or b.figures <= a.figures):
                 yield min(a.sentence, b.sentence), max(a.sentence, b.sentence)
 
@@ -182,33 +202,22 @@ def _elsewhere(a: ComparedSentence, b: ComparedSentence) -> bool:
     return a.document != b.document
 
 
-def _vector(bag: Mapping[str, int], weights: Weights) -> Vector:
-    weighted = {bigram: count * weights.get(bigram, 0.0) for bigram, count in bag.items()}
-    length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
-    return {bigram: weight / length for bigram, weight in weighted.items()}
-
-
-def _cosine(a: Vector, b: Vector) -> float:
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b.get(bigram, 0.0) for bigram, weight in a.items())
-
-
-def _clauses(index: int, text: str, weights: Weights) -> Iterator[_Clause]:
+def _clauses(index: int, text: str, scale: _Scale) -> Iterator[_Clause]:
     for found in _CLAUSE.findall(text):
         stated = figures(found)
         if stated:
             words = _FIGURE.sub("", unicodedata.normalize("NFKC", found))
-            yield _Clause(index, stated, _vector(Counter(_bigrams(words, 4)), weights))
+            yield _Clause(index, stated, scale.measured(tuple(_bigrams(words, 4))))
 
 
-def _matched(ours: Sequence[_Clause], theirs: Sequence[_Clause]) -> Iterator[tuple[_Clause, _Clause]]:
+def _matched(ours: Sequence[_Clause], theirs: Sequence[_Clause], scale: _Scale) -> Iterator[tuple[_Clause, _Clause]]:
     """Clauses that are each other's likest, and alike enough."""
     for a in ours:
-        b = _likest(a, theirs)
-        if b and _cosine(a.vector, b.vector) >= THRESHOLD and _likest(b, ours) is a:
+        score, b = _likest(a, theirs, scale)
+        if b and score >= THRESHOLD and _likest(b, ours, scale)[1] is a:
             yield a, b
 
 
-def _likest(clause: _Clause, others: Sequence[_Clause]) -> _Clause | None:
-    return max(others, key=lambda each: _cosine(clause.vector, each.vector), default=None)
+def _likest(clause: _Clause, others: Sequence[_Clause], scale: _Scale) -> tuple[float, _Clause | None]:
+    scores = scale.cosines(clause.words, (each.words for each in others))
+    return max(zip(scores, others, strict=True), key=lambda each: each[0], default=(0.0, None))

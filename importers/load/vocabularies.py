@@ -122,6 +122,17 @@ def _load_terms(reconciler: Reconciler) -> None:
     wanted = [row for row in wanted if (row.scheme, row.name) not in renamed]
     fields = ["codes", "words", "not_words", "is_umbrella", "outside_province", "note", "position"]
     reconciler.rows(Term, Term.objects.all(), wanted, ["scheme", "name"], fields, keep_unmatched=True)
+    reconciler.update(Term, _parted(wanted), ["inactive"])
+
+
+def _parted(wanted: list[Term]) -> list[Term]:
+    """The terms that the file has as a word of others alone: 孵化器与众创空间 is two now, and stands for both."""
+    names = {(row.scheme, row.name) for row in wanted}
+    words = {(row.scheme, word) for row in wanted for word in row.words} - names
+    parted = [row for row in Term.objects.in_use().filter(edited_by_human=False) if (row.scheme, row.name) in words]
+    for row in parted:
+        row.inactive = True
+    return parted
 
 
 class VocabularyRows:

@@ -4,7 +4,7 @@ Read from the folded words of a question, in which all brackets are round and al
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policies.models import Article, Document
@@ -47,6 +47,17 @@ class KnownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class _Number:
+    """A document's number in a question: what of it is printed, its words, and the documents that have it."""
+
+    code: str
+    year: str
+    serial: str
+    words: str
+    documents: tuple[KnownDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class References:
     """What a question names, what it names that the base has not, and the rest of its words.
 
@@ -64,8 +75,13 @@ class References:
 
 def read(words: str) -> References:
     """Read the documents and articles that a question names."""
-    documents, said, missing, rest = _numbered(words)
-    beside = _documents_beside(words) if missing else ()
+    numbers = list(_numbered(words))
+    documents = list(dict.fromkeys(each.pk for number in numbers for each in number.documents))
+    said = [number.words for number in numbers if number.documents]
+    missing = [number for number in numbers if not number.documents]
+    rest = words
+    for number in numbers:
+        rest = rest.replace(number.words, " ", 1)
     if not documents and not missing:
         documents, said, rest = _titled(rest)
     ordinals, rest = _ordinals(rest, bare=bool(documents))
@@ -76,21 +92,19 @@ def read(words: str) -> References:
         documents=tuple(documents),
         articles=tuple(articles),
         said=(*said, *(asked if articles else ())),
-        missing=(*missing, *("".join((*said, each)) for each in asked if is_absent)),
+        missing=(*(number.words for number in missing), *("".join((*said, each)) for each in asked if is_absent)),
         nearest=_articles_beside(ordinals[0], documents) if is_absent and documents else (),
-        nearest_documents=beside,
+        nearest_documents=_documents_beside(missing[0]) if missing else (),
         rest=rest,
     )
 
 
-def _documents_beside(words: str) -> tuple[int, ...]:
+def _documents_beside(number: _Number) -> tuple[int, ...]:
     """Return the documents next to a number that the base has not: those of its 机关代字, the nearest first."""
-    match = next((each for each in _NUMBER.finditer(words) if not _is_no_number(each, words)), None)
-    code = _code(match["code"]) if match else ""
-    if match is None or not code:
+    if not number.code:
         return ()
-    year, serial = int(match["year"] or match["before"] or 0), value(match["serial"])
-    alike = [each for each in known() if code in each.code and each.serial]
+    year, serial = int(number.year or 0), value(number.serial)
+    alike = [each for each in known() if number.code in each.code and each.serial]
     alike.sort(key=lambda each: (abs((each.year or 0) - year) if year else 0, abs((each.serial or 0) - serial)))
     return tuple(each.pk for each in alike[:_MOST_BESIDE])
 
@@ -103,29 +117,18 @@ def _articles_beside(ordinal: int, documents: Sequence[int]) -> tuple[int, ...]:
     return tuple(pk for _, pk in apart[:_MOST_BESIDE])
 
 
-def _numbered(words: str) -> tuple[list[int], list[str], list[str], str]:
-    documents: list[int] = []
-    said: list[str] = []
-    missing: list[str] = []
-    rest = words
+def _numbered(words: str) -> Iterator[_Number]:
+    """The numbers of documents in a question, in order; 7号 alone is one only where there is such a document."""
     for match in _NUMBER.finditer(words):
         if _is_no_number(match, words):
             continue
-        code, letters = _code(match["code"]), match["code"]
-        found = list(_of_number(code, match["year"] or match["before"], match["serial"]))
-        is_named = bool(code or match["year"] or match["before"] or match["kind"])
-        if not found and not is_named:
+        code, letters, year = _code(match["code"]), match["code"], match["year"] or match["before"] or ""
+        found = tuple(_of_number(code, year, match["serial"]))
+        if not (found or code or year or match["kind"]):
             continue
         start = match.start("code") + len(letters) - len(code) if code and not match["before"] else match.start()
         start = match.end("code") if not code and letters and not match["before"] else start
-        name = words[start : match.end()].strip()
-        if found:
-            documents += [each.pk for each in found if each.pk not in documents]
-            said.append(name)
-        else:
-            missing.append(name)
-        rest = rest.replace(name, " ", 1)
-    return documents, said, missing, rest
+        yield _Number(code, year, match["serial"], words[start : match.end()].strip(), found)
 
 
 def _is_no_number(match: re.Match[str], words: str) -> bool:
@@ -141,7 +144,7 @@ def _code(letters: str) -> str:
     return next((end for end in ends if any(end in code for code in codes)), "")
 
 
-def _of_number(code: str, year: str | None, serial: str) -> Iterable[KnownDocument]:
+def _of_number(code: str, year: str, serial: str) -> Iterable[KnownDocument]:
     """Return the documents of a number; of those that hold a code the very one, where there is one."""
     number = value(serial)
     found = [

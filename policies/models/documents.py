@@ -333,6 +333,16 @@ class Article(InForce):
         """How long it holds: of its times, those that are terms."""
         return [time for time in self.deadline_set.all() if time.is_term]
 
+    @property
+    def dues(self) -> list["Deadline"]:
+        """By when it says that something is to be done, of its times."""
+        return [time for time in self.deadline_set.all() if time.is_due]
+
+    @property
+    def times_said(self) -> list[tuple[str, str]]:
+        """Its times in words with what they are for, each once: 33号 §13 says three times 2022 年."""
+        return list(dict.fromkeys((time.get_role_display(), time.quote) for time in self.deadline_set.all()))
+
     def standing_on(self, day: date) -> Standing:
         """Return how a day stands to the terms that it states; :meth:`ArticleQuerySet.with_standing` in a query."""
         return Standing.of(self.deadline_set.all(), day)

@@ -268,6 +268,10 @@ class DeadlineQuerySet(DerivedQuerySet):
         """Return how long policies hold."""
         return self.public().filter(role=Deadline.Role.TERM)
 
+    def dues(self):
+        """Those that say by which day something is to be done; :attr:`Deadline.is_due` of one."""
+        return self.public().filter(role=Deadline.Role.DUE, end_on__isnull=False)
+
 
 class Deadline(Fact):
     """A time (时限): until when, from when to when, how long, how often."""
@@ -335,6 +339,11 @@ class Deadline(Fact):
     def is_term(self) -> bool:
         """Whether it says how long a policy holds."""
         return self.role == self.Role.TERM
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it says by which day something is to be done: no end of a policy, and yet a date."""
+        return self.role == self.Role.DUE and self.end_on is not None
 
     def standing_on(self, day: date) -> Standing:
         """Return how a day stands to its own dates, whatever they are for."""

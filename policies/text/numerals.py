@@ -40,6 +40,9 @@ _BEHIND = (
 SCALED = rf"{ARABIC}{_GAP}{SCALE}{{0,3}}{_BEHIND}"
 NUMBER = rf"(?:{SCALED}|{CHINESE})"
 
+# Behind tenths of a price: 八五折, 8.5折; not 折旧, 折算, 折叠.
+OFF_PRICE = "折(?![旧算叠合射页线抵返本现腾磨桥股扣换价])"
+
 # The scales in which a large number is said, the largest first.
 _SAID_SCALES = ((MYRIADS["亿"], "亿"), (MYRIADS["万"], "万"))
 

@@ -16,8 +16,9 @@ from django.db.models.functions import Replace
 
 from importers.pipeline import derive_documents
 from policies.models import Article, Document, Membership, Passage, Responsibility, Term, TermUse, Unit
+from policies.models.search_index import Holds
 from policies.text.gapped_words import GAP
-from policies.text.normalize import fold
+from policies.text.normalize import Phrase, fold
 from policies.vocabulary.likeness import core
 from portal.editing import rereading
 
@@ -86,7 +87,8 @@ def _holding(words: Iterable[str], facts: QuerySet, issuers: Iterable[str] = ())
     found = Q(pk__in=facts.values("article__document")) | Q(pk__in=facts.values("passage__document"))
     found |= _any(Q(issuers__contains=name) for name in issuers)
     if words:
-        articles = Article.objects.filter(_any(_all_parts("search", fold(word)) for word in words))
+        phrases = [phrase for word in words if (phrase := _phrase(word)).words]
+        articles = Article.objects.filter(Holds(*phrases)) if phrases else Article.objects.none()
         bare = Replace(
             Replace(F("text"), Value(" "), Value(""), output_field=TextField()),
             Value("\n"),
@@ -102,6 +104,11 @@ def _holding(words: Iterable[str], facts: QuerySet, issuers: Iterable[str] = ())
 
 def _any(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions, Q(pk__in=[]))
+
+
+def _phrase(word: str) -> Phrase:
+    """What the index of texts is asked for a word: its parts, each as texts are folded, which would part no gap."""
+    return Phrase(tuple((part,) for each in word.split(GAP) if (part := fold(each))))
 
 
 def _all_parts(column: str, word: str) -> Q:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.extractors.base import ExtractedFact
-from policies.text.numerals import ARABIC, CAPITAL, NUMBER, SCALE, SPOKEN, value
+from policies.text.numerals import ARABIC, CAPITAL, NUMBER, OFF_PRICE, SCALE, SPOKEN, value
 
 Values = tuple[float | int | str, ...]
 
@@ -106,6 +106,11 @@ PARTS = re.compile(
 PARTS_UNITS = {"百": "percent", "千": "permille"}
 # 1/3, but not a date (2022/5/1) and not 7/24小时
 FRACTION = re.compile(r"(?<![0-9/])(?P<part>[1-9][0-9]?)/(?P<whole>[1-9][0-9]?)(?![0-9/]|[ ]?小时)")
+# 八五折, 85折, 8.5折 are 0.85; 打八折 0.8.
+DISCOUNT = re.compile(
+    rf"(?<![0-9.．一二三四五六七八九十])(?P<tenths>[1-9](?:[0-9]|\.[0-9])?|[一二三四五六七八九]{{1,2}})"
+    rf"[ ]?{OFF_PRICE}"
+)
 HALF = re.compile(r"再?减半(?:征收|扣除|收取|缴纳)?")
 # 2:2:4:2 tells itself; of two terms the words must say that it is no time of day: 按5:5比例, 1：1奖励.
 RATIO = re.compile(
@@ -220,6 +225,9 @@ def _shares(text: str) -> Iterator[ExtractedAmount]:
         yield _parts(match)
     for match in HALF.finditer(text):
         yield _figure(match, "amounts.half", (0.5,), "fraction")
+    for match in DISCOUNT.finditer(text):
+        digits = "".join(str(value(digit)) for digit in match["tenths"] if digit != ".")
+        yield _figure(match, "amounts.discount", (int(digits) / 10 ** len(digits),), "fraction")
     for match in RATIO.finditer(text):
         yield _figure(match, "amounts.ratio", (match[0].replace("：", ":").replace("∶", ":"),), "ratio")
 

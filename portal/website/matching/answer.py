@@ -13,11 +13,13 @@ from itertools import accumulate, groupby
 
 from policies.models import Benefit, Deadline, Standing, Term
 from policies.models.validity import OVER as NOT_IN_FORCE
+from policies.presentation.unstated import NO_TERM
 from policies.text.diff import gist
 from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
 from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
 from portal.website.matching.indexes import rows, term_index, terms_of_articles
+from portal.website.matching.naming import named_in, of_terms
 from portal.website.matching.office_duties import plainness
 from portal.website.matching.order import (
     APPLY,
@@ -43,8 +45,6 @@ from portal.website.matching.receivers import (
     UNKNOWN,
     Asker,
     Judgement,
-    named_in,
-    of_terms,
 )
 
 Mode = Benefit.Mode
@@ -152,7 +152,7 @@ class Answer:
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
         """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""
-        if gift.pk in self.failing.gifts or self.question.against(gift.quote):
+        if gift.pk in self.failing.gifts or self.question.against(gift.said):
             return FAILED
         if over:
             return OVER
@@ -161,7 +161,7 @@ class Answer:
 
     def _is_meant(self, means: set[Term], gift: Gift) -> bool:
         """Whether it is what they have in mind, or of what they said that it is theirs."""
-        return bool(self.question.seeks & means) or self.question.speaks_of(gift.quote)
+        return bool(self.question.seeks & means) or self.question.speaks_of(gift.said)
 
     def _sought(self, article: int, measure: int, quote: str) -> float:
         """How near it is to what somebody has in mind."""
@@ -175,7 +175,7 @@ class Answer:
 
     def _judged(self, gift: Gift, article: int, title: str) -> Judgement:
         """Whether a gift is the asker's; one for everybody is for whom its heading, section or document speaks of."""
-        judged = self.asker.judge(gift.receivers, gift.quote)
+        judged = self.asker.judge(gift.receivers, gift.said)
         kinds, trades = (
             self.index.above.get((article, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR)
         )
@@ -256,7 +256,7 @@ class Answer:
         standing = Standing.of(own or times, self.day)
         quotes = "、".join(dict.fromkeys(time.quote for time in own or times))
         if standing == Standing.NONE:
-            state = "起点未写明" if quotes else "这一条没写期限"
+            state = "起点未写明" if quotes else NO_TERM
             return ValidityPeriod(quotes, state, elsewhere=bool(quotes and not own))
         if standing == Standing.WITHIN:
             return ValidityPeriod(quotes, "在期限内", is_dated=True, elsewhere=not own)

@@ -41,7 +41,7 @@ _COLUMNS: tuple[Column[MatchedMeasure], ...] = (
     Column("无法判断", partial(_conditions, Verdict.OPEN), 28),
     Column("不满足", partial(_conditions, Verdict.UNMET), 22),
     Column("期限", lambda item: item.period.quote, 18),
-    Column("期限状态", lambda item: item.period.state, 12),
+    Column("期限状态", lambda item: item.period.state if item.period.quote else item.without_term, 20),
     Column("问谁", lambda item: "；".join(f"{role}：{'、'.join(map(_unit, parts))}" for role, parts in item.roles), 30),
     Column("原文", lambda item: item.measure.quote, 60),
     Column("条文", lambda item: str(item.article), 26),

@@ -18,6 +18,8 @@ _UNTOLD, _UNTOLD_FIGURE, _UNTOLD_TOO = 10, 4, 2
 _OF_FIGURES = frozenset(each.condition for each in figures().values() if each.condition)
 # What is for a kind of taxpayer that they may not be, and what is for a kind that only few are.
 _OF_TAXPAYER, _ANOTHER = 2, 5
+# What is theirs or not by a question that nobody answered (a lorry or a bus) stands behind what all surely have.
+_UNDECIDED = 4
 # What is only thought about (研究出台…) is worth less than what is done.
 _NOT_YET, _ONLY_SOUGHT = {Measure.Force.EXPLORES}, 8
 
@@ -28,7 +30,7 @@ def of_gift(asker: Asker, question: Question, judged: Judgement, gift: Gift) -> 
     untold = [_UNTOLD_FIGURE if term.name in _OF_FIGURES else _UNTOLD for term in gift.asks - told]
     rare = max((rarity().get(term.name, 0) for term in judged.by if asker.is_theirs(term)), default=0)
     named = rare if judged.verdict == Verdict.MET else rare / 2 - _ANOTHER * asker.may_be_another(judged.by)
-    doubt = _OF_TAXPAYER * asker.may_lack(gift.quote)
+    doubt = _OF_TAXPAYER * asker.may_lack(gift.said) + _UNDECIDED * (question.undecided(gift.said) is not None)
     return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - _together(untold) - doubt
 
 

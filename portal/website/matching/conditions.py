@@ -8,8 +8,9 @@ from typing import NamedTuple, Protocol
 
 from policies.models import Amount, Measure, Term, TermUse
 from portal.website.matching.interview import Asks
-from portal.website.matching.question import Question, Told
+from portal.website.matching.question import Question
 from portal.website.matching.ranking import Scheme, restricting, trades
+from portal.website.matching.reading import Told
 
 
 class Verdict(StrEnum):

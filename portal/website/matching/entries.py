@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from policies.models import Amount, Article, Benefit, Correction, Measure, Responsibility, TermUse
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
+from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.matching.alternatives import whose
 from portal.website.matching.answer import Answer, ValidityPeriod
@@ -35,7 +36,7 @@ class MatchedMeasure:
     given: list[tuple[Benefit, str]]
     reckonings: list[Reckoning]
     period: ValidityPeriod
-    due: list[str]
+    without_term: str
     roles: list[tuple[str, list[Responsibility]]]
     others: list[tuple[Article, str, str]]
     ranked: RankedMeasure
@@ -107,14 +108,14 @@ def _entry(
 ) -> MatchedMeasure:
     own = [each for each in sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
     uses = [each for each in uses if _is_bound(each, measure, ranked.gifts)]
-    said = [gift.quote for gift in gifts] or [measure.quote]
+    said = [gift.said for gift in ranked.gifts] or [measure.quote]
     cases = whose(answer.question, gifts, uses)
     return MatchedMeasure(
         measure=measure,
         article=measure.article,
         spans=corrected(measure),
         address=anchored(measure),
-        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, measure, ranked, gifts), said),
+        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, ranked, gifts), said),
         sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
         given=[(gift, cases[gift.pk]) for gift in gifts if gift.pk in cases],
         reckonings=[
@@ -124,7 +125,7 @@ def _entry(
             for found in reckon(answer.question.amounts, measure, gift, own)
         ],
         period=answer.validity_period(measure.article_id, measure.pk),
-        due=dues_of_measures().get(measure.pk, []),
+        without_term=unstated(dues_of_measures().get(measure.pk, ()), measure.article.document),
         roles=by_role(parts),
         others=others,
         ranked=ranked,
@@ -139,25 +140,18 @@ def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -
     return fact.measure_id == measure.pk and any(is_said_of(fact, gift) for gift in gifts)
 
 
-def _receiver(
-    answer: Answer, measure: Measure, ranked: RankedMeasure, gifts: Sequence[Benefit]
-) -> ConditionResult | None:
+def _receiver(answer: Answer, ranked: RankedMeasure, gifts: Sequence[Benefit]) -> ConditionResult | None:
     judged = ranked.judgement
     if judged is None:
         return None
     words = "、".join(dict.fromkeys(word for gift in gifts for word in gift.receivers))
     asks = next(filter(None, (answer.question.unasked(term.name) for term in judged.by)), None)
-    undecided = [answer.question.undecided(_said_of(measure, gift)) for gift in ranked.gifts]
+    undecided = [answer.question.undecided(gift.said) for gift in ranked.gifts]
     is_proven = not all(undecided) and any(answer.asker.is_proven(gift) for gift in ranked.gifts)
     verdict = Verdict.OPEN if judged.verdict == Verdict.MET and not is_proven else judged.verdict
     note = "" if words else "没写限哪类企业"
     asks = asks or next(filter(None, undecided), None)
     return ConditionResult("对象", words, verdict, note or ("话里还有条件" if verdict != judged.verdict else ""), asks)
-
-
-def _said_of(measure: Measure, gift: Gift) -> str:
-    """The words of a measure that are said of a gift: those behind the gift before it."""
-    return measure.article.text[max(measure.start, gift.begin) : min(measure.end, gift.end)]
 
 
 def _measures(ids: Iterable[int]):

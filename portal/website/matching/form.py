@@ -7,7 +7,8 @@ from functools import cached_property
 from policies.models import Term
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.interview import AT_FIRST, Figure, PlainQuestion, figures, plain_questions
-from portal.website.matching.question import FIELDS, Question, QuestionField
+from portal.website.matching.question import Question
+from portal.website.matching.reading import FIELDS, QuestionField
 
 Scheme = Term.Scheme
 # The rest of a long list of boxes is folded away.

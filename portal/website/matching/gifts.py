@@ -11,8 +11,9 @@ from policies.models import Benefit, Document, Parallel, Term, TermUse
 from policies.models.revision import Reach
 from policies.revision_cache import Articles, brought_forward, cached_per_revision, kept_by_article, unless
 from policies.vocabulary import terms as vocabulary
+from portal.website.matching.naming import Receiver, named_in
 from portal.website.matching.ranking import MEANS, Scheme
-from portal.website.matching.receivers import SIZES, Receiver, named_in
+from portal.website.matching.receivers import SIZES
 
 # How much a gift is worth, the most first; what is named nowhere is worth the least.
 _WORTH = (
@@ -44,7 +45,19 @@ _OF_A_PART = re.compile(r"[^，。；]{0,40}的?部分")
 _ALIKE = 0.8
 # What a title says of the times more than of anybody: 服务业领域困难行业.
 _VAGUE = frozenset({"困难行业企业"})
-_COLUMNS = ("article", "measure", "mode", "instrument", "receivers", "value", "start", "end", "quote")
+_COLUMNS = (
+    "article",
+    "measure",
+    "mode",
+    "instrument",
+    "receivers",
+    "value",
+    "start",
+    "end",
+    "quote",
+    "measure__start",
+    "measure__quote",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +65,9 @@ class Gift:
     """A benefit, for the comparison.
 
     ``begin`` is where in the article's text begins what is said of it: behind the gift before it; ``end`` where that
-    ends. ``asks`` are its conditions. ``is_counted``: whether the print says how much it is; ``names_only``: whether
-    it says no more than by what name a policy goes (落实好…政策).
+    ends. ``asks`` are its conditions. ``said`` are the words of its measure that are said of it, with those for whom
+    it is. ``is_counted``: whether the print says how much it is; ``names_only``: whether it says no more than by what
+    name a policy goes (落实好…政策).
     """
 
     pk: int
@@ -66,6 +80,7 @@ class Gift:
     end: int
     quote: str
     asks: frozenset[Term]
+    said: str
     instrument: str = ""
     names_only: bool = False
 
@@ -79,7 +94,7 @@ def gifts_by_measure() -> dict[int, list[Gift]]:
 @kept_by_article
 def _gifts_of_articles(articles: Articles) -> Mapping[int, list[tuple[int, list[Gift]]]]:
     rows = Benefit.objects.public().of_articles().among(articles).exclude(measure=None).exclude(rule=_AGAIN)
-    rows = rows.order_by("measure", "start", "id").only(*_COLUMNS)
+    rows = rows.order_by("measure", "start", "id").select_related("measure").only(*_COLUMNS)
     asked = _conditions(articles)
     found: dict[int, list[tuple[int, list[Gift]]]] = {}
     for (article, measure), each in groupby(rows, lambda row: (row.article_id, row.measure_id)):
@@ -119,8 +134,14 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]])
             receivers = named_in(row.receivers) or _of_what_is_taxed(row)
             yield Gift(
                 row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote, asks,
-                row.instrument, bool(_NAMED_ONLY.fullmatch(row.quote)),
+                _said(row, begin, end), row.instrument, bool(_NAMED_ONLY.fullmatch(row.quote)),
             )  # fmt: skip
+
+
+def _said(row: Benefit, begin: int, end: int) -> str:
+    """The words of a measure that stand between the gift before and the next, behind those whom it is for."""
+    start = row.measure.start
+    return "：".join((*row.receivers, row.measure.quote[max(begin - start, 0) : max(end - start, 0)]))
 
 
 def _spelled_out(rows: list[Benefit]) -> Iterator[Benefit]:

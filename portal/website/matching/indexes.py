@@ -57,7 +57,7 @@ def terms_of_articles(articles: Articles) -> Mapping[int, list[Deadline]]:
 @cached_per_revision
 def dues_of_measures() -> dict[int, list[str]]:
     """By when what measures say is to be done, in their words: no end of a policy, and yet a date that they write."""
-    times = Deadline.objects.public().of_articles().filter(role=Deadline.Role.DUE, end_on__isnull=False)
+    times = Deadline.objects.dues().of_articles().filter(measure__isnull=False)
     found: dict[int, list[str]] = {}
     for measure, quote in times.in_text_order().values_list("measure", "quote"):
         found.setdefault(measure, []).append(quote)

@@ -1,25 +1,20 @@
 """政策匹配: what somebody asks, as an address holds it. Nothing is stored.
 
 The plain questions are in :mod:`portal.website.matching.interview`, the form in :mod:`portal.website.matching.form`,
-the answer in :mod:`portal.website.matching.answer`, the comparing in :mod:`portal.website.matching.ranking`.
+the reading of an address in :mod:`portal.website.matching.reading`, the answer in
+:mod:`portal.website.matching.answer`, the comparing in :mod:`portal.website.matching.ranking`.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from policies.asking import offices
-from policies.models import Amount, Term
+from policies.models import Term
 from policies.text.normalize import fold
-from policies.text.sums import read_sum
-from policies.vocabulary import everyday
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.interview import (
     Asks,
@@ -31,87 +26,33 @@ from portal.website.matching.interview import (
     settled_by,
 )
 from portal.website.matching.ranking import Profile, types_of_trade
-from portal.website.query_params import MAX_VALUES, SingleValue, given, is_legible, read_day, read_one, shown
+from portal.website.matching.reading import (
+    CONDITION_FIELDS,
+    FIELDS,
+    ChosenAnswers,
+    FieldAnswer,
+    Told,
+    choose,
+    implied,
+    read_figure,
+    read_office,
+    read_terms,
+    told_figure,
+)
+from portal.website.query_params import SingleValue, given, read_day, read_one
 
 Scheme = Term.Scheme
-MAX_FIGURE = 10**9
 
-
-@dataclass(frozen=True, slots=True)
-class QuestionField:
-    """A question of the form that is answered with terms: ``many`` as boxes, else one of a list.
-
-    ``label`` is what the form asks, in a visitor's words; what the terms are called is their scheme's own label.
-    """
-
-    name: str
-    scheme: Term.Scheme
-    label: str
-    hint: str
-    many: bool = True
-
-
-FIELDS = (
-    QuestionField("sector", Scheme.SECTOR, "行业", "可写几个"),
-    QuestionField("beneficiary", Scheme.BENEFICIARY, "企业类型", "可选几个"),
-    QuestionField("instrument", Scheme.INSTRUMENT, "想要什么", "可选几个，不选就是都要"),
-    QuestionField("place", Scheme.PLACE, "地区", "在哪里", many=False),
-)
-CONDITION_FIELDS = (
-    QuestionField("yes", Scheme.CONDITION, "符合的条件", ""),
-    QuestionField("no", Scheme.CONDITION, "不符合的条件", ""),
-)
 # Who fulfils the one does not fulfil the other.
 OPPOSITES = (("承租国有房屋", "承租非国有房屋"), ("规上", "规下"))
 # A year's figure follows from a month's, and back.
 MONTHLY, ANNUAL, MONTHS = "monthly", "annual", 12
 # Who sells no more in a year is likely one (财税〔2018〕33号: 500 万元及以下), unless registered otherwise.
 SMALL_SCALE, SMALL_SCALE_YUAN = "小规模纳税人", 5_000_000
-UNKNOWN = "没有叫{}的{}。"
-UNITS = {"万元": Amount.Unit.CNY, "万美元": Amount.Unit.USD}
-_TEN_THOUSAND = 10_000
-# 面馆、奶茶店: several trades in one field.
-_SEVERAL = re.compile(r"[、，,；;/\s]+")
 # Without these there is no question.
 _WHO = frozenset({*(field.name for field in FIELDS), "form", "on"})
 # Who is one is given nothing, and must do what others are given.
 OFFICE = "政府部门"
-
-
-class Told(NamedTuple):
-    """A figure that was given: how much, in yuan or dollars, and the figure's own words (800 万元)."""
-
-    value: float
-    unit: Amount.Unit
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldAnswer:
-    """What was answered to one question: the terms that are known, and a message about the words that are not."""
-
-    terms: tuple[Term, ...] = ()
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenAnswers:
-    """What was answered to one plain question, and a message about the words that are none of its answers."""
-
-    answers: tuple[PlainAnswer, ...] = ()
-    message: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.answers or self.message)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeAnswer:
-    """The office that asks, in its own word: the units of the base that it may mean, the nearest first."""
-
-    word: str = ""
-    units: tuple[int, ...] = ()
-    message: str = ""
 
 
 class Question:
@@ -119,10 +60,10 @@ class Question:
 
     def __init__(self, params: QueryDict):
         self.answers: Mapping[str, FieldAnswer] = {
-            field.name: _read(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
+            field.name: read_terms(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
         }
         self.chosen: Mapping[str, ChosenAnswers] = {
-            name: _choose(question, params.getlist(name)) or _implied(question, params.getlist("sector"))
+            name: choose(question, params.getlist(name)) or implied(question, params.getlist("sector"))
             for name, question in choices().items()
         }
         self.said_trades = "、".join(given(params.getlist("sector")))
@@ -130,12 +71,12 @@ class Question:
         self.figures: Mapping[str, SingleValue] = {
             name: read_one(
                 params.getlist(name),
-                partial(_figure, each.unit),
+                partial(read_figure, each.unit),
                 "“{}”不是能用的数：请写多少万，如 8 或 8" + f"{each.unit}。",
             )
             for name, each in figures().items()
         }
-        self.office = _office(params.getlist("unit"))
+        self.office = read_office(params.getlist("unit"))
         self.skipped = tuple(word for word in given(params.getlist("skip")) if word in ASKED)
 
     @cached_property
@@ -221,12 +162,17 @@ class Question:
             (
                 Asks(question.name, question.asks)
                 for question in choices().values()
-                if not self.chosen[question.name].answers
+                if not self._is_answered(question)
                 and (not question.trades or self._is_of(question.trades))
                 and any(word in quote for word in question.words)
             ),
             None,
         )
+
+    def _is_answered(self, question: PlainQuestion) -> bool:
+        """Whether something was said to it, or a kind of enterprise that one of its answers says: 外资企业."""
+        kinds = {kind.name for kind in self.kinds}
+        return bool(self.chosen[question.name].answers) or any(kinds & {*each.kinds} for each in question.answers)
 
     def _is_of(self, trades: Iterable[str]) -> bool:
         return bool({term.name for term in self.answers["sector"].terms} & {*trades})
@@ -293,11 +239,11 @@ class Question:
     @cached_property
     def amounts(self) -> dict[str, Told]:
         """The figures that were given, by name; of a month's sales follow a year's, and back."""
-        told = {name: _told(name, asked.value) for name, asked in self.figures.items() if asked.value is not None}
+        told = {name: told_figure(name, asked.value) for name, asked in self.figures.items() if asked.value is not None}
         for one, other, times in ((MONTHLY, ANNUAL, MONTHS), (ANNUAL, MONTHLY, 1 / MONTHS)):
             value = self.figures[one].value
             if value is not None and self.figures[other].value is None:
-                told[other] = _told(other, value * times)
+                told[other] = told_figure(other, value * times)
         return told
 
     @cached_property
@@ -365,65 +311,3 @@ ASKED = tuple(dict.fromkeys(each.name for each in plain_questions()))
 READ = (
     *(field.name for field in (*FIELDS, *CONDITION_FIELDS)), *choices(), "unit", "on", *figures(), "skip", "page",
 )  # fmt: skip
-
-
-def _read(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
-    """Read terms by name, or by a word that stands for them; where one may be chosen, the vocabulary's first."""
-    words = given(words)
-    if field.scheme == Scheme.SECTOR:
-        words = [part for word in words for part in _listed(word)]
-    if len(words) > (MAX_VALUES if field.many else 1):
-        most = f"最多选 {MAX_VALUES} 个" if field.many else "只能选一个"
-        return FieldAnswer((), f"{most}，这里有 {len(words)} 个。")
-    named = {word: everyday.named(field.scheme, word) if is_legible(word) else () for word in words}
-    terms = list(dict.fromkeys(term for found in named.values() for term in found))
-    unknown = "、".join(f"“{shown(word)}”" for word in words if not named[word])
-    message = UNKNOWN.format(unknown, field.scheme.label) if unknown else ""
-    return FieldAnswer(tuple(terms if field.many else terms[:1]), message)
-
-
-def _office(words: Iterable[str]) -> OfficeAnswer:
-    """Read an office by any name: 太原市商务局 is 各市商务局, then whoever is over it."""
-    word = next(iter(given(words)), "")
-    units = offices.named(word) if word and is_legible(word) else ()
-    return OfficeAnswer(
-        word, tuple(unit.pk for unit in units), f"“{shown(word)}”不在库里的部门中。" if word and not units else ""
-    )
-
-
-def _listed(words: str) -> list[str]:
-    """The trades of one field; a name that is printed with a stroke (批发/零售) is one."""
-    is_name = bool(vocabulary.of_scheme(Scheme.SECTOR).named(words)) if is_legible(words) else True
-    return [words] if is_name else given(_SEVERAL.split(words))
-
-
-def _choose(question: PlainQuestion, words: Iterable[str]) -> ChosenAnswers:
-    words = given(words)
-    if len(words) > 1 and not question.many:
-        return ChosenAnswers((), f"“{question.asks}”只能选一个，这里有 {len(words)} 个。")
-    found = {word: question.answer(word) for word in words[:MAX_VALUES]}
-    unknown = "、".join(f"“{shown(word)}”" for word, answer in found.items() if answer is None)
-    known = tuple(answer for answer in question.answers if answer.word in found)
-    return ChosenAnswers(known, f"“{question.asks}”没有{unknown}这个回答，请从下面选。" if unknown else "")
-
-
-def _implied(question: PlainQuestion, trades: Iterable[str]) -> ChosenAnswers:
-    """Return what the words for a trade say already: who writes 拉货 need not be asked whether he carries goods."""
-    said = "、".join(trades) if question.trades else ""
-    found = [each for each in question.answers if any(word in said for word in (each.word, *each.theirs))]
-    return ChosenAnswers(tuple(found) if len(found) == 1 else ())
-
-
-def _told(name: str, value: float) -> Told:
-    """A figure that was given in its unit, in yuan or dollars."""
-    unit = figures()[name].unit
-    return Told(value * _TEN_THOUSAND, UNITS[unit], f"{value:g} {unit}")
-
-
-def _figure(unit: str, word: str) -> float | None:
-    """A sum in 万元 (or 万美元), as people write it (8, 8万, 80,000元): neither negative nor beyond belief."""
-    written = read_sum(word)
-    if written is None or written.currency not in ("", unit.removeprefix("万")):
-        return None
-    sum_ = written.value if written.is_bare else written.value / _TEN_THOUSAND
-    return sum_ if sum_ <= MAX_FIGURE else None

@@ -1,13 +1,12 @@
 """Whether somebody is whom a benefit is for: the words that name its receivers against what an asker says of himself.
 
 Receivers that are listed are alternatives; what one of them says of kind and trade must all hold. A word that says
-less than the term by which we know it (铁路运输企业 of 交通运输) proves nothing, and neither do words beside the term
-that nobody told us about; who is named in no word of ours may be anybody.
+less than its term proves nothing, and neither do words beside the term that nobody told us about; who is named in no
+word of ours may be anybody. Whom words name is read by :mod:`portal.website.matching.naming`.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple, Protocol
 
@@ -16,9 +15,11 @@ from policies.revision_cache import kept_per_vocabulary
 from policies.vocabulary import tables
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import Verdict
+from portal.website.matching.naming import SUBJECTS, Naming, Receiver
 from portal.website.matching.ranking import LENDERS, Profile, types_of_trade
 
 Scheme = Term.Scheme
+
 # How surely a benefit is an asker's: named by trade or role, by size, meant with everybody, perhaps, or nobody can say.
 OWN, NAMED, EVERYBODY, PERHAPS, UNKNOWN = 4, 3, 2, 1, 0
 # What half of all enterprises are says less of one than its trade or its role.
@@ -29,55 +30,18 @@ SIZES = frozenset(
 _MANY = 3
 # Who is no firm as others are, so that what names them is theirs more than what everybody has.
 ROLES = LENDERS | {"房屋业主", "开发区与园区", "协会商会", "高校与科研院所", "中介与智库"}
-# Subjects of policy more than trades: a shop that does trade online is of its own trade still.
-SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
-_SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
-_LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
-# What a kind of taxpayer cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off.
-NOT_FOR = ((re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),)
+# What a kind cannot have, whoever is named: 增值税暂行条例 §11 gives 小规模纳税人 no 进项税额 to set off; a reward for
+# 引进外资 is for who brings an investor in, and not for the investor.
+NOT_FOR = (
+    (re.compile(r"进项税|留抵|加计抵减"), "小规模纳税人"),
+    (re.compile(r"引[进荐][^，。；]{0,4}(?:外资|外商|外企)"), "外资企业"),
+)
 # 财政部 税务总局 海关总署公告2019年第39号 §7: 加计抵减 is for services, and for nobody who makes or sells goods.
 _OF_SERVICES = re.compile(r"加计抵减")
 _OF_GOODS = frozenset({"零售", "批发", "制造", "农业", "煤炭", "建筑", "房地产"})
-# 创投企业投资于科技型企业: who does it, not to whom; 招用重点群体的企业 ends with its head.
-_DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招用|吸纳|收购|引进|购买|参股)[^的]*$")
-# No kind of ours: 大型企业仍按…返还 is nothing for a small firm.
-_LARGE = re.compile(r"(?<!中小)(?<!中)大型企业|大企业")
 _SMALL = frozenset({"个体工商户", "小微企业", "小型微利企业", "中小企业"})
-# 小微企业、交通运输等领域和行业: what all that are listed are called, and nobody of their own.
-_HEADS_OF_ALL = re.compile(
-    r"等(?:重点|相关|各)?(?:领域|行业|方面|单位|主体|市场主体)(?:[、和及与](?:领域|行业|方面|单位|主体))*$"
-)
-# 国企、民营融资担保机构 are of one kind, whoever owns them.
-_OWNERS = re.compile(r"(?:国企|国有|民营|外资|公办|民办)、(?=(?:国有|民营|外资|公办|民办)[^、]{2})")
 # The condition that says who is meant: whoever comes from elsewhere or begins anew.
 _NEWCOMERS = "新设立与新注册"
-# What names nobody in particular: 各类市场主体, 相关企业.
-_ANYBODY = re.compile(
-    r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
-    r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|成功|已经?|正在|(?<!外)[\u4e00-\u9fff]{2}省(?=企业|[内境])|我省|全省|省内|省外|本地|[“”\s0-9]"
-)
-_QUOTES = re.compile(r"[“”\s]|企业|主体|行业")
-
-
-class Naming(NamedTuple):
-    """A term that words name; ``whole`` where they say no less than the term does."""
-
-    term: Term
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """One of those for whom a benefit is: kinds and trades that must all hold; ``rest`` where more is said of them.
-
-    ``asks`` are the names of conditions that their words hold; ``is_large``: whether it is for large firms.
-    """
-
-    kinds: tuple[Naming, ...] = ()
-    trades: tuple[Naming, ...] = ()
-    rest: bool = False
-    asks: frozenset[str] = frozenset()
-    is_large: bool = False
 
 
 class Judgement(NamedTuple):
@@ -88,6 +52,7 @@ class Judgement(NamedTuple):
     by: tuple[Term, ...] = ()
 
 
+_BEST_FIRST = (Verdict.MET, Verdict.OPEN, Verdict.UNMET)
 NOT_THEIRS = Judgement(Verdict.UNMET, UNKNOWN)
 LARGE = Judgement(Verdict.MET, NAMED)
 
@@ -105,7 +70,7 @@ class Given(Protocol):
     """What is given, as far as it says to whom."""
 
     @property
-    def quote(self) -> str: ...
+    def said(self) -> str: ...
     @property
     def receivers(self) -> tuple[Receiver, ...]: ...
     @property
@@ -123,10 +88,14 @@ class Asker:
         self.told = profile.told
         # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业, 科技 no 科技型企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
-        parts |= {within for trade in self.trades for within, sure in nesting().get(trade.name, ()) if not sure}
-        self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - {term.name for term in self.kinds})
+        said = {term.name for term in self.kinds}
+        of_trades = [{within for within, sure in nesting().get(each.name, ()) if not sure} for each in self.trades]
+        parts = parts.union(*of_trades)
+        self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - said)
         self.by_figures = profile.likely
-        self.likely: set[str] = (parts | profile.likely) - self.sure
+        # Who said which part of a trade they are is no other part of it: 孵化器, no 众创空间.
+        others = set().union(*(each for each in of_trades if each & said))
+        self.likely: set[str] = ((parts - others) | profile.likely) - self.sure
         self._widen()
 
     def _widen(self) -> None:
@@ -177,7 +146,7 @@ class Asker:
         if _NEWCOMERS in {term.name for term in gift.asks} - self.told:
             return False
         return not gift.receivers or any(
-            self.judge((each,), gift.quote).verdict == Verdict.MET and each.asks <= self.told for each in gift.receivers
+            self.judge((each,), gift.said).verdict == Verdict.MET and each.asks <= self.told for each in gift.receivers
         )
 
     def is_one_of_few(self, judged: Judgement, receivers: Sequence[Receiver]) -> bool:
@@ -195,7 +164,9 @@ class Asker:
         if receiver.is_large and not receiver.kinds:
             is_small = self.sure & _SMALL
             return NOT_THEIRS if is_small else LARGE if self.not_kinds else Judgement(Verdict.OPEN, PERHAPS)
-        told = [self._kind(each, of_theirs) for each in receiver.kinds]
+        of_size = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name in _SMALL]
+        told = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name not in _SMALL]
+        told += [best for best in _BEST_FIRST if best in of_size][:1]  # 中小微企业 are all of both sizes
         told += [self._trade(each) for each in receiver.trades]
         if Verdict.UNMET in told:
             return NOT_THEIRS
@@ -256,105 +227,3 @@ def _of_trades() -> frozenset[Term]:
     trades = (trade for trade in vocabulary.of_scheme(Scheme.SECTOR).terms if trade.name not in SUBJECTS)
     made = (types_of_trade([trade], kinds) for trade in trades)
     return frozenset(kind for found in made for kind in found if kind.name not in SIZES)
-
-
-@kept_per_vocabulary
-def _words() -> dict[str, list[tuple[str, Naming]]]:
-    """Every word of kinds, trades and conditions with the term that it names, the longest first, by scheme."""
-    found: dict[str, list[tuple[str, Naming]]] = {}
-    for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR, Scheme.CONDITION):
-        pairs = [
-            (word, Naming(term, _is_whole(word, term)))
-            for term in vocabulary.of_scheme(scheme).terms
-            for word in dict.fromkeys((term.name, *term.words))
-            if word and "…" not in word and not (scheme == Scheme.SECTOR and term.name in SUBJECTS)
-        ]
-        found[scheme] = sorted(pairs, key=lambda pair: -len(pair[0]))
-    return found
-
-
-@cache
-def same_as() -> Mapping[str, str]:
-    """Words that say no less than a term does, in other letters (fixtures/vocabulary/same.csv)."""
-    return {row["word"]: row["term"] for row in tables.rows("same.csv")}
-
-
-def _is_whole(word: str, term: Term) -> bool:
-    """Whether a word says no less than its term: 服务业小微企业 names 小微企业, 铁路运输 not all of 交通运输."""
-    if same_as().get(word) == term.name:
-        return True
-    core = _QUOTES.sub("", term.name)
-    return any(part and part in word for part in re.split("[与、]", core))
-
-
-def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
-    """Return those whom words name, each that is listed one."""
-    return tuple(_receiver(piece) for each in words for piece in _pieces(_OWNERS.sub("", _DOES.sub("", each))))
-
-
-def _pieces(words: str) -> list[str]:
-    """What is listed, each with what is said of all: 遭受重大损失的企业和个体工商户 are two who suffered."""
-    words = _HEADS_OF_ALL.sub("等", words)
-    qualifier, of, heads = words.partition("的")
-    listed = heads if of and heads and "的" not in heads else words
-    pieces = [piece for piece in _LISTED.split(listed) if piece.strip("“”等的 ")] or [words]
-    return pieces if listed is words else [f"{qualifier}{of}{piece}" for piece in pieces]
-
-
-def _receiver(piece: str) -> Receiver:
-    piece = "".join(piece.split())  # 世界 500 强 is printed with blanks
-    covered, found = bytearray(len(piece)), {}
-    whole: set[str] = set()
-    for scheme, known in _words().items():
-        named = _named(piece, [pair for pair in known if pair[1].whole or pair[0] not in whole])
-        for start, end, naming in named:
-            covered[start:end] = b"\1" * (end - start)
-            if naming.whole and scheme == Scheme.BENEFICIARY:
-                whole.add(piece[start:end])  # 旅行社 says all of a kind; that it is of 旅游 says no more
-        if scheme == Scheme.BENEFICIARY:
-            named = _of_head(piece, named)
-        found[scheme] = tuple({each.term: each for each in sorted((pair[2] for pair in named), key=_is_all)}.values())
-    left = "".join("　" if of_term else sign for sign, of_term in zip(piece, covered, strict=True))
-    if found[Scheme.BENEFICIARY]:
-        left = _SUBJECT.sub("　", left)  # 科技企业孵化器: what kind of 孵化器, and no more than that
-    qualifier, _, head = left.rpartition("的")
-    if not found[Scheme.CONDITION]:
-        head += qualifier  # nobody asks for it elsewhere
-    rest = _ANYBODY.sub("", head).replace("　", "")
-    asks = frozenset(named.term.name for named in found[Scheme.CONDITION])
-    return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest), asks, bool(_LARGE.search(piece)))
-
-
-def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, int, Naming]]:
-    """Where words stand, the longest first: 中小企业园区 names no 中小企业."""
-    found: list[tuple[int, int, Naming]] = []
-    for word, naming in known:
-        at = piece.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not any(first <= at and end <= last and last - first > len(word) for first, last, _ in found):
-                found.append((at, end, naming))
-            at = piece.find(word, end)
-    return found
-
-
-def _of_head(piece: str, named: list[tuple[int, int, Naming]]) -> list[tuple[int, int, Naming]]:
-    """Those in the head of a phrase, if any: 对小微企业贡献突出的园区 is a park."""
-    head = piece.rfind("的") + 1
-    return [each for each in named if each[0] >= head] or named
-
-
-def _is_all(naming: Naming) -> bool:
-    return naming.whole
-
-
-def of_terms(kinds: Collection[Term], trades: Collection[Term], theirs: Collection[Term] = ()) -> tuple[Receiver, ...]:
-    """Return those whom a heading or a section names: any kind of any trade of them.
-
-    A subject (外贸, 科技) is nobody's trade, but of those who say so: ``theirs``.
-    """
-    of_kind = [Naming(term, whole=True) for term in kinds if not term.is_umbrella]
-    of_trade = [Naming(term, whole=True) for term in trades if term in theirs or term.name not in SUBJECTS]
-    if of_kind and of_trade:
-        return tuple(Receiver((kind,), (trade,)) for kind in of_kind for trade in of_trade)
-    return (*(Receiver(kinds=(kind,)) for kind in of_kind), *(Receiver(trades=(trade,)) for trade in of_trade))

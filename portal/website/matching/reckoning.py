@@ -13,7 +13,7 @@ from policies.models import Amount, Benefit, Measure
 from policies.presentation.annotations import anchor
 from policies.presentation.facts import figures as in_figures
 from portal.website.matching.interview import Figure, figures
-from portal.website.matching.question import Told
+from portal.website.matching.reading import Told
 
 # A share of one: how many of it are a whole.
 _WHOLE: Mapping[str, int] = {Amount.Unit.PERCENT: 100, Amount.Unit.PERMILLE: 1000}

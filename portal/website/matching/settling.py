@@ -8,8 +8,8 @@ from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.form import Form, PlainField
 from portal.website.matching.interview import figures
+from portal.website.matching.naming import Receiver
 from portal.website.matching.order import RankedMeasure
-from portal.website.matching.receivers import Receiver
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Nothing of it is counted, faceted or exported: the list and its numbers stay those of the filter.
 """
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from portal.website.pages.parts.article_card import Card, cards
 _MAX_LABELS = 6
 # An article of this number in each document, offices of a name: more are not meant.
 _MAX_NAMED = 12
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _PRINTED = str.maketrans("()", "〔〕")
 
 
@@ -28,7 +30,8 @@ class Answer:
     """What a question names, and what is near to it; ``hint`` says how it was understood, and undoes it.
 
     ``missing`` is what it names and the base has not, ``nearest`` are the documents numbered next to it; ``holdings``
-    are the base's documents, where nothing else helps. ``is_instead``: whether all this stands in the place of a list
+    are the base's documents, where nothing else helps, and ``unread`` why, where no word is any that texts could hold.
+    ``is_instead``: whether all this stands in the place of a list
     that is empty.
     """
 
@@ -39,6 +42,7 @@ class Answer:
     missing: Sequence[str] = ()
     nearest: Sequence[Document] = ()
     holdings: Sequence[Document] = ()
+    unread: str = ""
     hint: Hint | None = None
     is_instead: bool = False
 
@@ -66,9 +70,17 @@ def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> Answer:
         near=cards(article_cache.articles(found), shown),
         missing=_as_printed(asked.missing),
         holdings=list(Document.objects.public().listed()) if is_empty or asked.missing else [],
+        unread=_unread(question) if is_empty else "",
         is_instead=not listed and not is_empty,
         hint=_hint(filters, asked, question) if found or named else None,
     )
+
+
+def _unread(question: str) -> str:
+    """Return why a question has no word to look for, '' where it has one."""
+    if not any(sign.isalnum() for sign in question):
+        return "问话里只有标点，没有可查的字。"
+    return "" if _HAN.search(question) else "没有认出中文：这里的文件都是中文的，请用汉字或者拼音问。"
 
 
 def _hint(filters: ArticleFilter, asked: Understood, question: str) -> Hint | None:

@@ -22,6 +22,7 @@ from policies.models import (
 from policies.presentation import annotations, pinpoints
 from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.titles import plain_title
+from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.pages.compare_pair import MOST_LIKE, Likeness, by_article, likenesses
 from portal.website.pages.document import by_scheme, cited_by
@@ -124,6 +125,11 @@ class ArticlePage:
         is_counted = standing in (Standing.WITHIN, Standing.PAST)
         words = "、".join(dict.fromkeys(each.quote for each in terms))
         return Period(words, standing, abs(last - today).days if last and is_counted else None)
+
+    @property
+    def without_term(self) -> str:
+        """What is said where it states no term."""
+        return unstated((each.quote for each in self.article.dues), self.article.document)
 
     @property
     def to_ask(self) -> list[Responsibility]:

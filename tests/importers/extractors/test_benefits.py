@@ -6,6 +6,31 @@ from importers.extractors import benefits
 
 # text → (mode, instrument, receivers, value) of each benefit, in order.
 CASES = {
+    "an answer's label is no part of its receiver": (
+        "答：小微企业可享受房租补贴。",
+        [("apply", "补贴", ["小微企业"], "")],
+    ),
+    "two rates of two are one value": (
+        "对维修、洗染企业分别按5%和8%给予补贴。",
+        [("apply", "补贴", ["维修、洗染企业"], "5%和8%")],
+    ),
+    "a cut price": ("对书店给予租金八五折优惠。", [("apply", "租金减免", ["书店"], "八五折")]),
+    "a cut price in figures": ("对书店给予租金 85 折优惠。", [("apply", "租金减免", ["书店"], "85 折")]),
+    **{
+        f"what is taken away: {words}": (words, [])
+        for words in (
+            "弄虚作假的企业，三年内取消享受补贴政策资格。",
+            "对失信企业暂停财政资金支持。",
+            "对违规书店撤销“示范店”称号，终止有关待遇。",
+            "考核不合格的，取消其优惠待遇。",
+            "其奖励资格予以取消。",
+            "停止享受稳岗补贴。",
+        )
+    },
+    "a limit that is lifted is a right": (
+        "取消书店评选资格限制。",
+        [("automatic", "准入放宽", ["书店"], "取消")],
+    ),
     "a card's fields: whom it is for, and its name, which speaks of nobody": (
         "政策名称：企业上市奖励\n支持对象：在境内首发上市的公司\n支持标准：给予最高50万元奖励",
         [("apply", "奖补", ["在境内首发上市的公司"], "最高50万元")],

@@ -77,6 +77,14 @@ def test_a_word_that_one_text_has_derives_that_one(desk, two, derived):
     assert derived == [{"晋商发〔2022〕92号"}]
 
 
+def test_a_word_with_a_gap_derives_what_holds_its_parts(desk, two, derived):
+    term = Term.objects.create(scheme="sector", name="刺绣业", words=["绣艺"])
+    with as_if_all_were_derived():
+        desk.post(address(term), opened(desk, term) | {"words": "给予…刺绣"})
+    assert derived == [{"晋商发〔2022〕92号"}]
+    assert term.uses.exists()
+
+
 def test_a_word_that_is_taken_away_derives_where_it_was_read(desk, two, derived):
     term = Term.objects.create(scheme="sector", name="剪纸业", words=["剪纸"])
     pipeline.derive_documents(two)

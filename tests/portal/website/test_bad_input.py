@@ -143,3 +143,18 @@ def test_twice_the_same_parameter_is_no_more_than_once_said(client):
         html = client.get(path).content.decode()
         assert 'role="alert"' in html
         assert "只能" in html
+
+
+@pytest.mark.parametrize(
+    "question, said",
+    [
+        pytest.param("，。！？", "只有标点", id="only punctuation"),
+        pytest.param("how can my shop pay less tax", "没有认出中文", id="another language"),
+        pytest.param("養貓", "", id="words of Chinese that no text has"),
+    ],
+)
+def test_a_question_without_words_is_told_why_nothing_is_found(client, question, said):
+    response = client.get("/articles/", {"q": question})
+    assert not response.context["cards"]
+    assert response.context["answer"].unread.startswith("问话里" if "标点" in said else said)
+    assert said in response.content.decode()

@@ -37,7 +37,7 @@ from portal.website.finder import bitmap_index, suggestions
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import PARAMS
 from portal.website.finder.params.sources import AMOUNTS, TERMS, TIMES
-from portal.website.matching import gifts, indexes, receivers
+from portal.website.matching import gifts, indexes, naming, receivers
 from portal.website.pages.parts import article_cache, card_html, card_rows
 from portal.website.pages.parts.article_card import cards
 from tests import conftest
@@ -59,7 +59,7 @@ TEXTS = {
     ],
 }
 OF_VOCABULARIES = (
-    (receivers._words, ()),
+    (naming._words, ()),
     (receivers._of_trades, ()),
     (synonyms.same, ()),
     (everyday.meanings, ()),

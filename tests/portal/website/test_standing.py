@@ -7,9 +7,11 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from policies.models import Article, Deadline, Responsibility, Standing
+from policies.models import Article, Deadline, Document, Measure, Responsibility, Standing
+from policies.presentation.unstated import unstated
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.matching.answer import Answer
+from portal.website.matching.indexes import dues_of_measures
 from portal.website.matching.question import Question
 from portal.website.pages.article import ArticlePage
 from portal.website.pages.calendar import Calendar
@@ -90,6 +92,31 @@ def test_a_task_s_date_and_a_length_end_no_term(articles, day):
     others = [each for each in articles if not any(time.is_term and time.end_on for time in each.deadline_set.all())]
     assert any(time.role == Deadline.Role.DUE for each in others for time in each.deadline_set.all())
     assert {each.standing_on(day) for each in others} == {Standing.NONE}
+
+
+def test_where_no_term_is_stated_the_article_says_what_its_cards_say(articles):
+    """33号 §7: 6 月底前 stands on the page of the article as in the answer of 政策匹配."""
+    found = {each.pk: each for each in articles if not each.terms}
+    in_matching: dict[int, list[str]] = {}
+    for measure in Measure.objects.public().filter(article__in=found).order_by("start"):
+        in_matching.setdefault(measure.article_id, []).extend(dues_of_measures().get(measure.pk, []))
+    assert any(in_matching.values())
+    for pk, dues in in_matching.items():
+        assert ArticlePage(found[pk]).without_term == unstated(dues, found[pk].document)
+
+
+@pytest.mark.parametrize(
+    "dues, holds, said",
+    [
+        ([], "", "这一条没写期限"),
+        (["6 月底前", "6 月底前"], "", "这一条没写期限；要求办好的时间：6 月底前"),
+        ([], "有效期5年", "这一条没写期限；文件写：有效期5年"),
+        (["年底前", "7月1日前"], "有效期5年", "这一条没写期限；要求办好的时间：年底前、7月1日前；文件写：有效期5年"),
+    ],
+    ids=["nothing is stated", "a day for the work, once", "the document's term", "both"],
+)
+def test_what_is_said_where_no_term_is_stated(dues, holds, said):
+    assert unstated(dues, Document(holds_words=holds)) == said
 
 
 @pytest.mark.parametrize(

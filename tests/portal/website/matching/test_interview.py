@@ -126,6 +126,37 @@ def test_words_of_the_print_tell_whose_it_is(asker, said, words, is_theirs):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("轮客渡、公交客运", id="its own words say of what"),
+        pytest.param("城市公交站场", id="those for whom it is"),
+    ],
+)
+def test_what_an_unanswered_question_decides_stands_behind_what_all_have(words):
+    answer = answered("sector=交通运输&beneficiary=小微企业")
+    quotes = [each.quote for each in answer.ranked]
+    at = next(rank for rank, quote in enumerate(quotes) if words in quote)
+    assert at > next(rank for rank, quote in enumerate(quotes) if "土地使用税税额标准两次下调" in quote)
+    receiver = next(entries(answer, [answer.ranked[at]])).conditions[0]
+    assert receiver.is_open
+    assert receiver.asks.name == "carries"
+
+
+@pytest.mark.parametrize(
+    "asker, words, asks",
+    [
+        pytest.param("", "对外资项目给予奖励", True, id="nobody said"),
+        pytest.param("&beneficiary=外资企业", "对外资项目给予奖励", False, id="a kind that an answer stands for"),
+        pytest.param("&capital=没有", "对外资项目给予奖励", False, id="answered"),
+        pytest.param("", "对货车给予补贴", False, id="asked of carriers alone"),
+    ],
+)
+def test_a_question_is_open_until_its_answer_is_known_in_whatever_way(asker, words, asks):
+    assert (Question(QueryDict(f"sector=制造{asker}")).undecided(words) is not None) == asks
+
+
+@pytest.mark.long
 def test_an_office_is_given_nothing_and_sees_what_it_must_do():
     assert {GROUPS[each.group][0] for each in answered("form=政府部门&sector=零售").ranked} <= {
         "duty",

@@ -5,8 +5,9 @@ from django.http import QueryDict
 
 from policies.models import Term
 from portal.website.matching.conditions import Verdict
+from portal.website.matching.naming import named_in
 from portal.website.matching.question import Question
-from portal.website.matching.receivers import EVERYBODY, NAMED, OWN, PERHAPS, UNKNOWN, Asker, named_in, nesting
+from portal.website.matching.receivers import EVERYBODY, NAMED, OWN, PERHAPS, UNKNOWN, Asker, nesting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -35,6 +36,15 @@ JUDGED = {
     "said of all that is listed": ("beneficiary=个体工商户", "获得奥运奖牌的企业和个体工商户", OPEN, PERHAPS),
     "a kind by another name": ("beneficiary=创业者", "首次创业人员", MET, OWN),
     "a kind's own word that is a trade's too": ("beneficiary=旅行社&sector=住宿", "旅行社", MET, OWN),
+    "two sizes in one word are both": ("beneficiary=中小企业", "中小微企业", MET, NAMED),
+    "and a trade beside them holds too": ("sector=餐饮&beneficiary=中小企业", "制造业中小微企业", UNMET, UNKNOWN),
+    "two kinds that are no sizes must both hold": ("beneficiary=中小企业", "科技型中小企业", UNMET, UNKNOWN),
+    "an incubator is no 众创空间": ("beneficiary=孵化器", "新认定的省级众创空间", UNMET, UNKNOWN),
+    "and none either where its trade has both": ("sector=科技&beneficiary=孵化器", "省级众创空间", UNMET, UNKNOWN),
+    "who only says the trade may be one": ("sector=科技", "省级众创空间", OPEN, PERHAPS),
+    "a farmers' cooperative is no market": ("sector=农业&beneficiary=合作社与家庭农场", "农产品市场", UNMET, UNKNOWN),
+    "and the other way round": ("beneficiary=众创空间", "科技企业孵化器", UNMET, UNKNOWN),
+    "who said both in one word is both": ("beneficiary=孵化器与众创空间", "众创空间", MET, OWN),
     "a subject that says of which kind": ("beneficiary=孵化器与众创空间", "科技企业孵化器", MET, OWN),
     "airlines, and a lorry's owner": ("sector=交通运输&beneficiary=交通运输企业", "航空运输企业", UNMET, UNKNOWN),
     "who invests, not in whom": ("beneficiary=科技型企业", "创投企业投资于初创期科技型企业", UNMET, UNKNOWN),
@@ -103,3 +113,15 @@ def test_what_nests_is_known_and_never_in_itself():
 def test_who_has_no_input_tax_gets_none_back(asked, verdict):
     asker = Asker(Question(QueryDict(asked)).profile)
     assert asker.judge(named_in(["小微企业"]), "对小微企业的增量留抵税额足额退还").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "asked, verdict",
+    [
+        pytest.param("beneficiary=外资企业", UNMET, id="who is brought in"),
+        pytest.param("beneficiary=协会商会", MET, id="who brings them in"),
+    ],
+)
+def test_a_reward_for_who_brings_investors_in_is_not_the_investors(asked, verdict):
+    asker = Asker(Question(QueryDict(asked)).profile)
+    assert asker.judge((), "各类机构：引进直接外资达1000万美元以上的项目，按1%给予奖励").verdict == verdict

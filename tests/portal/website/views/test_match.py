@@ -21,6 +21,9 @@ def test_the_workbook_is_the_answer_in_its_order(client):
     items = [each for group in client.get(f"/match.json?{ASKED}").json()["groups"] for each in group["items"]]
     quote = rows[head].index("原文")
     assert [row[quote] for row in rows[head + 1 :]] == [each["quote"] for each in items]
+    states = [row[rows[head].index("期限状态")] for row in rows[head + 1 :]]
+    assert all(states)
+    assert any("要求办好的时间" in state for state in states), "as its card says"
     about = {row[0]: row[1] for row in rows[1:head] if row[0]}
     assert about["按哪一天看"] == "2022-06-01"
     assert "身份：个体户" in about["问的是"]

@@ -1,0 +1,162 @@
+"""Whom words name: each that is listed one, with the kinds and trades that must all hold of it.
+
+A word that says less than the term by which we know it (铁路运输企业 of 交通运输) is no whole naming; what stands
+beside the terms and says more of somebody is kept as the rest.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from policies.models import Term
+from policies.revision_cache import kept_per_vocabulary
+from policies.vocabulary import tables
+from policies.vocabulary import terms as vocabulary
+
+Scheme = Term.Scheme
+
+# Subjects of policy more than trades: a shop that does trade online is of its own trade still.
+SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
+_SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
+_LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
+# 创投企业投资于科技型企业: who does it, not to whom; 招用重点群体的企业 ends with its head.
+_DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招用|吸纳|收购|引进|购买|参股)[^的]*$")
+# No kind of ours: 大型企业仍按…返还 is nothing for a small firm.
+_LARGE = re.compile(r"(?<!中小)(?<!中)大型企业|大企业")
+# 小微企业、交通运输等领域和行业: what all that are listed are called, and nobody of their own.
+_HEADS_OF_ALL = re.compile(
+    r"等(?:重点|相关|各)?(?:领域|行业|方面|单位|主体|市场主体)(?:[、和及与](?:领域|行业|方面|单位|主体))*$"
+)
+# 国企、民营融资担保机构 are of one kind, whoever owns them.
+_OWNERS = re.compile(r"(?:国企|国有|民营|外资|公办|民办)、(?=(?:国有|民营|外资|公办|民办)[^、]{2})")
+# What names nobody in particular: 各类市场主体, 相关企业.
+_ANYBODY = re.compile(
+    r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
+    r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|成功|已经?|正在|(?<!外)[\u4e00-\u9fff]{2}省(?=企业|[内境])|我省|全省|省内|省外|本地|[“”\s0-9]"
+)
+_QUOTES = re.compile(r"[“”\s]|企业|主体|行业")
+
+
+class Naming(NamedTuple):
+    """A term that words name; ``whole`` where they say no less than the term does."""
+
+    term: Term
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """One of those for whom a benefit is: kinds and trades that must all hold; ``rest`` where more is said of them.
+
+    ``asks`` are the names of conditions that their words hold; ``is_large``: whether it is for large firms.
+    """
+
+    kinds: tuple[Naming, ...] = ()
+    trades: tuple[Naming, ...] = ()
+    rest: bool = False
+    asks: frozenset[str] = frozenset()
+    is_large: bool = False
+
+
+@kept_per_vocabulary
+def _words() -> dict[str, list[tuple[str, Naming]]]:
+    """Every word of kinds, trades and conditions with the term that it names, the longest first, by scheme."""
+    found: dict[str, list[tuple[str, Naming]]] = {}
+    for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR, Scheme.CONDITION):
+        pairs = [
+            (word, Naming(term, _is_whole(word, term)))
+            for term in vocabulary.of_scheme(scheme).terms
+            for word in dict.fromkeys((term.name, *term.words))
+            if word and "…" not in word and not (scheme == Scheme.SECTOR and term.name in SUBJECTS)
+        ]
+        found[scheme] = sorted(pairs, key=lambda pair: -len(pair[0]))
+    return found
+
+
+@cache
+def same_as() -> Mapping[str, str]:
+    """Words that say no less than a term does, in other letters (fixtures/vocabulary/same.csv)."""
+    return {row["word"]: row["term"] for row in tables.rows("same.csv")}
+
+
+def _is_whole(word: str, term: Term) -> bool:
+    """Whether a word says no less than its term: 服务业小微企业 names 小微企业, 铁路运输 not all of 交通运输."""
+    if same_as().get(word) == term.name:
+        return True
+    core = _QUOTES.sub("", term.name)
+    return any(part and part in word for part in re.split("[与、]", core))
+
+
+def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
+    """Return those whom words name, each that is listed one."""
+    return tuple(_receiver(piece) for each in words for piece in _pieces(_OWNERS.sub("", _DOES.sub("", each))))
+
+
+def _pieces(words: str) -> list[str]:
+    """What is listed, each with what is said of all: 遭受重大损失的企业和个体工商户 are two who suffered."""
+    words = _HEADS_OF_ALL.sub("等", words)
+    qualifier, of, heads = words.partition("的")
+    listed = heads if of and heads and "的" not in heads else words
+    pieces = [piece for piece in _LISTED.split(listed) if piece.strip("“”等的 ")] or [words]
+    return pieces if listed is words else [f"{qualifier}{of}{piece}" for piece in pieces]
+
+
+def _receiver(piece: str) -> Receiver:
+    piece = "".join(piece.split())  # 世界 500 强 is printed with blanks
+    covered, found = bytearray(len(piece)), {}
+    whole: set[str] = set()
+    for scheme, known in _words().items():
+        named = _named(piece, [pair for pair in known if pair[1].whole or pair[0] not in whole])
+        for start, end, naming in named:
+            covered[start:end] = b"\1" * (end - start)
+            if naming.whole and scheme == Scheme.BENEFICIARY:
+                whole.add(piece[start:end])  # 旅行社 says all of a kind; that it is of 旅游 says no more
+        if scheme == Scheme.BENEFICIARY:
+            named = _of_head(piece, named)
+        found[scheme] = tuple({each.term: each for each in sorted((pair[2] for pair in named), key=_is_all)}.values())
+    left = "".join("　" if of_term else sign for sign, of_term in zip(piece, covered, strict=True))
+    if found[Scheme.BENEFICIARY]:
+        left = _SUBJECT.sub("　", left)  # 科技企业孵化器: what kind of 孵化器, and no more than that
+    qualifier, _, head = left.rpartition("的")
+    if not found[Scheme.CONDITION]:
+        head += qualifier  # nobody asks for it elsewhere
+    rest = _ANYBODY.sub("", head).replace("　", "")
+    asks = frozenset(named.term.name for named in found[Scheme.CONDITION])
+    return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest), asks, bool(_LARGE.search(piece)))
+
+
+def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, int, Naming]]:
+    """Where words stand, the longest first: 中小企业园区 names no 中小企业."""
+    found: list[tuple[int, int, Naming]] = []
+    for word, naming in known:
+        at = piece.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not any(first <= at and end <= last and last - first > len(word) for first, last, _ in found):
+                found.append((at, end, naming))
+            at = piece.find(word, end)
+    return found
+
+
+def _of_head(piece: str, named: list[tuple[int, int, Naming]]) -> list[tuple[int, int, Naming]]:
+    """Those in the head of a phrase, if any: 对小微企业贡献突出的园区 is a park."""
+    head = piece.rfind("的") + 1
+    return [each for each in named if each[0] >= head] or named
+
+
+def _is_all(naming: Naming) -> bool:
+    return naming.whole
+
+
+def of_terms(kinds: Collection[Term], trades: Collection[Term], theirs: Collection[Term] = ()) -> tuple[Receiver, ...]:
+    """Return those whom a heading or a section names: any kind of any trade of them.
+
+    A subject (外贸, 科技) is nobody's trade, but of those who say so: ``theirs``.
+    """
+    of_kind = [Naming(term, whole=True) for term in kinds if not term.is_umbrella]
+    of_trade = [Naming(term, whole=True) for term in trades if term in theirs or term.name not in SUBJECTS]
+    if of_kind and of_trade:
+        return tuple(Receiver((kind,), (trade,)) for kind in of_kind for trade in of_trade)
+    return (*(Receiver(kinds=(kind,)) for kind in of_kind), *(Receiver(trades=(trade,)) for trade in of_trade))
