@@ -223,6 +223,10 @@ class Audit:
         sections = [f"{side}__article__section" for side in "ab"]
         return self._of(Parallel).conflicting().with_articles().select_related(*sections).order_by("id")
 
+    def orphaned(self) -> int:
+        """Facts that people decided about and that the text has no more: the desk's work, on no public page."""
+        return sum(model.objects.filter(orphaned=True).count() for model in FACT_KINDS.values())
+
     def unread(self) -> QuerySet[Article]:
         """Return the articles among whose offices stands what was not understood, with these words."""
         rows = self._of(Article).exclude(unread="")

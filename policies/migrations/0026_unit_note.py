@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0001_squashed_0024_search_index'),
+        ('policies', '0025_article_scope'),
     ]
 
     operations = [
