@@ -1,20 +1,14 @@
 """The base: documents and what stands in them, offices, facts, and what people did to them."""
 
 from policies.models.acts import Act
+from policies.models.amounts import Amount
+from policies.models.benefits import Benefit
 from policies.models.changes import Change
 from policies.models.corrections import Correction
+from policies.models.deadlines import Deadline
 from policies.models.derived import Derived
 from policies.models.documents import Article, Document, Measure, Passage, Section
-from policies.models.facts import (
-    Amount,
-    Benefit,
-    Citation,
-    Deadline,
-    Fact,
-    Responsibility,
-    Target,
-    TermUse,
-)
+from policies.models.facts import Citation, Fact, Responsibility, Target, TermUse
 from policies.models.notes import Note
 from policies.models.parallels import Parallel
 from policies.models.publication import Waiver

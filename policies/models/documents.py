@@ -20,7 +20,7 @@ from policies.models.validity import FOR_ALL, OVER, InForce
 from policies.text.normalize import fold
 
 if TYPE_CHECKING:
-    from policies.models.facts import Deadline
+    from policies.models.deadlines import Deadline
 
 
 # Of a document, what follows from its text alone and has no history.

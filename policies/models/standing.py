@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from policies.models.facts import Deadline
+    from policies.models.deadlines import Deadline
 
 
 class Standing(models.TextChoices):

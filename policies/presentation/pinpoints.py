@@ -40,7 +40,7 @@ def _named(citation: Citation) -> tuple[int, str]:
 
 def _own(citation: Citation) -> Article | None:
     """The article that “本条第二款” stands in."""
-    is_own = citation.rule == "citations.own" and citation.pinpoint and not _named(citation)[0]
+    is_own = citation.rule == Citation.OWN and citation.pinpoint and not _named(citation)[0]
     return citation.article if is_own else None
 
 

@@ -27,8 +27,6 @@ _CHARGES = _TAXES | {"费用减免"}
 _PAID_BY_MOST = re.compile(
     "增值税|所得税|房产税|土地使用税|印花税|维护建设税|教育费|六税两费|(?:社会|失业|工伤|养老|医疗)保险|社保|税费|进项|房租|租金"
 )
-# “企业可按季（月）享受优惠”: how what was given before is had, and nothing more.
-_AGAIN = "benefits.again"
 # 其他地区减免3个月租金: what was said of the gift before holds for this one, too.
 _OTHERWISE = ("其他", "其余")
 # 缓缴期间免收滞纳金: had with the gift before it, and not by itself.
@@ -93,7 +91,7 @@ def gifts_by_measure() -> dict[int, list[Gift]]:
 
 @kept_by_article
 def _gifts_of_articles(articles: Articles) -> Mapping[int, list[tuple[int, list[Gift]]]]:
-    rows = Benefit.objects.public().of_articles().among(articles).exclude(measure=None).exclude(rule=_AGAIN)
+    rows = Benefit.objects.public().of_articles().among(articles).exclude(measure=None).told_first()
     rows = rows.order_by("measure", "start", "id").select_related("measure").only(*_COLUMNS)
     asked = _conditions(articles)
     found: dict[int, list[tuple[int, list[Gift]]]] = {}

@@ -200,7 +200,7 @@ def by_scheme(uses: Iterable[TermUse]) -> list[tuple[str, list[Term]]]:
 
 def cited_by(document: Document) -> QuerySet:
     """The articles and preambles that mention a document."""
-    mentions = Citation.objects.public().filter(document=document).exclude(rule="citations.own")  # 本办法第八条
+    mentions = Citation.objects.public().filter(document=document).of_other_texts()
     elsewhere = Q(article__isnull=False) | Q(passage__document__isnull=False)
     return (
         mentions.filter(elsewhere)
