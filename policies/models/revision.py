@@ -1,6 +1,8 @@
 """The base's revision: a number that every change of what is public moves, and what each step of it moved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import NamedTuple
 
@@ -44,6 +46,8 @@ class Moved(NamedTuple):
 
 NOTHING = Moved(Reach.FACTS, frozenset())
 EVERYTHING = Moved(Reach.VOCABULARY, None)
+# What an act moved so far and no step was counted for; [] where that is nothing, None outside of any act.
+_waiting: ContextVar[list[Moved] | None] = ContextVar("waiting", default=None)
 
 
 class Revision(models.Model):
@@ -66,6 +70,7 @@ class Revision(models.Model):
     @classmethod
     def current(cls) -> str:
         """The revision now: its number and its time, since a base put back from a copy counts some numbers twice."""
+        cls._count()
         row = cls.objects.filter(pk=1).values_list("number", "moved_at").first()
         return name_of(*row) if row else ""
 
@@ -75,6 +80,10 @@ class Revision(models.Model):
 
         Whoever cannot say what moved says nothing, which is everything.
         """
+        waiting = _waiting.get()
+        if waiting is not None:
+            waiting[:] = [moved | waiting[0]] if waiting else [moved]
+            return
         if not cls._step():
             cls.objects.get_or_create(pk=1)
             cls._step()
@@ -84,9 +93,37 @@ class Revision(models.Model):
             transaction.on_commit(_committed)
 
     @classmethod
+    @contextmanager
+    def together(cls) -> Iterator[None]:
+        """Count what is moved inside, in one transaction, as one step; who asks for the revision begins another."""
+        if _waiting.get() is not None:
+            yield
+            return
+        token = _waiting.set([])
+        try:
+            yield
+            cls._count()
+        finally:
+            _waiting.reset(token)
+
+    @classmethod
+    def _count(cls) -> None:
+        """Count the step that waits."""
+        waiting = _waiting.get()
+        if waiting:
+            moved = waiting.pop()
+            token = _waiting.set(None)
+            try:
+                cls.bump(moved)
+            finally:
+                _waiting.reset(token)
+
+    @classmethod
     def is_tried(cls) -> bool:
         """Whether the revision is one that only this transaction sees, and that may be undone."""
-        return any(done is _committed for _, done, *_ in connections[router.db_for_write(cls)].run_on_commit)
+        return bool(_waiting.get()) or any(
+            done is _committed for _, done, *_ in connections[router.db_for_write(cls)].run_on_commit
+        )
 
     @classmethod
     def lock(cls) -> None:
