@@ -11,11 +11,12 @@ from typing import NamedTuple
 from policies.models import Article
 from policies.models.revision import Moved, Reach, Revision
 from policies.moved import moved_between
-from policies.revision_cache import Articles, brought_forward, current_revision, unless
+from policies.revision_cache import Articles, RevisionCache, brought_forward, current_revision, unless
+from policies.text.normalize import Phrase
 from portal.website.finder import index_files
 from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
-from portal.website.finder.params.sources import TERMS, is_widened
+from portal.website.finder.params.sources import TERMS, TEXTS, asked_phrases, is_widened
 
 
 class ListedValue(NamedTuple):
@@ -102,13 +103,22 @@ def fulfilling(source: RowSource, selections: Selections) -> ArticleSet:
 
 
 def searched(source: RowSource, selections: Selections) -> ArticleSet:
-    """Return the articles that fulfil what no column holds: the base is asked."""
-    found = every_article()
-    for param in PARAMS:
-        if param.name in selections and param.source is source and not param.column:
-            rows = param.apply(source.rows_for(selections), selections)
-            found &= _set(rows.values_list(source.article, flat=True))
-    return found
+    """Return the articles that fulfil what no column holds: the search's index is asked."""
+    if source is not TEXTS or "q" not in selections:
+        return every_article()
+    if selections["q"].unknown:
+        return EMPTY
+    phrases = tuple(asked_phrases(selections))
+    return _SEARCHES.get(phrases, lambda: _holding(phrases))
+
+
+def _holding(phrases: tuple[Phrase, ...]) -> ArticleSet:
+    found = Article.objects.found(*phrases)
+    return every_article() if found is None else _set(found)
+
+
+# A page asks more than once.
+_SEARCHES: RevisionCache[tuple[Phrase, ...], ArticleSet] = RevisionCache(weigh=weight)
 
 
 def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) -> ArticleSet:
@@ -130,8 +140,18 @@ def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
 
 
 def _set(pks: Iterable[int]) -> ArticleSet:
+    """Return the set of the articles among some ids that are public: where ids follow each other, run by run."""
+    for move in _from_ids():
+        return move.of(set_of(pks))
     places = _places()
     return set_of(places[pk] for pk in pks if pk in places)
+
+
+@brought_forward(unless(Reach.TEXTS))
+def _from_ids() -> list[Move]:
+    """Return the way from ids to places, where there is a short one."""
+    move = Move.from_ids(_in_order())
+    return [move] if move else []
 
 
 @brought_forward(unless(Reach.TEXTS))
