@@ -131,7 +131,7 @@ class Facts:
         self.rows = rows
         self.measures = by_article
         self.known = known
-        self.documents = {document.slug: document.pk for document in Document.objects.current()}
+        self.documents = dict(Document.objects.current().values_list("slug", "pk"))
 
     def load(self, reconciler: Reconciler, read: Read, parts: Sequence[list[list[UnitPart]]]) -> None:
         """Write the facts of documents; ``parts`` are their responsibilities as :func:`resolve.parts` gives them."""
