@@ -401,7 +401,7 @@ def untold() -> Iterator[None]:
     """Write down nothing of what is done inside, which is taken back."""
     token = _open.set(_Nothing(Reason.EDIT))
     try:
-        with Revision.together():
+        with Revision.undone():
             yield
     finally:
         _open.reset(token)

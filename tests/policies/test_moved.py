@@ -261,6 +261,28 @@ def test_who_asks_for_the_revision_meanwhile_is_told_of_what_moved_until_then():
     assert Revision.current() == second
 
 
+def test_a_step_that_a_part_of_an_act_took_back_is_counted_again():
+    """What stays was moved before that part, which asked for the revision and so began a step."""
+    start = Revision.current()
+    with transaction.atomic(), Revision.together():
+        Revision.bump(Moved(Reach.FACTS, frozenset([1])))
+        with transaction.atomic():
+            Revision.bump(Moved(Reach.FACTS, frozenset([2])))
+            assert Revision.current() != start
+            transaction.set_rollback(True)
+        assert Revision.current() != start, "nobody keeps under it what is read now"
+    assert moved_between(start, Revision.current()).is_of(1)
+
+
+def test_what_is_only_tried_moves_nothing_of_the_act_around_it():
+    start = Revision.current()
+    with transaction.atomic(), Revision.together(), transaction.atomic(), Revision.undone():
+        Revision.bump()
+        assert Revision.current() != start
+        transaction.set_rollback(True)
+    assert Revision.current() == start
+
+
 def test_what_was_moved_together_and_undone_is_no_step():
     start = Revision.current()
     with transaction.atomic():
