@@ -171,6 +171,7 @@ def _run(reconciler: Reconciler, rows: Sequence[int], user) -> ImportRun:
     return run
 
 
+@collector_at_rest()
 @transaction.atomic
 @noting(Change.Reason.RULES)
 def derive_documents(
