@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policies.models import Article
-from policies.models.revision import Moved, Reach, Revision
+from policies.models.revision import NOTHING, Moved, Reach, Revision
 from policies.moved import moved_between
 from policies.revision_cache import Articles, RevisionCache, brought_forward, current_revision, unless
 from policies.text.normalize import Phrase
@@ -72,6 +72,27 @@ class ValueRows:
                 yield values, articles
 
 
+def by_value(source: RowSource, param: FilterParam, selections: Selections) -> Mapping[Hashable, ArticleSet]:
+    """Return the articles by the value of a source's parameter, of the rows that fulfil all selections."""
+    rows = rows_of(source, selections)
+    if any(other.name in selections for other in rows.params):
+        return rows.by_value(param, selections)
+    return _alone(source, param.name, source.cache_key(selections))
+
+
+# What most pages ask of most parameters: nothing else of their rows.
+@brought_forward(lambda old, moved, *key: old if moved == NOTHING else None)
+def _alone(source: RowSource, name: str, key: Hashable) -> "_ByValue":
+    return _ByValue(_rows(source, key).by_value(BY_NAME[name], {}))
+
+
+class _ByValue(dict[Hashable, ArticleSet]):
+    """Articles by value, which knows its weight."""
+
+    def __sizeof__(self) -> int:
+        return super().__sizeof__() + sum(map(weight, self.values()))
+
+
 def every_article() -> ArticleSet:
     """Return the set of all public articles."""
     return first(len(_in_order()))
@@ -123,19 +144,19 @@ _SEARCHES: RevisionCache[tuple[Phrase, ...], ArticleSet] = RevisionCache(weigh=w
 
 def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) -> ArticleSet:
     """Return the articles that fulfil a parameter though no row names it (:attr:`RowSource.implicit_matches`)."""
-    rows = rows_of(source, selections)
-    if not is_widened(rows.params[0].name, selections):
+    param = rows_of(source, selections).params[0]
+    if not is_widened(param.name, selections):
         return EMPTY
-    by_value = rows.by_value(rows.params[0], {})
-    unnamed = without(every_article(), union(by_value.values()))
-    return unnamed | union(by_value.get(term, EMPTY) for term in wider)
+    named = by_value(source, param, {})
+    unnamed = without(every_article(), union(named.values()))
+    return unnamed | union(named.get(term, EMPTY) for term in wider)
 
 
 def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
     """Return the articles that name a term asked for, and those that name any other of its scheme."""
     asked = set(selections[name].matches)
-    by_value = rows_of(TERMS[name], selections).by_value(BY_NAME[name], {})
-    named, others = ([each for value, each in by_value.items() if (value in asked) is has] for has in (True, False))
+    uses = by_value(TERMS[name], BY_NAME[name], {})
+    named, others = ([each for value, each in uses.items() if (value in asked) is has] for has in (True, False))
     return union(named), union(others)
 
 
