@@ -29,7 +29,6 @@ from policies.text.normalize import fold
 # What a document's row says of a text that is derived; the rest is its state, or follows.
 _HEAD = ("source_id", "collection_id", "title", "number", "issuers", "code", "year", "issued_on", "told_by_file")
 _PARTS: Sequence[type[Model]] = (Section, Article, Passage, Declared)
-_OF_ARTICLE: Sequence[type[Model]] = (Correction, *DERIVED)
 
 
 class Fingerprints:
@@ -73,8 +72,9 @@ class Fingerprints:
         yield from _values(StructureMark.objects.filter(source__in=texts.values("pk")))
         for part in _PARTS:
             yield from _values(part._base_manager.filter(document=document))
-        for model in _OF_ARTICLE:
-            yield from _values(model._base_manager.filter(_about(model, document)))
+        yield from _values(Correction.objects.filter(article__document=document))
+        for model in DERIVED:
+            yield from _values(model.objects.of_documents([document.pk]))
 
     def _mentionable(self, text: str) -> Iterator[str]:
         """The documents that a text may mention: too many rather than too few."""
@@ -107,12 +107,6 @@ def _signs(document: KnownDocument) -> list[tuple[str, ...]]:
     digits = tuple(re.findall(r"\d+", document.number))
     titles = [tuple(filter(None, re.split(r"的|\W", fold(title)))) for title in document.titles]
     return [parts for parts in (digits, *titles) if parts]
-
-
-def _about(model: type[Model], document: Document) -> Q:
-    about = Q(article__document=document)
-    has_passage = any(field.name == "passage" for field in model._meta.get_fields())
-    return about | Q(article=None, passage__document=document) if has_passage else about
 
 
 def _values(rows: QuerySet) -> Iterator[tuple]:
