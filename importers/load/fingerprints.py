@@ -41,6 +41,9 @@ class Fingerprints:
         self._code = code
         self._rows = rows
         self._known = [(each, _signs(each)) for each in known]
+        # A compilation's text is every one of its documents'.
+        self._mentionable = lru_cache(maxsize=4)(self._mentioned)
+        self._holds = lru_cache(maxsize=20_000)(lambda text, name: name in text)
 
     def of(self, document: Document) -> str:
         """The fingerprint of a document as the base has it now."""
@@ -67,7 +70,7 @@ class Fingerprints:
         for number, text, metadata in texts.values_list("pk", "text", "metadata"):
             printed += text
             yield number, text, metadata
-        yield tuple(self._mentionable(printed))
+        yield self._mentionable(printed)
         yield tuple(self._new_offices(printed))
         yield from _values(StructureMark.objects.filter(source__in=texts.values("pk")))
         for part in _PARTS:
@@ -76,22 +79,16 @@ class Fingerprints:
         for model in DERIVED:
             yield from _values(model.objects.of_documents([document.pk]))
 
-    def _mentionable(self, text: str) -> Iterator[str]:
+    def _mentioned(self, text: str) -> tuple[str, ...]:
         """The documents that a text may mention: too many rather than too few."""
-        bare = _bare(text)
-        for each, signs in self._known:
-            if any(all(part in bare for part in parts) for parts in signs):
-                yield repr(each)
+        bare = re.sub(r"\s", "", fold(text))
+        return tuple(
+            repr(each) for each, signs in self._known if any(all(part in bare for part in parts) for parts in signs)
+        )
 
     def _new_offices(self, text: str) -> Iterator[str]:
         names = {part for name, unit in self._rows.units.items() if _is_new(unit) for part in (name, unit.local_name)}
-        return (name for name in sorted(filter(None, names)) if name in text)
-
-
-# A compilation's text is every one of its documents'.
-@lru_cache(maxsize=4)
-def _bare(text: str) -> str:
-    return re.sub(r"\s", "", fold(text))
+        return (name for name in sorted(filter(None, names)) if self._holds(text, name))
 
 
 # Of an office that a text brought, and of which nobody has said anything.
