@@ -165,7 +165,8 @@ class ChangeLog:
         if model in READERS:
             pks = {row.pk for row in rows if not self._comes_with_another(row)}
             self.rows[model] |= pks
-            self.new[model] |= {row.pk for row in rows}
+            if model in (Document, Article):
+                self.new[model] |= {row.pk for row in rows}
 
     def _comes_with_another(self, row: Model) -> bool:
         if isinstance(row, Article):
@@ -378,7 +379,8 @@ def noting(reason: Reason) -> Iterator[None]:
     log = ChangeLog(reason)
     token = _open.set(log)
     try:
-        yield
+        with Revision.together():
+            yield
     finally:
         _open.reset(token)
     log.write()
@@ -399,7 +401,8 @@ def untold() -> Iterator[None]:
     """Write down nothing of what is done inside, which is taken back."""
     token = _open.set(_Nothing(Reason.EDIT))
     try:
-        yield
+        with Revision.undone():
+            yield
     finally:
         _open.reset(token)
 

@@ -138,7 +138,7 @@ def put_back(packed: bytes) -> tuple[list[Document], bytes | None]:
     """
     pack = _Pack.of(packed)
     for each in pack.documents:
-        each.paired_as = ""  # the base that it was paired with went on
+        each.paired_as = each.derived_as = ""  # the base that it was paired with went on
     roots = [row.pk for row in pack.documents if row.version_of_id is None]
     instead = list(Document.objects.filter(pk__in=roots))
     removal = Removal()

@@ -105,7 +105,7 @@ def _nothing_kept():
 
 
 WRITES = re.compile(
-    r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"(?! SET "(?:paired_as|is_stale)")'
+    r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"(?! SET "(?:paired_as|derived_as|is_stale)")'
 )  # what no reader sees
 
 

@@ -66,14 +66,14 @@ def extracted_of(row: ReceivedFile) -> Extracted:
     return Extracted(row.text, row.format, row.reader_version, row.encoding, row.places, doubts, metadata=row.metadata)
 
 
-def of_sources(files: Iterable[SourceFile]) -> tuple[Document, ...]:
-    """Return all documents of the base, where these files are the very ones that they and their witnesses have.
+def of_sources(files: Iterable[str]) -> tuple[Document, ...]:
+    """Return all documents of the base, where files, by their digests, are what they and their witnesses have.
 
     () where the base has another text beside, or one of these not at all.
     """
     pairs = Document.objects.present().order_by().values_list("source__sha256", "witnesses__sha256")
     read = {sha256 for pair in pairs for sha256 in pair if sha256}
-    return tuple(Document.objects.present().listed()) if read == {file.sha256 for file in files} else ()
+    return tuple(Document.objects.present().listed()) if read == set(files) else ()
 
 
 def disclosure(reconciler: Reconciler, row: Source, parsed: Compilation) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
-
 from importers.extract import PlacedFact, ReadDocument, values
 from importers.extractors import amounts, benefits, citations, deadlines, targets, terms
 from importers.extractors.base import ExtractedFact
@@ -131,7 +129,7 @@ class Facts:
         self.rows = rows
         self.measures = by_article
         self.known = known
-        self.documents = {document.slug: document.pk for document in Document.objects.current()}
+        self.documents = dict(Document.objects.current().values_list("slug", "pk"))
 
     def load(self, reconciler: Reconciler, read: Read, parts: Sequence[list[list[UnitPart]]]) -> None:
         """Write the facts of documents; ``parts`` are their responsibilities as :func:`resolve.parts` gives them."""
@@ -141,8 +139,7 @@ class Facts:
                 wanted[type(row)].append(row)
         ids = [structure.document.pk for structure, _ in read]
         for model, rows in wanted.items():
-            about = Q(article__document__in=ids) | Q(article=None, passage__document__in=ids)
-            existing = list(model.objects.filter(about).in_text_order())
+            existing = list(model.objects.of_documents(ids).in_text_order())
             _seat(existing, read)
             reconciler.derived(model, existing, rows, MODELS[model], _WHERE)
 

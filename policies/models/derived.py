@@ -125,8 +125,21 @@ class DerivedQuerySet(models.QuerySet):
 
     def in_document(self, slug: str):
         """Return those of one document, in its articles or in its passages."""
-        of_article, of_passage = Q(article__document__slug=slug), Q(article=None, passage__document__slug=slug)
-        return self.filter(of_article | of_passage if self.model.related_to(["passage"]) else of_article)
+        return self._within(document__slug=slug)
+
+    def of_documents(self, documents: Iterable[int]):
+        """Return those of some documents, by their ids, in their articles or in their passages."""
+        return self._within(document__in=list(documents))
+
+    def _within(self, **which):
+        """Return those whose article is one of some, or their passage: an engine would look through all by joins."""
+        about = Q(article__in=self._places("article").filter(**which).values("pk"))
+        if self.model.related_to(["passage"]):
+            about |= Q(article=None, passage__in=self._places("passage").filter(**which).values("pk"))
+        return self.filter(about)
+
+    def _places(self, name: str):
+        return self.model._meta.get_field(name).related_model._base_manager.all()
 
     def with_work_order(self):
         """Return each with what puts it in the order of work: document by document, article by article, word by word.

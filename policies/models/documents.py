@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # Of a document, what follows from its text alone and has no history.
-_DERIVED = ["is_stale", "holds_from", "holds_until", "holds_words", "told_by_file", "paired_as"]
+_DERIVED = ["is_stale", "holds_from", "holds_until", "holds_words", "told_by_file", "paired_as", "derived_as"]
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -109,6 +109,8 @@ class Document(InForce):
     told_by_file = models.JSONField("正文未印、原件自带的说明", default=dict, blank=True, editable=False)
     # What its sentences were when their parallels were sought (importers/load/parallels.py); '' where they were not.
     paired_as = models.CharField("寻找平行条款时的文字摘要", max_length=16, blank=True, editable=False)
+    # What it was derived from, and all that was (importers/load/fingerprints.py); '' where nobody noted it.
+    derived_as = models.CharField("读取时的摘要", max_length=16, blank=True, editable=False)
 
     objects = DocumentQuerySet.as_manager()
     history = History(verbose_name="文件历史", excluded_fields=_DERIVED)

@@ -5,10 +5,11 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
+from policies.models import search_index
 from policies.models.publication import is_published
 from policies.models.search_index import Holds
 from policies.models.sources import HEAVY_COLUMNS
@@ -115,9 +116,11 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
         Width, case, spaces and shapes of brackets aside; :func:`policies.vocabulary.synonyms.phrase` widens words. As a
         search for substrings, by :mod:`policies.models.search_index`.
         """
-        if not asked or not all(phrase.words for phrase in asked):
-            return self
-        return self.filter(Holds(*asked))
+        return self.filter(Holds(*asked)) if _says_something(asked) else self
+
+    def found(self, *asked: Phrase) -> list[int] | None:
+        """Return the ids of all that :meth:`search` finds, public or not, by the index alone; None if all are."""
+        return search_index.found(asked, connections[self.db]) if _says_something(asked) else None
 
     def with_standing(self, on: date):
         """Return each with its ``standing`` on a day, by the terms it states."""
@@ -189,6 +192,10 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
                 Prefetch("corrections", self._rows("Correction").standing()),
             )
         )
+
+
+def _says_something(asked: Sequence[Phrase]) -> bool:
+    return bool(asked) and all(phrase.words for phrase in asked)
 
 
 def _in_one_of(forms: Iterable[str]) -> Q:

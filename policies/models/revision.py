@@ -1,6 +1,9 @@
 """The base's revision: a number that every change of what is public moves, and what each step of it moved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -46,6 +49,18 @@ NOTHING = Moved(Reach.FACTS, frozenset())
 EVERYTHING = Moved(Reach.VOCABULARY, None)
 
 
+@dataclass(slots=True)
+class _Act:
+    """What an act moved: what no step is counted for so far, what steps are, and the revision of the last of these."""
+
+    waiting: Moved | None = None
+    counted: Moved | None = None
+    revision: str = ""
+
+
+_act: ContextVar[_Act | None] = ContextVar("act", default=None)
+
+
 class Revision(models.Model):
     """One row. What was worked out at a revision holds as long as the number stays."""
 
@@ -66,6 +81,12 @@ class Revision(models.Model):
     @classmethod
     def current(cls) -> str:
         """The revision now: its number and its time, since a base put back from a copy counts some numbers twice."""
+        if act := _act.get():
+            cls._count(act)
+        return cls._stored()
+
+    @classmethod
+    def _stored(cls) -> str:
         row = cls.objects.filter(pk=1).values_list("number", "moved_at").first()
         return name_of(*row) if row else ""
 
@@ -75,6 +96,13 @@ class Revision(models.Model):
 
         Whoever cannot say what moved says nothing, which is everything.
         """
+        if act := _act.get():
+            act.waiting = _both(act.waiting, moved)
+        else:
+            cls._write(moved)
+
+    @classmethod
+    def _write(cls, moved: Moved) -> None:
         if not cls._step():
             cls.objects.get_or_create(pk=1)
             cls._step()
@@ -84,9 +112,48 @@ class Revision(models.Model):
             transaction.on_commit(_committed)
 
     @classmethod
+    @contextmanager
+    def together(cls) -> Iterator[None]:
+        """Count what is moved inside, in one transaction, as one step; who asks for the revision begins another."""
+        if _act.get():
+            yield
+            return
+        act = _Act()
+        token = _act.set(act)
+        try:
+            yield
+            cls._count(act)
+        finally:
+            _act.reset(token)
+
+    @classmethod
+    @contextmanager
+    def undone(cls) -> Iterator[None]:
+        """Let what is moved inside be nothing to the act around it: the transaction that it is in is to be undone."""
+        around = _act.get()
+        token = _act.set(_Act(around.waiting if around else None))
+        try:
+            yield
+        finally:
+            _act.reset(token)
+
+    @classmethod
+    def _count(cls, act: _Act) -> None:
+        """Count the step that waits, and again what was counted in a part of the act that was undone since."""
+        if act.counted and cls._stored() != act.revision:
+            act.waiting = _both(act.counted, act.waiting)
+        if moved := act.waiting:
+            act.waiting = None
+            cls._write(moved)
+            act.counted, act.revision = _both(act.counted, moved), cls._stored()
+
+    @classmethod
     def is_tried(cls) -> bool:
         """Whether the revision is one that only this transaction sees, and that may be undone."""
-        return any(done is _committed for _, done, *_ in connections[router.db_for_write(cls)].run_on_commit)
+        act = _act.get()
+        return bool(act and act.waiting) or any(
+            done is _committed for _, done, *_ in connections[router.db_for_write(cls)].run_on_commit
+        )
 
     @classmethod
     def lock(cls) -> None:
@@ -141,6 +208,10 @@ class RevisionStep(models.Model):
     def moved(self) -> Moved:
         """What it moved."""
         return Moved(Reach(self.reach), None if self.articles is None else frozenset(map(int, self.articles.split())))
+
+
+def _both(one: Moved | None, other: Moved | None) -> Moved | None:
+    return one | other if one and other else one or other
 
 
 def name_of(number: int, moved_at: datetime) -> str:

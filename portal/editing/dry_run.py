@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from django.db import transaction
-from django.db.models import Q
 
 from policies.change_log import untold
 from policies.models import DERIVED, Document, Term, Unit
@@ -126,10 +125,7 @@ def _snapshot(documents: set[int], names: Names) -> Snapshot:
     for model in DERIVED if documents else ():
         columns = (*model.EXTRACTED_FIELDS, *_COLUMNS)
         named = [(columns.index(name), known) for name, known in names.items() if name in columns]
-        about = Q(article__document__in=documents)
-        if model.related_to(["passage"]):
-            about |= Q(article=None, passage__document__in=documents)
-        rows = model.objects.active().filter(about).order_by("pk").values_list("pk", *columns)
+        rows = model.objects.active().of_documents(documents).order_by("pk").values_list("pk", *columns)
         found |= {(model, pk): (*values, *(known.get(values[at]) for at, known in named)) for pk, *values in rows}
     return found
 

@@ -17,7 +17,7 @@ NAMES = (
     "0006_plain_names", "0007_acts", "0008_derived_by", "0009_benefits", "0010_plain_labels", "0011_changes",
     "0012_pinpoints", "0013_formats", "0014_jurisdictions", "0015_reading", "0016_states", "0017_uploads",
     "0018_publication", "0019_desk_care", "0020_structure_marks", "0021_plain_changes", "0022_desk_together",
-    "0023_revision_steps", "0024_search_index", "0025_article_scope", "0026_unit_note",
+    "0023_revision_steps", "0024_search_index", "0025_article_scope", "0026_unit_note", "0027_derived_as",
 )  # fmt: skip
 SINCE = [("policies", name) for name in NAMES]
 

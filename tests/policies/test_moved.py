@@ -235,6 +235,64 @@ def test_an_act_that_is_undone_leaves_no_step():
     assert (Revision.current(), RevisionStep.objects.count()) == (start, steps)
 
 
+def test_what_is_moved_together_is_one_step_with_all_that_moved():
+    start, steps = Revision.current(), RevisionStep.objects.count()
+    with transaction.atomic(), Revision.together():
+        Revision.bump(Moved(Reach.TEXTS, frozenset([1])))
+        Revision.bump(Moved(Reach.FACTS, frozenset([2])))
+        with Revision.together():
+            Revision.bump(Moved(Reach.FACTS, frozenset([3])))
+    assert RevisionStep.objects.count() == steps + 1
+    assert moved_between(start, Revision.current()) == Moved(Reach.TEXTS, frozenset([1, 2, 3]))
+
+
+def test_who_asks_for_the_revision_meanwhile_is_told_of_what_moved_until_then():
+    """What is read in the midst of an act is kept under a revision that nobody else has."""
+    start = Revision.current()
+    with transaction.atomic(), Revision.together():
+        Revision.bump(Moved(Reach.FACTS, frozenset([1])))
+        first = Revision.current()
+        assert Revision.is_tried()
+        Revision.bump(Moved(Reach.FACTS, frozenset([2])))
+        second = Revision.current()
+        assert second == Revision.current()
+    assert len({start, first, second}) == 3
+    assert moved_between(first, second) == Moved(Reach.FACTS, frozenset([2]))
+    assert Revision.current() == second
+
+
+def test_a_step_that_a_part_of_an_act_took_back_is_counted_again():
+    """What stays was moved before that part, which asked for the revision and so began a step."""
+    start = Revision.current()
+    with transaction.atomic(), Revision.together():
+        Revision.bump(Moved(Reach.FACTS, frozenset([1])))
+        with transaction.atomic():
+            Revision.bump(Moved(Reach.FACTS, frozenset([2])))
+            assert Revision.current() != start
+            transaction.set_rollback(True)
+        assert Revision.current() != start, "nobody keeps under it what is read now"
+    assert moved_between(start, Revision.current()).is_of(1)
+
+
+def test_what_is_only_tried_moves_nothing_of_the_act_around_it():
+    start = Revision.current()
+    with transaction.atomic(), Revision.together(), transaction.atomic(), Revision.undone():
+        Revision.bump()
+        assert Revision.current() != start
+        transaction.set_rollback(True)
+    assert Revision.current() == start
+
+
+def test_what_was_moved_together_and_undone_is_no_step():
+    start = Revision.current()
+    with transaction.atomic():
+        with Revision.together():
+            Revision.bump()
+        transaction.set_rollback(True)
+    Revision.bump(NOTHING)
+    assert moved_between(start, Revision.current()) == NOTHING
+
+
 def test_the_log_is_bounded():
     number, now = Revision.objects.get().number, timezone.now()
     steps = [RevisionStep(number=number + at, moved_at=now, reach=0, articles="") for at in range(1, MOST_STEPS + 200)]

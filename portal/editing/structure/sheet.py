@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from importers.derivation import document_in, parsed_text
 from importers.load import structure_marks
 from importers.parsing import print_lines, tables
 from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import Mark
 from importers.parsing.print_lines import PrintLine
-from importers.pipeline import document_in, parsed_text
 from policies.models import Document, Passage, StructureMark
 from policies.text import line_roles
 from portal.editing.structure.draft import Draft

@@ -79,6 +79,22 @@ class Move:
             found.append((FrozenBitMap(range(start, stop)), by))
         return cls(found)
 
+    @classmethod
+    def from_ids(cls, order: Sequence[int]) -> "Move | None":
+        """Return the way from ids to their places in an order; None where few ids follow each other as places do."""
+        place_of = sorted((pk, place) for place, pk in enumerate(order))
+        found: list[tuple[ArticleSet, int]] = []
+        start = 0
+        for at, (pk, place) in enumerate(place_of):
+            following = place_of[at + 1] if at + 1 < len(place_of) else None
+            if following != (pk + 1, place + 1):
+                if len(found) == MOST_RUNS:
+                    return None
+                first_pk, first_place = place_of[start]
+                found.append((FrozenBitMap(range(first_pk, pk + 1)), first_place - first_pk))
+                start = at + 1
+        return cls(found)
+
     def of(self, articles: ArticleSet) -> ArticleSet:
         """Return a set by the places of now, without what is in no place now."""
         return union((articles & run).shift(by) if by else articles & run for run, by in self._runs)

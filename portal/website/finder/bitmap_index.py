@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policies.models import Article
-from policies.models.revision import Moved, Reach, Revision
+from policies.models.revision import NOTHING, Moved, Reach, Revision
 from policies.moved import moved_between
-from policies.revision_cache import Articles, brought_forward, current_revision, unless
+from policies.revision_cache import Articles, RevisionCache, brought_forward, current_revision, unless
+from policies.text.normalize import Phrase
 from portal.website.finder import index_files
 from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
-from portal.website.finder.params.sources import TERMS, is_widened
+from portal.website.finder.params.sources import TERMS, TEXTS, asked_phrases, is_widened
 
 
 class ListedValue(NamedTuple):
@@ -71,6 +72,27 @@ class ValueRows:
                 yield values, articles
 
 
+def by_value(source: RowSource, param: FilterParam, selections: Selections) -> Mapping[Hashable, ArticleSet]:
+    """Return the articles by the value of a source's parameter, of the rows that fulfil all selections."""
+    rows = rows_of(source, selections)
+    if any(other.name in selections for other in rows.params):
+        return rows.by_value(param, selections)
+    return _alone(source, param.name, source.cache_key(selections))
+
+
+# What most pages ask of most parameters: nothing else of their rows.
+@brought_forward(lambda old, moved, *key: old if moved == NOTHING else None)
+def _alone(source: RowSource, name: str, key: Hashable) -> "_ByValue":
+    return _ByValue(_rows(source, key).by_value(BY_NAME[name], {}))
+
+
+class _ByValue(dict[Hashable, ArticleSet]):
+    """Articles by value, which knows its weight."""
+
+    def __sizeof__(self) -> int:
+        return super().__sizeof__() + sum(map(weight, self.values()))
+
+
 def every_article() -> ArticleSet:
     """Return the set of all public articles."""
     return first(len(_in_order()))
@@ -102,36 +124,55 @@ def fulfilling(source: RowSource, selections: Selections) -> ArticleSet:
 
 
 def searched(source: RowSource, selections: Selections) -> ArticleSet:
-    """Return the articles that fulfil what no column holds: the base is asked."""
-    found = every_article()
-    for param in PARAMS:
-        if param.name in selections and param.source is source and not param.column:
-            rows = param.apply(source.rows_for(selections), selections)
-            found &= _set(rows.values_list(source.article, flat=True))
-    return found
+    """Return the articles that fulfil what no column holds: the search's index is asked."""
+    if source is not TEXTS or "q" not in selections:
+        return every_article()
+    if selections["q"].unknown:
+        return EMPTY
+    phrases = tuple(asked_phrases(selections))
+    return _SEARCHES.get(phrases, lambda: _holding(phrases))
+
+
+def _holding(phrases: tuple[Phrase, ...]) -> ArticleSet:
+    found = Article.objects.found(*phrases)
+    return every_article() if found is None else _set(found)
+
+
+# A page asks more than once.
+_SEARCHES: RevisionCache[tuple[Phrase, ...], ArticleSet] = RevisionCache(weigh=weight)
 
 
 def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) -> ArticleSet:
     """Return the articles that fulfil a parameter though no row names it (:attr:`RowSource.implicit_matches`)."""
-    rows = rows_of(source, selections)
-    if not is_widened(rows.params[0].name, selections):
+    param = rows_of(source, selections).params[0]
+    if not is_widened(param.name, selections):
         return EMPTY
-    by_value = rows.by_value(rows.params[0], {})
-    unnamed = without(every_article(), union(by_value.values()))
-    return unnamed | union(by_value.get(term, EMPTY) for term in wider)
+    named = by_value(source, param, {})
+    unnamed = without(every_article(), union(named.values()))
+    return unnamed | union(named.get(term, EMPTY) for term in wider)
 
 
 def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
     """Return the articles that name a term asked for, and those that name any other of its scheme."""
     asked = set(selections[name].matches)
-    by_value = rows_of(TERMS[name], selections).by_value(BY_NAME[name], {})
-    named, others = ([each for value, each in by_value.items() if (value in asked) is has] for has in (True, False))
+    uses = by_value(TERMS[name], BY_NAME[name], {})
+    named, others = ([each for value, each in uses.items() if (value in asked) is has] for has in (True, False))
     return union(named), union(others)
 
 
 def _set(pks: Iterable[int]) -> ArticleSet:
+    """Return the set of the articles among some ids that are public: where ids follow each other, run by run."""
+    for move in _from_ids():
+        return move.of(set_of(pks))
     places = _places()
     return set_of(places[pk] for pk in pks if pk in places)
+
+
+@brought_forward(unless(Reach.TEXTS))
+def _from_ids() -> list[Move]:
+    """Return the way from ids to places, where there is a short one."""
+    move = Move.from_ids(_in_order())
+    return [move] if move else []
 
 
 @brought_forward(unless(Reach.TEXTS))

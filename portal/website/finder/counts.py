@@ -66,8 +66,10 @@ class _Counter:
         """Return the articles by the value of a parameter, of those that fulfil all others."""
         within = self.within(param)
         others = {name: selection for name, selection in self.selections.items() if name != param.name}
-        rows = bitmap_index.rows_of(param.source, self.selections)
-        found = {value: articles & within for value, articles in rows.by_value(param, others).items()}
+        named = bitmap_index.by_value(param.source, param, others)
+        if within == bitmap_index.every_article():
+            return dict(named)
+        found = {value: articles & within for value, articles in named.items()}
         return {value: articles for value, articles in found.items() if articles}
 
     def values(self, param: FilterParam) -> list[ValueCount]:

@@ -66,6 +66,12 @@ def either(conditions) -> Q:
 def test_it_finds_what_a_search_for_substrings_finds(words):
     asked = tuple(map(tuple, words))
     assert found(asked) == looked_up(asked)
+    assert sorted(Article.objects.found(Phrase(asked))) == sorted(found(asked))
+
+
+def test_the_bare_index_says_nothing_of_nothing():
+    """No words are no search: whoever asks for them has all there is."""
+    assert Article.objects.found() is Article.objects.found(Phrase(())) is None
 
 
 @given(st.integers(0, 2**32))

@@ -129,3 +129,22 @@ def test_rows_follow_articles_in_another_order():
     document.save()
     Revision.bump(Moved(Reach.TEXTS, frozenset()))
     assert bitmap_index._rows(AMOUNTS, None).combinations == bitmap_index._combinations(AMOUNTS, None, None)
+
+
+@pytest.mark.parametrize(
+    "order, asked, places",
+    [
+        pytest.param([5, 6, 7, 8], [6, 8], [1, 3], id="one after the other"),
+        pytest.param([7, 8, 5, 6], [5, 8], [1, 2], id="two documents, the later read first"),
+        pytest.param([5, 6, 8, 9], [5, 7, 9], [0, 3], id="one of them is not public"),
+        pytest.param([8, 7, 6], [6, 8, 99], [0, 2], id="backwards"),
+        pytest.param([], [1], [], id="an empty base"),
+    ],
+)
+def test_ids_come_to_their_places_run_by_run(order, asked, places):
+    move = article_sets.Move.from_ids(order)
+    assert article_sets.places(move.of(article_sets.set_of(asked))) == places
+
+
+def test_ids_that_do_not_follow_each_other_are_looked_up():
+    assert article_sets.Move.from_ids(range(1000, 0, -2)) is None

@@ -1,0 +1,110 @@
+"""By what an import knows a document that is as it was when it was derived last, and passes it over."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from hashlib import sha256
+
+from django.db.models import Model, Q, QuerySet
+
+from importers.linking.resolve import KnownDocument
+from importers.load.vocabularies import VocabularyRows
+from policies.models import (
+    DERIVED,
+    Article,
+    Correction,
+    Declared,
+    Document,
+    Membership,
+    Passage,
+    Section,
+    Source,
+    StructureMark,
+    Term,
+    Unit,
+    UnitName,
+)
+from policies.text.normalize import fold
+
+# What a document's row says of a text that is derived; the rest is its state, or follows.
+_HEAD = ("source_id", "collection_id", "title", "number", "issuers", "code", "year", "issued_on", "told_by_file")
+_PARTS: Sequence[type[Model]] = (Section, Article, Passage, Declared)
+
+
+class Fingerprints:
+    """The fingerprints of documents in one run: of what they are derived from, and of all rows that were.
+
+    ``code`` are the rules that they are derived by, ``known`` the documents that they may mention.
+    """
+
+    def __init__(self, code: str, rows: VocabularyRows, known: Sequence[KnownDocument]):
+        self._code = code
+        self._rows = rows
+        self._known = [(each, _signs(each)) for each in known]
+        # A compilation's text is every one of its documents'.
+        self._mentionable = lru_cache(maxsize=4)(self._mentioned)
+        self._holds = lru_cache(maxsize=20_000)(lambda text, name: name in text)
+
+    def of(self, document: Document) -> str:
+        """The fingerprint of a document as the base has it now."""
+        digest = sha256(self._code.encode() + self._vocabulary)
+        for row in self._stands(document):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def _vocabulary(self) -> bytes:
+        """What is known beside the texts. New names, which texts bring, count where a text holds one."""
+        units = Unit.objects.exclude(**_NEW)
+        said = (units, UnitName.objects.filter(unit__in=units), Membership.objects.all(), Term.objects.all())
+        digest = sha256()
+        for rows in said:
+            for row in _values(rows):
+                digest.update(repr(row).encode())
+        return digest.digest()
+
+    def _stands(self, document: Document) -> Iterator[tuple]:
+        yield tuple(getattr(document, name) for name in _HEAD)
+        texts = Source.objects.filter(Q(documents=document) | Q(witnessed=document)).distinct().order_by("pk")
+        printed = ""
+        for number, text, metadata in texts.values_list("pk", "text", "metadata"):
+            printed += text
+            yield number, text, metadata
+        yield self._mentionable(printed)
+        yield tuple(self._new_offices(printed))
+        yield from _values(StructureMark.objects.filter(source__in=texts.values("pk")))
+        for part in _PARTS:
+            yield from _values(part._base_manager.filter(document=document))
+        yield from _values(Correction.objects.filter(article__document=document))
+        for model in DERIVED:
+            yield from _values(model.objects.of_documents([document.pk]))
+
+    def _mentioned(self, text: str) -> tuple[str, ...]:
+        """The documents that a text may mention: too many rather than too few."""
+        bare = re.sub(r"\s", "", fold(text))
+        return tuple(
+            repr(each) for each, signs in self._known if any(all(part in bare for part in parts) for parts in signs)
+        )
+
+    def _new_offices(self, text: str) -> Iterator[str]:
+        names = {part for name, unit in self._rows.units.items() if _is_new(unit) for part in (name, unit.local_name)}
+        return (name for name in sorted(filter(None, names)) if self._holds(text, name))
+
+
+# Of an office that a text brought, and of which nobody has said anything.
+_NEW = {"verified": False, "edited_by_human": False, "not_an_office": False, "merged_into": None}
+
+
+def _is_new(unit: Unit) -> bool:
+    return all(getattr(unit, name) == value for name, value in _NEW.items() if name != "merged_into")
+
+
+def _signs(document: KnownDocument) -> list[tuple[str, ...]]:
+    """The parts that a text holds, each of one of these, if it mentions a document: of its number, or of its title."""
+    digits = tuple(re.findall(r"\d+", document.number))
+    titles = [tuple(filter(None, re.split(r"的|\W", fold(title)))) for title in document.titles]
+    return [parts for parts in (digits, *titles) if parts]
+
+
+def _values(rows: QuerySet) -> Iterator[tuple]:
+    return rows.order_by("pk").values_list(*(field.attname for field in rows.model._meta.concrete_fields)).iterator()
