@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeGuard
 
 from importers.extract import PlacedFact, ReadArticle, ReadDocument, ReadPassage, ReadSection, Vocabularies
@@ -17,6 +18,7 @@ from importers.extractors.base import ExtractedDuty, ExtractedFact
 from importers.extractors.citations import ExtractedCitation
 from importers.parsing.compilation import ContentsEntry
 from importers.parsing.outline import ParsedPassage
+from policies.text.document_numbers import Number, on_line
 from policies.text.duty_words import RESPONSIBLE
 
 PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY = "printed", "member", "section", "document", "issuer", "body"
@@ -278,16 +280,22 @@ def resolve(citation: ExtractedCitation, year: int | None, known: Sequence[Known
     not younger than the document that cites it.
     """
     if citation.number:
-        number = _squeezed(citation.number)
-        return next((each.slug for each in known if _squeezed(each.number) == number), None)
+        number = _same_for_all(citation.number)
+        return next((each.slug for each in known if _same_for_all(each.number) == number), None)
     folded = fold_title(citation.title)
     same = [each for each in known if folded in each.titles]
     return next((each.slug for each in same if year is None or each.year is None or each.year <= year), None)
 
 
-def _squeezed(number: str) -> str:
-    """A number without blanks: some print one between two authorities, “财政部 税务总局公告2022年第10号”."""
-    return re.sub(r"\s", "", number)
+# Each mention is held against all documents.
+@lru_cache(maxsize=1 << 14)
+def _same_for_all(number: str) -> Number | str:
+    """A number however it is printed: 税务总局公告〔2022〕10号 is 税务总局公告2022年第10号.
+
+    Some print a blank between two authorities, “财政部 税务总局公告2022年第10号”.
+    """
+    squeezed = re.sub(r"\s", "", number)
+    return on_line(squeezed) or squeezed
 
 
 def summaries(entries: Iterable[ContentsEntry], passages: Sequence[ParsedPassage]) -> Mapping[str, ParsedPassage]:

@@ -66,7 +66,7 @@ from tests.proportion import assert_in_proportion
             [("", "财政部 税务总局公告2022年第10号")],
             id="an announcement",
         ),
-        pytest.param("见北岭市商务局公告〔2022〕4号", [("", "北岭市商务局公告2022年第4号")], id="brackets behind 公告"),
+        pytest.param("见北岭市商务局公告〔2022〕4号", [("", "北岭市商务局公告〔2022〕4号")], id="brackets behind 公告"),
         pytest.param("按照国务院令第746号办理", [("", "国务院令第746号")], id="an order"),
         pytest.param("依据主席令第七十九号", [("", "主席令第79号")], id="an order in Chinese figures"),
         pytest.param(

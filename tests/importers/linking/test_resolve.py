@@ -84,6 +84,7 @@ def test_fields_below_a_section_s_heading_hold_for_its_articles():
     [
         pytest.param("财政部 海关总署公告2022年第6号", "ours", id="a blank between authorities"),
         pytest.param("财政部海关总署公告2022年第6号", "ours", id="none"),
+        pytest.param("财政部海关总署公告〔2022〕6号", "ours", id="in brackets"),
         pytest.param("财政部 海关总署公告2022年第16号", None, id="another number"),
     ],
 )
