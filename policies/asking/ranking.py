@@ -1,8 +1,7 @@
 """Which articles are near to a question: those that share with it what few others have.
 
 Each part of a question counts by the rarest way in which an article says it (BM25 over words, over pairs of characters
-where no vocabulary knows a word), by the terms it is indexed with, in a heading more than in a body. What an article
-gives to whom (a benefit) would be one more way to say a part: it belongs into ``_ways``.
+where no vocabulary knows a word), by the terms it is indexed with, in a heading more than in a body.
 """
 
 from collections import defaultdict
