@@ -256,16 +256,16 @@ def failing(question: Question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
     ``gifts`` are those of each measure, by its id.
     """
     names = {term.name for term in question.denied} | set(question.sums)
-    uses = TermUse.objects.public().filter(term__scheme=Scheme.CONDITION, term__name__in=names, article__isnull=False)
+    uses = TermUse.objects.public().of_articles().filter(term__scheme=Scheme.CONDITION, term__name__in=names)
     asked: dict[int, list[TermUse]] = {}
     for use in uses.select_related("term").in_text_order():
         asked.setdefault(use.article_id, []).append(use)
     figures: dict[int, list[Amount]] = {}
-    for each in Amount.objects.public().filter(role=Amount.Role.CONDITION, article__in=asked).in_text_order():
+    for each in Amount.objects.public().among(asked).filter(role=Amount.Role.CONDITION).in_text_order():
         figures.setdefault(each.measure_id, []).append(each)
     unmet = [
         (measure.pk, use)
-        for measure in Measure.objects.public().filter(article__in=asked).select_related("article")
+        for measure in Measure.objects.public().among(asked).select_related("article")
         for use in asked[measure.article_id]
         if use.measure_id in {measure.pk, None}
         and _evaluate(question, measure, use, _figures(measure, use, figures.get(measure.pk, ()))).verdict

@@ -1,6 +1,6 @@
 """The measures of an answer with all that is shown of them: conditions judged, sums, terms, offices."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -70,7 +70,7 @@ def entries(answer: Answer, ranked: Sequence[RankedMeasure]) -> Iterator[Matched
     measures = {each.pk: each for each in _measures(shown)}
     benefits = {each.pk: each for each in Benefit.objects.public().filter(measure__in=shown)}
     uses = _by_article(_uses(articles))
-    sums = _by_article(Amount.objects.public().filter(article__in=articles).in_text_order())
+    sums = _by_article(Amount.objects.public().among(articles).in_text_order())
     parts = _by_article(_parts(articles))
     for each in ranked:
         facts = (uses.get(each.article, []), sums.get(each.article, []), parts.get(each.article, []))
@@ -159,13 +159,13 @@ def _measures(ids: Iterable[int]):
     return found.prefetch_related(Prefetch("article__corrections", Correction.objects.standing()))
 
 
-def _uses(articles: Iterable[int]):
-    return TermUse.objects.public().filter(article__in=articles).select_related("term").in_text_order()
+def _uses(articles: Collection[int]):
+    return TermUse.objects.public().among(articles).select_related("term").in_text_order()
 
 
-def _parts(articles: Iterable[int]) -> list[Responsibility]:
+def _parts(articles: Collection[int]) -> list[Responsibility]:
     """Return who to ask, whoever leads first."""
-    parts = Responsibility.objects.public().filter(article__in=articles).select_related("unit").strongest_first()
+    parts = Responsibility.objects.public().among(articles).select_related("unit").strongest_first()
     return sorted(parts, key=lambda part: _ROLES.index(part.role))
 
 

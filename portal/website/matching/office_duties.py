@@ -29,7 +29,7 @@ def told() -> Told:
         by_article.setdefault(article, {}).setdefault(unit, basis)
         if basis == Responsibility.Basis.BODY:
             places.setdefault(article, []).append((start, unit))
-    measures = Measure.objects.public().filter(article__in=places).values_list("pk", "article", "start", "end")
+    measures = Measure.objects.public().among(places).values_list("pk", "article", "start", "end")
     by_measure = {
         pk: {unit for at, unit in places[article] if start <= at < end} for pk, article, start, end in measures
     }

@@ -162,8 +162,8 @@ def shared(
 ) -> list[tuple[Article, Responsibility, Responsibility]]:
     """Of some articles those in which both have a part, with the part of each."""
     among = list(articles)
-    theirs = {part.article_id: part for part in parts_of([other]).filter(article__in=among)}
-    own = parts_of([unit]).filter(article__in=among).prefetch_related(_DATES)
+    theirs = {part.article_id: part for part in parts_of([other]).among(among)}
+    own = parts_of([unit]).among(among).prefetch_related(_DATES)
     return [(part.article, part, theirs[part.article_id]) for part in own if part.article_id in theirs]
 
 
