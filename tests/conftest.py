@@ -4,6 +4,7 @@ import gc
 import os
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import hypothesis
@@ -122,17 +123,22 @@ def _writes_past_the_revision(monkeypatch):
     from policies.models.revision import is_public
 
     tables = {model._meta.db_table for model in apps.get_app_config("policies").get_models(True) if is_public(model)}
-    current, is_tried, written = Revision.current, Revision.is_tried, []
+    current, is_tried, serial, written, savepoints = Revision.current, Revision.is_tried, count(1), [], {}
 
     def watch(execute, sql, *args):
         if sql.startswith('UPDATE "policies_revision" SET "number"'):
             written.clear()
         elif (found := WRITES.match(sql)) and found[1] in tables:
-            written.append(found[1])
+            written.append(next(serial))
+        elif sql.startswith("SAVEPOINT "):
+            savepoints[sql.split()[-1]] = len(written)
+        elif sql.startswith("ROLLBACK TO SAVEPOINT "):
+            del written[savepoints[sql.split()[-1]] :]
         return execute(sql, *args)
 
     def moved(cls) -> str:
-        return f"{current()}+{len(written)}" if written else current()
+        number = current()  # which may count what waited, and so clear what was written
+        return f"{number}+{written[-1]}" if written else number
 
     monkeypatch.setattr(Revision, "current", classmethod(moved))
     monkeypatch.setattr(Revision, "is_tried", classmethod(lambda cls: bool(written) or is_tried()))

@@ -28,6 +28,9 @@ from policies.text.normalize import fold
 
 # What a document's row says of a text that is derived; the rest is its state, or follows.
 _HEAD = ("source_id", "collection_id", "title", "number", "issuers", "code", "year", "issued_on", "told_by_file")
+_SPACE = re.compile(r"\s")
+# 第八十七号 is 第87号, and which one it is is not asked here.
+_IN_WORDS = re.compile("第[〇零一二三四五六七八九十百]{1,6}号")
 _PARTS: Sequence[type[Model]] = (Section, Article, Passage, Declared)
 
 
@@ -39,7 +42,9 @@ class Fingerprints:
 
     def __init__(self, code: str, rows: VocabularyRows, known: Sequence[KnownDocument]):
         self._code = code
-        self._rows = rows
+        # What texts are read with in this run; an office that it finds itself is read for by the next one.
+        new = (part for name, unit in rows.units.items() if _is_new(unit) for part in (name, unit.local_name))
+        self._new = sorted({_SPACE.sub("", name) for name in new if name})
         self._known = [(each, _signs(each)) for each in known]
         # A compilation's text is every one of its documents'.
         self._mentionable = lru_cache(maxsize=4)(self._mentioned)
@@ -71,7 +76,7 @@ class Fingerprints:
             printed += text
             yield number, text, metadata
         yield self._mentionable(printed)
-        yield tuple(self._new_offices(printed))
+        yield tuple(self._new_offices(_SPACE.sub("", printed)))
         yield from _values(StructureMark.objects.filter(source__in=texts.values("pk")))
         for part in _PARTS:
             yield from _values(part._base_manager.filter(document=document))
@@ -81,14 +86,16 @@ class Fingerprints:
 
     def _mentioned(self, text: str) -> tuple[str, ...]:
         """The documents that a text may mention: too many rather than too few."""
-        bare = re.sub(r"\s", "", fold(text))
+        bare = re.sub(r"[\s的]", "", fold(text))  # as titles are compared
+        is_any = bool(_IN_WORDS.search(bare))
         return tuple(
-            repr(each) for each, signs in self._known if any(all(part in bare for part in parts) for parts in signs)
+            repr(each)
+            for each, signs in self._known
+            if is_any or any(all(part in bare for part in parts) for parts in signs)
         )
 
     def _new_offices(self, text: str) -> Iterator[str]:
-        names = {part for name, unit in self._rows.units.items() if _is_new(unit) for part in (name, unit.local_name)}
-        return (name for name in sorted(filter(None, names)) if self._holds(text, name))
+        return (name for name in self._new if self._holds(text, name))
 
 
 # Of an office that a text brought, and of which nobody has said anything.

@@ -6,10 +6,8 @@ governments, and, as what the province's own does, under 省商务厅.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
 
 from policies.asking.index import PAIR, index
 from policies.models import Term, Unit, UnitName
@@ -39,33 +37,73 @@ class Offices:
     rest: str = ""
 
 
-def named(word: str) -> tuple[Unit, ...]:
-    """Return the public offices that a word names, the nearest first, wherever it is asked; () where it names none.
+def named(*words: str) -> Mapping[str, tuple[Unit, ...]]:
+    """Return the public offices that each word names, the nearest first, wherever it is asked; () where none.
 
     In order: a name that the base has (各市、县人民政府 is two offices', that of one merged into another the other's);
-    what other places call theirs (市科委); what a question may call one (商务厅, 太原市商务局).
+    what other places call theirs (市科委); what a question may call one (商务厅, 太原市商务局). Traditional characters
+    are read as simplified ones.
     """
-    return next(filter(None, (_named(each) for each in dict.fromkeys((word, simplified(word))))), ())
+    return _named(*sorted(set(words)))
+
+
+def meant(words: str) -> tuple[int, ...]:
+    """Return the offices, by their ids, whose duties somebody asks for who says that he is one, the nearest first.
+
+    With one go those that it came after, whose names the texts still print. Words that name none alone are read as a
+    question: 我是太原市商务局.
+    """
+    units = [unit.pk for unit in named(words)[words]]
+    former = Unit.objects.public().filter(successor__in=units).order_by("position", "pk").values_list("pk", flat=True)
+    return (*former, *units) if units else read(fold(words)).units
 
 
 @brought_forward(unless(Reach.TEXTS))
-def _named(word: str) -> tuple[Unit, ...]:
-    ways = (Unit.objects.named(word) | Unit.objects.at(word), Unit.objects.printed_as(word))
-    return next(filter(None, map(_public, ways)), ()) or _asked_for(word)
+def _named(*words: str) -> Mapping[str, tuple[Unit, ...]]:
+    plain = {word: simplified(word) for word in words}
+    found: dict[str, tuple[Unit, ...]] = {}
+    for way in (_by_name, _by_local_name, _asked_for):
+        left = {*plain, *plain.values()} - found.keys()
+        found |= way(left) if left else {}
+    return {word: found.get(word) or found.get(plain[word], ()) for word in words}
 
 
-def _public(units: QuerySet) -> tuple[Unit, ...]:
-    """Return those that these are now, as far as readers may see them."""
-    current = dict.fromkeys(unit.current for unit in units.select_related("merged_into").order_by("position", "pk"))
-    public = set(Unit.objects.public().filter(pk__in=[unit.pk for unit in current]))
-    return tuple(unit for unit in current if unit in public)
+def _by_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
+    units = Unit.objects.named(*words) | Unit.objects.at(*words)
+    printed: dict[int, list[str]] = {}
+    for pk, name in UnitName.objects.in_use().filter(name__in=words).values_list("unit", "name"):
+        printed.setdefault(pk, []).append(name)
+    return _public(
+        (name, unit)
+        for unit in units.select_related("merged_into").order_by("position", "pk")
+        for name in (unit.name, unit.full_name, unit.address, *printed.get(unit.pk, ()))
+        if name in words
+    )
 
 
-def _asked_for(word: str) -> tuple[Unit, ...]:
+def _by_local_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
+    units = Unit.objects.printed_as(*words).select_related("merged_into").order_by("position", "pk")
+    return _public((unit.local_name, unit) for unit in units)
+
+
+def _asked_for(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
     """Return the offices of words that name nothing else."""
-    found = read(fold(word))
-    by_pk = Unit.objects.in_bulk(found.units) if not found.rest.strip() else {}
-    return tuple(by_pk[pk] for pk in found.units if pk in by_pk)
+    read_as = {word: read(fold(word)) for word in words}
+    whole = {word: found.units for word, found in read_as.items() if not found.rest.strip()}
+    by_pk = Unit.objects.in_bulk({pk for pks in whole.values() for pk in pks}) if any(whole.values()) else {}
+    return _public((word, by_pk[pk]) for word, pks in whole.items() for pk in pks if pk in by_pk)
+
+
+def _public(named_units: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
+    """Return what these units are now by name, as far as readers may see them; names of none are left out."""
+    pairs = dict.fromkeys((name, unit.current) for name, unit in named_units)
+    asked = {unit.pk for _, unit in pairs}
+    public = set(Unit.objects.public().filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+    found: dict[str, tuple[Unit, ...]] = {}
+    for name, unit in pairs:
+        if unit.pk in public:
+            found[name] = (*found.get(name, ()), unit)
+    return found
 
 
 def read(words: str) -> Offices:

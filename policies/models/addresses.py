@@ -12,10 +12,11 @@ _NUMBER = re.compile(r"-([0-9]{1,18})", re.ASCII)
 class NamedQuerySet(models.QuerySet):
     """What is called by a name."""
 
-    def at(self, address: str):
-        """Return what stands at an address (:attr:`Named.address`)."""
-        number = _NUMBER.fullmatch(address)
-        return self.filter(pk=int(number[1])) if number else self.filter(name=address)
+    def at(self, *addresses: str):
+        """Return what stands at one of some addresses (:attr:`Named.address`)."""
+        numbers = {address: int(found[1]) for address in addresses if (found := _NUMBER.fullmatch(address))}
+        names = [address for address in addresses if address not in numbers]
+        return self.filter(models.Q(pk__in=numbers.values()) | models.Q(name__in=names))
 
 
 class Named(models.Model):

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from policies.text.normalize import fold
-from policies.text.numerals import CAPITAL, NUMBER, value
+from policies.text.numerals import CAPITAL, MYRIADS, NUMBER, value
 
 _SUM = re.compile(rf"(?P<number>{CAPITAL}|{NUMBER})(?P<currency>美?元|圆)?整?(?P<bound>以上)?")
 _SCALE = re.compile("[百千万亿佰仟萬億]")
@@ -27,7 +27,7 @@ def read_sum(word: str) -> WrittenSum | None:
     (WrittenSum(value=80000, currency='元', is_bare=False), None)
     """
     match = _SUM.fullmatch(fold(word))
-    if match is None:
+    if match is None or match["number"] in MYRIADS:
         return None
     currency = (match["currency"] or "").replace("圆", "元")
     return WrittenSum(value(match["number"]), currency, not currency and not _SCALE.search(match["number"]))

@@ -18,9 +18,14 @@ def write(folder, name: str, more: str = "") -> None:
 
 @pytest.fixture
 def folder(tmp_path):
-    """Two documents of which the first names another that is not there yet, imported."""
-    write(tmp_path, "甲", "落实《关于扶持渡口的若干措施》（河政发〔2023〕7号），")
+    """Two documents of which the first names two others that are not there yet, imported.
+
+    Twice, since the second run knows the office that the first one found.
+    """
+    write(tmp_path, "甲", "落实《关于扶持渡口的若干措施》（河政发〔2023〕7号）、《关于修缮的水车的若干措施》，")
     write(tmp_path, "乙")
+    pipeline.import_files(sorted(tmp_path.iterdir()))
+    Revision.bump()
     pipeline.import_files(sorted(tmp_path.iterdir()))
     return tmp_path
 
@@ -67,6 +72,12 @@ def a_document_that_one_names(folder) -> None:
     (folder / "丙.txt").write_text("河政发〔2023〕7号\n关于扶持渡口的若干措施\n第一条 鼓励摆渡。\n", encoding="utf-8")
 
 
+def a_document_that_one_names_by_its_title_alone(folder) -> None:
+    (folder / "丙.txt").write_text(
+        "河政发〔2019〕987号\n关于修缮的水车的若干措施\n第一条 鼓励修缮。\n", encoding="utf-8"
+    )
+
+
 def a_document_that_nobody_names(folder) -> None:
     (folder / "丙.txt").write_text("河政发〔2023〕9号\n关于扶持磨坊的若干措施\n第一条 鼓励磨面。\n", encoding="utf-8")
 
@@ -92,6 +103,7 @@ def an_office_that_is_none(folder) -> None:
         pytest.param(a_correction, "乙", id="a correction of it"),
         pytest.param(a_row_changed_past_all_signals, "乙", id="a row of it, behind the base's back"),
         pytest.param(a_document_that_one_names, "甲丙", id="a document that it names came"),
+        pytest.param(a_document_that_one_names_by_its_title_alone, "甲丙", id="one that it names by its title alone"),
         pytest.param(a_document_that_nobody_names, "丙", id="another came beside it"),
         pytest.param(a_word, "甲乙", id="the vocabularies"),
         pytest.param(an_office_that_is_none, "甲乙", id="what an editor says of a new office"),
@@ -106,6 +118,21 @@ def test_only_documents_that_something_came_to_are_derived(folder, derived, act,
     Revision.bump()
     assert pipeline.import_files(sorted(folder.iterdir())).run is None
     assert not derived
+
+
+def test_a_later_run_reads_with_the_offices_that_an_earlier_one_found(tmp_path):
+    """Whether of one file or of two, and in whatever order: the office is new to the first run alone."""
+    (tmp_path / "甲.txt").write_text("关于磨坊的若干措施\n第一条 由市水磨局负责组织实施。\n", encoding="utf-8")
+    (tmp_path / "乙.txt").write_text("关于磨面的若干措施\n第一条 鼓励磨面。（责任单位：市水磨局）\n", encoding="utf-8")
+    pipeline.import_files(sorted(tmp_path.iterdir()))
+    Revision.bump()
+    pipeline.derive_again()
+    article = Article.objects.get(document__title="关于磨坊的若干措施")
+    read = list(article.responsibility_set.values_list("unit__name", flat=True))
+    Document.objects.update(derived_as="")
+    Revision.bump()
+    pipeline.derive_again()
+    assert read == list(article.responsibility_set.values_list("unit__name", flat=True)) != []
 
 
 def test_a_run_says_how_far_it_is(folder):

@@ -104,7 +104,8 @@ def _runs(new: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Yield from where to where places move by the same, and by how much; what is nowhere now is left out."""
     start = 0
     for place in range(1, len(new) + 1):
-        if place == len(new) or new[place] < 0 or new[place] != new[place - 1] + 1:
+        # What was in front of a set is nowhere (-1) when it went: what stands at 0 then begins a run, and goes on none.
+        if place == len(new) or min(new[place - 1 : place + 1]) < 0 or new[place] != new[place - 1] + 1:
             if new[start] >= 0:
                 yield start, place, new[start] - start
             start = place

@@ -103,10 +103,8 @@ def read_terms(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
 def read_office(words: Iterable[str]) -> OfficeAnswer:
     """Read an office by any name: 太原市商务局 is 各市商务局, then whoever is over it."""
     word = next(iter(given(words)), "")
-    units = offices.named(word) if word and is_legible(word) else ()
-    return OfficeAnswer(
-        word, tuple(unit.pk for unit in units), f"“{shown(word)}”不在库里的部门中。" if word and not units else ""
-    )
+    units = offices.meant(word) if word and is_legible(word) else ()
+    return OfficeAnswer(word, units, f"“{shown(word)}”不在库里的部门中。" if word and not units else "")
 
 
 def _listed(words: str) -> list[str]:

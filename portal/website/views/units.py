@@ -25,7 +25,7 @@ def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def named(request: HttpRequest, name: str, **rest) -> HttpResponse:
-        found = offices.named(name)
+        found = offices.named(name)[name]
         if not found:
             raise Http404(name)
         if len(found) > 1:
@@ -80,7 +80,7 @@ def unit_tasks_file(request: HttpRequest, found: Unit, file_format: str) -> Http
 
 @by_name
 def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
-    partner = next(iter(offices.named(other)), None)
+    partner = next(iter(offices.named(other)[other]), None)
     if partner is None:
         raise Http404(other)
     if partner == found:

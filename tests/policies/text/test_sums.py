@@ -18,6 +18,7 @@ READ = [
     ("a scale of its own", "五千", (5_000, "", False)),
     ("two scales", "1亿2000万元", (120_000_000, "元", False)),
     ("capitals", "壹佰万元整", (1_000_000, "元", False)),
+    ("a unit that lost its figure", "万元", None),
     ("negative", "-8", None),
     ("a program's way", "1e9", None),
     ("more than there is", "9" * 20, None),

@@ -28,7 +28,6 @@ OFFICES = [
     ("traditional characters", "省商務廳", ["省商务厅"]),
     ("a city's bureau", "太原市商务局", ["各市商务局", "省商务厅", "各市人民政府"]),
     ("no office", "火星管理局", []),
-    ("a question about one", "省商务厅牵头什么", []),
 ]
 DAYS = ["2022-06-30", "2022年6月30日", "2022.6.30", "２０２２/6/30"]
 NO_DAYS = ["2022-02-30", "2022-06", "明天"]
@@ -65,6 +64,17 @@ def test_an_office(client, word, names):
     page = client.get(f"/units/{word}/", follow=True)
     assert page.status_code == (200 if names else 404)
     assert all(name in page.content.decode() for name in names)
+
+
+def test_words_around_an_office_are_read_where_somebody_says_who_he_is():
+    assert not BY_NAME["unit"].read(["我是省商务厅的"]).choices
+    assert asked(unit="我是省商务厅的").office.units == (Unit.objects.get(name="省商务厅").pk,)
+
+
+def test_an_office_is_told_the_duties_of_the_one_before_it():
+    """Texts print the name of then."""
+    named = [Unit.objects.get(name=name).pk for name in ("人行太原中心支行", "中国人民银行山西省分行")]
+    assert asked(unit="中国人民银行山西省分行").office.units == tuple(named)
 
 
 @pytest.mark.parametrize("word", [*DAYS, *NO_DAYS])

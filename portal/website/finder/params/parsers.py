@@ -21,7 +21,9 @@ LEAST_YUAN, MOST_YUAN = 1, 10**12
 
 def units(words: Sequence[str]) -> ParsedWords:
     """Units by any name that people have for them (:func:`policies.asking.offices.named`)."""
-    return {word: [Choice(unit.name, unit.name, unit.pk) for unit in offices.named(word)] for word in words}
+    return {
+        word: [Choice(unit.name, unit.name, unit.pk) for unit in named] for word, named in offices.named(*words).items()
+    }
 
 
 def terms(scheme: str) -> Callable[[Sequence[str]], ParsedWords]:

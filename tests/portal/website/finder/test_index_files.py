@@ -122,6 +122,16 @@ def test_sets_follow_articles_that_come_go_and_change_places(seed):
     assert article_sets.Move.between(list(range(1000)), list(range(999, -1, -1))) is None, "it is no less work"
 
 
+@pytest.mark.parametrize(
+    "now, places",
+    [([2, 3], [0, 1]), ([3], [0]), ([1, 2], [1]), ([1, 3], [1]), ([9, 2, 3], [1, 2]), ([], [])],
+    ids=["the first went", "the first two", "the last", "one between", "another in its place", "all"],
+)
+def test_what_stands_behind_an_article_that_went_stays(now, places):
+    moved = article_sets.Move.between([1, 2, 3], now)
+    assert list(article_sets.places(moved.of(article_sets.set_of([1, 2])))) == places
+
+
 def test_rows_follow_articles_in_another_order():
     bitmap_index._rows(AMOUNTS, None)
     document = Amount.objects.public().of_articles().first().article.document

@@ -14,10 +14,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 QUERIES = {
     "/units/各市人民政府/": 17,
-    "/units/省商务厅/tasks/": 12,
-    "/units/省商务厅/tasks.xlsx": 10,
-    "/units/各市人民政府/tasks/": 12,
-    "/units/省商务厅/with/省财政厅/": 7,
+    "/units/省商务厅/tasks/": 11,
+    "/units/省商务厅/tasks.xlsx": 9,
+    "/units/各市人民政府/tasks/": 11,
+    "/units/省商务厅/with/省财政厅/": 5,
 }
 
 
