@@ -20,7 +20,7 @@ QUERIES = {
     "/documents/jinfa-2021-67/art_36/": 18,
     "/articles/": 0,
     "/articles/?unit=省商务厅&sector=餐饮": 0,
-    f"/articles/{QUESTION}": 7,
+    f"/articles/{QUESTION}": 3,
     "/articles/?unit=火星&sector=餐饮": 0,
     "/units/": 1,
     "/units/省商务厅/": 16,
