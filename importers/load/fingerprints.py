@@ -47,8 +47,7 @@ class Fingerprints:
         self._new = sorted({_SPACE.sub("", name) for name in new if name})
         self._known = [(each, _signs(each)) for each in known]
         # A compilation's text is every one of its documents'.
-        self._mentionable = lru_cache(maxsize=4)(self._mentioned)
-        self._holds = lru_cache(maxsize=20_000)(lambda text, name: name in text)
+        self._named = lru_cache(maxsize=4)(self._may_name)
 
     def of(self, document: Document) -> str:
         """The fingerprint of a document as the base has it now."""
@@ -75,8 +74,7 @@ class Fingerprints:
         for number, text, metadata in texts.values_list("pk", "text", "metadata"):
             printed += text
             yield number, text, metadata
-        yield self._mentionable(printed)
-        yield tuple(self._new_offices(_SPACE.sub("", printed)))
+        yield self._named(printed)
         yield from _values(StructureMark.objects.filter(source__in=texts.values("pk")))
         for part in _PARTS:
             yield from _values(part._base_manager.filter(document=document))
@@ -84,18 +82,17 @@ class Fingerprints:
         for model in DERIVED:
             yield from _values(model.objects.of_documents([document.pk]))
 
-    def _mentioned(self, text: str) -> tuple[str, ...]:
-        """The documents that a text may mention: too many rather than too few."""
-        bare = re.sub(r"[\s的]", "", fold(text))  # as titles are compared
+    def _may_name(self, text: str) -> tuple[str, ...]:
+        """The documents and the new offices that a text may name: too many rather than too few."""
+        printed = _SPACE.sub("", text)
+        bare = fold(printed).replace("的", "")  # as titles are compared
         is_any = bool(_IN_WORDS.search(bare))
-        return tuple(
+        documents = (
             repr(each)
             for each, signs in self._known
             if is_any or any(all(part in bare for part in parts) for parts in signs)
         )
-
-    def _new_offices(self, text: str) -> Iterator[str]:
-        return (name for name in self._new if self._holds(text, name))
+        return (*documents, *(name for name in self._new if name in printed))
 
 
 # Of an office that a text brought, and of which nobody has said anything.
@@ -109,7 +106,7 @@ def _is_new(unit: Unit) -> bool:
 def _signs(document: KnownDocument) -> list[tuple[str, ...]]:
     """The parts that a text holds, each of one of these, if it mentions a document: of its number, or of its title."""
     digits = tuple(re.findall(r"\d+", document.number))
-    titles = [tuple(filter(None, re.split(r"的|\W", fold(title)))) for title in document.titles]
+    titles = [tuple(filter(None, re.split(r"\W", fold(title)))) for title in document.titles]
     return [parts for parts in (digits, *titles) if parts]
 
 

@@ -54,7 +54,7 @@ def meant(words: str) -> tuple[int, ...]:
     question: 我是太原市商务局.
     """
     units = [unit.pk for unit in named(words)[words]]
-    former = Unit.objects.public().filter(successor__in=units).order_by("position", "pk").values_list("pk", flat=True)
+    former = Unit.objects.public().before(units).values_list("pk", flat=True)
     return (*former, *units) if units else read(fold(words)).units
 
 
@@ -87,11 +87,11 @@ def _by_local_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
 
 
 def _asked_for(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
-    """Return the offices of words that name nothing else."""
+    """Return the offices of words that name nothing else; what is read in a question is public."""
     read_as = {word: read(fold(word)) for word in words}
     whole = {word: found.units for word, found in read_as.items() if not found.rest.strip()}
     by_pk = Unit.objects.in_bulk({pk for pks in whole.values() for pk in pks}) if any(whole.values()) else {}
-    return _public((word, by_pk[pk]) for word, pks in whole.items() for pk in pks if pk in by_pk)
+    return {word: tuple(by_pk[pk] for pk in pks if pk in by_pk) for word, pks in whole.items() if pks}
 
 
 def _public(named_units: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:

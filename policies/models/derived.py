@@ -96,12 +96,6 @@ class DerivedQuerySet(models.QuerySet):
         """Return them as they stand in their text."""
         return self.order_by("start", "id")
 
-    def in_document_order(self):
-        """Return them by document, by article, then as they stand in its text."""
-        return self.order_by(
-            "article__document__is_notice", "article__document__position", "article__ordinal", "start", "id"
-        )
-
     def without_heavy_columns(self):
         """Return each with its article and document, but for their columns that no list shows."""
         return self.select_related("article__document", "article__section").defer(*_HEAVY_COLUMNS)

@@ -1,5 +1,7 @@
 """责任单位: offices, every name they are printed under, who belongs to a collective, who came after whom."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -22,6 +24,10 @@ class UnitQuerySet(NamedQuerySet):
     def printed_as(self, *names: str):
         """Return those of other places that are called so there: 省市场监管局 of 江苏省."""
         return self.filter(local_name__in=names)
+
+    def before(self, units: Iterable):
+        """Return those that some came after, in the vocabulary's order: texts print the names of then."""
+        return self.filter(successor__in=units).order_by("position", "id")
 
     def present(self):
         """Return all but those that were merged into another, which are but names of it, and those that are none."""

@@ -1,4 +1,4 @@
-"""Days as people write them: 2022-06-30, 2022/6/30, 2022.6.30, 2022年6月30日, in figures of any width."""
+"""Days as people write them, in figures of any width (2022-06-30, 2022/6/30, 2022.6.30), and as texts do."""
 
 import re
 from datetime import date
@@ -8,6 +8,15 @@ from policies.text.normalize import fold
 # Who asks for a day of another century has mistyped the year.
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+
+
+def in_words(day: date) -> str:
+    """Return a day as texts print it.
+
+    >>> in_words(date(2022, 6, 30))
+    '2022年6月30日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def read_day(word: str) -> date | None:

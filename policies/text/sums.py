@@ -6,7 +6,7 @@ from typing import NamedTuple
 from policies.text.normalize import fold
 from policies.text.numerals import CAPITAL, MYRIADS, NUMBER, value
 
-_SUM = re.compile(rf"(?P<number>{CAPITAL}|{NUMBER})(?P<currency>美?元|圆)?整?(?P<bound>以上)?")
+_SUM = re.compile(rf"(?P<number>{CAPITAL}|{NUMBER})(?P<currency>美?元|圆)?整?(?:以上)?")
 _SCALE = re.compile("[百千万亿佰仟萬億]")
 
 

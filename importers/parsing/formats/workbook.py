@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from importers.parsing.formats.records import Extracted, UnreadableError
 from importers.parsing.formats.text_builder import TextBuilder
 from importers.parsing.formats.zip_archive import Archive
+from policies.text.dates import in_words
 
 FORMAT, VERSION = "xlsx", 1
 _MAX_COLUMNS = 60
@@ -43,7 +44,7 @@ def _cells(sheet: str, number: int, row: tuple[object, ...]) -> Iterator[tuple[s
 def _told(value: object) -> str:
     """A cell as people read it: 3 for 3.0, a day for a date."""
     if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return in_words(value)
     if isinstance(value, float):
         return f"{value:.10g}"
     return "" if value is None else " ".join(str(value).split())

@@ -278,7 +278,7 @@ def ways_out(filters: ArticleFilter) -> list[Way]:
 def _former_units(filters: ArticleFilter) -> list[Way]:
     """Texts name an office as it was called then: 山西银保监局, not the one that came after it."""
     asked = filters.selections["unit"].matches if "unit" in filters.selections else []
-    former = Unit.objects.public().filter(successor__in=asked).order_by("position", "id")
+    former = Unit.objects.public().before(asked)
     ways = [_way(f"改查原名“{unit}”", filters, unit=[unit.name]) for unit in former]
     return [way for way in ways if way.count]
 

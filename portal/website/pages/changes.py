@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from policies.models import Article, Change, Document, Revision, Unit
-from policies.text.dates import read_day
+from policies.text.dates import in_words, read_day
 from policies.text.diff import Pair, pair
 from portal.website.finder.params import BY_NAME
 from portal.website.finder.params.base import Selection
@@ -49,7 +49,7 @@ def read_since(word: str) -> Since | None:
     if day is None:
         return None
     moment = timezone.make_aware(datetime.combine(day, time.min))
-    return Since(f"{day.year}年{day.month}月{day.day}日起", Q(at__gte=moment), day)
+    return Since(f"{in_words(day)}起", Q(at__gte=moment), day)
 
 
 @dataclass(frozen=True, slots=True)

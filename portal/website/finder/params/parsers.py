@@ -6,9 +6,9 @@ from datetime import date
 
 from policies.asking import offices, references
 from policies.models import Document, Term
-from policies.text.dates import FIRST_YEAR, LAST_YEAR, read_day
+from policies.text import numerals
+from policies.text.dates import FIRST_YEAR, LAST_YEAR, in_words, read_day
 from policies.text.normalize import fold
-from policies.text.numerals import in_words
 from policies.text.sums import read_sum
 from policies.text.traditional import simplified
 from policies.vocabulary import everyday, synonyms
@@ -84,7 +84,7 @@ def yuan(words: Sequence[str]) -> ParsedWords:
         written = read_sum(word)
         sum_ = round(written.value) if written and written.currency in ("", "元") else 0
         if LEAST_YUAN <= sum_ <= MOST_YUAN:
-            found[word] = [Choice(str(sum_), f"{in_words(sum_)}元", sum_)]
+            found[word] = [Choice(str(sum_), f"{numerals.in_words(sum_)}元", sum_)]
     return found
 
 
@@ -114,8 +114,4 @@ def _months(word: str) -> Choice | None:
 
 def days(words: Sequence[str]) -> ParsedWords:
     """Days of the calendar: 2022-06-30, 2022年6月30日."""
-    return {word: [_day(day)] for word in words if (day := read_day(word))}
-
-
-def _day(day: date) -> Choice:
-    return Choice(day.isoformat(), f"{day.year}年{day.month}月{day.day}日", day)
+    return {word: [Choice(day.isoformat(), in_words(day), day)] for word in words if (day := read_day(word))}
