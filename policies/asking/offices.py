@@ -76,7 +76,7 @@ def _by_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
     return _public(
         (name, unit)
         for unit in units.select_related("merged_into").order_by("position", "pk")
-        for name in (unit.name, unit.full_name, unit.address, *printed.get(unit.pk, ()))
+        for name in (unit.name, unit.full_name, unit.numbered_address, *printed.get(unit.pk, ()))
         if name in words
     )
 

@@ -30,4 +30,9 @@ class Named(models.Model):
     @property
     def address(self) -> str:
         """The name as a part of an address: 省商务厅; of “批发/零售” its number, -17."""
-        return f"-{self.pk}" if _NOT_CARRIED.search(str(self.name)) else str(self.name)
+        return self.numbered_address if _NOT_CARRIED.search(str(self.name)) else str(self.name)
+
+    @property
+    def numbered_address(self) -> str:
+        """The address that holds whatever it is called: -17."""
+        return f"-{self.pk}"

@@ -7,7 +7,7 @@ from importers import pipeline
 from policies.models import Responsibility, Revision, Term, Unit
 from tests.portal.website.page import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 NAMES = {
     "slash": "批发/零售",
@@ -33,6 +33,7 @@ NAMED = ["/", "/units/", "/sectors/", "/overview/"]
 LISTS = ["/", "/units/", "/sectors/", "/about/data/", "/overview/", "/match/", "/compare/?q=税", "/articles/"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_trade_and_an_office_of_any_name_have_their_pages(client, name):
     unit = Unit.objects.create(name=name, verified=True, kind=Unit.Kind.PROVINCIAL)
@@ -54,9 +55,11 @@ def test_a_trade_and_an_office_of_any_name_have_their_pages(client, name):
 def test_a_name_that_can_be_an_address_is_one(client):
     unit = Unit.objects.get(name="省商务厅")
     assert (unit.address, Term.objects.get(scheme="sector", name="餐饮").address) == ("省商务厅", "餐饮")
-    assert client.get(f"/units/-{unit.pk}/")["Location"] == unit.get_absolute_url()
+    assert client.get(f"/units/{unit.numbered_address}/")["Location"] == unit.get_absolute_url()
+    assert client.get(f"/units/{unit.numbered_address}/tasks/")["Location"] == f"{unit.get_absolute_url()}tasks/"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "annotation, units",
     [
