@@ -99,6 +99,6 @@ class Change(models.Model):
         return f"{self.document} {self.name} {self.get_kind_display()} {self.get_what_display()}"
 
     @property
-    def reason_said(self) -> str:
+    def reason_text(self) -> str:
         """Why, in words: 导入新文本（compilation.txt）."""
         return f"{self.get_reason_display()}（{self.source}）" if self.source else self.get_reason_display()

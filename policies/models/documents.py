@@ -60,8 +60,8 @@ class DocumentQuerySet(models.QuerySet):
 
     def called(self, words: str):
         """Return those that have each of some words in their title or their 发文字号; all where there is none."""
-        asked = (Q(title__icontains=word) | Q(number__icontains=word) for word in words.split())
-        return self.filter(*asked)
+        matches = (Q(title__icontains=word) | Q(number__icontains=word) for word in words.split())
+        return self.filter(*matches)
 
     def with_counts(self):
         """Return each with ``count``, the number of the articles that its source has."""
@@ -146,9 +146,9 @@ class Document(InForce):
     @property
     def summary(self) -> "Passage | None":
         """The compilation's own words about it: the summary that begins with its name and number."""
-        told = self.source.passages.filter(kind=Passage.Kind.SUMMARY, text__startswith="《").only("text", "source")
+        summaries = self.source.passages.filter(kind=Passage.Kind.SUMMARY, text__startswith="《").only("text", "source")
         number = fold(f"（{self.number}）")
-        return next((passage for passage in told if self.number and number in fold(passage.text[:120])), None)
+        return next((passage for passage in summaries if self.number and number in fold(passage.text[:120])), None)
 
 
 class Section(models.Model):
@@ -320,15 +320,15 @@ class Article(InForce):
 
         :func:`policies.models.validity.of_articles` says the same in a query.
         """
-        is_said_of_the_whole = self.document.validity in (OVER if self.is_checked else FOR_ALL)
-        return self.document if is_said_of_the_whole and self.validity not in OVER else self
+        document_decides = self.document.validity in (OVER if self.is_checked else FOR_ALL)
+        return self.document if document_decides and self.validity not in OVER else self
 
     @property
-    def validity_said(self) -> str:
+    def validity_text(self) -> str:
         """Its validity in words; of a document that was changed in part nobody knows whether in this one."""
-        said = self.stated.get_validity_display()
+        words = self.stated.get_validity_display()
         in_part = not self.stated.is_checked and self.document.is_checked
-        return f"{said}（所在文件{self.document.get_validity_display()}）" if in_part else said
+        return f"{words}（所在文件{self.document.get_validity_display()}）" if in_part else words
 
     @property
     def terms(self) -> list["Deadline"]:
@@ -341,7 +341,7 @@ class Article(InForce):
         return [time for time in self.deadline_set.all() if time.is_due]
 
     @property
-    def times_said(self) -> list[tuple[str, str]]:
+    def times_in_words(self) -> list[tuple[str, str]]:
         """Its times in words with what they are for, each once: 33号 §13 says three times 2022 年."""
         return list(dict.fromkeys((time.get_role_display(), time.quote) for time in self.deadline_set.all()))
 

@@ -113,7 +113,7 @@ class Revision(models.Model):
 
     @classmethod
     @contextmanager
-    def together(cls) -> Iterator[None]:
+    def as_one_step(cls) -> Iterator[None]:
         """Count what is moved inside, in one transaction, as one step; who asks for the revision begins another."""
         if _act.get():
             yield
@@ -199,8 +199,8 @@ class RevisionStep(models.Model):
     def note(cls, number: int, moved_at: datetime, moved: Moved) -> None:
         """Write a step down, and let the oldest go; a base put back from a copy comes to some numbers again."""
         step = RevisionStep(number=number, moved_at=moved_at, reach=moved.reach, articles=_written(moved.articles))
-        told = ["moved_at", "reach", "articles"]
-        RevisionStep.objects.bulk_create([step], update_conflicts=True, update_fields=told, unique_fields=["number"])
+        columns = ["moved_at", "reach", "articles"]
+        RevisionStep.objects.bulk_create([step], update_conflicts=True, update_fields=columns, unique_fields=["number"])
         if number % PRUNED_EVERY == 0:
             cls.objects.filter(number__lte=number - MOST_STEPS).delete()
 

@@ -77,10 +77,10 @@ class StructureMark(models.Model):
         ordering = ["document__position", "start", "id"]
 
     def __str__(self) -> str:
-        return f"“{self.quote[:20]}”：{self.said}"
+        return f"“{self.quote[:20]}”：{self.label}"
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """What it says of its line, in words."""
         level = f"（第 {self.level} 级）" if self.kind == self.Kind.SECTION else ""
         return f"{self.get_kind_display()}{level}"

@@ -80,7 +80,7 @@ class Term(Named):
         super().clean()
         for name in ("words", "not_words"):
             setattr(self, name, list(dict.fromkeys(filter(None, map(gapped_words.tidy, getattr(self, name))))))
-            if problems := [told for word in getattr(self, name) if (told := gapped_words.problem(word))]:
+            if problems := [message for word in getattr(self, name) if (message := gapped_words.problem(word))]:
                 raise ValidationError({name: problems})
 
     def get_absolute_url(self) -> str:

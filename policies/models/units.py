@@ -158,9 +158,9 @@ class Unit(Named):
                 raise ValidationError({name: f"{label}绕回了“{self}”自己，请另选。"})
 
     def _is_reached_by(self, name: str) -> bool:
-        seen, each = {None}, getattr(self, name)
-        while each and each.pk != self.pk and each.pk not in seen:
-            seen.add(each.pk)
+        visited, each = {None}, getattr(self, name)
+        while each and each.pk != self.pk and each.pk not in visited:
+            visited.add(each.pk)
             each = getattr(each, name)
         return each is not None and each.pk == self.pk
 

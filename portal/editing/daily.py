@@ -14,12 +14,12 @@ from policies.models import Act, Document, Note
 from policies.models.publication import State
 from portal.editing import imports, notes
 from portal.editing.acts import doing, locked
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.publication import STEPS_BY_NAME, PublicationError, check, take
 
 _PUBLISH, _SET = STEPS_BY_NAME["publish"], "set-day"
 # Trials that were taken or declined, and the pictures of their pages, are looked at again for so long.
-UPLOADS_KEPT = timedelta(days=30)
+UPLOAD_RETENTION = timedelta(days=30)
 
 
 def set_day(document: Document, day: date | None, user, note: str = "") -> Act:
@@ -35,7 +35,7 @@ def set_day(document: Document, day: date | None, user, note: str = "") -> Act:
     with doing(user, f"{label}：{document.name}", is_one=True) as act:
         act.document, act.step, act.note = document, _SET, note
         act.save()
-        keep_baseline(document)
+        write_baseline(document)
         document.publish_on, document._change_reason, document._history_user = day, label, user
         document.save()
     if day is not None:
@@ -92,5 +92,5 @@ def _could_not(document: Document, user, why: str) -> None:
 
 def let_go(today: date) -> tuple[int, int]:
     """Let go of what was removed, and of files given, when they have been kept long enough; gives of how many."""
-    until = _morning(today) - UPLOADS_KEPT
+    until = _morning(today) - UPLOAD_RETENTION
     return imports.forget(today), intake.forget(until)

@@ -24,20 +24,29 @@ class Doubt:
     label: str
     todo: str
     models: tuple[type[Derived], ...]
-    narrow: Callable[[DerivedQuerySet], DerivedQuerySet]
+    restrict: Callable[[DerivedQuerySet], DerivedQuerySet]
     by_verdict: bool = True
 
     def rows(self, model: type[Derived]) -> DerivedQuerySet:
         """Return the facts of a kind that are in this doubt."""
-        return self.narrow(model.objects.all()) if model in self.models else model.objects.none()
+        return self.restrict(model.objects.all()) if model in self.models else model.objects.none()
 
 
-_GONE = Q(orphaned=True) | Q(article__removed_from_source=True)
+_NOT_IN_SOURCE = Q(orphaned=True) | Q(article__removed_from_source=True)
 _COMPARE = "保留原处理、采用新的，或修改。"
 
 DOUBTS = (
-    Doubt("gone", "原文已无", _COMPARE, DERIVED, lambda rows: rows.in_conflict().filter(_GONE), by_verdict=False),
-    Doubt("moved", "原文已改", _COMPARE, DERIVED, lambda rows: rows.in_conflict().exclude(_GONE), by_verdict=False),
+    Doubt(
+        "gone", "原文已无", _COMPARE, DERIVED, lambda rows: rows.in_conflict().filter(_NOT_IN_SOURCE), by_verdict=False
+    ),
+    Doubt(
+        "moved",
+        "原文已改",
+        _COMPARE,
+        DERIVED,
+        lambda rows: rows.in_conflict().exclude(_NOT_IN_SOURCE),
+        by_verdict=False,
+    ),
     Doubt(
         "figures",
         "用途未定",

@@ -63,8 +63,8 @@ class TrialPage:
         """The head of a single document, as it was read or settled before; and what it was said to be to the base."""
         if not self.is_single:
             return {}
-        said = {name: self.upload.head.get(name, "") for name in ("held_as", "held_against")}
-        return {each["name"]: each["value"] for each in self.documents[0]["head"]} | said
+        kinship = {name: self.upload.head.get(name, "") for name in ("held_as", "held_against")}
+        return {each["name"]: each["value"] for each in self.documents[0]["head"]} | kinship
 
     @property
     def asks(self) -> bool:

@@ -19,7 +19,7 @@ from policies.models.derived import sentence_of
 # So many days before a term ends somebody is to look what comes after it; so long a look at validity holds; so long a
 # reader waits.
 ENDS_WITHIN = timedelta(days=30)
-LOOKED_UP_FOR = timedelta(days=365)
+CHECK_HOLDS_FOR = timedelta(days=365)
 REPORT_WAITS = timedelta(days=7)
 
 
@@ -27,14 +27,14 @@ def ending_terms() -> QuerySet[Deadline]:
     """Return terms that end soon, of texts that nobody has looked up since they might be renewed."""
     today = timezone.localdate()
     since = today - ENDS_WITHIN
-    looked_up = Q(article__validity_checked_on__gte=since) | Q(article__document__validity_checked_on__gte=since)
+    is_checked = Q(article__validity_checked_on__gte=since) | Q(article__document__validity_checked_on__gte=since)
     rows = Deadline.objects.terms().of_articles().in_force().filter(end_on__range=(today, today + ENDS_WITHIN))
-    return rows.exclude(looked_up)
+    return rows.exclude(is_checked)
 
 
 def stale_documents() -> QuerySet[Document]:
     """Return documents whose validity was looked up longer ago than that holds; what is over stays over."""
-    since = timezone.localdate() - LOOKED_UP_FOR
+    since = timezone.localdate() - CHECK_HOLDS_FOR
     return (
         Document.objects.present().filter(validity_checked_on__lt=since).exclude(validity__in=["repealed", "expired"])
     )
@@ -73,13 +73,13 @@ class Superseding:
 
 def superseding() -> Iterator[Superseding]:
     """Return mentions of other documents in sentences that end or change them, where no relation says so."""
-    said = Relation.objects.filter(later=OuterRef("by"), earlier=OuterRef("document"))
+    stated = Relation.objects.filter(later=OuterRef("by"), earlier=OuterRef("document"))
     words = [Q(article__text__contains=word) | Q(passage__text__contains=word) for word in _SEARCHED]
     rows = Citation.objects.present().exclude(document=None).filter(reduce(or_, words)).for_description()
     of_articles = rows.filter(article__isnull=False).annotate(by=F("article__document"))
     of_passages = rows.filter(article=None).annotate(by=F("passage__document"))
     for found in (of_articles, of_passages):
-        for row in found.exclude(document=F("by")).exclude(Exists(said)).in_work_order():
+        for row in found.exclude(document=F("by")).exclude(Exists(stated)).in_work_order():
             sentence = sentence_of(row.place.text, row.start, row.end)
             kind = next((kind for kind, words in _ENDS if words.search(sentence)), None)
             if kind:

@@ -158,8 +158,8 @@ def _moved() -> Iterator[WorkItem]:
     stayed = Q()
     for place in ("ordinal", "number"):
         stayed |= Q(path=Concat(Value("art_"), Cast(place, CharField())))
-    seen = Q(removed_from_source=True, place_seen=0) | Q(removed_from_source=False, place_seen=F("ordinal"))
-    rows = Article.objects.exclude(stayed, removed_from_source=False).exclude(seen, place_seen__isnull=False)
+    is_checked = Q(removed_from_source=True, place_seen=0) | Q(removed_from_source=False, place_seen=F("ordinal"))
+    rows = Article.objects.exclude(stayed, removed_from_source=False).exclude(is_checked, place_seen__isnull=False)
     for article in rows.without_heavy_columns().in_document_order():
         yield WorkItem(article.document_id, str(article), _became(article), change_page(article), article.title)
 
@@ -197,8 +197,8 @@ def _stale_document(row: Document) -> WorkItem:
 def _superseding() -> Iterator[WorkItem]:
     for found in upkeep.superseding():
         row, later = found.citation, found.citation.by
-        typed = {"kind": found.kind, "later": later, "earlier": row.document_id, "evidence": found.sentence}
-        about = _fact(row, reverse("admin:policies_relation_add", query=typed))
+        values = {"kind": found.kind, "later": later, "earlier": row.document_id, "evidence": found.sentence}
+        about = _fact(row, reverse("admin:policies_relation_add", query=values))
         yield replace(about, text=f"{found.kind.label} {row.document}？")
 
 

@@ -73,9 +73,9 @@ def confirm(request: HttpRequest, code: str) -> list[str]:
         device.confirmed = True
         device.save()
         codes = [get_random_string(_LENGTH, _LETTERS) for _ in range(BACKUP_CODES)]
-        kept = StaticDevice.objects.create(user=user, name="备用码")
+        device = StaticDevice.objects.create(user=user, name="备用码")
         for each in codes:
-            kept.token_set.create(token=_hashed(each))
+            device.token_set.create(token=_hashed(each))
         _note(request, user, "开启了两步验证", "second factor on")
     _end_other_logins(request)
     return codes
@@ -128,11 +128,11 @@ def _hashed(code: str) -> str:
     return salted_hmac("portal.editing.login.second_factor", code, algorithm="sha256").hexdigest()[:16]
 
 
-def _note(request: HttpRequest | None, user: User, told: str, line: str) -> None:
+def _note(request: HttpRequest | None, user: User, message: str, line: str) -> None:
     """In the account's history at the desk, and in the log."""
     log.note_account(line, user)
     if request:
-        LogEntry.objects.log_actions(request.user.pk, [user], CHANGE, told)
+        LogEntry.objects.log_actions(request.user.pk, [user], CHANGE, message)
 
 
 def _end_other_logins(request: HttpRequest) -> None:

@@ -119,10 +119,10 @@ def act(name: str, place: Place, level: int, columns: Sequence[str] = ()) -> Dra
     action = _BY_NAME.get(name)
     if action is None:
         raise ActionError("没有改：没有这种改法。")
-    said = action.say(place, level, columns)
-    draft = place.sheet.draft.saying(*said)
+    marks = action.say(place, level, columns)
+    draft = place.sheet.draft.saying(*marks)
     after = place.sheet.with_draft(draft)
-    for mark in said:
+    for mark in marks:
         if not _is_followed(after, mark):
             label = StructureMark.Kind(mark.kind).label
             raise ActionError(f"没有改：这一行在这里不能认作“{label}”。{_WHY.get(mark.kind, '')}")

@@ -43,11 +43,11 @@ def _end_of_line(sheet: Sheet, start: int) -> int:
     return line.line.end if line else start + 1
 
 
-def seen_of(document: Document) -> str:
+def state_of(document: Document) -> str:
     """Return what tells whether a document's text and marks are those that somebody saw."""
     rows = StructureMark.objects.standing().filter(document=document).order_by("pk")
-    said = rows.values_list("pk", "start", "kind", "level", "columns")
-    return digest(document.source_id, len(document.source.text), list(said))
+    state = rows.values_list("pk", "start", "kind", "level", "columns")
+    return digest(document.source_id, len(document.source.text), list(state))
 
 
 def last_editor(document: Document) -> str:
@@ -90,13 +90,13 @@ def changes(before: Structure, after: Structure) -> list[ArticleChange]:
         if was != is_now:
             what = "新增" if was is None else "改动" if is_now else "消失"
             found.append(ArticleChange(what, path, _words(was, is_now), _words(is_now, was)))
-    for _, gone_from, gone_to, new_from, new_to in SequenceMatcher(
+    for _, old_from, old_to, new_from, new_to in SequenceMatcher(
         None, before.headings, after.headings, autojunk=False
     ).get_opcodes():
-        gone, new = before.headings[gone_from:gone_to], after.headings[new_from:new_to]
-        if gone != new:
-            found += [ArticleChange("标题消失", "", each, "") for each in gone if each not in new]
-            found += [ArticleChange("标题新增", "", "", each) for each in new if each not in gone]
+        old, new = before.headings[old_from:old_to], after.headings[new_from:new_to]
+        if old != new:
+            found += [ArticleChange("标题消失", "", each, "") for each in old if each not in new]
+            found += [ArticleChange("标题新增", "", "", each) for each in new if each not in old]
     return found
 
 

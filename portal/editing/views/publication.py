@@ -51,8 +51,8 @@ def _posted(request: HttpRequest, document: Document) -> HttpResponse:
     if "remove" in request.POST:
         return _removed(request, document)
     try:
-        told, shown = _done(request, document)
-        messages.success(request, told)
+        message, shown = _done(request, document)
+        messages.success(request, message)
     except publication.PublicationError as error:
         messages.error(request, str(error))
         shown = document.pk
@@ -68,7 +68,7 @@ def _done(request: HttpRequest, document: Document) -> tuple[str, int]:
     if "undated" in request.POST:
         return _for_a_day(request, document, "", note)
     if name := request.POST.get("settle"):
-        return "已处理。", publication.settle(document, name, request.user).pk
+        return "已处理。", publication.resolve(document, name, request.user).pk
     step = publication.STEPS_BY_NAME.get(request.POST.get("step", ""))
     if step is None or request.POST.get("state") != document.state:
         raise publication.PublicationError(f"没有处理：文件现在是“{document.get_state_display()}”，请看过再处理。")

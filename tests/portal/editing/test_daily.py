@@ -74,7 +74,7 @@ def test_files_that_were_taken_or_declined_are_let_go_after_thirty_days(nine):
         changed = timezone.now() - timedelta(days=days)
         Upload.objects.create(name=name, sha256=f"{name}{days}", size=1, content=b"x", state=name, changed_at=changed)
         PageImage.objects.create(sha256=f"{name}{days}", page=1, width=1, height=1, content=b"x")
-    assert intake.forget(timezone.now() - daily.UPLOADS_KEPT) == 3
+    assert intake.forget(timezone.now() - daily.UPLOAD_RETENTION) == 3
     assert sorted(Upload.objects.values_list("sha256", flat=True)) == sorted(f"{name}{days}" for name, days in kept)
     assert set(PageImage.objects.values_list("sha256", flat=True)) == set(
         Upload.objects.values_list("sha256", flat=True)
