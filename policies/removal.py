@@ -95,7 +95,7 @@ def take_documents(documents: Sequence[Document]) -> bytes:
 
 
 def _unused_units(keys: Iterable[int]) -> list[Unit]:
-    """Of some offices those that the texts brought, and that nothing and nobody in the base knows any more."""
+    """Return those of some offices that the texts brought and that nothing in the base names any more."""
     found = Unit.objects.filter(pk__in=keys, verified=False, edited_by_human=False, merged_into=None)
     ties = ("responsibilities", "merged", "predecessors", "departments", "member_of", "memberships")
     return list(found.filter(**{f"{tie}__isnull": True for tie in ties}).exclude(pk__in=_via()))
@@ -112,7 +112,7 @@ def _unused_sources(keys: Iterable[int]) -> list[Source]:
 
 @dataclass(frozen=True, slots=True)
 class _Pack:
-    """What was packed: rows, and what pointed to them: of which row, which column, the value and that row's number."""
+    """Packed rows, and the links that pointed to them: of which row, which column, the value and that row's number."""
 
     rows: list[Any]
     links: list[tuple[str, str, int, int]]
@@ -170,7 +170,7 @@ _OF_OTHERS = (Relation, Note, Change, Change.units.through)
 
 
 def _beside(taken: Iterable[Any], restored: Iterable[Any]) -> list[Any]:
-    """Of what was taken, what others had said since, where all that it needs is there."""
+    """Return the removed rows in which others spoke of the documents, where all that they point to is there."""
     known = {(type(row), row.pk) for row in restored}
     rows = [row for row in taken if isinstance(row, _OF_OTHERS) and (type(row), row.pk) not in known]
     restorable: list[Any] = []

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from policies.models.documents import Article, Document
+from policies.models.articles import Article
+from policies.models.documents import Document
 from policies.models.history import History
 from policies.models.publication import is_published
 

@@ -18,7 +18,7 @@ _FIRST_WORDS = 8
 
 
 class StructureMarkQuerySet(models.QuerySet):
-    """What people said of lines."""
+    """Marks that people set on lines."""
 
     def standing(self):
         """Return all but those that were withdrawn."""
@@ -114,5 +114,5 @@ class StructureMark(models.Model):
 
 
 def _places(text: str, words: str) -> list[int]:
-    """Where words stand in a text."""
+    """Return where words begin in a text."""
     return [found.start() for found in re.finditer(re.escape(words), text)]

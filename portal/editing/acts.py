@@ -79,7 +79,7 @@ def doing(user, label: str, *, is_one: bool = False) -> Iterator[Act]:
 
 @dataclass(frozen=True, slots=True)
 class RowVersions:
-    """What an act did to a row: its version before, None where the act made it, the act's last, and the row's last."""
+    """A row's versions: the one before an act, None where the act made it, the act's last, and the row's last."""
 
     before: HistoricalChanges | None
     after: HistoricalChanges

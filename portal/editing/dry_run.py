@@ -57,7 +57,7 @@ class FactChange:
 
 
 class Tried(NamedTuple, Generic[Answer]):
-    """What an act answered, what it would change, and how many more documents it would read again than were tried."""
+    """A tried act: its answer, its changes, and how many documents it would read again beyond those tried."""
 
     answer: Answer
     changes: list[FactChange]
@@ -110,7 +110,7 @@ def _identity(fact: FactText) -> tuple[str, str, str]:
 
 
 def _names() -> Names:
-    """What facts point to, by its names: these change without the facts."""
+    """Return the names of the rows that facts point to: these change without the facts."""
     units, terms, documents = Unit.objects.values_list, Term.objects.values_list, Document.objects.values_list
     return {
         "unit_id": dict(units("pk", "name")),

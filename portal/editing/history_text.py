@@ -94,7 +94,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a record was made at one time. ``who`` and ``when`` are '' for what imports wrote in between."""
+    """A version of a record in words. ``who`` and ``when`` are '' for what imports wrote in between."""
 
     id: int
     kind: str
@@ -125,7 +125,7 @@ def version(record: HistoricalChanges, before: HistoricalChanges | None) -> Vers
 
 
 def decided(row: models.Model) -> str:
-    """Which person changed a row last, and when; '' where none did."""
+    """Return who changed a row last, and when; '' where no person did."""
     last = row.history.exclude(history_user=None).select_related("history_user").first() if row.pk else None
     return f"{who(last)}，{to_words(last.history_date)}" if last else ""
 

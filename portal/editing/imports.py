@@ -24,8 +24,8 @@ from portal.editing.history_text import name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What an import did to one document, in words; ``document`` is None where that is no more."""
+class ImportEffect:
+    """One thing that an import did to a document, in words; ``document`` is None where that is no more."""
 
     text: str
     document: Document | None
@@ -41,14 +41,16 @@ _SAID = {
 }
 
 
-def effects(act: Act) -> list[Effect]:
-    """What an import did, in order."""
+def effects(act: Act) -> list[ImportEffect]:
+    """Return all that an import did, in order."""
     documents = Document.objects.in_bulk([each["document"] for each in act.effects])
-    return [Effect(f"{_SAID[each['did']]}：{each['name']}", documents.get(each["document"])) for each in act.effects]
+    return [
+        ImportEffect(f"{_SAID[each['did']]}：{each['name']}", documents.get(each["document"])) for each in act.effects
+    ]
 
 
 def work_since(act: Act) -> list[tuple[str, int]]:
-    """Who worked on the documents of an import since, and on how much; of each person one line."""
+    """Return who worked on the documents of an import since, each with the number of records."""
     documents = [each["document"] for each in act.effects]
     counts: Counter[str] = Counter()
     for history, place in (

@@ -36,7 +36,7 @@ class NoteLine:
 
 
 def key_of(record: Model) -> Record:
-    """How notes name a record."""
+    """Return the kind and number by which notes name a record."""
     return str(record._meta.model_name), record.pk
 
 
@@ -58,7 +58,7 @@ def put_on(note: Note, record: Model) -> Note:
 
 
 def add_page(record: Record) -> str:
-    """Where a note about a record is written."""
+    """Return the address of the form for a note about a record."""
     kind, row = record
     return reverse("admin:policies_note_add", query={"kind": kind, "row": row})
 

@@ -162,7 +162,7 @@ def _free_slug(version: Document) -> str:
 
 
 def proposer(document: Document):
-    """Who proposed a document last; None where nobody did, or the account is gone."""
+    """Return who proposed a document last; None where nobody did, or the account is gone."""
     act = document.acts.filter(step="propose").select_related("user").first()
     return act.user if act else None
 

@@ -261,7 +261,7 @@ def _ghosts(row: models.Model) -> list[models.Field]:
 
 
 def _lost(row: models.Model) -> str:
-    """What a row of the past cannot be without, and is gone, in words; '' where nothing is."""
+    """Return in words which rows that a version needs are gone; '' where none is."""
     # A fact may be about an article or a passage; one that was about an article does not become another's.
     needed = [field for field in _ghosts(row) if not field.null or field.name in ("article", "passage")]
     return "、".join(str(field.verbose_name) for field in needed)

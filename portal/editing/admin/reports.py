@@ -13,7 +13,7 @@ from portal.editing.history_text import to_words
 SHOWN = 20
 
 
-class ReportForm(forms.ModelForm):
+class ReportAdminForm(forms.ModelForm):
     """A report is closed as 已更正 with what was changed, as 核对无误 with or without a word."""
 
     def clean(self):
@@ -27,7 +27,7 @@ class ReportForm(forms.ModelForm):
 class ReportAdmin(HistoryAdmin):
     """What readers say is wrong."""
 
-    form = ReportForm
+    form = ReportAdminForm
     list_display = ["place", "quote", "problem", "state", "sent_at"]
     list_filter = ["state", "problem", "fact_kind"]
     search_fields = ["place", "quote", "text"]

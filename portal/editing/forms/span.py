@@ -109,7 +109,7 @@ def _is_count(text: str) -> bool:
 
 
 def occurrence(text: str, chosen: Chosen) -> int:
-    """Which of the places where its words stand the span is, from 1."""
+    """Return the number of the span among all places where its words stand, from 1."""
     count = 1
     while (place := locate(text, chosen.quote, count)) and place[0] < chosen.start:
         count += 1

@@ -103,7 +103,7 @@ def wait(user: User) -> datetime | None:
 
 
 def backups_left(user: User) -> int:
-    """How many backup codes are not used up."""
+    """Return how many backup codes are unused."""
     return sum(each.token_set.count() for each in StaticDevice.objects.filter(user=user))
 
 
@@ -124,7 +124,7 @@ def _plain(code: str) -> str:
 
 
 def _hashed(code: str) -> str:
-    """What the base keeps of a backup code: as much as its column holds."""
+    """Return the hash of a backup code, cut to the length of its column."""
     return salted_hmac("portal.editing.login.second_factor", code, algorithm="sha256").hexdigest()[:16]
 
 

@@ -51,7 +51,7 @@ def state_of(document: Document) -> str:
 
 
 def last_editor(document: Document) -> str:
-    """Who said something of a document's lines last; 导入 where nobody did."""
+    """Return who marked a document's lines last; 导入 where nobody did."""
     last = StructureMark.history.filter(document=document).select_related("history_user").first()
     return who(last) if last else "导入"
 
@@ -67,22 +67,22 @@ class ArticleChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
+class StructureSnapshot:
     """A document's articles and headings as they are in the base."""
 
     articles: dict[str, tuple[str, str]]
     headings: tuple[str, ...]
 
     @classmethod
-    def of(cls, document: Document) -> "Structure":
+    def of(cls, document: Document) -> "StructureSnapshot":
         """What the base has now."""
         rows = Article.objects.present().filter(document=document).order_by("ordinal", "id")
         articles = {path: (label, text) for path, label, text in rows.values_list("path", "label", "text")}
         return cls(articles, tuple(document.sections.order_by("ordinal").values_list("text", flat=True)))
 
 
-def changes(before: Structure, after: Structure) -> list[ArticleChange]:
-    """What becomes of articles and headings, in the order of the text."""
+def changes(before: StructureSnapshot, after: StructureSnapshot) -> list[ArticleChange]:
+    """Return the changes of articles and headings, in the order of the text."""
     paths = list(dict.fromkeys([*after.articles, *before.articles]))
     found = []
     for path in paths:

@@ -25,7 +25,7 @@ class ArticleField(forms.ModelChoiceField):
 
 
 class MoveForm(forms.Form):
-    """Which article of the same document, and its words there."""
+    """The form that chooses an article of the same document, and the words there."""
 
     article = ArticleField(
         Article.objects.none(),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from policies.models import Document
-from portal.editing import checks, daily, imports, notes, publication
+from portal.editing import checks, imports, notes, publication, upkeep
 from portal.editing.acts import behind_the_lock
 from portal.editing.history_text import name_of
 
@@ -86,7 +86,7 @@ def _for_a_day(request: HttpRequest, document: Document, on: str, note: str) -> 
     day = parse_date(on) if on else None
     if on and day is None:
         raise publication.PublicationError("没有记下：看不懂这个日期，请写成 2026-12-01 这样。")
-    daily.set_day(document, day, request.user, note)
+    upkeep.set_day(document, day, request.user, note)
     return (f"已定于 {day} 公布，在那之前读者看不到。" if day else "不再定期公布。"), document.pk
 
 

@@ -126,7 +126,7 @@ def _shown(found: Queue, row: Derived) -> dict:
 
 
 def _setting(row: Derived) -> list[Button]:
-    """What it may be for instead, by the keys 1, 2, 3 …, the same for each choice; further ones than nine have none."""
+    """Return the other roles that a fact may have, by the keys 1, 2, 3 …; beyond nine without."""
     return [
         Button(act.name, act.label, str(at) if at < 10 else "")
         for at, act in enumerate(bulk.setting(type(row)), 1)

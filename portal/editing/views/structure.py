@@ -14,7 +14,7 @@ from portal.editing.dry_run import dry_run, with_moves
 from portal.editing.structure import saving
 from portal.editing.structure.actions import ACTIONS, ActionError, act, place_of, taken_back
 from portal.editing.structure.draft import Draft
-from portal.editing.structure.saving import Structure
+from portal.editing.structure.saving import StructureSnapshot
 from portal.editing.structure.sheet import Sheet
 from portal.editing.views.acts import with_undo
 
@@ -117,11 +117,11 @@ def _refusal(request: HttpRequest, sheet: Sheet, reason: str) -> str:
 
 
 def _previewed(request: HttpRequest, sheet: Sheet, reason: str, context: dict) -> HttpResponse:
-    before = Structure.of(sheet.document)
+    before = StructureSnapshot.of(sheet.document)
 
-    def tried() -> Structure:
+    def tried() -> StructureSnapshot:
         saving.save(sheet, request.user, reason)
-        return Structure.of(sheet.document)
+        return StructureSnapshot.of(sheet.document)
 
     after, facts, _ = dry_run(tried)
     counts = f"条文 {len(before.articles)} → {len(after.articles)} 条"

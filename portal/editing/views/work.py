@@ -99,7 +99,7 @@ class Worklist:
 
 
 def _progress(documents: list[int]) -> tuple[Counter[int], Counter[int]]:
-    """How many facts each document has, and of how many people said something."""
+    """Return how many facts each document has, and how many of these people have decided on."""
     facts: Counter[int] = Counter()
     decided: Counter[int] = Counter()
     for model in DERIVED:
