@@ -25,6 +25,9 @@ V = TypeVar("V")
 
 # What one function keeps at most, unless it says otherwise.
 MAX_BYTES = 16 * 2**20
+# What an entry takes beside its key and value: its slot, the tuples that hold it, its revision. A question that came to
+# nothing costs no less, so that whoever asks for a million words that nobody knows pushes out only what is kept.
+ENTRY_BYTES = 280
 # Of such a base consists for the most part, and they hold nothing else.
 _WHOLE = (str, int, float, bytes, date, type(None))
 _pinned: ContextVar[str | None] = ContextVar("pinned", default=None)
@@ -76,7 +79,7 @@ def _parts(value: object) -> Iterable:
 
 
 class _Value(NamedTuple, Generic[V]):
-    """A value as it is at a revision, and about what it weighs: what is brought forward weighs what it did."""
+    """A value as it is at a revision, and about what its entry weighs: what is brought forward weighs what it did."""
 
     revision: str
     value: V
@@ -94,7 +97,7 @@ def unless_of(article_of: Callable[[K], int]) -> Callable[[V, Moved, K], V | Non
 
 
 class RevisionCache(Generic[K, V]):
-    """Values by key, in at most so many bytes. What it gives is shared by all and only read.
+    """Values by key, in at most so many bytes with their keys. What it gives is shared by all and only read.
 
     ``forward`` takes a value of before, what moved since, and the key, and gives the value of now, or None where it is
     to be made anew; without it a value is made anew whenever the base moves. Nothing that another thread reads is
@@ -146,8 +149,11 @@ class RevisionCache(Generic[K, V]):
         made: dict[K, V] = {}
         if missing := [key for key in keys if key not in forward]:
             made = dict(load(missing))
-            self._store({key: _Value(revision, value, self.weigh(value)) for key, value in made.items()}, tried)
+            self._store({key: self._entry(key, value, revision) for key, value in made.items()}, tried)
         return {key: entry.value for key, entry in forward.items()} | made
+
+    def _entry(self, key: K, value: V, revision: str) -> _Value[V]:
+        return _Value(revision, value, ENTRY_BYTES + deep_size(key) + self.weigh(value))
 
     def _found(self, keys: list[K], revision: str, tried: bool) -> dict[K, _Value[V]]:
         """Return what is kept of keys, of now if there is any, else of before."""

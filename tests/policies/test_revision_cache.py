@@ -8,6 +8,7 @@ from policies import revision_cache
 from policies.models import Revision
 from policies.models.revision import Moved, Reach
 from policies.revision_cache import (
+    ENTRY_BYTES,
     RevisionCache,
     cached_by_article,
     cached_per_revision,
@@ -26,9 +27,14 @@ def revision(monkeypatch):
     return now
 
 
+def room(entries: int, key: object, value: int) -> int:
+    """As many bytes as some entries take whose keys are like one, and whose values weigh so much."""
+    return entries * (ENTRY_BYTES + deep_size(key) + value)
+
+
 def test_no_thread_finds_a_list_short_while_others_push_out_and_the_base_moves(revision):
     """A dictionary that one thread emptied while another read it once gave 67 of 600 lists too few articles."""
-    cache: RevisionCache[int, str] = RevisionCache(max_bytes=50, weigh=len)
+    cache: RevisionCache[int, str] = RevisionCache(room(10, 100, 5), weigh=len)
 
     def ask(at: int) -> bool:
         if at % 50 == 0:
@@ -47,15 +53,29 @@ def test_what_was_asked_for_longest_ago_goes_first(revision):
         made.extend(keys)
         return dict.fromkeys(keys, "x" * 10)
 
-    cache: RevisionCache[str, str] = RevisionCache(max_bytes=30, weigh=len)
+    cache: RevisionCache[str, str] = RevisionCache(room(3, "a", 10), weigh=len)
     for key in ("a", "b", "c", "a", "d", "a", "b"):
         cache.get_many([key], load)
     assert made == ["a", "b", "c", "d", "b"]
 
 
 def test_a_value_larger_than_all_room_is_given_and_not_kept(revision):
-    cache: RevisionCache[str, str] = RevisionCache(max_bytes=3, weigh=len)
+    cache: RevisionCache[str, str] = RevisionCache(room(1, "a", 3), weigh=len)
     assert [cache.get("a", lambda: "long") for _ in range(2)] == ["long", "long"]
+
+
+@pytest.mark.parametrize(
+    "key", [lambda at: f"没有的词{at}", lambda at: ("没有的词" * 20, at), lambda at: (at, frozenset({"甲", "乙"}))]
+)
+def test_questions_that_come_to_nothing_fill_no_process(revision, key):
+    """Whoever asks for a million words that nobody knows is answered with nothing each time: that weighs its key."""
+    cache: RevisionCache[object, None] = RevisionCache(room(50, key(1000), deep_size(None)))
+    made = []
+    for at in range(1000):
+        cache.get(key(at), lambda: made.append(1))
+    for at in (*range(955, 1000), 945):
+        cache.get(key(at), lambda: made.append(1))
+    assert len(made) == 1000 + 1, "the last fifty are there, and no more"
 
 
 def test_results_hold_as_long_as_the_revision(revision):
