@@ -14,6 +14,7 @@ from itertools import accumulate, groupby
 from policies.models import Benefit, Deadline, Standing, Term
 from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.presentation.unstated import NO_TERM
+from policies.revision_cache import pinned_revision
 from policies.text.diff import gist
 from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
@@ -86,6 +87,7 @@ class Answer:
         return terms_of_articles()
 
     @cached_property
+    @pinned_revision()
     def ranked(self) -> list[RankedMeasure]:
         """All that fits, in the order of the answer."""
         if not self.question.is_asked:

@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from policies.models import Amount, Term
+from policies.revision_cache import pinned_revision
 from policies.vocabulary.terms import of_scheme
 from portal.website.matching.answer import Answer
 from portal.website.matching.entries import entries
@@ -25,11 +26,13 @@ def answered(query: str) -> Answer:
     return Answer(Question(QueryDict(query)), TODAY)
 
 
+@pinned_revision()
 def asked_next(query: str):
     answer = answered(query)
     return next_question(answer, Form(answer.question, answer.counts))
 
 
+@pinned_revision()
 def where(query: str, words: str) -> set[str]:
     """The groups in which a sentence with these words stands."""
     return {GROUPS[each.group][0] for each in answered(query).ranked if words in each.quote}
