@@ -42,8 +42,8 @@ def measure(scratch: Path, say: Say) -> None:
     with serving.portal() as port:
         bare = {"again": pace(port, again("/bare/")), "anew": pace(port, anew("/bare/"))}
         for name, address in PAGES.items():
-            kept, made = pace(port, again(address)), pace(port, anew(address))
-            say(f"{_against(kept, bare['again'])}{_against(made, bare['anew'])}  {name}")
+            warm, cold = pace(port, again(address)), pace(port, anew(address))
+            say(f"{_against(warm, bare['again'])}{_against(cold, bare['anew'])}  {name}")
         etag = get(port, PAGES["条文（两项筛选，全部分面）"]).headers["ETag"]
         unchanged = pace(port, again(PAGES["条文（两项筛选，全部分面）"]), 304, If_None_Match=etag)
         say(f"{_against(unchanged, bare['again'])}{'':41}  条文（两项筛选，浏览器里已有：304）")
@@ -67,12 +67,12 @@ def compare(base: Path, port: int, say: Say) -> None:
         }
         for name, (ours, theirs) in asked.items():
             us, them = _by_turns((port, ours), (other, theirs))
-            say(f"  晋策 {_said(us)}   Datasette {_said(them)}   ×{us.per_second / them.per_second:6.2f}  {name}")
+            say(f"  晋策 {_line(us)}   Datasette {_line(them)}   ×{us.per_second / them.per_second:6.2f}  {name}")
 
 
-def _by_turns(*asked: tuple[int, Iterator[str]]) -> list[Pace]:
+def _by_turns(*targets: tuple[int, Iterator[str]]) -> list[Pace]:
     """The median pace of each over some rounds, since the machine may be busier now than a minute later."""
-    rounds = [[pace(port, addresses) for port, addresses in asked] for _ in range(ROUNDS)]
+    rounds = [[pace(port, addresses) for port, addresses in targets] for _ in range(ROUNDS)]
     return [Pace(*map(median, zip(*each, strict=True))) for each in zip(*rounds, strict=True)]
 
 
@@ -104,8 +104,8 @@ def check(port: int, pair: dict[str, str]) -> None:
 
 
 def _against(found: Pace, bare: Pace) -> str:
-    return f"  {_said(found)} ×{found.per_second / bare.per_second:6.3f}"
+    return f"  {_line(found)} ×{found.per_second / bare.per_second:6.3f}"
 
 
-def _said(found: Pace) -> str:
+def _line(found: Pace) -> str:
     return f"{found.per_second:8.1f}/s {found.p50:6.1f} {found.p95:6.1f}"

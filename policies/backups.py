@@ -81,8 +81,8 @@ def backup(path: Path) -> Manifest:
         with zipfile.ZipFile(packed, "x", zipfile.ZIP_DEFLATED) as file:
             file.write(copy, _COPY)
             file.writestr(_MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
-        with packed.open("rb") as written:
-            os.fsync(written.fileno())
+        with packed.open("rb") as file_:
+            os.fsync(file_.fileno())
         packed.chmod(0o600)  # accounts are in it
         packed.rename(path)
     return manifest
@@ -100,7 +100,7 @@ def restore(path: Path, *, wait: int = PATIENCE, discard: bool = False) -> tuple
         _fits(path, manifest)
         engine = _engine()
         engine.check(Path(folder) / _COPY)
-        before = None if discard else _kept_before()
+        before = None if discard else _backup_of_current()
         connection.close()
         engine.load(Path(folder) / _COPY, wait)
         connection.close()
@@ -115,8 +115,8 @@ def _in_words(what: str) -> Iterator[None]:
     except OSError as error:
         raise BackupError(f"没有{what}：{error.strerror or error}（{error.filename or '磁盘'}）。") from None
     except subprocess.CalledProcessError as error:
-        told = (error.stderr or "").strip().splitlines()
-        raise BackupError(f"没有{what}：{told[-1] if told else error}。") from None
+        lines = (error.stderr or "").strip().splitlines()
+        raise BackupError(f"没有{what}：{lines[-1] if lines else error}。") from None
     except (sqlite3.Error, DatabaseError) as error:
         raise BackupError(f"没有{what}：数据库用不了（{_first_line(error)}）。") from None
 
@@ -147,10 +147,10 @@ def _unpacked(path: Path, copy: Path) -> Manifest:
         raise BackupError(f"没有 {path} 这个文件。")
     try:
         with zipfile.ZipFile(path) as file:
-            told = json.loads(file.read(_MANIFEST))
+            stored = json.loads(file.read(_MANIFEST))
             with file.open(_COPY) as packed, copy.open("xb") as out:
                 shutil.copyfileobj(packed, out)
-        manifest = Manifest(**{each.name: told[each.name] for each in fields(Manifest)})
+        manifest = Manifest(**{each.name: stored[each.name] for each in fields(Manifest)})
     except _TORN as error:
         if isinstance(error, OSError) and error.filename:
             raise  # of the disk, not of what the file holds
@@ -177,7 +177,7 @@ def _fits(path: Path, manifest: Manifest) -> None:
         )
 
 
-def _kept_before() -> Path | None:
+def _backup_of_current() -> Path | None:
     """Back up what is about to be replaced; None where there is nothing, or no base any more, which is put aside."""
     path = settings.VAR_DIR / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.zip"
     try:

@@ -10,134 +10,22 @@ The log grows by no more than ``MOST_OF_A_DOCUMENT`` rows a document and act, an
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
-from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
 
-from policies.models import (
-    DERIVED,
-    FACTS,
-    Article,
-    Change,
-    Correction,
-    Document,
-    Measure,
-    Passage,
-    Relation,
-    Responsibility,
-    Revision,
-)
+from policies.change_images import READERS, Image, Images, Key, Place
+from policies.models import FACTS, Article, Change, Document, Measure, Passage, Responsibility, Revision
 from policies.models.changes import Kind, Reason, What
 from policies.models.derived import Derived
 from policies.models.history import is_unrecorded
-from policies.presentation.facts import describe
 
 # More of one document than anybody reads: then the log says how many of each kind, and not which.
 MOST_OF_A_DOCUMENT = 300
 # What the log keeps; the oldest acts go first.
 MOST = 10_000
-Place = tuple[int, str]
-
-
-class Key(NamedTuple):
-    """What may become otherwise: a kind of thing that is said of a row."""
-
-    model: type[Model]
-    kind: Kind
-    row: int
-
-
-class Seen(NamedTuple):
-    """What readers see of it: where, and in which words; ``is_own``: whether these may be told when it is gone.
-
-    They may of what the machine read in a text that stays; not of what a person decided, or what another article said.
-    """
-
-    document: int
-    path: str
-    name: str
-    text: str
-    is_own: bool = False
-
-    @property
-    def place(self) -> Place:
-        """The article, or the document, that it stands in."""
-        return self.document, self.path
-
-
-Images = dict[Key, Seen]
-
-
-def _of_documents(pks: Iterable[int]) -> Images:
-    found: Images = {}
-    for row in Document.objects.public().filter(pk__in=pks).without_heavy_columns():
-        found[Key(Document, Kind.DOCUMENT, row.pk)] = Seen(row.pk, "", "", str(row.source_id))
-        found[Key(Document, Kind.VALIDITY, row.pk)] = Seen(row.pk, "", "", row.get_validity_display())
-    return found
-
-
-def _of_articles(pks: Iterable[int]) -> Images:
-    found: Images = {}
-    rows = Article.objects.public().filter(pk__in=pks).select_related("section").defer("search", "pieces", "reading")
-    for row in rows:
-        found[Key(Article, Kind.ARTICLE, row.pk)] = _in_article(row, row.text)
-        found[Key(Article, Kind.VALIDITY, row.pk)] = _in_article(row, row.get_validity_display())
-    return found
-
-
-def _of_corrections(pks: Iterable[int]) -> Images:
-    rows = Correction.objects.public().filter(pk__in=pks).select_related("article__section")
-    return {Key(Correction, Kind.CORRECTION, row.pk): _in_article(row.article, _correction(row)) for row in rows}
-
-
-def _correction(row: Correction) -> str:
-    should = f"应作“{row.reading}”" if row.reading else "应删"
-    return f"印作“{row.quote}”，{should}（{row.get_confidence_display()}）"
-
-
-def _of_relations(pks: Iterable[int]) -> Images:
-    rows = Relation.objects.public().filter(pk__in=pks)
-    related = [f"{side}_article__{part}" for side in ("later", "earlier") for part in ("document", "section")]
-    found: Images = {}
-    for row in rows.select_related("later", "earlier", *related):
-        since = f"，自 {row.effective_on} 起" if row.effective_on else ""
-        article = row.earlier_article
-        path, name = (article.path, article.name) if article else ("", "")
-        found[Key(Relation, Kind.RELATION, row.pk)] = Seen(row.earlier_id, path, name, f"{row}{since}")
-    return found
-
-
-def _of_derived(model: type[Derived], pks: Iterable[int]) -> Images:
-    kind = Kind(str(model._meta.model_name))
-    return {
-        Key(model, kind, row.pk): _of_fact(row) for row in model.objects.public().filter(pk__in=pks).for_description()
-    }
-
-
-def _of_fact(row: Derived) -> Seen:
-    is_own = not row.is_human and getattr(row, "inherited_from_id", None) is None
-    if row.article is not None:
-        return _in_article(row.article, describe(row), is_own=is_own)
-    return Seen(row.place.document_id, "", "", describe(row), is_own)
-
-
-def _in_article(article: Article, text: str, *, is_own: bool = False) -> Seen:
-    return Seen(article.document_id, article.path, article.name, text, is_own)
-
-
-# What is read of which rows. Everything that a public page says of an article hangs on one of these.
-READERS: Mapping[type[Model], Callable[[Iterable[int]], Images]] = {
-    Document: _of_documents,
-    Article: _of_articles,
-    Passage: lambda pks: {},  # by the facts in it alone
-    Correction: _of_corrections,
-    Relation: _of_relations,
-    **{model: partial(_of_derived, model) for model in DERIVED},
-}
 
 
 class ChangeLog:
@@ -200,25 +88,29 @@ _ABOUT: Mapping[type[Model], str] = {Article: "article", Document: "article__doc
 
 
 def _words(images: Images, key: Key) -> tuple[Place, str] | None:
-    seen = images.get(key)
-    return (seen.place, seen.text) if seen else None
+    image = images.get(key)
+    return (image.place, image.text) if image else None
 
 
 class _Entries:
-    """What an act changed, on its way into the log."""
+    """The entries of the log for what an act changed."""
 
     def __init__(self, log: ChangeLog, after: Images, moved: set[Key]):
         self.log, self.after, self.moved = log, after, moved
         # What comes with a document that is new or was just published, or goes with one, is not told by itself.
-        self.moved_whole = {key.row for key in moved if key.kind == Kind.DOCUMENT and self._what(key) != What.CHANGED}
+        self.whole_documents = {
+            key.row for key in moved if key.kind == Kind.DOCUMENT and self._what(key) != What.CHANGED
+        }
         self.received = {key.row for key in moved if key.kind == Kind.DOCUMENT and self._is_received(key)}
-        self.whole = {self._place(key) for key in moved if key.model is Article and self._what(key) != What.CHANGED}
+        self.whole_articles = {
+            self._place(key) for key in moved if key.model is Article and self._what(key) != What.CHANGED
+        }
         self.rewritten = {self._place(key) for key in moved if key.kind == Kind.ARTICLE}
         self.corrected = log.reason == Reason.EDIT and any(key.kind == Kind.CORRECTION for key in moved)
 
     def write(self) -> None:
         """Write them in bulk, and take back the words of what may not be read any more."""
-        keys = sorted(filter(self._is_told, self.moved), key=self._order)
+        keys = sorted(filter(self._is_entry, self.moved), key=self._order)
         self._forget(keys)
         if not keys:
             return
@@ -234,27 +126,27 @@ class _Entries:
         """Whether a text came for a document; that a person published one that was there is no import."""
         return self.log.reason == Reason.RULES or self._what(key) == What.CHANGED
 
-    def _seen(self, key: Key) -> Seen:
+    def _image(self, key: Key) -> Image:
         return self.after.get(key) or self.log.before[key]
 
     def _place(self, key: Key) -> Place:
-        return self._seen(key).place
+        return self._image(key).place
 
     def _what(self, key: Key) -> What:
         if key not in self.log.before:
             return What.ADDED
         return What.CHANGED if key in self.after else What.GONE
 
-    def _is_told(self, key: Key) -> bool:
+    def _is_entry(self, key: Key) -> bool:
         """Whether it is a change by itself: what comes or goes with its article or document is not."""
         what, place = self._what(key), self._place(key)
         if key.kind == Kind.DOCUMENT:
             return what == What.ADDED  # another source is why, not what
-        if place[0] in self.moved_whole:
+        if place[0] in self.whole_documents:
             return False
         if key.kind == Kind.VALIDITY:
             return what == What.CHANGED
-        if place in self.whole:
+        if place in self.whole_articles:
             return key.kind == Kind.ARTICLE
         return key.model is not Measure or what == What.CHANGED or place not in self.rewritten
 
@@ -265,16 +157,16 @@ class _Entries:
         return place[0], int(number) if number.isdigit() else 0, place[1], kinds.index(key.kind), key.row
 
     def _change(self, key: Key, document: Document, deleted: bool) -> Change:
-        seen, what = self._seen(key), self._what(key)
-        says = key.kind not in (Kind.DOCUMENT, Kind.ARTICLE) or what == What.CHANGED
+        image, what = self._image(key), self._what(key)
+        has_words = key.kind not in (Kind.DOCUMENT, Kind.ARTICLE) or what == What.CHANGED
         old, new = self.log.before.get(key), self.after.get(key)
-        is_read = says and (what != What.GONE or deleted)
+        is_read = has_words and (what != What.GONE or deleted)
         reason = self._reason(key)
         return Change(
             revision=self.number,
             document=document,
-            path=seen.path,
-            name=seen.name,
+            path=image.path,
+            name=image.name,
             kind=key.kind,
             what=what,
             row=key.row,
@@ -295,14 +187,14 @@ class _Entries:
 
     def _deleted(self, keys: Sequence[Key]) -> set[Key]:
         """Return what the machine reads no more, and nobody rejected: the words that readers saw may be told."""
-        gone: defaultdict[type[Model], dict[int, Key]] = defaultdict(dict)
+        removed: defaultdict[type[Model], dict[int, Key]] = defaultdict(dict)
         for key in keys:
             if self._what(key) == What.GONE and issubclass(key.model, Derived) and self.log.before[key].is_own:
-                gone[key.model][key.row] = key
+                removed[key.model][key.row] = key
         found: set[Key] = set()
-        for model, by_row in gone.items():
-            kept = set(model._base_manager.filter(pk__in=by_row).values_list("pk", flat=True))
-            found |= {key for row, key in by_row.items() if row not in kept}
+        for model, by_row in removed.items():
+            remaining = set(model._base_manager.filter(pk__in=by_row).values_list("pk", flat=True))
+            found |= {key for row, key in by_row.items() if row not in remaining}
         return found
 
     def _forget(self, keys: Sequence[Key]) -> None:
@@ -318,8 +210,8 @@ class _Entries:
                 paths[document].append(path)
         for kind, pks in rows.items():
             Change.objects.filter(kind=kind, row__in=pks).update(old="", new="")
-        for document, gone in paths.items():
-            Change.objects.filter(document=document, path__in=gone).update(old="", new="")
+        for document, removed_paths in paths.items():
+            Change.objects.filter(document=document, path__in=removed_paths).update(old="", new="")
 
     def _tie(self, changes: Sequence[Change]) -> None:
         """Tie changes to the offices of their articles, before and after; those of a whole document to all of its."""
@@ -379,7 +271,7 @@ def noting(reason: Reason) -> Iterator[None]:
     log = ChangeLog(reason)
     token = _open.set(log)
     try:
-        with Revision.together():
+        with Revision.as_one_step():
             yield
     finally:
         _open.reset(token)
@@ -387,7 +279,7 @@ def noting(reason: Reason) -> Iterator[None]:
 
 
 class _Nothing(ChangeLog):
-    """What is only tried: nobody is told of it, and nothing needs to be read."""
+    """A log of nothing, for what is only tried: no row needs to be read."""
 
     def touch(self, model: type[Model], rows: Iterable[Model]) -> None:
         pass

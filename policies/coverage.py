@@ -50,7 +50,7 @@ _AROUND = {
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was read of one document.
+    """The coverage of one document.
 
     Characters are counted without space; ``around`` are those of its head, its end and its contents. The rest are
     counts of what looks as if something should have been read there.
@@ -148,7 +148,7 @@ def annotations_without_office(documents: Iterable[Document]) -> list[Article]:
 
 
 class _Facts:
-    """Where facts stand in articles; one that was rejected is as one that was never read."""
+    """Return the spans of facts by article; a rejected one counts as never read."""
 
     def __init__(self, documents: Iterable[int]) -> None:
         self.documents = list(documents)
@@ -212,7 +212,7 @@ def _size(text: str) -> int:
 
 
 def _numbered(passage: Passage) -> int:
-    """How many lines of a passage begin with a number, where articles might have been."""
+    """Return how many lines of a passage begin with a number, where articles might have been."""
     if passage.kind in _AROUND - {"attachment"} or passage.kind == Passage.Kind.HEADING:
         return 0
     lines = passage.text.split("\n")

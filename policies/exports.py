@@ -97,15 +97,15 @@ def _printed(row) -> dict:
 
 
 def _unit(row: Responsibility) -> dict:
-    stands_here = row.basis in (Responsibility.Basis.PRINTED, Responsibility.Basis.BODY)
-    span = _span(row) if stands_here else {"text": None, "start": None, "end": None}
+    is_own = row.basis in (Responsibility.Basis.PRINTED, Responsibility.Basis.BODY)
+    span = _span(row) if is_own else {"text": None, "start": None, "end": None}
     unit = {"unit": row.unit.printed_name, "place": row.unit.place or None}
     return {**unit, "role": row.role, "basis": row.basis, "position": row.position, **span}
 
 
 def _benefit(row: Benefit) -> dict:
-    said = {name: getattr(row, name) or None for name in ("giver", "instrument", "mode", "value", "until")}
-    return {**_span(row), **said, "receivers": _words(row, row.receivers), "conditions": _words(row, row.conditions)}
+    values = {name: getattr(row, name) or None for name in ("giver", "instrument", "mode", "value", "until")}
+    return {**_span(row), **values, "receivers": _words(row, row.receivers), "conditions": _words(row, row.conditions)}
 
 
 def _words(row: Benefit, words: list[str]) -> list[dict]:
@@ -114,8 +114,8 @@ def _words(row: Benefit, words: list[str]) -> list[dict]:
 
 
 def _amount(row: Amount) -> dict:
-    said = {name: getattr(row, name) or None for name in ("values", "unit", "bound", "shape", "role", "per")}
-    return {**_span(row), **said, **_printed(row)}
+    values = {name: getattr(row, name) or None for name in ("values", "unit", "bound", "shape", "role", "per")}
+    return {**_span(row), **values, **_printed(row)}
 
 
 def _time(row: Deadline) -> dict:
@@ -135,8 +135,8 @@ def _time(row: Deadline) -> dict:
 
 
 def _target(row: Target) -> dict:
-    said = {"value": _whole(row.value), "value_max": _whole(row.value_max), "unit": row.unit, "thing": row.thing}
-    return {**_span(row), **said}
+    values = {"value": _whole(row.value), "value_max": _whole(row.value_max), "unit": row.unit, "thing": row.thing}
+    return {**_span(row), **values}
 
 
 def _whole(number: float | None) -> float | int | None:
@@ -145,5 +145,5 @@ def _whole(number: float | None) -> float | int | None:
 
 def _citation(row: Citation) -> dict:
     document = row.resolved and (row.resolved.number or row.resolved.slug)
-    said = {"number": row.number or None, "title": row.title or None, "pinpoint": row.pinpoint or None}
-    return {**_span(row), **said, "document": document}
+    values = {"number": row.number or None, "title": row.title or None, "pinpoint": row.pinpoint or None}
+    return {**_span(row), **values, "document": document}

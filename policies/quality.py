@@ -195,8 +195,8 @@ class Audit:
 
     def unknown_units(self) -> QuerySet[Unit]:
         """Offices that the vocabulary has not, each with ``uses``."""
-        seen = is_present if self._unpublished else is_public
-        uses = Count("responsibilities", filter=seen("responsibilities__"))
+        is_shown = is_present if self._unpublished else is_public
+        uses = Count("responsibilities", filter=is_shown("responsibilities__"))
         rows = self._of(Unit).filter(verified=False)
         return rows.annotate(uses=uses).filter(uses__gt=0).order_by("-uses", "name", "id")
 

@@ -23,7 +23,7 @@ from policies import change_log
 from policies.models import Change, Document, Note, Relation, Responsibility, Revision, Source, Unit
 from policies.models.history import unrecorded
 
-DAYS_KEPT = 30
+RETENTION_DAYS = 30
 # Beyond this a packed removal is no removal of documents; who unpacks a stranger's bytes bounds them.
 MOST_BYTES = 512 * 2**20
 
@@ -95,7 +95,7 @@ def take_documents(documents: Sequence[Document]) -> bytes:
 
 
 def _unused_units(keys: Iterable[int]) -> list[Unit]:
-    """Of some offices those that the texts brought, and that nothing and nobody in the base knows any more."""
+    """Return those of some offices that the texts brought and that nothing in the base names any more."""
     found = Unit.objects.filter(pk__in=keys, verified=False, edited_by_human=False, merged_into=None)
     ties = ("responsibilities", "merged", "predecessors", "departments", "member_of", "memberships")
     return list(found.filter(**{f"{tie}__isnull": True for tie in ties}).exclude(pk__in=_via()))
@@ -112,16 +112,17 @@ def _unused_sources(keys: Iterable[int]) -> list[Source]:
 
 @dataclass(frozen=True, slots=True)
 class _Pack:
-    """What was packed: rows, and what pointed to them: of which row, which column, the value and that row's number."""
+    """Packed rows, and the links that pointed to them: of which row, which column, the value and that row's number."""
 
     rows: list[Any]
     links: list[tuple[str, str, int, int]]
 
     @classmethod
     def of(cls, packed: bytes) -> "_Pack":
-        told = json.loads(zlib.decompressobj().decompress(packed, MOST_BYTES))
+        stored = json.loads(zlib.decompressobj().decompress(packed, MOST_BYTES))
         return cls(
-            [each.object for found in told["rows"] for each in serializers.deserialize("json", found)], told["links"]
+            [each.object for found in stored["rows"] for each in serializers.deserialize("json", found)],
+            stored["links"],
         )
 
     @property
@@ -168,22 +169,22 @@ def _create(rows: Iterable[Any], instead: Sequence[Document]) -> None:
 _OF_OTHERS = (Relation, Note, Change, Change.units.through)
 
 
-def _beside(taken: Iterable[Any], wanted: Iterable[Any]) -> list[Any]:
-    """Of what was taken, what others had said since, where all that it needs is there."""
-    known = {(type(row), row.pk) for row in wanted}
+def _beside(taken: Iterable[Any], restored: Iterable[Any]) -> list[Any]:
+    """Return the removed rows in which others spoke of the documents, where all that they point to is there."""
+    known = {(type(row), row.pk) for row in restored}
     rows = [row for row in taken if isinstance(row, _OF_OTHERS) and (type(row), row.pk) not in known]
-    kept: list[Any] = []
+    restorable: list[Any] = []
     for row in sorted(rows, key=lambda row: _OF_OTHERS.index(type(row))):
-        if all(_stands(row, field, kept) for field in row._meta.concrete_fields if field.is_relation):
-            kept.append(row)
-    return kept
+        if all(_is_restorable(row, field, restorable) for field in row._meta.concrete_fields if field.is_relation):
+            restorable.append(row)
+    return restorable
 
 
-def _stands(row: models.Model, field: Any, kept: Iterable[Any]) -> bool:
+def _is_restorable(row: models.Model, field: Any, restorable: Iterable[Any]) -> bool:
     """Whether what a row points to is there; where that need not be, it points to nothing."""
     key = getattr(row, field.attname)
-    is_kept = any(type(each) is field.related_model and each.pk == key for each in kept)
-    if key is None or is_kept or field.related_model._base_manager.filter(pk=key).exists():
+    is_restored = any(type(each) is field.related_model and each.pk == key for each in restorable)
+    if key is None or is_restored or field.related_model._base_manager.filter(pk=key).exists():
         return True
     if field.null:
         setattr(row, field.attname, None)

@@ -114,7 +114,7 @@ class RevisionCache(Generic[K, V]):
         self.weigh = weigh
         self.forward = forward
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[K, bool], _Value[V]] = OrderedDict()
+        self._values: OrderedDict[tuple[K, bool], _Value[V]] = OrderedDict()
         self._revisions = {True: "", False: ""}
         self._bytes = 0
 
@@ -126,7 +126,7 @@ class RevisionCache(Generic[K, V]):
         """Return the values of keys; ``load`` makes those that are not kept, all at once, or leaves some out."""
         keys, revision, tried = list(keys), current_revision(), Revision.is_tried()
         found = self._found(keys, revision, tried)
-        now = {key: kept.value for key, kept in found.items() if kept.revision == revision}
+        now = {key: entry.value for key, entry in found.items() if entry.revision == revision}
         if len(now) < len(keys):
             with _pinned_to(revision):  # what is made of other things that are kept is made of those of one revision
                 now |= self._made([key for key in keys if key not in now], found, revision, tried, load)
@@ -142,48 +142,50 @@ class RevisionCache(Generic[K, V]):
     ) -> dict[K, V]:
         """Return values of now, brought forward from those of before, else made."""
         forward = {key: each for key in keys if key in found and (each := self._forward(key, found[key], revision))}
-        self._keep(forward, tried)
+        self._store(forward, tried)
         made: dict[K, V] = {}
         if missing := [key for key in keys if key not in forward]:
             made = dict(load(missing))
-            self._keep({key: _Value(revision, value, self.weigh(value)) for key, value in made.items()}, tried)
-        return {key: kept.value for key, kept in forward.items()} | made
+            self._store({key: _Value(revision, value, self.weigh(value)) for key, value in made.items()}, tried)
+        return {key: entry.value for key, entry in forward.items()} | made
 
     def _found(self, keys: list[K], revision: str, tried: bool) -> dict[K, _Value[V]]:
         """Return what is kept of keys, of now if there is any, else of before."""
         with self._lock:
             if self._revisions[tried] != revision and self.forward is None:
-                self._drop([key for key in self._kept if key[1] is tried and self._kept[key].revision != revision])
+                self._drop([key for key in self._values if key[1] is tried and self._values[key].revision != revision])
             self._revisions[tried] = revision
             found: dict[K, _Value[V]] = {}
             for key in keys:
-                both = [slot for slot in ((key, tried), (key, not tried)) if slot in self._kept]
-                slot = next((slot for slot in both if self._kept[slot].revision == revision), both[0] if both else None)
+                both = [slot for slot in ((key, tried), (key, not tried)) if slot in self._values]
+                slot = next(
+                    (slot for slot in both if self._values[slot].revision == revision), both[0] if both else None
+                )
                 if slot:
-                    self._kept.move_to_end(slot)
-                    found[key] = self._kept[slot]
+                    self._values.move_to_end(slot)
+                    found[key] = self._values[slot]
         return found
 
-    def _forward(self, key: K, kept: _Value[V], revision: str) -> _Value[V] | None:
-        moved = moved_between(kept.revision, revision) if self.forward else None
+    def _forward(self, key: K, entry: _Value[V], revision: str) -> _Value[V] | None:
+        moved = moved_between(entry.revision, revision) if self.forward else None
         if moved is None or self.forward is None:
             return None
-        value = self.forward(kept.value, moved, key)
-        return None if value is None else kept._replace(revision=revision, value=value)
+        value = self.forward(entry.value, moved, key)
+        return None if value is None else entry._replace(revision=revision, value=value)
 
-    def _keep(self, made: Mapping[K, _Value[V]], tried: bool) -> None:
+    def _store(self, made: Mapping[K, _Value[V]], tried: bool) -> None:
         with self._lock:
-            for key, kept in made.items():
+            for key, entry in made.items():
                 self._drop([(key, tried)])
-                self._kept[key, tried] = kept
-                self._bytes += kept.size
-            while self._bytes > self.max_bytes and self._kept:
-                self._drop([next(iter(self._kept))])
+                self._values[key, tried] = entry
+                self._bytes += entry.size
+            while self._bytes > self.max_bytes and self._values:
+                self._drop([next(iter(self._values))])
 
     def _drop(self, slots: Iterable[tuple[K, bool]]) -> None:
         for slot in slots:
-            if kept := self._kept.pop(slot, None):
-                self._bytes -= kept.size
+            if entry := self._values.pop(slot, None):
+                self._bytes -= entry.size
 
 
 def _cached(work: Callable[P, V], forward: Callable[[V, Moved, tuple], V | None] | None) -> Callable[P, V]:
@@ -210,7 +212,7 @@ def brought_forward(by: Callable[..., Any]) -> Callable[[Callable[P, V]], Callab
     return partial(_cached, forward=lambda old, moved, key: by(old, moved, *key[0]))
 
 
-def kept_by_article(work: Callable[[Articles], Mapping[int, V]]) -> Callable[[], Mapping[int, V]]:
+def cached_by_article(work: Callable[[Articles], Mapping[int, V]]) -> Callable[[], Mapping[int, V]]:
     """Keep by article what a function returns of some articles, or of all; it is asked again of those that moved."""
 
     def forward(old: Mapping[int, V], moved: Moved) -> Mapping[int, V] | None:
@@ -226,4 +228,4 @@ def kept_by_article(work: Callable[[Articles], Mapping[int, V]]) -> Callable[[],
 
 
 # For what hangs on vocabularies alone.
-kept_per_vocabulary = brought_forward(unless(Reach.VOCABULARY))
+cached_per_vocabulary = brought_forward(unless(Reach.VOCABULARY))

@@ -58,21 +58,21 @@ def _meetings(document: Document) -> Iterator[tuple[Article | None, str]]:
     articles = list(document.articles.present().order_by("ordinal"))
     witnesses = Passage.objects.filter(document=document, kind=Passage.Kind.WITNESS).order_by("source", "offset")
     for _, passages in groupby(witnesses, key=lambda passage: passage.source_id):
-        yield from _meet(articles, list(passages))
+        yield from _pair(articles, list(passages))
 
 
-def _meet(articles: Sequence[Article], passages: Sequence[Passage]) -> Iterator[tuple[Article | None, str]]:
+def _pair(articles: Sequence[Article], passages: Sequence[Passage]) -> Iterator[tuple[Article | None, str]]:
     """An article meets the passage of its own path if their words are alike, else the likest that is left."""
     rest = {passage.path: passage.text for passage in passages}
-    met: dict[str, str] = {}
+    paired: dict[str, str] = {}
     for article in articles:
         if _alike(article.text, rest.get(article.path, "")):
-            met[article.path] = rest.pop(article.path)
+            paired[article.path] = rest.pop(article.path)
     for article in articles:
-        if article.path not in met:
+        if article.path not in paired:
             likest = max(rest, key=lambda path: _likeness(article.text, rest[path]), default="")
-            met[article.path] = rest.pop(likest) if likest and _alike(article.text, rest[likest]) else ""
-        yield article, met[article.path]
+            paired[article.path] = rest.pop(likest) if likest and _alike(article.text, rest[likest]) else ""
+        yield article, paired[article.path]
     yield from ((None, text) for text in rest.values())
 
 

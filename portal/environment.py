@@ -73,12 +73,12 @@ def site(name: str, path: Path) -> Site:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             row = next(csv.DictReader(file))
-        told = Site(os.environ.get(name, "").strip() or row["name"], row["title"], row["place"])
+        found = Site(os.environ.get(name, "").strip() or row["name"], row["title"], row["place"])
     except (OSError, UnicodeDecodeError, StopIteration, KeyError):
-        told = Site("", "", "")
-    if not (told.name and told.title and told.place):
+        found = Site("", "", "")
+    if not (found.name and found.title and found.place):
         raise ImproperlyConfigured(f"{path} 要有一行 name、title、place：本站的名字、说明和所在的地方。")
-    return told
+    return found
 
 
 def is_on(name: str, *, default: bool = False) -> bool:
@@ -121,7 +121,7 @@ def secret_key(name: str) -> str:
     return key
 
 
-def kept_key(path: Path) -> str:
+def stored_key(path: Path) -> str:
     """Return the key that a file keeps, made once: whole or not at all, whoever else starts at the same time."""
     try:
         if not path.exists():
@@ -154,14 +154,14 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
 
 def address_part(name: str, default: str, *, taken: Collection[str]) -> str:
     """Return one part of an address with its slash, as “bianji-7f3/”; none of those that are taken."""
-    told = os.environ.get(name) or default
-    part = told.strip("/")
+    value = os.environ.get(name) or default
+    part = value.strip("/")
     if not _PART.fullmatch(part):
         raise ImproperlyConfigured(
-            f"{name}={told} 不能用：请写一段小写字母、数字或 - _，中间没有斜杠，如 bianji-7f3/。"
+            f"{name}={value} 不能用：请写一段小写字母、数字或 - _，中间没有斜杠，如 bianji-7f3/。"
         )
     if part in taken:
-        raise ImproperlyConfigured(f"{name}={told} 不能用：/{part}/ 是公开页面的地址，请换一个。")
+        raise ImproperlyConfigured(f"{name}={value} 不能用：/{part}/ 是公开页面的地址，请换一个。")
     return f"{part}/"
 
 
@@ -182,10 +182,10 @@ def database(name: str, default: str) -> dict:
 
 
 def _listed(name: str) -> list[str]:
-    told = os.environ.get(name, "").strip()
-    found = [word.strip() for word in told.split(",") if word.strip()]
-    if told and not found:
-        raise ImproperlyConfigured(f"{name}={told} 里什么也没有：请逐个写出，用逗号分开。")
+    value = os.environ.get(name, "").strip()
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    if value and not found:
+        raise ImproperlyConfigured(f"{name}={value} 里什么也没有：请逐个写出，用逗号分开。")
     return found
 
 

@@ -51,7 +51,7 @@ _TAKEN = (
     *("sectors", "static", "units"),
 )
 # From the environment; outside production, one made once and kept in var/.
-SECRET_KEY = environment.secret_key("JINCE_SECRET_KEY") or environment.kept_key(VAR_DIR / "secret_key")
+SECRET_KEY = environment.secret_key("JINCE_SECRET_KEY") or environment.stored_key(VAR_DIR / "secret_key")
 # Where the desk stands: one part of an address, which no public page's address begins with.
 ADMIN_PATH = environment.address_part("JINCE_ADMIN_PATH", "admin", taken=_TAKEN)
 ALLOWED_HOSTS = environment.hosts("JINCE_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]

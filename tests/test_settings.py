@@ -77,14 +77,14 @@ def test_a_kept_key_that_is_not_whole_is_told(tmp_path, kept):
     path = tmp_path / "secret_key"
     path.write_text(kept)
     with pytest.raises(ImproperlyConfigured, match="是空的或不完整。请删掉它"):
-        environment.kept_key(path)
+        environment.stored_key(path)
 
 
 def test_who_starts_at_the_same_time_gets_the_same_key(tmp_path):
     """Another wrote it between the look and the writing: theirs stays, whole."""
     path = tmp_path / "secret_key"
     with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(environment.kept_key, [path] * 64))
+        keys = set(pool.map(environment.stored_key, [path] * 64))
     assert keys == {path.read_text()}
     assert [each.name for each in tmp_path.iterdir()] == ["secret_key"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policies.asking.index import PAIR, index
 from policies.models import Term, Unit, UnitName
 from policies.models.revision import Reach
-from policies.revision_cache import brought_forward, kept_per_vocabulary, unless
+from policies.revision_cache import brought_forward, cached_per_vocabulary, unless
 from policies.text.normalize import fold
 from policies.text.traditional import simplified
 from policies.vocabulary.everyday import offices as other_names
@@ -169,7 +169,7 @@ def _bare(name: str) -> str:
     return name.removeprefix(next((each for each in _province() if name.startswith(each)), ""))
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def _places() -> tuple[str, ...]:
     """Return the cities, with and without 市, the longest names first."""
     names = {fold(term.name) for term in of_scheme(Term.Scheme.PLACE).terms if term.codes}

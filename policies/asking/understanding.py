@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from policies.asking import offices, references, spelling
 from policies.models import Responsibility
-from policies.revision_cache import cached_per_revision, kept_per_vocabulary
+from policies.revision_cache import cached_per_revision, cached_per_vocabulary
 from policies.text.normalize import needles
 from policies.text.numerals import NUMBER, in_words, value
 from policies.text.traditional import simplified
@@ -145,7 +145,7 @@ def _segments(part: str, known: Mapping[str, Meaning], empty: frozenset[str]) ->
     return found[::-1]
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def _longest() -> int:
     return max(map(len, (*meanings(), *talk())), default=1)
 

@@ -2,12 +2,13 @@
 
 from policies.models.acts import Act
 from policies.models.amounts import Amount
+from policies.models.articles import Article, Measure
 from policies.models.benefits import Benefit
 from policies.models.changes import Change
 from policies.models.corrections import Correction
 from policies.models.deadlines import Deadline
 from policies.models.derived import Derived
-from policies.models.documents import Article, Document, Measure, Passage, Section
+from policies.models.documents import Document, Passage, Section
 from policies.models.facts import Citation, Fact, Responsibility, Target, TermUse
 from policies.models.notes import Note
 from policies.models.parallels import Parallel

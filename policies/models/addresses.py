@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"-([0-9]{1,18})", re.ASCII)
 
 
 class NamedQuerySet(models.QuerySet):
-    """What is called by a name."""
+    """Rows that have a name."""
 
     def at(self, *addresses: str):
         """Return what stands at one of some addresses (:attr:`Named.address`)."""
@@ -20,7 +20,7 @@ class NamedQuerySet(models.QuerySet):
 
 
 class Named(models.Model):
-    """What has a ``name``."""
+    """A row with a ``name``, which is its address."""
 
     class Meta:
         abstract = True

@@ -110,10 +110,10 @@ class Amount(Fact):
     def clean(self):
         """An editor's figures: numbers in base units, or a ratio's words."""
         super().clean()
-        given = self.values if isinstance(self.values, list) else []
-        legible = [value for value in given if isinstance(value, int | float | str) and not isinstance(value, bool)]
+        values = self.values if isinstance(self.values, list) else []
+        legible = [value for value in values if isinstance(value, int | float | str) and not isinstance(value, bool)]
         finite = all(isfinite(value) for value in legible if isinstance(value, float))
-        if not given or len(legible) < len(given) or not finite or any(len(str(value)) > 20 for value in given):
+        if not values or len(legible) < len(values) or not finite or any(len(str(value)) > 20 for value in values):
             raise ValidationError(
                 {"values": "请写数，以元、% 等基本单位计，几个数之间用“、”分开，如 100000 或 50、80。"}
             )

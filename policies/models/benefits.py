@@ -16,7 +16,7 @@ _OTHERWISE = re.compile(r"\s*(?:其他|其余)[\u4e00-\u9fff]{2}")
 class BenefitQuerySet(DerivedQuerySet):
     """What is given to whom."""
 
-    def told_first(self):
+    def without_repetitions(self):
         """Return them without what a later sentence says again of the same gift: 企业可按季（月）享受…."""
         return self.exclude(rule=Benefit.AGAIN)
 

@@ -10,7 +10,7 @@ from policies.models.units import Unit
 
 
 class Kind(models.TextChoices):
-    """What changed; facts by the names of their models."""
+    """The kind of thing that changed; facts by the names of their models."""
 
     DOCUMENT = "document", "文件"
     ARTICLE = "article", "条文"
@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
 
 
 class What(models.TextChoices):
-    """What became of it."""
+    """The kind of change."""
 
     ADDED = "added", "新增"
     CHANGED = "changed", "改动"
@@ -99,6 +99,6 @@ class Change(models.Model):
         return f"{self.document} {self.name} {self.get_kind_display()} {self.get_what_display()}"
 
     @property
-    def reason_said(self) -> str:
+    def reason_text(self) -> str:
         """Why, in words: 导入新文本（compilation.txt）."""
         return f"{self.get_reason_display()}（{self.source}）" if self.source else self.get_reason_display()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from policies.models.documents import Article
+from policies.models.articles import Article
 from policies.models.history import History
 from policies.models.publication import State, is_published
 

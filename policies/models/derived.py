@@ -106,8 +106,8 @@ class DerivedQuerySet(models.QuerySet):
 
     def in_conflict(self):
         """Return those that a person decided about, and whose text a newer source changed, or has no more."""
-        gone = Q(orphaned=True) | Q(source_changed=True) | Q(article__removed_from_source=True)
-        return self.human().exclude(status=Derived.Status.REJECTED).filter(gone)
+        is_lost = Q(orphaned=True) | Q(source_changed=True) | Q(article__removed_from_source=True)
+        return self.human().exclude(status=Derived.Status.REJECTED).filter(is_lost)
 
     def for_description(self):
         """Return each with the rows that describing it in words needs, whichever of them its kind has."""
@@ -217,31 +217,31 @@ class Derived(Span):
     def save(self, *args, **kwargs):
         """Save as a person's act, since imports write past it: keep the sentence in sight, end a conflict."""
         self.compute_derived_columns()
-        self.settle()
+        self.end_conflict()
         super().save(*args, **kwargs)
 
-    def settle(self) -> None:
+    def end_conflict(self) -> None:
         """Keep the sentence in sight and end a conflict, where the words stand in their place."""
         if self.is_in_place:
             self.sentence_at_decision = sentence_of(self.place.text, self.start, self.end)
             self.orphaned = self.source_changed = False
 
-    def stay_edited(self) -> None:
+    def mark_edited(self) -> None:
         """Keep a row that says otherwise than the machine out of its hands: the next import would change it unseen."""
         if self.status == self.Status.EXTRACTED and self.extracted_values not in (None, self.current_values()):
             self.status = self.Status.EDITED
 
-    def keep_extracted(self, before: dict) -> None:
+    def store_extracted(self, before: dict) -> None:
         """Keep the machine's own value beside a person's, from what the row said ``before``.
 
         Where both are one again, there is nothing to keep, and the person but confirmed it.
         """
         if self.current_values() == before:
             return
-        machine = self.extracted_values or before
-        is_one = self.current_values() == machine
+        extracted = self.extracted_values or before
+        is_one = self.current_values() == extracted
         if self.origin == self.Origin.RULE:
-            self.extracted_values = None if is_one else machine
+            self.extracted_values = None if is_one else extracted
         if is_one and self.status == self.Status.EDITED:
             self.status = self.Status.CONFIRMED
         elif not is_one and self.status in (self.Status.EXTRACTED, self.Status.CONFIRMED):

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from policies.models.articles import Article, Measure
 from policies.models.derived import Derived, DerivedQuerySet
-from policies.models.documents import Article, Document, Measure, Passage
+from policies.models.documents import Document, Passage
 from policies.models.history import History
 from policies.models.publication import is_published
 from policies.models.terms import Term

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from policies.models.articles import Measure
 from policies.models.derived import is_present, is_public
-from policies.models.documents import Measure
 
 
 class ParallelQuerySet(models.QuerySet):

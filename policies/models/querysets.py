@@ -110,17 +110,17 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
         """Return those that use one of the terms."""
         return self.filter(pk__in=self._public_rows("TermUse").filter(term__in=terms).values("article"))
 
-    def search(self, *asked: Phrase):
+    def search(self, *phrases: Phrase):
         """Return those that hold all words of one of the phrases, each in one of its forms.
 
         Width, case, spaces and shapes of brackets aside; :func:`policies.vocabulary.synonyms.phrase` widens words. As a
         search for substrings, by :mod:`policies.models.search_index`.
         """
-        return self.filter(Holds(*asked)) if _says_something(asked) else self
+        return self.filter(Holds(*phrases)) if _have_words(phrases) else self
 
-    def found(self, *asked: Phrase) -> list[int] | None:
+    def found(self, *phrases: Phrase) -> list[int] | None:
         """Return the ids of all that :meth:`search` finds, public or not, by the index alone; None if all are."""
-        return search_index.found(asked, connections[self.db]) if _says_something(asked) else None
+        return search_index.found(phrases, connections[self.db]) if _have_words(phrases) else None
 
     def with_standing(self, on: date):
         """Return each with its ``standing`` on a day, by the terms it states."""
@@ -194,8 +194,8 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
         )
 
 
-def _says_something(asked: Sequence[Phrase]) -> bool:
-    return bool(asked) and all(phrase.words for phrase in asked)
+def _have_words(phrases: Sequence[Phrase]) -> bool:
+    return bool(phrases) and all(phrase.words for phrase in phrases)
 
 
 def _in_one_of(forms: Iterable[str]) -> Q:

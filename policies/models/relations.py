@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from policies.models.documents import Article, Document
+from policies.models.articles import Article
+from policies.models.documents import Document
 from policies.models.history import History
 from policies.models.publication import is_published
 
@@ -13,9 +14,9 @@ class RelationQuerySet(models.QuerySet):
 
     def public(self):
         """Return those between published texts that their sources still have; the later may be none of ours."""
-        gone = [f"{side}_article__removed_from_source" for side in ("later", "earlier")]
-        kept = (Q(**{f"{side}_article": None}) for side in ("later", "earlier"))
-        present = [each | Q(**{name: False}) for each, name in zip(kept, gone, strict=True)]
+        flags = [f"{side}_article__removed_from_source" for side in ("later", "earlier")]
+        unnamed = (Q(**{f"{side}_article": None}) for side in ("later", "earlier"))
+        present = [each | Q(**{name: False}) for each, name in zip(unnamed, flags, strict=True)]
         return self.filter(*present, is_published("earlier__"), Q(later=None) | is_published("later__"))
 
     def of(self, text: Document | Article):

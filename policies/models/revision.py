@@ -21,7 +21,7 @@ MOST_NAMED = 1000
 
 
 class Reach(models.IntegerChoices):
-    """How far a change goes; each has with it what stands before it."""
+    """The reach of a change; each includes those before it."""
 
     FACTS = 0, "条文所说"
     TEXTS = 1, "有哪些文件、条文和单位"
@@ -29,7 +29,7 @@ class Reach(models.IntegerChoices):
 
 
 class Moved(NamedTuple):
-    """What became otherwise: how far it goes, and of which articles, by their ids; None is of any."""
+    """A change: its reach, and the articles that it is of, by their ids; None is of any."""
 
     reach: Reach
     articles: frozenset[int] | None
@@ -51,7 +51,7 @@ EVERYTHING = Moved(Reach.VOCABULARY, None)
 
 @dataclass(slots=True)
 class _Act:
-    """What an act moved: what no step is counted for so far, what steps are, and the revision of the last of these."""
+    """An act's changes: those no step is counted for yet, those that are counted, and the revision of the last step."""
 
     waiting: Moved | None = None
     counted: Moved | None = None
@@ -113,7 +113,7 @@ class Revision(models.Model):
 
     @classmethod
     @contextmanager
-    def together(cls) -> Iterator[None]:
+    def as_one_step(cls) -> Iterator[None]:
         """Count what is moved inside, in one transaction, as one step; who asks for the revision begins another."""
         if _act.get():
             yield
@@ -179,7 +179,7 @@ class Revision(models.Model):
 
 
 class RevisionStep(models.Model):
-    """What moved the revision on to a number: processes apply what they missed, and make the rest not anew.
+    """A step of the revision, with what moved it: processes apply what they missed, and make the rest not anew.
 
     A number that somebody moved without a step, by SQL, is missing here; then nobody can say what moved.
     """
@@ -199,8 +199,8 @@ class RevisionStep(models.Model):
     def note(cls, number: int, moved_at: datetime, moved: Moved) -> None:
         """Write a step down, and let the oldest go; a base put back from a copy comes to some numbers again."""
         step = RevisionStep(number=number, moved_at=moved_at, reach=moved.reach, articles=_written(moved.articles))
-        told = ["moved_at", "reach", "articles"]
-        RevisionStep.objects.bulk_create([step], update_conflicts=True, update_fields=told, unique_fields=["number"])
+        columns = ["moved_at", "reach", "articles"]
+        RevisionStep.objects.bulk_create([step], update_conflicts=True, update_fields=columns, unique_fields=["number"])
         if number % PRUNED_EVERY == 0:
             cls.objects.filter(number__lte=number - MOST_STEPS).delete()
 

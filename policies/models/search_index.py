@@ -36,8 +36,8 @@ class Holds(Func):
 
     def as_sqlite(self, compiler, connection, **context) -> tuple[str, tuple[Any, ...]]:
         key, params = compiler.compile(self.source_expressions[0])
-        asked, _ = _either(self.phrases, lambda form: (_match(form), []))
-        return f"{key} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", (*params, asked)  # noqa: S608 - names of ours
+        query, _ = _either(self.phrases, lambda form: (_match(form), []))
+        return f"{key} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", (*params, query)  # noqa: S608 - names of ours
 
     def as_postgresql(self, compiler, connection, **context) -> Sql:
         text, params = compiler.compile(self.source_expressions[1])
@@ -48,8 +48,8 @@ def found(phrases: Iterable[Phrase], connection: BaseDatabaseWrapper) -> list[in
     """Return the ids of all articles that hold one of some phrases, public or not: no row of theirs is looked at."""
     phrases = tuple(phrases)
     if connection.vendor == "sqlite":
-        asked, _ = _either(phrases, lambda form: (_match(form), []))
-        sql, values = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [asked]  # noqa: S608 - names of ours
+        query, _ = _either(phrases, lambda form: (_match(form), []))
+        sql, values = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [query]  # noqa: S608 - names of ours
     else:
         holds, values = _either(phrases, lambda form: _holds("search", [], form, connection))
         sql = f"SELECT id FROM {TABLE} WHERE {holds}"  # noqa: S608 - names of ours

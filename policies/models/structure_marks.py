@@ -18,7 +18,7 @@ _FIRST_WORDS = 8
 
 
 class StructureMarkQuerySet(models.QuerySet):
-    """What people said of lines."""
+    """Marks that people set on lines."""
 
     def standing(self):
         """Return all but those that were withdrawn."""
@@ -77,10 +77,10 @@ class StructureMark(models.Model):
         ordering = ["document__position", "start", "id"]
 
     def __str__(self) -> str:
-        return f"“{self.quote[:20]}”：{self.said}"
+        return f"“{self.quote[:20]}”：{self.label}"
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """What it says of its line, in words."""
         level = f"（第 {self.level} 级）" if self.kind == self.Kind.SECTION else ""
         return f"{self.get_kind_display()}{level}"
@@ -114,5 +114,5 @@ class StructureMark(models.Model):
 
 
 def _places(text: str, words: str) -> list[int]:
-    """Where words stand in a text."""
+    """Return where words begin in a text."""
     return [found.start() for found in re.finditer(re.escape(words), text)]

@@ -8,22 +8,19 @@ from policies.models.addresses import Named, NamedQuerySet
 from policies.models.derived import is_public
 from policies.models.fields import WordsField
 from policies.models.history import History
+from policies.models.vocabularies import InUse
 from policies.text import gapped_words
 
 # GB/T 4754-2017: the divisions that are services.
 SERVICE_DIVISIONS = frozenset("FGHIJKLMNOPQR")
 
 
-class TermQuerySet(NamedQuerySet):
+class TermQuerySet(InUse, NamedQuerySet):
     """Controlled terms."""
 
     def of(self, scheme: str):
         """Return those of one scheme."""
         return self.filter(scheme=scheme)
-
-    def in_use(self):
-        """Return those by which texts are read now."""
-        return self.filter(inactive=False)
 
     def in_order(self):
         """Return them as the vocabulary lists them."""
@@ -80,7 +77,7 @@ class Term(Named):
         super().clean()
         for name in ("words", "not_words"):
             setattr(self, name, list(dict.fromkeys(filter(None, map(gapped_words.tidy, getattr(self, name))))))
-            if problems := [told for word in getattr(self, name) if (told := gapped_words.problem(word))]:
+            if problems := [message for word in getattr(self, name) if (message := gapped_words.problem(word))]:
                 raise ValidationError({name: problems})
 
     def get_absolute_url(self) -> str:

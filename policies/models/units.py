@@ -11,6 +11,7 @@ from policies.models.addresses import Named, NamedQuerySet
 from policies.models.derived import is_public
 from policies.models.documents import Document
 from policies.models.history import History
+from policies.models.vocabularies import VocabularyQuerySet
 
 
 class UnitQuerySet(NamedQuerySet):
@@ -158,9 +159,9 @@ class Unit(Named):
                 raise ValidationError({name: f"{label}绕回了“{self}”自己，请另选。"})
 
     def _is_reached_by(self, name: str) -> bool:
-        seen, each = {None}, getattr(self, name)
-        while each and each.pk != self.pk and each.pk not in seen:
-            seen.add(each.pk)
+        visited, each = {None}, getattr(self, name)
+        while each and each.pk != self.pk and each.pk not in visited:
+            visited.add(each.pk)
             each = getattr(each, name)
         return each is not None and each.pk == self.pk
 
@@ -185,14 +186,6 @@ class Unit(Named):
         return self.kind == self.Kind.COLLECTIVE
 
 
-class UnitNameQuerySet(models.QuerySet):
-    """Names of offices."""
-
-    def in_use(self):
-        """Return those by which offices are known now."""
-        return self.filter(inactive=False)
-
-
 class UnitName(models.Model):
     """A name under which a unit is printed: 省交通厅 for 省交通运输厅.
 
@@ -204,7 +197,7 @@ class UnitName(models.Model):
     inactive = models.BooleanField("停用", default=False, help_text="不再按这个名称识别；词表里的名称只停用，不删除。")
     edited_by_human = models.BooleanField("编辑改过", default=False, editable=False)
 
-    objects = UnitNameQuerySet.as_manager()
+    objects = VocabularyQuerySet.as_manager()
     history = History(verbose_name="单位名称历史")
 
     class Meta:
@@ -216,12 +209,8 @@ class UnitName(models.Model):
         return self.name
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(VocabularyQuerySet):
     """Places of offices in collectives."""
-
-    def in_use(self):
-        """Return those that count now."""
-        return self.filter(inactive=False)
 
     def public(self):
         """Return those that readers may see: of public offices, proved by no document or by a public one."""

@@ -27,8 +27,8 @@ class UploadQuerySet(models.QuerySet):
 
         Every step is taken so: of two that would take one at the same time only one does.
         """
-        told = {"message": "", "changed_at": timezone.now()} | values
-        return bool(self.filter(state__in=among).update(state=state, **told))
+        columns = {"message": "", "changed_at": timezone.now()} | values
+        return bool(self.filter(state__in=among).update(state=state, **columns))
 
 
 class Upload(ReceivedFile):

@@ -61,7 +61,7 @@ class InForce(models.Model):
         return self
 
     @property
-    def validity_said(self) -> str:
+    def validity_text(self) -> str:
         """Its validity in words."""
         return self.stated.get_validity_display()
 

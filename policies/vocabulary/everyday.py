@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 
 from policies.models import Term
-from policies.revision_cache import kept_per_vocabulary
+from policies.revision_cache import cached_per_vocabulary
 from policies.text.lists import listed
 from policies.text.normalize import fold
 from policies.text.traditional import simplified
@@ -29,7 +29,7 @@ class Meaning:
         return Meaning(*(tuple(dict.fromkeys((*one, *more))) for one, more in pairs))
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def meanings() -> Mapping[str, Meaning]:
     """Return what is known of each word, folded: of trades, colloquial words, synonyms and words of vocabularies.
 
@@ -42,7 +42,7 @@ def meanings() -> Mapping[str, Meaning]:
     return dict.fromkeys(printed, Meaning()) | found
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def trades() -> Mapping[str, tuple[Term, ...]]:
     """Return the trades that people call by each word, folded, the longest first: 奶茶店 is 餐饮."""
     by_name = of_scheme(Term.Scheme.SECTOR).by_name

@@ -7,7 +7,7 @@ from django.conf import settings
 from rapidfuzz import fuzz, process
 
 from policies.models import Term, Unit
-from policies.revision_cache import kept_per_vocabulary
+from policies.revision_cache import cached_per_vocabulary
 
 # Of a hundred; names that share less have little in common but their endings.
 LEAST = 60
@@ -49,7 +49,7 @@ def near_terms(word: str, most: int = 5) -> list[Near]:
     return _nearest([word], names, rows, most)
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def _unit_names() -> tuple[tuple[str, int], ...]:
     rows = Unit.objects.present().prefetch_related("names")
     return tuple(

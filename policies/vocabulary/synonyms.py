@@ -4,7 +4,7 @@ from functools import cache, partial
 from itertools import groupby
 
 from policies.models import UnitName
-from policies.revision_cache import kept_per_vocabulary
+from policies.revision_cache import cached_per_vocabulary
 from policies.text.lists import listed
 from policies.text.normalize import Phrase, fold
 from policies.vocabulary import tables
@@ -17,7 +17,7 @@ def phrase(query: str) -> Phrase:
     return Phrase.read(query, same())
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def same() -> dict[str, tuple[str, ...]]:
     """Return the other words for a word, folded. Synonyms hold one way, the names of an office both ways."""
     return _unit_names() | of_file()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from policies.models import Term
-from policies.revision_cache import kept_per_vocabulary
+from policies.revision_cache import cached_per_vocabulary
 from policies.text.normalize import fold
 
 # The umbrella over the service trades.
@@ -26,7 +26,7 @@ class SchemeTerms:
         return (self.by_name[folded],) if folded in self.by_name else self.by_word.get(folded, ())
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def of_scheme(scheme: str) -> SchemeTerms:
     """Return the terms in use of a scheme."""
     terms = tuple(Term.objects.in_use().of(scheme).in_order())
@@ -38,7 +38,7 @@ def of_scheme(scheme: str) -> SchemeTerms:
     return SchemeTerms(terms, MappingProxyType(by_name), MappingProxyType(by_word))
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def known_words() -> frozenset[str]:
     """Return all words by which a term of any scheme is known, folded."""
     schemes = [of_scheme(scheme) for scheme in Term.Scheme]
@@ -50,7 +50,7 @@ def wider(sector: Term) -> tuple[Term, ...]:
     return of_scheme(Term.Scheme.SECTOR).named(SERVICES) if sector.is_service else ()
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def by_id() -> dict[int, Term]:
     """Return the terms in use of all schemes, by id."""
     return {term.pk: term for scheme in Term.Scheme for term in of_scheme(scheme).terms}

@@ -24,7 +24,7 @@ from policies.models import DERIVED, Act, Article, Change, Revision, StructureMa
 from policies.models.derived import Derived
 from policies.models.history import part_of
 from policies.moved import moving
-from portal.editing.baseline import keep_baselines
+from portal.editing.baseline import write_baselines
 from portal.editing.structure import undoing
 
 # Where a row stands follows from its words.
@@ -60,9 +60,9 @@ def behind_the_lock(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse
     return waiting
 
 
-def digest(*seen: object) -> str:
+def digest(*values: object) -> str:
     """Return what tells, in a form, whether something is still what somebody saw."""
-    return sha256(repr(seen).encode()).hexdigest()[:16]
+    return sha256(repr(values).encode()).hexdigest()[:16]
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def doing(user, label: str, *, is_one: bool = False) -> Iterator[Act]:
 
 @dataclass(frozen=True, slots=True)
 class RowVersions:
-    """What an act did to a row: its version before, None where the act made it, the act's last, and the row's last."""
+    """A row's versions: the one before an act, None where the act made it, the act's last, and the row's last."""
 
     before: HistoricalChanges | None
     after: HistoricalChanges
@@ -117,16 +117,16 @@ def set_values(rows: Sequence[Derived], values: Mapping[str, object], user, reas
 
     ``values`` by field: {"status": "confirmed"}, {"role": "lead"}. The machine's own are kept beside them.
     """
-    keep_baselines(rows)
+    write_baselines(rows)
     columns = {*values, *_KEPT, *_following(type(rows[0]))} if rows else set()
     moved = set()
     for row in rows:
         before, was = row.current_values(), {name: getattr(row, name) for name in columns}
         for name, value in values.items():
             setattr(row, name, value)
-        row.keep_extracted(before)
+        row.store_extracted(before)
         row.compute_derived_columns()
-        row.settle()
+        row.end_conflict()
         moved |= {name for name in columns if getattr(row, name) != was[name]}
     _write(rows, moved, user, reason)
 
@@ -211,7 +211,7 @@ def _restore(found: Sequence[RowVersions], user, reason: str) -> None:
         for name in _differing(each):
             setattr(row, name, getattr(each.before, name))
             columns.add(row._meta.get_field(name).name)
-        row.stay_edited()
+        row.mark_edited()
         row.compute_derived_columns()
         _put_in_place(row, each.before.start)
         row.source_changed = row.is_human and (row.source_changed or moved_since)

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from portal.editing.history_text import IMPORTED, REIMPORTED, differing
 
 
-def keep_baseline(row) -> None:
+def write_baseline(row) -> None:
     """Write what a row was before a person's change, where its history does not tell: the importer writes none."""
-    keep_baselines([row])
+    write_baselines([row])
 
 
-def keep_baselines(rows: Sequence) -> None:
+def write_baselines(rows: Sequence) -> None:
     """Do so for rows of one model, all at once. They are read from the base again, so they may be changed already."""
     if not rows:
         return
     model, keys = type(rows[0]), [row.pk for row in rows]
     stored = model._base_manager.in_bulk(keys)
     last = {each.id: each for each in model.history.filter(id__in=keys).order_by("history_id")}
-    told = [row for key, row in stored.items() if key in last and _moved(last[key], row)]
+    moved = [row for key, row in stored.items() if key in last and _moved(last[key], row)]
     new = [row for key, row in stored.items() if key not in last]
-    for found, reason in ((new, IMPORTED), (told, REIMPORTED)):
+    for found, reason in ((new, IMPORTED), (moved, REIMPORTED)):
         for row in found:
             row._history_user = None
         model.history.bulk_history_create(

@@ -28,9 +28,9 @@ class BulkAct:
 
     name: str
     label: str
-    told: str
+    outcome: str
     values: Values = field(default_factory=dict)
-    narrow: Callable[[DerivedQuerySet], DerivedQuerySet] = _all
+    applicable: Callable[[DerivedQuerySet], DerivedQuerySet] = _all
     form: type[forms.Form] | None = None
     clashing: Callable[[Sequence[Derived], Values], Sequence[Derived]] = lambda rows, values: []
 

@@ -31,8 +31,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """What is to be right; ``findings`` gives where it is not, in any of some documents."""
+class PublicationCheck:
+    """A check before publishing; ``findings`` gives the places of some documents where it fails."""
 
     name: str
     label: str
@@ -45,7 +45,7 @@ class Check:
 class Result:
     """A check of one document."""
 
-    check: Check
+    check: PublicationCheck
     findings: list[Finding]
     waiver: Waiver | None
 
@@ -81,8 +81,8 @@ def results(document: Document) -> list[Result]:
     return [Result(each, list(each.findings([document])), waivers.get(each.name)) for each in CHECKS]
 
 
-def unsettled(names: Sequence[str]) -> Iterator[tuple[Check, Document, Finding]]:
-    """What is not met in any document on which there is work, and that nobody said to be right; check by check."""
+def unsettled(names: Sequence[str]) -> Iterator[tuple[PublicationCheck, Document, Finding]]:
+    """Yield the failures in documents on which there is work, but for those that somebody waived; check by check."""
     documents, waived = _documents(), _waived()
     for check in (BY_NAME[name] for name in names):
         found = list(check.findings(list(documents.values())))
@@ -100,7 +100,7 @@ def _documents() -> dict[int, Document]:
 
 @cached_per_revision
 def _waived() -> dict[tuple[int, str], int]:
-    """How many places of a check were said to be right, by document and check."""
+    """Return how many findings were waived, by document and check."""
     return {(each.document_id, each.check_name): each.findings for each in Waiver.objects.all()}
 
 
@@ -178,18 +178,18 @@ def _reading(documents: Sequence[Document]) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check("title", "有标题", True, _title),
-    Check("articles", "有条文", True, _articles),
-    Check("number", "有发文字号", False, _without("number", "没有发文字号")),
-    Check("date", "有成文日期", False, _without("issued_on", "没有成文日期")),
-    Check("issuer", "有发文机关", False, _without("issuers", "没有发文机关")),
-    Check("known_issuer", "发文机关在词表里", False, _known_issuer, only_noted=True),
-    Check("reading", "文字读得完整", False, _reading),
-    Check("numbering", "编号连续", False, _numbering),
-    Check("left_over", "没有未识别的文字", False, _left_over),
-    Check("offices", "责任标注都读出了单位", False, _offices),
-    Check("bare", "条文都有责任单位", False, _bare, only_noted=True),
-    Check("figures", "金额都有用途", False, _figures),
-    Check("validity", "说明了有效性", False, _without("is_checked", "有效性未核实")),
+    PublicationCheck("title", "有标题", True, _title),
+    PublicationCheck("articles", "有条文", True, _articles),
+    PublicationCheck("number", "有发文字号", False, _without("number", "没有发文字号")),
+    PublicationCheck("date", "有成文日期", False, _without("issued_on", "没有成文日期")),
+    PublicationCheck("issuer", "有发文机关", False, _without("issuers", "没有发文机关")),
+    PublicationCheck("known_issuer", "发文机关在词表里", False, _known_issuer, only_noted=True),
+    PublicationCheck("reading", "文字读得完整", False, _reading),
+    PublicationCheck("numbering", "编号连续", False, _numbering),
+    PublicationCheck("left_over", "没有未识别的文字", False, _left_over),
+    PublicationCheck("offices", "责任标注都读出了单位", False, _offices),
+    PublicationCheck("bare", "条文都有责任单位", False, _bare, only_noted=True),
+    PublicationCheck("figures", "金额都有用途", False, _figures),
+    PublicationCheck("validity", "说明了有效性", False, _without("is_checked", "有效性未核实")),
 )
 BY_NAME = {each.name: each for each in CHECKS}

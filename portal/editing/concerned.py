@@ -107,7 +107,7 @@ def _any(conditions: Iterable[Q]) -> Q:
 
 
 def _phrase(word: str) -> Phrase:
-    """What the index of texts is asked for a word: its parts, each as texts are folded, which would part no gap."""
+    """Return what a word is in the index of texts: its parts between gaps, each folded as texts are."""
     return Phrase(tuple((part,) for each in word.split(GAP) if (part := fold(each))))
 
 

@@ -29,7 +29,7 @@ from policies.models import (
 )
 from policies.models.derived import Derived, sentence_of
 from portal.editing.acts import digest
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 
 # Below this, two sentences are about different things: nothing is proposed.
 MIN_LIKENESS = 0.5
@@ -109,9 +109,9 @@ def find(row: Derived) -> Conflict:
     if not row.is_lost:
         return Conflict(row, _around(row.place, row.start, row.end), None)
     now = _likest(row, _own(row))
-    vanished = row.article is not None and row.article.removed_from_source
+    is_removed = row.article is not None and row.article.removed_from_source
     return Conflict(
-        row, now, rival_of(row, now) if now else None, _likest(row, _others(row)) if vanished and not now else None
+        row, now, rival_of(row, now) if now else None, _likest(row, _others(row)) if is_removed and not now else None
     )
 
 
@@ -206,7 +206,7 @@ def _in_common(row: Derived, other: Derived) -> int:
     return sum(mine[name] == theirs[name] for name in mine)
 
 
-def seen_of(conflict: Conflict) -> str:
+def state_of(conflict: Conflict) -> str:
     """Return what tells whether a conflict is still the one that somebody saw."""
     row, now = conflict.row, conflict.now
     return digest(row.current_values(), row.status, now and now.text, conflict.extracted, conflict.elsewhere)
@@ -222,7 +222,7 @@ def keep(conflict: Conflict) -> bool:
     span = words_in(row, now, rival)
     if rival:
         row.extracted_values = rival.current_values()
-        keep_baseline(rival)
+        write_baseline(rival)
         rival._change_reason = f"并入编辑处理过的“{row.quote}”"[:100]
         rival.delete()
     _place(row, now.place, span)
@@ -258,7 +258,7 @@ def move(row: Derived, article: Article, start: int, end: int, reason: str) -> D
         raise MoveError(f"{now.text}不是{article}的一条举措，请选整句。")
     for each in (row, there):
         if each:
-            keep_baseline(each)
+            write_baseline(each)
     taken = _decided_there(row, there, (start, end)) if there else _copied(row, article, (start, end))
     taken._change_reason = row._change_reason = reason
     taken.save()
@@ -271,8 +271,8 @@ def move(row: Derived, article: Article, start: int, end: int, reason: str) -> D
 def _equal(row: Derived, article: Article, start: int) -> Derived | None:
     """A row of that article at that character which says what this one says."""
     beside = type(row).objects.active().filter(article=article, start=start)
-    said = {name: getattr(row, name) for name in row.EXTRACTED_FIELDS}
-    return beside.filter(**said).first()
+    extracted = {name: getattr(row, name) for name in row.EXTRACTED_FIELDS}
+    return beside.filter(**extracted).first()
 
 
 def _decided_there(row: Derived, there: Derived, span: tuple[int, int]) -> Derived:
@@ -288,8 +288,8 @@ def _decided_there(row: Derived, there: Derived, span: tuple[int, int]) -> Deriv
 
 def _copied(row: Derived, article: Article, span: tuple[int, int]) -> Derived:
     """A row of a person's own that says the same there."""
-    said = {name: getattr(row, name) for name in row.EXTRACTED_FIELDS}
-    copied = type(row)(**said, origin=Derived.Origin.EDITOR, status=Derived.Status.CONFIRMED)
+    extracted = {name: getattr(row, name) for name in row.EXTRACTED_FIELDS}
+    copied = type(row)(**extracted, origin=Derived.Origin.EDITOR, status=Derived.Status.CONFIRMED)
     _place(copied, article, span)
     return copied
 
@@ -311,7 +311,7 @@ def take(conflict: Conflict) -> None:
     """Let stand what the machine reads now; where it reads nothing, the person's row becomes a tombstone."""
     row, rival = conflict.row, conflict.rival
     if rival is None and conflict.extracted:
-        _become(row)
+        _take_extracted(row)
     else:
         row.status = Derived.Status.REJECTED
         row.source_changed = False
@@ -336,7 +336,7 @@ def _columns(row: Derived) -> Iterator[tuple[str, object]]:
         yield column.attname, column.to_python(row.extracted_values[name])
 
 
-def _become(row: Derived) -> None:
+def _take_extracted(row: Derived) -> None:
     """Give a row what the machine reads, confirmed by the person who takes it."""
     for column, value in _columns(row):
         setattr(row, column, value)

@@ -14,7 +14,7 @@ from policies.models.derived import Derived, DerivedQuerySet
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class FactDoubt:
     """A reason why an editor should look at facts of some kinds; ``label`` says it beside a fact.
 
     ``todo`` tells what settles it; ``by_verdict``: whether to confirm or to reject the fact does.
@@ -24,42 +24,51 @@ class Doubt:
     label: str
     todo: str
     models: tuple[type[Derived], ...]
-    narrow: Callable[[DerivedQuerySet], DerivedQuerySet]
+    restrict: Callable[[DerivedQuerySet], DerivedQuerySet]
     by_verdict: bool = True
 
     def rows(self, model: type[Derived]) -> DerivedQuerySet:
         """Return the facts of a kind that are in this doubt."""
-        return self.narrow(model.objects.all()) if model in self.models else model.objects.none()
+        return self.restrict(model.objects.all()) if model in self.models else model.objects.none()
 
 
-_GONE = Q(orphaned=True) | Q(article__removed_from_source=True)
+_NOT_IN_SOURCE = Q(orphaned=True) | Q(article__removed_from_source=True)
 _COMPARE = "保留原处理、采用新的，或修改。"
 
 DOUBTS = (
-    Doubt("gone", "原文已无", _COMPARE, DERIVED, lambda rows: rows.in_conflict().filter(_GONE), by_verdict=False),
-    Doubt("moved", "原文已改", _COMPARE, DERIVED, lambda rows: rows.in_conflict().exclude(_GONE), by_verdict=False),
-    Doubt(
+    FactDoubt(
+        "gone", "原文已无", _COMPARE, DERIVED, lambda rows: rows.in_conflict().filter(_NOT_IN_SOURCE), by_verdict=False
+    ),
+    FactDoubt(
+        "moved",
+        "原文已改",
+        _COMPARE,
+        DERIVED,
+        lambda rows: rows.in_conflict().exclude(_NOT_IN_SOURCE),
+        by_verdict=False,
+    ),
+    FactDoubt(
         "figures",
         "用途未定",
         "选定用途，或确认为未定。",
         (Amount,),
         lambda rows: rows.doubtful().filter(role=Amount.Role.UNKNOWN),
     ),
-    Doubt(
+    FactDoubt(
         "examples",
         "举例的币种不符",
         "核对原文；确是照印的，确认即可，有依据的另作勘误。",
         (Amount,),
         lambda rows: rows.doubtful().filter(rule=Amount.DOUBTFUL),
     ),
-    Doubt(
+    FactDoubt(
         "citations",
         "引用未解析",
         "选定所指文件；本库没有的，确认即可。",
         (Citation,),
         lambda rows: rows.doubtful().filter(document=None),
     ),
-    Doubt(
+    FactDoubt(
         "unknown-units",
         "单位未核实",
         "核实这个单位，或并入已有的单位。",
@@ -71,7 +80,7 @@ DOUBTS = (
 BY_NAME = {doubt.name: doubt for doubt in DOUBTS}
 
 
-def about(model: type[Derived]) -> list[Doubt]:
+def about(model: type[Derived]) -> list[FactDoubt]:
     """Return the doubts that facts of a kind can be in."""
     return [doubt for doubt in DOUBTS if model in doubt.models]
 

@@ -45,14 +45,14 @@ def _fields(post: QueryDict) -> list[tuple[str, list[str]]]:
 
 def _posts(request: HttpRequest) -> bool:
     """Whether something is being sent to the desk that can be lost."""
-    asked = request.resolver_match
-    return request.method == "POST" and asked.app_name == "admin" and asked.url_name not in ("login", "logout")
+    match = request.resolver_match
+    return request.method == "POST" and match.app_name == "admin" and match.url_name not in ("login", "logout")
 
 
 def _sealed(request: HttpRequest) -> str:
     """Return what was typed, and where; '' where it is too long."""
-    told = {"path": request.get_full_path(), "fields": _fields(request.POST)}
-    text = signing.dumps(told, salt=DRAFT, compress=True)
+    draft = {"path": request.get_full_path(), "fields": _fields(request.POST)}
+    text = signing.dumps(draft, salt=DRAFT, compress=True)
     return text if len(text) <= MAX_SEALED else ""
 
 
@@ -65,12 +65,12 @@ def _opened(text: str) -> dict | None:
 
 def take_draft(request: HttpRequest) -> QueryDict | None:
     """Return what was typed at this address before a login, once."""
-    told = getattr(request, "session", {}).get(DRAFT)
-    if not told or told["path"] != request.get_full_path():
+    draft = getattr(request, "session", {}).get(DRAFT)
+    if not draft or draft["path"] != request.get_full_path():
         return None
     del request.session[DRAFT]
     data = QueryDict(mutable=True)
-    for name, values in told["fields"]:
+    for name, values in draft["fields"]:
         data.setlist(name, values)
     return data
 
@@ -107,13 +107,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not is_stale or not (at_login or _posts(request)):
         return no_entry(request, reason)
     text = request.POST.get(DRAFT, "") if at_login else _sealed(request)
-    told = _opened(text)
-    if told is None:
+    draft = _opened(text)
+    if draft is None:
         return no_entry(request, reason)
     if not admin.site.has_permission(request):
-        return _login(request, text, told["path"])
-    request.session[DRAFT] = told
-    return redirect(told["path"])
+        return _login(request, text, draft["path"])
+    request.session[DRAFT] = draft
+    return redirect(draft["path"])
 
 
 def _login(request: HttpRequest, text: str, path: str) -> HttpResponse:
@@ -127,9 +127,9 @@ def _login(request: HttpRequest, text: str, path: str) -> HttpResponse:
 @receiver(user_logged_in)
 def _put_by(request, **kwargs) -> None:
     """After a login: keep what came with it for its form."""
-    told = _opened(request.POST.get(DRAFT, "")) if request else None
-    if told:
-        request.session[DRAFT] = told
+    draft = _opened(request.POST.get(DRAFT, "")) if request else None
+    if draft:
+        request.session[DRAFT] = draft
 
 
 def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str, str] | None = None) -> HttpResponse:
@@ -137,8 +137,8 @@ def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str
 
     ``way``: where to go, and its label.
     """
-    told, typed = _told(request), _fields(request.POST)
-    shown = [told(name, value) for name, values in typed for value in values if _is_worth(name, value)]
+    labelled, typed = _labeller(request), _fields(request.POST)
+    shown = [labelled(name, value) for name, values in typed for value in values if _is_worth(name, value)]
     path, label = way or (request.get_full_path(), "回到表单")
     context = {"message": message, "fields": shown, "path": path, "label": label}
     if status == _SILENT[1]:
@@ -147,7 +147,7 @@ def not_saved(request: HttpRequest, message: str, *, status: int, way: tuple[str
     return render(None, "admin/not_saved.html", context, status=status)
 
 
-def _told(request: HttpRequest) -> Callable[[str, str], tuple[str, str]]:
+def _labeller(request: HttpRequest) -> Callable[[str, str], tuple[str, str]]:
     """A field and what was typed, as the form that was sent shows them: quote is 原文, lead 牵头, names-0-name 印作."""
     models = {f"{each.app_label}_{each.model_name}": model for model in admin.site._registry if (each := model._meta)}
     model = models.get((request.resolver_match.url_name or "").rpartition("_")[0])
@@ -156,7 +156,7 @@ def _told(request: HttpRequest) -> Callable[[str, str], tuple[str, str]]:
     own = admin.site.get_model_admin(model).form.declared_fields
     rows = {each.get_accessor_name(): each.related_model for each in model._meta.related_objects}
 
-    def told(name: str, value: str) -> tuple[str, str]:
+    def labelled(name: str, value: str) -> tuple[str, str]:
         prefix, _, last = name.rpartition("-")
         columns = {column.name: column for column in rows.get(prefix.partition("-")[0], model)._meta.fields}
         if name in own and own[name].label:
@@ -167,7 +167,7 @@ def _told(request: HttpRequest) -> Callable[[str, str], tuple[str, str]]:
         said = f"编号 {value}" if column.is_relation else str(dict(column.flatchoices).get(value, value))
         return str(column.verbose_name), said
 
-    return told
+    return labelled
 
 
 def _is_worth(name: str, value: str) -> bool:

@@ -57,7 +57,7 @@ class FactChange:
 
 
 class Tried(NamedTuple, Generic[Answer]):
-    """What an act answered, what it would change, and how many more documents it would read again than were tried."""
+    """A tried act: its answer, its changes, and how many documents it would read again beyond those tried."""
 
     answer: Answer
     changes: list[FactChange]
@@ -92,25 +92,25 @@ def dry_run(act: Callable[[], Answer]) -> Tried[Answer]:
 def with_moves(changes: Iterable[FactChange]) -> list[FactChange]:
     """The changes, but for a fact that goes in one place and comes in another: that is one, which moved."""
     changes = list(changes)
-    gone = defaultdict(list)
+    removed = defaultdict(list)
     for change in changes:
         if change.after is None:
-            gone[_said(change.fact)].append(change)
+            removed[_identity(change.fact)].append(change)
     found = []
     for change in changes:
-        if change.before is None and gone[_said(change.fact)]:
-            found.append(FactChange(gone[_said(change.fact)].pop(0).before, change.after))
+        if change.before is None and removed[_identity(change.fact)]:
+            found.append(FactChange(removed[_identity(change.fact)].pop(0).before, change.after))
         elif change.after is not None:
             found.append(change)
-    return [*(change for left in gone.values() for change in left), *found]
+    return [*(change for left in removed.values() for change in left), *found]
 
 
-def _said(fact: FactText) -> tuple[str, str, str]:
+def _identity(fact: FactText) -> tuple[str, str, str]:
     return fact.kind, fact.quote, fact.text
 
 
 def _names() -> Names:
-    """What facts point to, by its names: these change without the facts."""
+    """Return the names of the rows that facts point to: these change without the facts."""
     units, terms, documents = Unit.objects.values_list, Term.objects.values_list, Document.objects.values_list
     return {
         "unit_id": dict(units("pk", "name")),

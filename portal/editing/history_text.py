@@ -1,6 +1,6 @@
 """A record's past in to_words: who changed what, when, why, field by field from → to.
 
-Values are told_fields as a person says them: labels for choices, names for numbers of rows, “100000” for [100000].
+Values are shown as a person says them: labels for choices, names for numbers of rows, “100000” for [100000].
 """
 
 from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ def _named(model: type[models.Model], pk) -> str:
     return str(row) if row else f"已删除的{model._meta.verbose_name}（编号 {pk}）"
 
 
-def told_fields(model: type[models.Model]) -> list[models.Field]:
+def shown_fields(model: type[models.Model]) -> list[models.Field]:
     """The columns that history tells of: those that people set."""
     return [
         field
@@ -72,7 +72,7 @@ def told_fields(model: type[models.Model]) -> list[models.Field]:
 
 def differing(model: type[models.Model], before, after) -> list[models.Field]:
     """The columns in which two states of a row differ, rows or versions of it."""
-    return [field for field in told_fields(model) if getattr(before, field.attname) != getattr(after, field.attname)]
+    return [field for field in shown_fields(model) if getattr(before, field.attname) != getattr(after, field.attname)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a record was made at one time. ``who`` and ``when`` are '' for what imports wrote in between."""
+    """A version of a record in words. ``who`` and ``when`` are '' for what imports wrote in between."""
 
     id: int
     kind: str
@@ -125,7 +125,7 @@ def version(record: HistoricalChanges, before: HistoricalChanges | None) -> Vers
 
 
 def decided(row: models.Model) -> str:
-    """Which person changed a row last, and when; '' where none did."""
+    """Return who changed a row last, and when; '' where no person did."""
     last = row.history.exclude(history_user=None).select_related("history_user").first() if row.pk else None
     return f"{who(last)}，{to_words(last.history_date)}" if last else ""
 
@@ -142,7 +142,7 @@ def name_of(user) -> str:
 
 def _changes(record: HistoricalChanges, before: HistoricalChanges | None) -> Iterator[FieldChange]:
     model = record.instance_type
-    for field in differing(model, before, record) if before else told_fields(model):
+    for field in differing(model, before, record) if before else shown_fields(model):
         new = describe(field, getattr(record, field.attname))
         old = describe(field, getattr(before, field.attname)) if before else NOTHING
         if old != new:

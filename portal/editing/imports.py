@@ -19,15 +19,15 @@ from policies.models import DERIVED, Act, Article, Correction, Document, Passage
 from policies.models.history import unrecorded
 from policies.models.publication import went_out_of_sight
 from portal.editing.acts import UndoError, doing
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.history_text import name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What an import did to one document, in words; ``document`` is None where that is no more."""
+class ImportEffect:
+    """One thing that an import did to a document, in words; ``document`` is None where that is no more."""
 
-    said: str
+    text: str
     document: Document | None
 
 
@@ -41,14 +41,16 @@ _SAID = {
 }
 
 
-def effects(act: Act) -> list[Effect]:
-    """What an import did, in order."""
+def effects(act: Act) -> list[ImportEffect]:
+    """Return all that an import did, in order."""
     documents = Document.objects.in_bulk([each["document"] for each in act.effects])
-    return [Effect(f"{_SAID[each['did']]}：{each['name']}", documents.get(each["document"])) for each in act.effects]
+    return [
+        ImportEffect(f"{_SAID[each['did']]}：{each['name']}", documents.get(each["document"])) for each in act.effects
+    ]
 
 
 def work_since(act: Act) -> list[tuple[str, int]]:
-    """Who worked on the documents of an import since, and on how much; of each person one line."""
+    """Return who worked on the documents of an import since, each with the number of records."""
     documents = [each["document"] for each in act.effects]
     counts: Counter[str] = Counter()
     for history, place in (
@@ -115,16 +117,16 @@ def remove(document: Document, user, note: str) -> Act:
     return act
 
 
-def keep(act: Act, packed: bytes) -> None:
+def store(act: Act, packed: bytes) -> None:
     """Keep with an act what it puts out of its place, for as long as that is kept."""
     act.kept = packed
-    act.kept_until = timezone.localdate() + timedelta(days=removal.DAYS_KEPT)
+    act.kept_until = timezone.localdate() + timedelta(days=removal.RETENTION_DAYS)
 
 
 def _remove(act: Act, documents: list[Document]) -> None:
     were_public = any(each.is_public for each in documents)
     act.step = "remove"
-    keep(act, removal.take_documents(documents))
+    store(act, removal.take_documents(documents))
     act.save()
     if were_public:
         pipeline.relate_again()
@@ -148,7 +150,7 @@ def have_back(act: Act, user) -> list[Document]:
             raise UndoError(str(error)) from None
         _put(documents, restoring)
         if instead:
-            keep(restoring, instead)
+            store(restoring, instead)
             restoring.effects = [each | {"did": _TURNED[each["did"]]} for each in act.effects]
         restoring.step = "restore"
         restoring.save()
@@ -171,7 +173,7 @@ def _put(documents: list[Document], act: Act) -> None:
     act.document = next((each for each in documents if each.version_of_id is None), None)
     for each in present:
         each.refresh_from_db()
-        keep_baseline(each)
+        write_baseline(each)
         each._change_reason = act.label[:100]
         each.save()
     if any(each.is_public for each in present):

@@ -46,15 +46,15 @@ class KeyPage:
     following: str
 
 
-def key_page(rows: QuerySet, columns: Sequence[str], asked: Mapping[str, str], size: int) -> KeyPage:
+def key_page(rows: QuerySet, columns: Sequence[str], params: Mapping[str, str], size: int) -> KeyPage:
     """Return the page that an address asks for (``after`` or ``before`` a key); the first where it asks for none."""
-    found, is_backwards = _found(rows, columns, asked, size + 1)
+    found, is_backwards = _found(rows, columns, params, size + 1)
     shown = found[:size][::-1] if is_backwards else found[:size]
     if not shown:
         return KeyPage([], "", "")
     first, last = key_of(shown[0], columns), key_of(shown[-1], columns)
     is_more = len(found) > size
-    is_first = not is_backwards and not asked.get("after")
+    is_first = not is_backwards and not params.get("after")
     has_previous = is_more if is_backwards else not is_first and before(rows, columns, first).exists()
     has_following = behind(rows, columns, last).exists() if is_backwards else is_more
     return KeyPage(
@@ -62,10 +62,10 @@ def key_page(rows: QuerySet, columns: Sequence[str], asked: Mapping[str, str], s
     )
 
 
-def list_page(items: Sequence[Any], asked: Mapping[str, str], size: int) -> KeyPage:
+def list_page(items: Sequence[Any], params: Mapping[str, str], size: int) -> KeyPage:
     """Return the page of what is made in memory: its key is its place, from 1."""
-    (at,) = _read(asked.get("after", ""), 1) or (0,)
-    (end,) = _read(asked.get("before", ""), 1) or (0,)
+    (at,) = _read(params.get("after", ""), 1) or (0,)
+    (end,) = _read(params.get("before", ""), 1) or (0,)
     first = max(0, end - 1 - size) if end else at
     last = min(first + size, len(items))
     return KeyPage(
@@ -73,10 +73,10 @@ def list_page(items: Sequence[Any], asked: Mapping[str, str], size: int) -> KeyP
     )
 
 
-def _found(rows: QuerySet, columns: Sequence[str], asked: Mapping[str, str], most: int) -> tuple[list, bool]:
-    if key := _read(asked.get("before", ""), len(columns)):
+def _found(rows: QuerySet, columns: Sequence[str], params: Mapping[str, str], most: int) -> tuple[list, bool]:
+    if key := _read(params.get("before", ""), len(columns)):
         return list(before(rows, columns, key)[:most]), True
-    if key := _read(asked.get("after", ""), len(columns)):
+    if key := _read(params.get("after", ""), len(columns)):
         return list(behind(rows, columns, key)[:most]), False
     return list(rows.order_by(*columns)[:most]), False
 

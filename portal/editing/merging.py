@@ -13,7 +13,7 @@ from django.db import transaction
 from policies.change_log import noting, touch
 from policies.models import Change, Responsibility, Unit
 from policies.models.derived import Derived
-from portal.editing.baseline import keep_baseline, keep_baselines
+from portal.editing.baseline import write_baseline, write_baselines
 from portal.editing.concerned import by_units, deriving
 
 
@@ -47,13 +47,13 @@ def _hand_over(unit: Unit, into: Unit) -> None:
     parts = list(unit.responsibilities.human())
     free = [part.article_id for part in parts if part.article_id not in taken]
     read = into.responsibilities.filter(article__in=free)
-    keep_baselines(list(read))
+    write_baselines(list(read))
     touch(Responsibility, read)
     read.delete()  # the machine reads it again, and keeps it in a person's
     _move((part for part in parts if part.article_id not in taken), unit, into, _reason(unit))
     for part in parts:
         if part.article_id in taken:  # two decisions about what is one office now: the one about ``into`` stands
-            _keep(part, _reason(unit), status=Derived.Status.REJECTED)
+            _update(part, _reason(unit), status=Derived.Status.REJECTED)
 
 
 @transaction.atomic
@@ -67,11 +67,11 @@ def unmerge(unit: Unit) -> None:
         _move(into.responsibilities.filter(pk__in=moved), into, unit, f"撤销合并：{unit.name}")
         for part in unit.responsibilities.filter(pk__in=moved, status=Derived.Status.REJECTED):
             before = part.history.filter(history_change_reason=_reason(unit)).first().prev_record
-            _keep(part, f"撤销合并：{unit.name}", status=before.status)
+            _update(part, f"撤销合并：{unit.name}", status=before.status)
 
 
 def _point(unit: Unit, into: Unit | None, why: str = "") -> None:
-    keep_baseline(unit)
+    write_baseline(unit)
     unit.merged_into, unit.edited_by_human = into, True
     done = f"并入{into.name}" if into else "撤销合并"
     unit._change_reason = f"{done}：{why}"[:100] if why else done
@@ -80,13 +80,13 @@ def _point(unit: Unit, into: Unit | None, why: str = "") -> None:
 
 def _move(parts: Iterable[Responsibility], unit: Unit, into: Unit, reason: str) -> None:
     for part in parts:
-        machine = part.extracted_values and part.extracted_values | {"unit_id": into.pk}
-        _keep(part, reason, unit=into, extracted_values=machine)
+        extracted = part.extracted_values and part.extracted_values | {"unit_id": into.pk}
+        _update(part, reason, unit=into, extracted_values=extracted)
 
 
-def _keep(part: Responsibility, reason: str, **values) -> None:
+def _update(part: Responsibility, reason: str, **values) -> None:
     """Change a row without settling what an editor has still to settle in it, and say so in its history."""
-    keep_baseline(part)
+    write_baseline(part)
     for name, value in values.items():
         setattr(part, name, value)
     touch(Responsibility, [part])

@@ -25,18 +25,18 @@ class NoteLine:
     """A note in a line: who is to see to it and by when, else who wrote it; and whether that day has passed."""
 
     note: Note
-    said: str
+    text: str
     is_late: bool
 
     @classmethod
     def of(cls, note: Note) -> "NoteLine":
-        said = f"交给{name_of(note.assignee)}" if note.assignee else name_of(note.user)
+        text = f"交给{name_of(note.assignee)}" if note.assignee else name_of(note.user)
         day = f"，{note.due_on:%Y-%m-%d} 前" if note.due_on else ""
-        return cls(note, said + day, note.is_late(timezone.localdate()))
+        return cls(note, text + day, note.is_late(timezone.localdate()))
 
 
 def key_of(record: Model) -> Record:
-    """How notes name a record."""
+    """Return the kind and number by which notes name a record."""
     return str(record._meta.model_name), record.pk
 
 
@@ -51,14 +51,14 @@ def put_on(note: Note, record: Model) -> Note:
     """Let a note be about a record, and say in words what that is; gives the note."""
     note.kind, note.row = key_of(record)
     about = getattr(record, "article", None) or getattr(record, "passage", None)
-    told = f"{about}：{describe(record)}" if about and isinstance(record, Derived) else str(record)
-    note.place = f"{record._meta.verbose_name} {told}"[:200]
+    name_ = f"{about}：{describe(record)}" if about and isinstance(record, Derived) else str(record)
+    note.place = f"{record._meta.verbose_name} {name_}"[:200]
     note.document = record if isinstance(record, Document) else getattr(about or record, "document", None)
     return note
 
 
 def add_page(record: Record) -> str:
-    """Where a note about a record is written."""
+    """Return the address of the form for a note about a record."""
     kind, row = record
     return reverse("admin:policies_note_add", query={"kind": kind, "row": row})
 
@@ -73,8 +73,8 @@ def beside(items: Sequence[WorkItem]) -> list[tuple[WorkItem, list[NoteLine], st
     """Items of the work list, each with the open notes about its record, and where one more is written, if anywhere."""
     records = [record_at(item.address) for item in items]
     found: defaultdict[Record, list[NoteLine]] = defaultdict(list)
-    asked = Note.objects.open().about(*filter(None, records)).select_related("user", "assignee")
-    for each in asked:
+    rows = Note.objects.open().about(*filter(None, records)).select_related("user", "assignee")
+    for each in rows:
         found[each.kind, each.row].append(NoteLine.of(each))
     return [
         (item, found[record], add_page(record)) if record else (item, [], "")

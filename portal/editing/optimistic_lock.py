@@ -102,38 +102,38 @@ class SnapshotForm(forms.ModelForm):
 
     def clean(self):
         if self._now is not None:
-            self._meet(FormSnapshot.read(self.cleaned_data.get("snapshot", "")))
+            self._compare(FormSnapshot.read(self.cleaned_data.get("snapshot", "")))
         return super().clean()
 
-    def _meet(self, opened: FormSnapshot | None) -> None:
+    def _compare(self, opened: FormSnapshot | None) -> None:
         """Hold what was typed against what others have changed since the form was opened."""
-        typed = _plain({name: self.cleaned_data.get(name) for name in self._now.values})
+        sent = _plain({name: self.cleaned_data.get(name) for name in self._now.values})
         before = opened.values if opened else {}
         moved = {name: value for name, value in self._now.values.items() if before.get(name, ...) != value}
-        contested = [name for name, value in moved.items() if typed[name] != value]
+        contested = [name for name, value in moved.items() if sent[name] != value]
         if not contested:
             return
         self.data = self.data.copy()
         put(self, self.data, "snapshot", str(self._now))
-        self.add_error(None, self._told(opened))
+        self.add_error(None, self._message(opened))
         for name in contested:
-            untouched = name in before and typed[name] == before[name]
+            untouched = name in before and sent[name] == before[name]
             if untouched:
                 put(self, self.data, name, self._now.values[name])
             self.add_error(name, self._moved(name, before, untouched))
 
-    def _told(self, opened: FormSnapshot | None) -> str:
+    def _message(self, opened: FormSnapshot | None) -> str:
         newer = self.instance.history.filter(history_id__gt=opened.at) if opened else []
         people = [_who(record) for record in newer if record.history_user_id]
         happened = f"您打开之后，{'；'.join(people) or '导入'}改过这条记录" if opened else _NO_SNAPSHOT
         return f"{happened}。还没有保存，您填写的内容都在；请核对标出的栏目，再按一次保存，就以这里的为准。"
 
     def _moved(self, name: str, before: Mapping, untouched: bool) -> str:
-        was = f"{self._said(name, before[name])} → " if name in before else ""
-        kept = "您没有动过这一栏，已换成现在的值。" if untouched else "您填写的保留在这里。"
-        return f"已被改为：{was}{self._said(name, self._now.values[name])}。{kept}"
+        was = f"{self._in_words(name, before[name])} → " if name in before else ""
+        outcome = "您没有动过这一栏，已换成现在的值。" if untouched else "您填写的保留在这里。"
+        return f"已被改为：{was}{self._in_words(name, self._now.values[name])}。{outcome}"
 
-    def _said(self, name: str, value) -> str:
+    def _in_words(self, name: str, value) -> str:
         columns = {column.name: column for column in self._meta.model._meta.concrete_fields}
         return history_text.describe(columns[name], value) if name in columns else history_text.to_words(value)
 

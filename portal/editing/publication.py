@@ -14,7 +14,7 @@ from policies.models import Act, Document, Waiver
 from policies.models.publication import State, went_out_of_sight
 from portal.editing import imports
 from portal.editing.acts import doing
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.checks import BY_NAME, results
 from portal.editing.history_text import name_of
 
@@ -124,15 +124,15 @@ def _published_version(version: Document, act: Act, reason: str) -> None:
         _moved(version, State.SUPERSEDED, reason, act.user)
         return
     document = Document.objects.get(versions=version)
-    keep_baseline(document)
-    imports.keep(act, removal.snapshot(document))
+    write_baseline(document)
+    imports.store(act, removal.snapshot(document))
     act.effects = [{"did": "published", "document": document.pk, "version": version.pk, "name": document.name}]
     document = pipeline.take_over(version)
     _moved(document, State.PUBLISHED, reason, act.user)
     act.document = document
 
 
-def settle(version: Document, name: str, user) -> Document:
+def resolve(version: Document, name: str, user) -> Document:
     """Say what a text that waits as a version is instead; gives the document that it belongs to now.
 
     Raises PublicationError where it cannot be that.
@@ -149,7 +149,7 @@ def settle(version: Document, name: str, user) -> Document:
             document = pipeline.hold_against(version)
         else:
             document = version
-            keep_baseline(document)
+            write_baseline(document)
             versions.set_apart(document, _free_slug(version))
         act.document, act.step = document, name
         act.save()
@@ -162,7 +162,7 @@ def _free_slug(version: Document) -> str:
 
 
 def proposer(document: Document):
-    """Who proposed a document last; None where nobody did, or the account is gone."""
+    """Return who proposed a document last; None where nobody did, or the account is gone."""
     act = document.acts.filter(step="propose").select_related("user").first()
     return act.user if act else None
 
@@ -176,7 +176,7 @@ def _refusal(document: Document, step: Step, user) -> str:
 
 
 def _moved(document: Document, state: State, reason: str, user) -> None:
-    keep_baseline(document)
+    write_baseline(document)
     document.state, document.publish_on = state, None
     document._change_reason, document._history_user = reason[:100], user
     document.save()

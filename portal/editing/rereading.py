@@ -26,7 +26,7 @@ _TOTAL = "rereading-total"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many documents there are to read again, how many of them are left, and whether somebody is at it."""
+    """The progress of reading again: all documents, those still to do, and whether a job is at it."""
 
     total: int
     left: int
@@ -53,7 +53,7 @@ def resume() -> None:
 
 
 def progress() -> Progress | None:
-    """How far it is; None where nothing waits."""
+    """Return the progress; None where nothing waits."""
     left = _left()
     return Progress(max(left, cache.get(_TOTAL) or 0), left, not worker.is_there()) if left else None
 

@@ -11,7 +11,7 @@ from policies.revision_cache import cached_per_revision
 from portal.editing import doubts
 
 MODELS: dict[str, type[Derived]] = {str(model._meta.model_name): model for model in DERIVED}
-NARROWING = ("doubt", "rule", "document")
+SELECTORS = ("doubt", "rule", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class RowSelection:
     document: str = ""
 
     @classmethod
-    def asked(cls, model: type[Derived], given: Mapping[str, str]) -> "RowSelection":
+    def from_params(cls, model: type[Derived], params: Mapping[str, str]) -> "RowSelection":
         """Return what an address asks for."""
-        return cls(model, **{name: given.get(name, "") for name in NARROWING})
+        return cls(model, **{name: params.get(name, "") for name in SELECTORS})
 
-    def narrow(self, rows: DerivedQuerySet) -> DerivedQuerySet:
+    def apply(self, rows: DerivedQuerySet) -> DerivedQuerySet:
         """Return those of some rows that are meant; of a doubt that the kind does not know, none."""
         if self.doubt:
             known = doubts.BY_NAME.get(self.doubt)
@@ -39,7 +39,7 @@ class RowSelection:
     @property
     def query(self) -> str:
         """The part of an address that says it."""
-        return urlencode({name: value for name in NARROWING if (value := getattr(self, name))})
+        return urlencode({name: value for name in SELECTORS if (value := getattr(self, name))})
 
 
 @cached_per_revision

@@ -91,10 +91,10 @@ class EditingSite(AdminSite):
     def _view(self, page: DeskPage) -> Callable[..., HttpResponse]:
         """A page's view, imported when it is asked for: models are not there yet when addresses are read."""
 
-        def shown(request: HttpRequest, **asked) -> HttpResponse:
+        def shown(request: HttpRequest, **kwargs) -> HttpResponse:
             if not (page.for_all or _works(request)):
                 raise PermissionDenied
-            return import_string(page.view)(request, **asked, context=self.each_context(request))
+            return import_string(page.view)(request, **kwargs, context=self.each_context(request))
 
         return shown
 

@@ -17,7 +17,7 @@ _WHAT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class TrialLeaf:
     """A leaf of the print: its node's number, its kind, and its text."""
 
     number: int
@@ -26,7 +26,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class TrialPicture:
     """A page with the chosen place: its number, its size, and a box for each line of the place."""
 
     number: int
@@ -36,7 +36,7 @@ class PagePicture:
 
 
 class TrialPage:
-    """What a page shows of an upload's trial; ``at`` is the number of the chosen node, ``fact`` of a fact of it."""
+    """An upload's trial as its page shows it; ``at`` is the number of the chosen node, ``fact`` of a fact of it."""
 
     def __init__(self, upload: Upload, at: int | None = None, fact: int | None = None):
         self.upload = upload
@@ -63,8 +63,8 @@ class TrialPage:
         """The head of a single document, as it was read or settled before; and what it was said to be to the base."""
         if not self.is_single:
             return {}
-        said = {name: self.upload.head.get(name, "") for name in ("held_as", "held_against")}
-        return {each["name"]: each["value"] for each in self.documents[0]["head"]} | said
+        kinship = {name: self.upload.head.get(name, "") for name in ("held_as", "held_against")}
+        return {each["name"]: each["value"] for each in self.documents[0]["head"]} | kinship
 
     @property
     def asks(self) -> bool:
@@ -78,10 +78,10 @@ class TrialPage:
         return [text[start:end] for start, end in (self.upload.trial or {}).get("left_over", [])]
 
     @cached_property
-    def leaves(self) -> list[Leaf]:
+    def leaves(self) -> list[TrialLeaf]:
         """The print, leaf by leaf, in its order."""
         nodes = sorted(self._nodes(), key=lambda node: node["start"])
-        return [Leaf(node["id"], node["kind"], self.upload.text[node["start"] : node["end"]]) for node in nodes]
+        return [TrialLeaf(node["id"], node["kind"], self.upload.text[node["start"] : node["end"]]) for node in nodes]
 
     @cached_property
     def has_pages(self) -> bool:
@@ -89,13 +89,13 @@ class TrialPage:
         return bool(self.upload.text) and PageImage.objects.filter(sha256=self.upload.sha256).exists()
 
     @cached_property
-    def picture(self) -> PagePicture | None:
+    def picture(self) -> TrialPicture | None:
         """The page of the chosen place; the first page, without a box, where none is chosen."""
         boxes = boxes_of(self.upload.places, *self._chosen) if self._chosen else {}
         number = min(boxes, default=1)
         rows = PageImage.objects.filter(sha256=self.upload.sha256, page=number)
         row = rows.only("page", "width", "height").first()
-        return PagePicture(row.page, row.width, row.height, tuple(boxes.get(number, ()))) if row else None
+        return TrialPicture(row.page, row.width, row.height, tuple(boxes.get(number, ()))) if row else None
 
     @cached_property
     def _chosen(self) -> tuple[int, int] | None:

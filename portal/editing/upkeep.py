@@ -1,86 +1,96 @@
-"""What a base that nobody touches grows wrong in: terms that end, validity nobody looks up, texts that newer ones end.
+"""What a day brings at the desk, whoever is there: publishing set for it, and letting go what was kept long enough.
 
-Rows for the work list (:mod:`portal.editing.worklist`), each as of a day.
+A job that waits in the base until its day publishes (:func:`publish_due`); so does `manage.py upkeep`, which cron
+calls, also where no worker is there. Both may be begun anew at any time: what is done is not due any more.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from functools import reduce
-from operator import or_
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django_tasks import task
 
-from policies.models import Citation, Deadline, Document, Relation, Report
-from policies.models.derived import sentence_of
+from importers import intake
+from policies.models import Act, Document, Note
+from policies.models.publication import State
+from portal.editing import imports, notes
+from portal.editing.acts import doing, locked
+from portal.editing.baseline import write_baseline
+from portal.editing.publication import STEPS_BY_NAME, PublicationError, check, take
 
-# So many days before a term ends somebody is to look what comes after it; so long a look at validity holds; so long a
-# reader waits.
-ENDS_WITHIN = timedelta(days=30)
-LOOKED_UP_FOR = timedelta(days=365)
-REPORT_WAITS = timedelta(days=7)
-
-
-def ending_terms() -> QuerySet[Deadline]:
-    """Return terms that end soon, of texts that nobody has looked up since they might be renewed."""
-    today = timezone.localdate()
-    since = today - ENDS_WITHIN
-    looked_up = Q(article__validity_checked_on__gte=since) | Q(article__document__validity_checked_on__gte=since)
-    rows = Deadline.objects.terms().of_articles().in_force().filter(end_on__range=(today, today + ENDS_WITHIN))
-    return rows.exclude(looked_up)
+_PUBLISH, _SET = STEPS_BY_NAME["publish"], "set-day"
+# Trials that were taken or declined, and the pictures of their pages, are looked at again for so long.
+UPLOAD_RETENTION = timedelta(days=30)
 
 
-def stale_documents() -> QuerySet[Document]:
-    """Return documents whose validity was looked up longer ago than that holds; what is over stays over."""
-    since = timezone.localdate() - LOOKED_UP_FOR
-    return (
-        Document.objects.present().filter(validity_checked_on__lt=since).exclude(validity__in=["repealed", "expired"])
-    )
+def set_day(document: Document, day: date | None, user, note: str = "") -> Act:
+    """Let a document be published on a day that is to come, or on none any more; to be called behind the lock.
+
+    Raises PublicationError, and changes nothing, where this person could not publish it now.
+    """
+    if day is not None:
+        check(document, _PUBLISH, user)
+        if day <= timezone.localdate():
+            raise PublicationError("没有记下：请写今天以后的日子；要现在公布的，把日子留空。")
+    label = f"定于 {day} 公布" if day else "不再定期公布"
+    with doing(user, f"{label}：{document.name}", is_one=True) as act:
+        act.document, act.step, act.note = document, _SET, note
+        act.save()
+        write_baseline(document)
+        document.publish_on, document._change_reason, document._history_user = day, label, user
+        document.save()
+    if day is not None:
+        publish_on_its_day.using(run_after=_morning(day)).enqueue()
+    return act
 
 
-def waiting_reports() -> QuerySet[Report]:
-    """Return reports that are open for too long."""
-    return Report.objects.open().filter(sent_at__lt=timezone.now() - REPORT_WAITS)
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
-def new_reports() -> QuerySet[Report]:
-    """Return reports that are open, and not yet for too long."""
-    return Report.objects.open().filter(sent_at__gte=timezone.now() - REPORT_WAITS)
+@task()
+def publish_on_its_day() -> None:
+    """Publish what is due when the job's day has come."""
+    publish_due(timezone.localdate())
 
 
-# By which words a text ends another that it names, and what it then does to it.
-_ENDS = (
-    (Relation.Kind.REPEALS, re.compile("废止|停止执行|停止施行|不再执行|不再施行|同时失效|自行失效|予以撤销")),
-    (
-        Relation.Kind.REPLACES,
-        re.compile("以本(?:文件|办法|通知|意见|措施|规定|方案|细则|决定|公告)为准|代替|取代|替代"),
-    ),
-    (Relation.Kind.AMENDS, re.compile("修改为|修订为|修改如下|作如下修改|予以修改")),
-)
-_SEARCHED = ("废止", "停止", "不再", "失效", "撤销", "为准", "代替", "取代", "替代", "修改", "修订")
+def publish_due(today: date) -> tuple[int, int]:
+    """Publish what was set for today, or for a day before; gives how many were, and how many could not be.
+
+    Whoever set the day publishes, by the checks of today. What cannot be published stays in review, and they are told.
+    """
+    done = refused = 0
+    for pk in Document.objects.filter(publish_on__lte=today, state=State.IN_REVIEW).values_list("pk", flat=True):
+        with locked():
+            document = (
+                Document.objects.select_related("source", "version_of").filter(pk=pk, publish_on__lte=today).first()
+            )
+            if document is None or document.state != State.IN_REVIEW:
+                continue
+            user = _who_set_it(document)
+            try:
+                take(document, _PUBLISH, user, f"定于 {document.publish_on}")
+                done += 1
+            except PublicationError as error:
+                _could_not(document, user, str(error))
+                refused += 1
+    return done, refused
 
 
-@dataclass(frozen=True, slots=True)
-class Superseding:
-    """A mention by which a text may end, replace or change another of ours, and what nobody has stated of it yet."""
-
-    citation: Citation
-    kind: Relation.Kind
-    sentence: str
+def _who_set_it(document: Document):
+    act = document.acts.filter(step=_SET).select_related("user").first()
+    return act.user if act else None
 
 
-def superseding() -> Iterator[Superseding]:
-    """Return mentions of other documents in sentences that end or change them, where no relation says so."""
-    said = Relation.objects.filter(later=OuterRef("by"), earlier=OuterRef("document"))
-    words = [Q(article__text__contains=word) | Q(passage__text__contains=word) for word in _SEARCHED]
-    rows = Citation.objects.present().exclude(document=None).filter(reduce(or_, words)).for_description()
-    of_articles = rows.filter(article__isnull=False).annotate(by=F("article__document"))
-    of_passages = rows.filter(article=None).annotate(by=F("passage__document"))
-    for found in (of_articles, of_passages):
-        for row in found.exclude(document=F("by")).exclude(Exists(said)).in_work_order():
-            sentence = sentence_of(row.place.text, row.start, row.end)
-            kind = next((kind for kind, words in _ENDS if words.search(sentence)), None)
-            if kind:
-                yield Superseding(row, kind, sentence)
+def _could_not(document: Document, user, why: str) -> None:
+    note = Note(text=f"定于 {document.publish_on}，到了日子没有公布：{why}"[:1000], assignee=user)
+    notes.put_on(note, document)
+    note.save()
+    document.publish_on, document._change_reason = None, f"没有按期公布：{why}"[:100]
+    document._history_user = user
+    document.save()
+
+
+def let_go(today: date) -> tuple[int, int]:
+    """Let go of what was removed, and of files given, when they have been kept long enough; gives of how many."""
+    until = _morning(today) - UPLOAD_RETENTION
+    return imports.forget(today), intake.forget(until)

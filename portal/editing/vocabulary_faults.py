@@ -61,19 +61,19 @@ def _clashing_words() -> Iterator[Fault]:
 
 def _circles() -> Iterator[Fault]:
     """Offices that come after, belong to, or were merged into themselves."""
-    for name, said in (("successor_id", "承继"), ("part_of_id", "所属"), ("merged_into_id", "并入")):
+    for name, label in (("successor_id", "承继"), ("part_of_id", "所属"), ("merged_into_id", "并入")):
         ways = dict(Unit.objects.exclude(**{name: None}).values_list("pk", name))
         for key in ways:
             if _comes_back(key, ways):
-                yield _fault(f"{said}绕回了自己", Unit(pk=key))
+                yield _fault(f"{label}绕回了自己", Unit(pk=key))
 
 
 def _comes_back(key: int, ways: dict[int, int]) -> bool:
-    seen, at = set(), ways.get(key)
-    while at is not None and at not in seen:
+    visited, at = set(), ways.get(key)
+    while at is not None and at not in visited:
         if at == key:
             return True
-        seen.add(at)
+        visited.add(at)
         at = ways.get(at)
     return False
 

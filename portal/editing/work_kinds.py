@@ -49,13 +49,13 @@ class WorkKind:
 
     def counts(self) -> Counts:
         """Return how many items there are, by document."""
-        return _kept_counts(self) if self.by_revision else self.count()
+        return _counts_by_revision(self) if self.by_revision else self.count()
 
     def count(self) -> Counts:
         """Count them."""
         raise NotImplementedError
 
-    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
+    def page(self, document: int | None, is_of_one: bool, params: Mapping[str, str]) -> KeyPage:
         """Return some items, of one document where ``is_of_one``; ``asked`` is what the address says of the page."""
         raise NotImplementedError
 
@@ -75,11 +75,11 @@ class RowKind(WorkKind):
     def count(self) -> Counts:
         return dict(self.rows().order_by().values_list("of_document").annotate(Count("pk")))
 
-    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
+    def page(self, document: int | None, is_of_one: bool, params: Mapping[str, str]) -> KeyPage:
         rows = self.rows().filter(of_document=document) if is_of_one else self.rows()
         if is_of_one and document is None:
             rows = self.rows().filter(of_document__isnull=True)
-        found = key_page(rows, self.columns, asked, PAGE)
+        found = key_page(rows, self.columns, params, PAGE)
         return KeyPage([self.item(row) for row in found.rows], found.previous, found.following)
 
     def has(self, row: Model) -> bool:
@@ -96,8 +96,8 @@ class MadeKind(WorkKind):
     def count(self) -> Counts:
         return Counter(item.document for item in self.items())
 
-    def page(self, document: int | None, is_of_one: bool, asked: Mapping[str, str]) -> KeyPage:
-        return list_page([each for each in self.items() if not is_of_one or each.document == document], asked, PAGE)
+    def page(self, document: int | None, is_of_one: bool, params: Mapping[str, str]) -> KeyPage:
+        return list_page([each for each in self.items() if not is_of_one or each.document == document], params, PAGE)
 
     def has(self, row: Model) -> bool:
         return any(item.address in (change_page(row), conflict_page(row)) for item in self.items())
@@ -114,5 +114,5 @@ def conflict_page(row: Model) -> str:
 
 
 @cached_per_revision
-def _kept_counts(kind: WorkKind) -> Counts:
+def _counts_by_revision(kind: WorkKind) -> Counts:
     return kind.count()

@@ -29,7 +29,7 @@ from policies.presentation import annotations
 from policies.presentation.facts import describe
 from policies.quality import Audit
 from policies.text.highlight import mark_spans
-from portal.editing import conflicts, doubts, upkeep
+from portal.editing import conflicts, doubts, overdue
 from portal.editing.checks import unsettled
 from portal.editing.work_kinds import MadeKind, RowKind, WorkItem, WorkKind, change_page, conflict_page
 
@@ -40,7 +40,7 @@ WAITING = (Document.State.IN_REVIEW, Document.State.DRAFT)
 # --- facts -----------------------------------------------------------------------------------------------------------
 
 
-def _facts(doubt: doubts.Doubt) -> QuerySet:
+def _facts(doubt: doubts.FactDoubt) -> QuerySet:
     (model,) = doubt.models
     paths = model.related_to(["article__document", "passage__document"])
     return doubt.rows(model).for_description().with_work_order().annotate(of_document=Coalesce(*paths))
@@ -114,7 +114,7 @@ def _units() -> Iterator[WorkItem]:
 
 
 def _reports() -> QuerySet:
-    return upkeep.new_reports().annotate(of_document=F("article__document"))
+    return overdue.new_reports().annotate(of_document=F("article__document"))
 
 
 def _report(row: Report) -> WorkItem:
@@ -158,8 +158,8 @@ def _moved() -> Iterator[WorkItem]:
     stayed = Q()
     for place in ("ordinal", "number"):
         stayed |= Q(path=Concat(Value("art_"), Cast(place, CharField())))
-    seen = Q(removed_from_source=True, place_seen=0) | Q(removed_from_source=False, place_seen=F("ordinal"))
-    rows = Article.objects.exclude(stayed, removed_from_source=False).exclude(seen, place_seen__isnull=False)
+    is_checked = Q(removed_from_source=True, place_seen=0) | Q(removed_from_source=False, place_seen=F("ordinal"))
+    rows = Article.objects.exclude(stayed, removed_from_source=False).exclude(is_checked, place_seen__isnull=False)
     for article in rows.without_heavy_columns().in_document_order():
         yield WorkItem(article.document_id, str(article), _became(article), change_page(article), article.title)
 
@@ -175,7 +175,7 @@ def _became(article: Article) -> str:
 
 
 def _ending() -> QuerySet:
-    rows = upkeep.ending_terms().for_description().with_work_order()
+    rows = overdue.ending_terms().for_description().with_work_order()
     return rows.annotate(of_document=F("article__document"))
 
 
@@ -185,7 +185,7 @@ def _end(row: Derived) -> WorkItem:
 
 
 def _stale() -> QuerySet:
-    rows = upkeep.stale_documents().without_heavy_columns()
+    rows = overdue.stale_documents().without_heavy_columns()
     return rows.annotate(of_document=F("pk"), at_document=Cast("is_notice", IntegerField()))
 
 
@@ -195,15 +195,15 @@ def _stale_document(row: Document) -> WorkItem:
 
 
 def _superseding() -> Iterator[WorkItem]:
-    for found in upkeep.superseding():
+    for found in overdue.superseding():
         row, later = found.citation, found.citation.by
-        typed = {"kind": found.kind, "later": later, "earlier": row.document_id, "evidence": found.sentence}
-        about = _fact(row, reverse("admin:policies_relation_add", query=typed))
+        values = {"kind": found.kind, "later": later, "earlier": row.document_id, "evidence": found.sentence}
+        about = _fact(row, reverse("admin:policies_relation_add", query=values))
         yield replace(about, text=f"{found.kind.label} {row.document}？")
 
 
 def _waiting() -> QuerySet:
-    return upkeep.waiting_reports().annotate(of_document=F("article__document"))
+    return overdue.waiting_reports().annotate(of_document=F("article__document"))
 
 
 WORK_KINDS: tuple[WorkKind, ...] = (
@@ -293,7 +293,7 @@ WORK_KINDS: tuple[WorkKind, ...] = (
     RowKind(
         name="ending",
         label="快到期的政策",
-        todo=f"{upkeep.ENDS_WITHIN.days} 天内到期。查明有没有延续，在条文或文件上填写有效性和核实日期。",
+        todo=f"{overdue.ENDS_WITHIN.days} 天内到期。查明有没有延续，在条文或文件上填写有效性和核实日期。",
         rows=_ending,
         item=_end,
         by_revision=False,

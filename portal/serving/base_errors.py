@@ -22,9 +22,9 @@ _ADVICE = (
 
 def advice(error: BaseException) -> str:
     """Return in a sentence what is wrong with the base, and what to do; for who runs a command."""
-    told = str(error)
-    found = next((words for signs, words in _ADVICE if any(sign in told for sign in signs)), "数据库用不了")
-    return f"{found}（{(told.splitlines() or [type(error).__name__])[0]}）。"
+    message = str(error)
+    found = next((words for signs, words in _ADVICE if any(sign in message for sign in signs)), "数据库用不了")
+    return f"{found}（{(message.splitlines() or [type(error).__name__])[0]}）。"
 
 
 def is_of_base(error: BaseException | None) -> bool:

@@ -24,7 +24,7 @@ class HealthMiddleware:
         answer = ANSWERS.get(request.path_info)
         if answer is None or request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        return _never_kept(answer())
+        return _uncached(answer())
 
 
 def healthz() -> HttpResponse:
@@ -70,7 +70,7 @@ def _documents() -> int:
     return Document.objects.public().count()
 
 
-def _never_kept(response: HttpResponse) -> HttpResponse:
+def _uncached(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response
 

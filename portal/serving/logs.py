@@ -26,9 +26,9 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        told = request.headers.get("X-Request-ID", "")
+        sent_id = request.headers.get("X-Request-ID", "")
         # It is not taken back afterwards: what Django logs of an answer, it logs behind all middleware.
-        _request_id.set(told if _NUMBER.fullmatch(told) else uuid4().hex)
+        _request_id.set(sent_id if _NUMBER.fullmatch(sent_id) else uuid4().hex)
         response = self.get_response(request)
         response["X-Request-ID"] = _request_id.get()
         return response

@@ -27,8 +27,8 @@ class ProxiesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         peer = request.META.get("REMOTE_ADDR", "")
         if is_within(peer, settings.PROXIES):
-            told = request.META.get("HTTP_X_FORWARDED_FOR", "")
-            request.META["REMOTE_ADDR"] = sender([*told.split(","), peer], settings.PROXIES)
+            forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+            request.META["REMOTE_ADDR"] = sender([*forwarded.split(","), peer], settings.PROXIES)
         else:
             for header in FORWARDED:
                 request.META.pop(header, None)
@@ -37,8 +37,8 @@ class ProxiesMiddleware:
 
 def sender(hops: Sequence[str], proxies: Sequence[Network]) -> str:
     """Return the last of the hops that is none of the proxies: what stands before it anybody may have written."""
-    given = [hop.strip() for hop in hops if hop.strip()]
-    return next((hop for hop in reversed(given) if not is_within(hop, proxies)), given[0] if given else "")
+    named = [hop.strip() for hop in hops if hop.strip()]
+    return next((hop for hop in reversed(named) if not is_within(hop, proxies)), named[0] if named else "")
 
 
 def is_within(address: str, networks: Sequence[Network]) -> bool:

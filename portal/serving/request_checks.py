@@ -105,8 +105,8 @@ def _is_our_host(request: HttpRequest) -> bool:
 
 
 def _length(request: HttpRequest) -> int:
-    told = request.META.get("CONTENT_LENGTH") or "0"
-    return int(told) if told.isdecimal() else 0
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
 
 
 def _max_body(request: HttpRequest) -> int:

@@ -21,8 +21,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Return what is said of an error: that the base does not answer, or that this page could not be made."""
     if not is_of_base(sys.exc_info()[1]):
         return broken(request)
-    kept = PAGE_CACHE.latest(question_of(request)) if request.method == "GET" else None
-    page = _with_note(kept) or HttpResponse(render_to_string("503.html"))
+    last_page = PAGE_CACHE.latest(question_of(request)) if request.method == "GET" else None
+    page = _with_note(last_page) or HttpResponse(render_to_string("503.html"))
     page.status_code = 503
     page["Retry-After"] = str(RETRY_AFTER)
     page["Cache-Control"] = "no-store"

@@ -28,7 +28,7 @@ MAX_HEAD, MAX_BODY = 32 * 1024, 64 * 1024
 # Seconds for all of these together, and for each further piece of a longer body.
 PATIENCE = 10
 # Seconds that a visitor may hold a thread, with what is still to come and what is still to be taken.
-MAX_HOLD = 60
+MAX_LOAN = 60
 # Bytes of an answer that the kernel takes at once, so that a slow reader holds no thread; it allows what it allows.
 ANSWER = 1024 * 1024
 # Seconds for the other end to close.
@@ -73,7 +73,7 @@ class WholeRequestWorker(ThreadWorker):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Whose request a thread has, until when they may hold it; and those of them whose bodies still come.
-        self.held: dict[TConn, float] = {}
+        self.lent_until: dict[TConn, float] = {}
         self.coming: set[TConn] = set()
 
     def enqueue_req(self, conn: TConn) -> None:
@@ -93,8 +93,8 @@ class WholeRequestWorker(ThreadWorker):
         """End who waits too long, and who holds a thread too long."""
         super().murder_pending()
         now = time.monotonic()
-        for conn in [conn for conn, until in self.held.items() if until < now]:
-            del self.held[conn]
+        for conn in [conn for conn, until in self.lent_until.items() if until < now]:
+            del self.lent_until[conn]
             with suppress(OSError):
                 conn.sock.shutdown(socket.SHUT_RDWR)
 
@@ -119,7 +119,7 @@ class WholeRequestWorker(ThreadWorker):
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIMEVAL)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ANSWER)
         if not _is_proxy(conn):
-            self.held[conn] = time.monotonic() + MAX_HOLD
+            self.lent_until[conn] = time.monotonic() + MAX_LOAN
         super().enqueue_req(conn)
 
     def _lend(self, conn: TConn) -> None:
@@ -146,7 +146,7 @@ class WholeRequestWorker(ThreadWorker):
 
     def finish_request(self, conn: TConn, fs: Future) -> None:
         """Take a connection back from a thread; one that ends is seen off in the loop's turn, not waited for."""
-        self.held.pop(conn, None)
+        self.lent_until.pop(conn, None)
         self.coming.discard(conn)
         conn.close = partial(self._see_off, conn)
         super().finish_request(conn, fs)

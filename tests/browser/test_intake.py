@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from importers import pipeline
 from policies.models import Document
-from portal.editing import daily
+from portal.editing import upkeep
 from tests.importers.parsing.formats.pdf_file import Line, pdf
 from tests.importers.parsing.formats.word_file import docx, p
 from tests.jobs import do_jobs
@@ -190,7 +190,7 @@ def test_a_reviewer_s_day(opened, site, tmp_path):
     pressed(reviewer, "公布")
     expect(reviewer.get_by_text("定于").last).to_be_visible()
     assert "50万元" in reviewer.request.get(public).text()
-    daily.publish_due(day)
+    upkeep.publish_due(day)
     assert "80万元" in reviewer.request.get(public).text()
 
     reviewer.goto(f"{site}/admin/acts/")

@@ -237,10 +237,10 @@ def test_an_act_that_is_undone_leaves_no_step():
 
 def test_what_is_moved_together_is_one_step_with_all_that_moved():
     start, steps = Revision.current(), RevisionStep.objects.count()
-    with transaction.atomic(), Revision.together():
+    with transaction.atomic(), Revision.as_one_step():
         Revision.bump(Moved(Reach.TEXTS, frozenset([1])))
         Revision.bump(Moved(Reach.FACTS, frozenset([2])))
-        with Revision.together():
+        with Revision.as_one_step():
             Revision.bump(Moved(Reach.FACTS, frozenset([3])))
     assert RevisionStep.objects.count() == steps + 1
     assert moved_between(start, Revision.current()) == Moved(Reach.TEXTS, frozenset([1, 2, 3]))
@@ -249,7 +249,7 @@ def test_what_is_moved_together_is_one_step_with_all_that_moved():
 def test_who_asks_for_the_revision_meanwhile_is_told_of_what_moved_until_then():
     """What is read in the midst of an act is kept under a revision that nobody else has."""
     start = Revision.current()
-    with transaction.atomic(), Revision.together():
+    with transaction.atomic(), Revision.as_one_step():
         Revision.bump(Moved(Reach.FACTS, frozenset([1])))
         first = Revision.current()
         assert Revision.is_tried()
@@ -264,7 +264,7 @@ def test_who_asks_for_the_revision_meanwhile_is_told_of_what_moved_until_then():
 def test_a_step_that_a_part_of_an_act_took_back_is_counted_again():
     """What stays was moved before that part, which asked for the revision and so began a step."""
     start = Revision.current()
-    with transaction.atomic(), Revision.together():
+    with transaction.atomic(), Revision.as_one_step():
         Revision.bump(Moved(Reach.FACTS, frozenset([1])))
         with transaction.atomic():
             Revision.bump(Moved(Reach.FACTS, frozenset([2])))
@@ -276,7 +276,7 @@ def test_a_step_that_a_part_of_an_act_took_back_is_counted_again():
 
 def test_what_is_only_tried_moves_nothing_of_the_act_around_it():
     start = Revision.current()
-    with transaction.atomic(), Revision.together(), transaction.atomic(), Revision.undone():
+    with transaction.atomic(), Revision.as_one_step(), transaction.atomic(), Revision.undone():
         Revision.bump()
         assert Revision.current() != start
         transaction.set_rollback(True)
@@ -286,7 +286,7 @@ def test_what_is_only_tried_moves_nothing_of_the_act_around_it():
 def test_what_was_moved_together_and_undone_is_no_step():
     start = Revision.current()
     with transaction.atomic():
-        with Revision.together():
+        with Revision.as_one_step():
             Revision.bump()
         transaction.set_rollback(True)
     Revision.bump(NOTHING)

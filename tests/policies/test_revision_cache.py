@@ -9,11 +9,11 @@ from policies.models import Revision
 from policies.models.revision import Moved, Reach
 from policies.revision_cache import (
     RevisionCache,
+    cached_by_article,
     cached_per_revision,
+    cached_per_vocabulary,
     current_revision,
     deep_size,
-    kept_by_article,
-    kept_per_vocabulary,
     pinned_revision,
 )
 
@@ -109,7 +109,7 @@ def log(monkeypatch):
 def test_a_value_is_brought_forward_by_what_moved_else_made_anew(revision, log):
     made = []
 
-    @kept_by_article
+    @cached_by_article
     def numbers(articles):
         made.append(articles)
         return {article: revision[0] for article in articles or (1, 2, 3) if (article, revision[0]) != (2, "2")}
@@ -131,7 +131,7 @@ def test_a_value_is_brought_forward_by_what_moved_else_made_anew(revision, log):
 def test_what_hangs_on_vocabularies_stays_with_them(revision, log, reach, calls):
     made = []
 
-    @kept_per_vocabulary
+    @cached_per_vocabulary
     def words() -> str:
         made.append(revision[0])
         return "餐饮"

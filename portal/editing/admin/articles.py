@@ -19,9 +19,9 @@ from policies.presentation.facts import describe
 from policies.text.highlight import Mark
 from portal.editing import bulk, doubts, rule_labels, worklist
 from portal.editing.acts import doing, locked, set_values
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 from portal.editing.admin.validity import FIELDS, ValidityForm
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.history_text import who
 from portal.editing.key_pages import before, behind
 from portal.editing.views.acts import with_undo
@@ -36,7 +36,7 @@ class FactLine:
     """A fact in the list beside the print; ``doubt`` says why an editor should look, '' where nothing does."""
 
     row: Derived
-    said: str
+    text: str
     doubt: str
     name: str
     address: str
@@ -86,7 +86,7 @@ def spans(article: Article, listed: list[FactLine]) -> list[Mark]:
 
 
 @admin.register(Article)
-class ArticleAdmin(KeptHistoryAdmin):
+class ArticleAdmin(HistoryAdmin):
     """An article with its facts. Its print is never edited; a correction is laid over it."""
 
     form = ValidityForm
@@ -116,10 +116,10 @@ class ArticleAdmin(KeptHistoryAdmin):
 
     def get_urls(self):
         decide = self.admin_site.admin_view(self.decide_view)
-        settle = self.admin_site.admin_view(self.settle_view)
+        review = self.admin_site.admin_view(self.review_view)
         return [
             path("<int:pk>/decide/", decide, name="policies_article_decide"),
-            path("<int:pk>/settle/", settle, name="policies_article_settle"),
+            path("<int:pk>/settle/", review, name="policies_article_settle"),
             path("<int:pk>/place/", self.admin_site.admin_view(self.place_view), name="policies_article_place"),
             *super().get_urls(),
         ]
@@ -148,7 +148,7 @@ class ArticleAdmin(KeptHistoryAdmin):
             if not self.has_change_permission(request, article):
                 raise PermissionDenied
             with locked():
-                keep_baseline(article)
+                write_baseline(article)
                 article.place_seen = 0 if article.removed_from_source else article.ordinal
                 article._change_reason = "位置已看过"
                 article.save()
@@ -156,7 +156,7 @@ class ArticleAdmin(KeptHistoryAdmin):
             return redirect("admin:work", "places")
         return redirect("admin:policies_article_change", pk)
 
-    def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm what is not in doubt (rest), or all that is left (all), after which the next article opens."""
         article = get_object_or_404(Article.objects, pk=pk)
         page = reverse("admin:policies_article_change", args=[pk])
@@ -165,9 +165,9 @@ class ArticleAdmin(KeptHistoryAdmin):
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         with locked():
-            return self._settled(request, article, page, everything="all" in request.POST)
+            return self._reviewed(request, article, page, everything="all" in request.POST)
 
-    def _settled(self, request: HttpRequest, article: Article, page: str, *, everything: bool) -> HttpResponse:
+    def _reviewed(self, request: HttpRequest, article: Article, page: str, *, everything: bool) -> HttpResponse:
         listed = [each for each in facts(article) if each.row.status == Derived.Status.EXTRACTED]
         rows = [each.row for each in listed if everything or not each.doubt]
         if request.POST.get("seen") != str(len(listed)):
@@ -194,11 +194,11 @@ class ArticleAdmin(KeptHistoryAdmin):
 
     def _decided(self, request: HttpRequest, article: Article, page: str) -> HttpResponse:
         verdict = next((each for each in VERDICTS if each in request.POST), None)
-        anchor, _, seen = request.POST.get(verdict or "", "").partition(":")
+        anchor, _, status = request.POST.get(verdict or "", "").partition(":")
         row = _named(article, anchor)
         if row is None:
             messages.error(request, "没有处理：这条事实已经没有了。")
-        elif seen not in ("", row.status):
+        elif status not in ("", row.status):
             messages.error(request, f"没有处理：您打开之后，{_decided(row)}。请核对后再处理。")
             page += f"#{anchor}-fact"
         else:

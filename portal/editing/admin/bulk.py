@@ -17,19 +17,19 @@ from django.utils.html import format_html
 from policies.models.derived import Derived
 from portal.editing import bulk
 from portal.editing.acts import digest, doing, locked, set_values
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 from portal.editing.admin.preview import CONFIRMED
 from portal.editing.bulk import BulkAct, Values
 from portal.editing.views.acts import with_undo
 
 # Of the rows that an act asks about the first ones tell enough.
-ASKED = 20
+MAX_LISTED = 20
 # As many as are done in a second or two: until then everybody else who writes waits.
 MAX_AT_ONCE = 1000
 REASON, MAX_REASON = "change_reason", 60
 
 
-class BulkAdmin(KeptHistoryAdmin):
+class BulkAdmin(HistoryAdmin):
     """A list from which rows are chosen, or all that it has, and given to an act."""
 
     def get_actions(self, request):
@@ -42,16 +42,16 @@ class BulkAdmin(KeptHistoryAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         if CONFIRMED not in request.POST:
-            return self._asked(request, queryset, act)
+            return self._confirm_first(request, queryset, act)
         with locked():
-            return self._asked(request, queryset, act)
+            return self._confirm_first(request, queryset, act)
 
-    def _asked(self, request, queryset, act: BulkAct) -> HttpResponse | None:
-        queryset = act.narrow(queryset)
+    def _confirm_first(self, request, queryset, act: BulkAct) -> HttpResponse | None:
+        queryset = act.applicable(queryset)
         count = queryset.count()
         if count > MAX_AT_ONCE:
-            told = f"没有处理：一次最多 {MAX_AT_ONCE} 条，这里选了 {count} 条。"
-            messages.error(request, f"{told}请先用筛选缩小范围（如只选一个文件），分几次处理。")
+            refusal = f"没有处理：一次最多 {MAX_AT_ONCE} 条，这里选了 {count} 条。"
+            messages.error(request, f"{refusal}请先用筛选缩小范围（如只选一个文件），分几次处理。")
             return None
         if not count:
             messages.warning(request, f"所选的都已处理过，没有可处理的（{act.label}）。")
@@ -66,48 +66,48 @@ class BulkAdmin(KeptHistoryAdmin):
 
     def _with(self, request, rows: list[Derived], act: BulkAct, values: Values) -> HttpResponse | None:
         clashing = {row.pk for row in act.clashing(rows, values)}
-        seen = digest([(row.pk, row.status, row.current_values()) for row in rows], sorted(clashing))
+        state = digest([(row.pk, row.status, row.current_values()) for row in rows], sorted(clashing))
         free = [row for row in rows if row.pk not in clashing]
-        if free and CONFIRMED in request.POST and request.POST.get("seen") == seen:
-            self.give(request, free, _told(act, values), values, request.POST.get(REASON, "")[:MAX_REASON])
+        if free and CONFIRMED in request.POST and request.POST.get("seen") == state:
+            self.give(request, free, _outcome(act, values), values, request.POST.get(REASON, "")[:MAX_REASON])
             return None
         if CONFIRMED in request.POST:
             messages.error(request, "没有处理：您打开之后，所选的这些又有人处理过。请再看一遍。")
-        return self._question(request, free, act, values, seen, len(clashing))
+        return self._question(request, free, act, values, state, len(clashing))
 
     def _question(
-        self, request, rows: list[Derived], act: BulkAct, values: Values, seen: str, clashing: int
+        self, request, rows: list[Derived], act: BulkAct, values: Values, state: str, clashing: int
     ) -> HttpResponse:
         shown = {
-            "told": _told(act, values),
+            "outcome": _outcome(act, values),
             "clashing": clashing,
             "decided": sum(row.status != Derived.Status.EXTRACTED for row in rows),
             "documents": Counter(str((row.article or row.passage).document) for row in rows).most_common(),
-            "rows": [(self.where(row), row) for row in rows[:ASKED]],
+            "rows": [(self.where(row), row) for row in rows[:MAX_LISTED]],
             "reason_length": MAX_REASON,
         }
         chosen = [(name, str(value)) for name, value in values.items() if act.form]
-        return self._page(request, act, len(rows), kept=[("seen", seen), *chosen], **shown)
+        return self._page(request, act, len(rows), hidden=[("seen", state), *chosen], **shown)
 
-    def _page(self, request, act: BulkAct, count: int, *, kept: Sequence = (), **shown) -> HttpResponse:
+    def _page(self, request, act: BulkAct, count: int, *, hidden: Sequence = (), **shown) -> HttpResponse:
         keys = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         across = request.POST.getlist("select_across") or ["0"]
-        again = [("action", act.name), ("select_across", across[-1]), *kept]
+        again = [("action", act.name), ("select_across", across[-1]), *hidden]
         context = {
             "title": f"{self.opts.verbose_name} {count} 条：{act.label}",
             "opts": self.opts,
             "count": count,
-            "kept": [*again, *((helpers.ACTION_CHECKBOX_NAME, key) for key in keys)],
+            "hidden": [*again, *((helpers.ACTION_CHECKBOX_NAME, key) for key in keys)],
         }
         return render(request, "admin/desk/question.html", self.admin_site.each_context(request) | context | shown)
 
     def decide(self, request, rows: Sequence[Derived], act: BulkAct) -> None:
         """Give rows to an act that needs no choice."""
-        self.give(request, rows, _told(act, act.values), act.values)
+        self.give(request, rows, _outcome(act, act.values), act.values)
 
-    def give(self, request, rows: Sequence[Derived], told: str, values: Values, why: str = "") -> None:
+    def give(self, request, rows: Sequence[Derived], outcome: str, values: Values, why: str = "") -> None:
         """Give rows some values, all or none; of several there is one way back."""
-        done, reason = f"{len(rows)} 条已{told}。", f"{told}{f'：{why}' if why else ''}"
+        done, reason = f"{len(rows)} 条已{outcome}。", f"{outcome}{f'：{why}' if why else ''}"
         if len(rows) == 1:
             with transaction.atomic():
                 set_values(rows, values, request.user, reason[:100])
@@ -123,5 +123,5 @@ def _ask(desk: BulkAdmin, request: HttpRequest, queryset, *, act: BulkAct) -> Ht
     return desk.ask(request, queryset, act)
 
 
-def _told(act: BulkAct, values: Values) -> str:
-    return act.told.format(**values)
+def _outcome(act: BulkAct, values: Values) -> str:
+    return act.outcome.format(**values)

@@ -17,13 +17,13 @@ class BestNameFirst:
         words = search_term.strip()
         if not words:
             return found, may_be_double
-        ranks = [When(self._named(lookup, words), then=Value(rank)) for rank, lookup in enumerate(_LOOKUPS)]
+        ranks = [When(self._name_matches(lookup, words), then=Value(rank)) for rank, lookup in enumerate(_LOOKUPS)]
         rank = Case(*ranks, default=Value(len(_LOOKUPS)), output_field=IntegerField())
         # By number, since a row is found by several of its names.
         found = queryset.filter(pk__in=found.values("pk")).annotate(rank=rank)
         return found.order_by("rank", *self.get_ordering(request), "pk"), False
 
-    def _named(self, lookup: str, words: str) -> Q:
+    def _name_matches(self, lookup: str, words: str) -> Q:
         named = Q()
         for name in self.best_name_fields:
             named |= Q(**{f"{name}__{lookup}": words})

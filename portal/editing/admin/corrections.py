@@ -8,7 +8,7 @@ from policies.models import Article, Correction, Document
 from policies.presentation import annotations
 from portal.editing.admin.preview import PreviewedAdmin
 from portal.editing.concerned import deriving
-from portal.editing.forms.span import Chosen, SpanForm, asked, occurrence, panel, warn_of_lost
+from portal.editing.forms.span import Chosen, SpanForm, occurrence, panel, requested_article, warn_of_lost
 
 
 class CorrectionForm(SpanForm):
@@ -87,7 +87,7 @@ class CorrectionAdmin(PreviewedAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if object_id else None
-        article = row.article if row else asked(request)
+        article = row.article if row else requested_article(request)
         if row and row.is_misplaced:
             warn_of_lost(request, row)
         shown = panel(article, list(annotations.of_corrections(article.corrections.standing())) if article else [])

@@ -3,15 +3,15 @@
 from django.contrib import admin
 
 from policies.models import Document, Source
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 from portal.editing.admin.validity import ValidityForm
 
 
 @admin.register(Source)
-class SourceAdmin(KeptHistoryAdmin):
+class SourceAdmin(HistoryAdmin):
     """Bytes and text stay as received; where they are from, and who may see them, is the editors' to state."""
 
-    list_display = ["held", "disclosure", "name", "received_on"]
+    list_display = ["received_as", "disclosure", "name", "received_on"]
     list_filter = ["disclosure", "encoding"]
     search_fields = ["name", "sha256", "provenance"]
     fields = ["disclosure", "provenance", "name", "sha256", "format", "encoding", "reader_version", "received_on"]
@@ -23,13 +23,13 @@ class SourceAdmin(KeptHistoryAdmin):
         return rows.select_related("collection").prefetch_related("documents", "witnessed")
 
     @admin.display(description="来源")
-    def held(self, row: Source) -> str:
+    def received_as(self, row: Source) -> str:
         """What it holds."""
         return row.title
 
 
 @admin.register(Document)
-class DocumentAdmin(KeptHistoryAdmin):
+class DocumentAdmin(HistoryAdmin):
     """A document's dates and validity are the editors' to state; its words are its source's."""
 
     form = ValidityForm

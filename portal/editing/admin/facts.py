@@ -23,7 +23,7 @@ from portal.editing.forms.facts import (
     ResponsibilityForm,
     proposed_article,
 )
-from portal.editing.forms.span import asked, panel, warn_of_lost
+from portal.editing.forms.span import panel, requested_article, warn_of_lost
 from portal.editing.history_text import decided
 from portal.editing.views.conflicts import move_address
 
@@ -46,16 +46,16 @@ class DerivedAdmin(BulkAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Forbid deleting what the machine read: the next import would bring it back. It can be rejected."""
-        is_machine_s = obj is not None and obj.origin == Derived.Origin.RULE
-        return not is_machine_s and super().has_delete_permission(request, obj)
+        is_extracted = obj is not None and obj.origin == Derived.Origin.RULE
+        return not is_extracted and super().has_delete_permission(request, obj)
 
     @admin.display(description="规则", ordering="rule")
     def by_rule(self, row: Derived) -> str:
         """By which rule the machine found it, with the way to all that the rule found."""
         if not row.rule:
             return "无"
-        together = reverse(f"admin:policies_{self.opts.model_name}_changelist", query={"rule": row.rule})
-        return format_html('{}（<a href="{}">所有由这条规则读出的</a>）', rule_labels.label_of(row.rule), together)
+        same_rule = reverse(f"admin:policies_{self.opts.model_name}_changelist", query={"rule": row.rule})
+        return format_html('{}（<a href="{}">所有由这条规则读出的</a>）', rule_labels.label_of(row.rule), same_rule)
 
     @admin.display(description="原文", ordering="quote")
     def words(self, row: Derived) -> str:
@@ -86,10 +86,10 @@ class DerivedAdmin(BulkAdmin):
             obj.origin = Derived.Origin.EDITOR
             obj.status = Derived.Status.CONFIRMED
         else:
-            obj.keep_extracted(type(obj).objects.get(pk=obj.pk).current_values())
+            obj.store_extracted(type(obj).objects.get(pk=obj.pk).current_values())
         if CONFIRM in request.POST and obj.status == Derived.Status.EXTRACTED:
             obj.status = Derived.Status.CONFIRMED
-        obj.stay_edited()
+        obj.mark_edited()
         super().save_model(request, obj, form, change)
         if form.cleaned_data.get("alike"):
             self._give_alike(request, form)
@@ -103,9 +103,9 @@ class DerivedAdmin(BulkAdmin):
         rows = [each for each in rows if each not in clashing]
         status = Derived.Status.CONFIRMED if row.status == Derived.Status.EXTRACTED else row.status
         decided = values if values and status != Derived.Status.REJECTED else {"status": status}
-        told = "照这一条处理"
+        reason = "照这一条处理"
         if rows:
-            self.give(request, rows, f"{told}（{row.quote[:30]}）", decided)
+            self.give(request, rows, f"{reason}（{row.quote[:30]}）", decided)
 
     def render_change_form(self, request, context, *args, **kwargs):
         row = context.get("original")
@@ -122,18 +122,18 @@ class FactAdmin(FilledByReaders, DerivedAdmin):
     list_display = ["words", "where", "status", "origin"]
 
     def get_fields(self, request, obj=None):
-        said = [name.removesuffix("_id") for name in self.model.EXTRACTED_FIELDS if name != "via_id"]
+        extracted = [name.removesuffix("_id") for name in self.model.EXTRACTED_FIELDS if name != "via_id"]
         alike = ["alike"] if obj and issubclass(self.form, AlikeForm) else []
-        return ["article", "quote", ("first", "last"), *said, "status", *alike, *self.readonly_fields]
+        return ["article", "quote", ("first", "last"), *extracted, "status", *alike, *self.readonly_fields]
 
     def get_readonly_fields(self, request, obj=None):
-        stays = obj and not (obj.article and obj.article.removed_from_source)
-        return [*self.readonly_fields, "article"] if stays else self.readonly_fields
+        is_fixed = obj and not (obj.article and obj.article.removed_from_source)
+        return [*self.readonly_fields, "article"] if is_fixed else self.readonly_fields
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if object_id else None
         proposed = proposed_article(row)
-        place = proposed or (row.place if row else asked(request))
+        place = proposed or (row.place if row else requested_article(request))
         if row and row.is_lost:
             warn_of_lost(request, row)
         shown = panel(place, [Mark(row.start, row.end, "hit", tag="mark")] if row and not row.is_lost else [])

@@ -11,7 +11,7 @@ class _BySelection(SimpleListFilter):
     """A filter that a :class:`~portal.editing.selection.RowSelection` knows by its parameter's name."""
 
     def queryset(self, request, queryset):
-        return RowSelection(queryset.model, **{self.parameter_name: self.value() or ""}).narrow(queryset)
+        return RowSelection(queryset.model, **{self.parameter_name: self.value() or ""}).apply(queryset)
 
 
 class DoubtFilter(_BySelection):

@@ -1,6 +1,6 @@
 """What people do on the desk is kept: who, when, why, from what to what; and any version can be had back.
 
-:class:`KeptHistoryAdmin` is the base of every admin whose records people change. The importer itself writes no
+:class:`HistoryAdmin` is the base of every admin whose records people change. The importer itself writes no
 history, so what was there before a person's change is written with it.
 """
 
@@ -16,7 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from policies.change_log import noting
 from policies.models import Change, Revision
 from portal.editing import draft_recovery, notes
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.history_text import differing, version, who
 from portal.editing.optimistic_lock import MULTILINE_OVERRIDES, SnapshotForm, UnrecordedField, is_saving, lock_rows, put
 
@@ -26,7 +26,7 @@ _DIGITS = 18
 _NO_ANSWER = "没有保存：数据库现在没有响应，或者正忙。您填写的内容都在这里，请过一会儿再保存。"
 
 
-class KeptForm(SnapshotForm):
+class HistoryForm(SnapshotForm):
     """A record's form, which asks why."""
 
     change_reason = UnrecordedField(
@@ -38,7 +38,7 @@ class KeptForm(SnapshotForm):
     )
 
 
-class KeptHistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(SimpleHistoryAdmin):
     """An admin whose changes are told, can be taken back, and lose nobody's work.
 
     Subclasses override ``save_model(request, obj, form, change)`` and call super; a restored version is saved through
@@ -57,7 +57,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
-        self.form = type(self.form.__name__, (KeptForm, self.form), {})
+        self.form = type(self.form.__name__, (HistoryForm, self.form), {})
 
     # --- the form: why, and since when ---
 
@@ -97,15 +97,15 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         except OperationalError:
             return self._again(request, request.POST, _NO_ANSWER, object_id, form_url, extra_context)
 
-    def _changeform_view(self, request, *asked):
+    def _changeform_view(self, request, *args):
         with noting(Change.Reason.EDIT):  # inside of Django's transaction
-            return super()._changeform_view(request, *asked)
+            return super()._changeform_view(request, *args)
 
-    def _again(self, request, data: QueryDict, message: str, *asked) -> HttpResponse:
+    def _again(self, request, data: QueryDict, message: str, *args) -> HttpResponse:
         """The form with what was typed, to be looked at and saved by hand."""
         request.method, request.POST, request.for_review = "POST", data, True
         messages.warning(request, message)
-        return self._changeform_view(request, *asked)
+        return self._changeform_view(request, *args)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         if request.method != "POST":
@@ -128,7 +128,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        keep_baseline(obj)
+        write_baseline(obj)
         if reason := form.cleaned_data.get("change_reason"):
             obj._change_reason = reason
         super().save_model(request, obj, form, change)
@@ -137,7 +137,7 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
         for each in formset.forms:
             if each.has_changed():
                 each.instance._change_reason = form.cleaned_data.get("change_reason") or None
-                keep_baseline(each.instance)
+                write_baseline(each.instance)
         super().save_formset(request, form, formset, change)
 
     # --- the past ---
@@ -171,8 +171,8 @@ class KeptHistoryAdmin(SimpleHistoryAdmin):
     def deleted(self) -> models.QuerySet:
         """The last of each record that people worked on and deleted; what only imports knew is not among them."""
         known = self.model.history.exclude(history_type="-").values("id")
-        gone = self.model.history.filter(history_type="-", id__in=known)
-        return gone.exclude(id__in=self.model._base_manager.values("pk"))
+        deleted = self.model.history.filter(history_type="-", id__in=known)
+        return deleted.exclude(id__in=self.model._base_manager.values("pk"))
 
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
         """Records that people deleted, each with the way to its history."""
@@ -261,7 +261,7 @@ def _ghosts(row: models.Model) -> list[models.Field]:
 
 
 def _lost(row: models.Model) -> str:
-    """What a row of the past cannot be without, and is gone, in words; '' where nothing is."""
+    """Return in words which rows that a version needs are gone; '' where none is."""
     # A fact may be about an article or a passage; one that was about an article does not become another's.
     needed = [field for field in _ghosts(row) if not field.null or field.name in ("article", "passage")]
     return "、".join(str(field.verbose_name) for field in needed)
@@ -278,4 +278,4 @@ def _why_not(form) -> str:
     if not form.errors:
         return "它的文字在条文的印文里已不在原处。"
     labels = {name: field.label for name, field in form.fields.items()}
-    return " ".join(f"{labels.get(name, '')} {' '.join(told)}".strip() for name, told in form.errors.items())
+    return " ".join(f"{labels.get(name, '')} {' '.join(problems)}".strip() for name, problems in form.errors.items())

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from policies.models import Note
 from portal.editing import notes
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 from portal.editing.history_text import name_of
 from portal.editing.work_kinds import change_page
 
@@ -28,8 +28,8 @@ class MineFilter(admin.SimpleListFilter):
         return [("mine", "交给我的"), ("written", "我写的")]
 
     def queryset(self, request, queryset):
-        asked = {"mine": {"assignee": request.user}, "written": {"user": request.user}}
-        return queryset.filter(**asked.get(self.value(), {}))
+        conditions = {"mine": {"assignee": request.user}, "written": {"user": request.user}}
+        return queryset.filter(**conditions.get(self.value(), {}))
 
 
 class NoteForm(forms.ModelForm):
@@ -43,7 +43,7 @@ class NoteForm(forms.ModelForm):
 
 
 @admin.register(Note)
-class NoteAdmin(KeptHistoryAdmin):
+class NoteAdmin(HistoryAdmin):
     """Notes are written from the page of what they are about, and settled, not deleted."""
 
     form = NoteForm
@@ -59,12 +59,12 @@ class NoteAdmin(KeptHistoryAdmin):
         return "kind" in request.GET and super().has_add_permission(request)
 
     def get_fields(self, request, obj=None):
-        said = super().get_fields(request, obj)
-        return ["about", *said, "settled"] if obj else said
+        shown = super().get_fields(request, obj)
+        return ["about", *shown, "settled"] if obj else shown
 
     def render_change_form(self, request, context, *args, add=False, **kwargs):
         if add:
-            context["title"] = f"留言：{notes.put_on(Note(), _asked(request)).place}"
+            context["title"] = f"留言：{notes.put_on(Note(), _subject(request)).place}"
         return super().render_change_form(request, context, *args, add=add, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -76,12 +76,12 @@ class NoteAdmin(KeptHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            notes.put_on(obj, _asked(request))
+            notes.put_on(obj, _subject(request))
             obj.user = request.user
         super().save_model(request, obj, form, change)
 
     def response_post_save_add(self, request, obj):
-        return self.back(request, obj) or redirect(change_page(_asked(request)))
+        return self.back(request, obj) or redirect(change_page(_subject(request)))
 
     @admin.display(description="关于")
     def about(self, row: Note) -> str:
@@ -113,7 +113,7 @@ class NoteAdmin(KeptHistoryAdmin):
         return f"{row.due_on:%Y-%m-%d}{late}" if row.due_on else "—"
 
 
-def _asked(request: HttpRequest) -> Model:
+def _subject(request: HttpRequest) -> Model:
     """The record that an address names. Raises Http404 where there is none."""
     kind, row = request.GET.get("kind", ""), request.GET.get("row", "")
     if not (notes.has_notes(kind) and row.isascii() and row.isdecimal() and len(row) < 19):

@@ -5,7 +5,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 from portal.editing.dry_run import FactChange, dry_run
 
 CONFIRMED, BACK = "_confirmed", "_back"
@@ -13,26 +13,26 @@ CONFIRMED, BACK = "_confirmed", "_back"
 SHOWN = 200
 
 
-class PreviewedAdmin(KeptHistoryAdmin):
+class PreviewedAdmin(HistoryAdmin):
     """An admin whose saving goes by way of a preview of its effect on the facts.
 
     A subclass that finds nothing to derive from a change sets ``request.is_quiet``: there is no effect to look at.
     """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        asked = object_id, form_url, extra_context
+        args = object_id, form_url, extra_context
         if BACK in request.POST:
-            return self._again(request, request.POST, "还没有保存。改好后请再保存。", *asked)
+            return self._again(request, request.POST, "还没有保存。改好后请再保存。", *args)
         save = super().changeform_view
         if request.method != "POST" or CONFIRMED in request.POST:
-            return save(request, *asked)
-        tried = dry_run(lambda: save(request, *asked))
+            return save(request, *args)
+        tried = dry_run(lambda: save(request, *args))
         response = tried.answer
         if not _is_saved(request, response):
             return response
         list(messages.get_messages(request))  # what the trial said was not done, and is not shown
         if getattr(request, "is_quiet", False):
-            return save(request, *asked)
+            return save(request, *args)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "about": self.about(request, object_id)}
         return preview(request, tried.changes, context | {"untried": tried.untried})
 
@@ -50,9 +50,9 @@ def _is_saved(request: HttpRequest, response: HttpResponse) -> bool:
 
 def preview(request: HttpRequest, changes: list[FactChange], context: dict) -> HttpResponse:
     """The page that shows an effect, and carries what was typed along."""
-    typed = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-    kept = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
+    fields = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+    hidden = [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
     articles = len({change.fact.place for change in changes})
-    context |= {"changes": changes[:SHOWN], "count": len(changes), "articles": articles, "typed": kept}
+    context |= {"changes": changes[:SHOWN], "count": len(changes), "articles": articles, "hidden": hidden}
     context |= {"messages": [], "is_popup": IS_POPUP_VAR in request.POST}  # no message: nothing is done yet
     return render(request, "admin/desk/preview.html", context | {"title": "预览：保存后会变的事实"})

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from policies.models import Relation, Validity
-from portal.editing.admin.history import KeptHistoryAdmin
-from portal.editing.baseline import keep_baseline
+from portal.editing.admin.history import HistoryAdmin
+from portal.editing.baseline import write_baseline
 
 _SAME = ["kind", "later", "later_article", "later_name", "earlier", "earlier_article"]
 
@@ -19,7 +19,7 @@ USUAL = {
     Relation.Kind.REPLACES: Validity.REPEALED,
     Relation.Kind.EXTENDS: Validity.IN_FORCE,
 }
-_KEPT = ""
+_UNCHANGED = ""
 
 
 class RelationForm(forms.ModelForm):
@@ -31,7 +31,7 @@ class RelationForm(forms.ModelForm):
     validity = forms.ChoiceField(
         label="前文件（条文）的有效性",
         required=False,
-        choices=[(_KEPT, "不改"), *((value, label) for value, label in Validity.choices if value != "unverified")],
+        choices=[(_UNCHANGED, "不改"), *((value, label) for value, label in Validity.choices if value != "unverified")],
         help_text="同时写明前文件现在的有效性；通常：修改—已修改，废止、取代—废止，延长施行—现行有效。依据用上面的。",
     )
     validity_checked_on = forms.DateField(
@@ -70,13 +70,13 @@ def _is_of_another(article, document) -> bool:
 
 
 @admin.register(Relation)
-class RelationAdmin(KeptHistoryAdmin):
+class RelationAdmin(HistoryAdmin):
     """文件关系. By itself it changes no validity; an editor may state that of the earlier text in the same act."""
 
     form = RelationForm
     fields = ["kind", "later", "later_article", "later_name", "earlier", "earlier_article", "effective_on", "evidence"]
     fields += ["validity", "validity_checked_on"]
-    list_display = ["kind", "later_text_said", "earlier_text_said", "effective_on"]
+    list_display = ["kind", "later_text", "earlier_text", "effective_on"]
     list_filter = ["kind", "earlier"]
     list_select_related = [
         *("later", "later_article__document", "later_article__section"),
@@ -87,26 +87,26 @@ class RelationAdmin(KeptHistoryAdmin):
     raw_id_fields = ["later_article", "earlier_article"]
 
     def get_changeform_initial_data(self, request):
-        asked = super().get_changeform_initial_data(request)
-        return {"validity": USUAL.get(asked.get("kind"), _KEPT)} | asked
+        initial = super().get_changeform_initial_data(request)
+        return {"validity": USUAL.get(initial.get("kind"), _UNCHANGED)} | initial
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if validity := form.cleaned_data.get("validity"):
             text = obj.earlier_text
-            keep_baseline(text)
+            write_baseline(text)
             text.validity, text.validity_evidence = validity, obj.evidence
             text.validity_checked_on = form.cleaned_data.get("validity_checked_on") or timezone.localdate()
             text._change_reason = f"文件关系：{obj}"[:100]
             text.save()
 
     @admin.display(description="后文件")
-    def later_text_said(self, row: Relation) -> str:
+    def later_text(self, row: Relation) -> str:
         """The later text, as a list shows it."""
         return str(row.later_text or row.later_name)
 
     @admin.display(description="前文件")
-    def earlier_text_said(self, row: Relation) -> str:
+    def earlier_text(self, row: Relation) -> str:
         """The earlier text, as a list shows it."""
         return str(row.earlier_text)

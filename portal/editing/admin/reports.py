@@ -6,14 +6,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from policies.models import Change, Report
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 from portal.editing.history_text import to_words
 
 # Of what changed since a report the last ones tell enough.
 SHOWN = 20
 
 
-class ReportForm(forms.ModelForm):
+class ReportAdminForm(forms.ModelForm):
     """A report is closed as 已更正 with what was changed, as 核对无误 with or without a word."""
 
     def clean(self):
@@ -24,10 +24,10 @@ class ReportForm(forms.ModelForm):
 
 
 @admin.register(Report)
-class ReportAdmin(KeptHistoryAdmin):
+class ReportAdmin(HistoryAdmin):
     """What readers say is wrong."""
 
-    form = ReportForm
+    form = ReportAdminForm
     list_display = ["place", "quote", "problem", "state", "sent_at"]
     list_filter = ["state", "problem", "fact_kind"]
     search_fields = ["place", "quote", "text"]
@@ -41,13 +41,13 @@ class ReportAdmin(KeptHistoryAdmin):
         if row.article is None:
             return "—"
         rows = Change.objects.filter(document=row.article.document, path=row.article.path, at__gte=row.sent_at)
-        lines = [(to_words(each.at), _told(each)) for each in rows.order_by("-id")[:SHOWN]]
+        lines = [(to_words(each.at), _described(each)) for each in rows.order_by("-id")[:SHOWN]]
         if not lines:
             return "没有"
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}：{}</li>", lines))
 
 
-def _told(change: Change) -> str:
+def _described(change: Change) -> str:
     before, after = change.old or "（空）", change.new or "（空）"
-    said = f"{before} → {after}" if change.old or change.new else change.get_what_display()
-    return f"{change.get_kind_display()}，{said}"
+    words = f"{before} → {after}" if change.old or change.new else change.get_what_display()
+    return f"{change.get_kind_display()}，{words}"

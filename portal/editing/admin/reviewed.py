@@ -6,14 +6,14 @@ from django.utils.html import format_html
 
 from policies.models import Declared, Passage
 from policies.quality import Audit
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 
 FIELDS = ["reviewed", "review_note"]
 # How many characters of the source are shown on either side of a passage: some three lines.
 AROUND = 120
 
 
-class ReviewedAdmin(KeptHistoryAdmin):
+class ReviewedAdmin(HistoryAdmin):
     """Rows that come from the source and say what it says; an editor adds that it was looked into."""
 
     addable = deletable = False

@@ -15,16 +15,16 @@ class StructureMarkAdmin(PreviewedAdmin):
     change_form_template = "admin/desk/structure_mark.html"
     fields = ["document", "quote", "kind", "level", "reason", "withdrawn", "orphaned"]
     readonly_fields = ["document", "quote", "orphaned"]
-    list_display = ["quote", "document", "said", "reason", "withdrawn", "orphaned"]
+    list_display = ["quote", "document", "label", "reason", "withdrawn", "orphaned"]
     list_filter = ["kind", "withdrawn", "orphaned", "document"]
     list_select_related = ["document"]
     search_fields = ["quote", "reason", "document__number", "document__title"]
     addable = deletable = False
 
     @admin.display(description="认作", ordering="kind")
-    def said(self, row: StructureMark) -> str:
+    def label(self, row: StructureMark) -> str:
         """What it says."""
-        return row.said
+        return row.label
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):

@@ -171,8 +171,8 @@ class UnitAdmin(BestNameFirst, VocabularyAdmin):
         written = [row.instance.name for row in rows if row.has_changed()]
         others = UnitName.objects.in_use().filter(name__in=written).exclude(unit=form.instance)
         for other in others.select_related("unit"):
-            told = f"“{other.name}”也是“{other.unit}”的名称：条文里写它时，两个单位都算。"
-            messages.warning(request, told)
+            message = f"“{other.name}”也是“{other.unit}”的名称：条文里写它时，两个单位都算。"
+            messages.warning(request, message)
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose into which unit; see what it touches; do it."""
@@ -189,12 +189,12 @@ class UnitAdmin(BestNameFirst, VocabularyAdmin):
                 form.add_error("into", str(error))
         return render(request, "admin/desk/merge.html", context | {"title": f"合并单位：{unit}"})
 
-    def _merged(self, request: HttpRequest, unit: Unit, asked: dict, context: dict) -> HttpResponse:
-        into, reason = asked["into"], asked["reason"]
+    def _merged(self, request: HttpRequest, unit: Unit, chosen: dict, context: dict) -> HttpResponse:
+        into, reason = chosen["into"], chosen["reason"]
         if CONFIRMED not in request.POST:
             tried = dry_run(lambda: merge(Unit.objects.get(pk=unit.pk), into))
-            told = {"about": f"把“{unit}”并入“{into}”", "act": "确认合并", "untried": tried.untried}
-            return preview(request, tried.changes, context | told)
+            question = {"about": f"把“{unit}”并入“{into}”", "act": "确认合并", "untried": tried.untried}
+            return preview(request, tried.changes, context | question)
         merge(unit, into, reason)
         messages.success(request, f"“{unit}”已并入“{into}”。在“{unit}”的页面上可以撤销。")
         return redirect("admin:policies_unit_change", into.pk)

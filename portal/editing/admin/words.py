@@ -5,16 +5,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
 
 from policies.models import Article, Passage
-from portal.editing.admin.history import KeptHistoryAdmin
+from portal.editing.admin.history import HistoryAdmin
 from portal.editing.forms import reading
-from portal.editing.forms.span import asked, chosen_words
+from portal.editing.forms.span import chosen_words, requested_article
 from portal.editing.optimistic_lock import put
 
 # The button that fills the form.
 READ = "_read"
 
 
-class FilledByReaders(KeptHistoryAdmin):
+class FilledByReaders(HistoryAdmin):
     """An admin of facts whose values are words of a print: by scripts, by the address of a new one, by a button."""
 
     def get_urls(self):
@@ -25,10 +25,12 @@ class FilledByReaders(KeptHistoryAdmin):
         """What the chosen words say, as the form's fields show it: ?article=12&first=3&last=7, counted from 1."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return JsonResponse(reading.as_typed(self.get_form(request)(), self._read(request.GET, asked(request))))
+        return JsonResponse(
+            reading.as_initial(self.get_form(request)(), self._read(request.GET, requested_article(request)))
+        )
 
     def get_changeform_initial_data(self, request):
-        return self._read(request.GET, asked(request)) | super().get_changeform_initial_data(request)
+        return self._read(request.GET, requested_article(request)) | super().get_changeform_initial_data(request)
 
     def _read(self, data, place: Article | Passage | None) -> dict:
         """The values of the words that a form, or an address, chooses in a print; {} where it chooses none."""
@@ -51,9 +53,9 @@ class FilledByReaders(KeptHistoryAdmin):
         for name, value in values.items():
             if name in fields.fields:
                 put(fields, data, name, value)
-        told = (
+        message = (
             "已按原文填写，还没有保存。请核对后保存。"
             if values
             else "这些文字里没有读出什么，请照原文填写。还没有保存。"
         )
-        return self._again(request, data, told, *form)
+        return self._again(request, data, message, *form)

@@ -35,12 +35,12 @@ class FactForm(SpanForm):
     def _refuse_twin(self, chosen: Chosen, cleaned: dict) -> None:
         """The same is not said twice of the same words; of what is not touched, nothing is asked."""
         row = self.instance
-        said = [name.removesuffix("_id") for name in row.EXTRACTED_FIELDS]
-        if row.pk and not {"quote", "first", "last", *said} & set(self.changed_data):
+        extracted = [name.removesuffix("_id") for name in row.EXTRACTED_FIELDS]
+        if row.pk and not {"quote", "first", "last", *extracted} & set(self.changed_data):
             return
         about = {"article": cleaned.get("article") or row.article, "passage": row.passage}
         others = type(row).objects.active().filter(**about, start=chosen.start, end=chosen.end).exclude(pk=row.pk)
-        same = {name: cleaned[name] for name in said if name in cleaned}
+        same = {name: cleaned[name] for name in extracted if name in cleaned}
         if not self.errors and any(_says(each, same) for each in others):
             self.add_error("quote", f"这几个字已经有同样的一条{row._meta.verbose_name}了，不用再加。")
 

@@ -44,7 +44,7 @@ def _corrections(place: Article | Passage) -> list[CorrectionRecord]:
     return [CorrectionRecord("", "", row.quote, row.occurrence, row.reading) for row in rows]
 
 
-def as_typed(form: forms.BaseForm, values: dict) -> dict:
+def as_initial(form: forms.BaseForm, values: dict) -> dict:
     """Return values as a form's widgets show them: 10万 for [100000], true for a box that is ticked."""
     return {name: _shown(form.fields[name], value) for name, value in values.items() if name in form.fields}
 

@@ -96,7 +96,7 @@ def chosen_words(data: Mapping, text: str) -> Chosen | None:
 
     The words come first, those nearest to the characters counted; without words, the characters.
     """
-    first, last = (int(typed) if _is_count(typed := data.get(name, "")) else 0 for name in ("first", "last"))
+    first, last = (int(count) if _is_count(count := data.get(name, "")) else 0 for name in ("first", "last"))
     quote = data.get("quote", "")
     start = nearest(text, quote, first - 1) if quote.strip() else None
     if start is not None:
@@ -104,12 +104,12 @@ def chosen_words(data: Mapping, text: str) -> Chosen | None:
     return Chosen(first - 1, last, text[first - 1 : last]) if 0 < first <= last <= len(text) else None
 
 
-def _is_count(typed: str) -> bool:
-    return typed.isascii() and typed.isdecimal() and len(typed) < 10
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def occurrence(text: str, chosen: Chosen) -> int:
-    """Which of the places where its words stand the span is, from 1."""
+    """Return the number of the span among all places where its words stand, from 1."""
     count = 1
     while (place := locate(text, chosen.quote, count)) and place[0] < chosen.start:
         count += 1
@@ -117,14 +117,14 @@ def occurrence(text: str, chosen: Chosen) -> int:
 
 
 _ENDED = "{}在新版来源里已经没有了。要保留的，请选定它现在所在的条文和文字；不再需要的，请否定或撤回。"
-_GONE = "“{}”在现在的印文里已经没有了：来源改过。请重新选定文字，或在下面另作处理。"
+_NOT_IN_TEXT = "“{}”在现在的印文里已经没有了：来源改过。请重新选定文字，或在下面另作处理。"
 
 
 def warn_of_lost(request: HttpRequest, row: Derived | Correction) -> None:
     """Tell who opens a record why it is in the work list: its words stand nowhere in the print."""
     if request.method == "GET":
-        is_gone = row.article is not None and row.article.removed_from_source
-        messages.warning(request, _ENDED.format(row.article) if is_gone else _GONE.format(row.quote))
+        is_removed = row.article is not None and row.article.removed_from_source
+        messages.warning(request, _ENDED.format(row.article) if is_removed else _NOT_IN_TEXT.format(row.quote))
 
 
 def panel(place: Article | Passage | None, spans: list[Mark]) -> dict:
@@ -132,7 +132,7 @@ def panel(place: Article | Passage | None, spans: list[Mark]) -> dict:
     return {"place": place, "spans": spans} if place else {}
 
 
-def asked(request: HttpRequest) -> Article | None:
+def requested_article(request: HttpRequest) -> Article | None:
     """The article that an address, or a form, names."""
     key = request.POST.get("article") or request.GET.get("article") or ""
     return Article.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None

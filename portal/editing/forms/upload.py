@@ -18,8 +18,8 @@ class _FilesField(forms.FileField):
     widget = _ManyFiles(attrs={"accept": ".txt,.md,.html,.htm,.docx,.xlsx,.pdf,.png,.jpg,.jpeg,.tif,.tiff"})
 
     def clean(self, data, initial=None) -> list:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(_FilesField, self).clean(each, initial) for each in given]
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(_FilesField, self).clean(each, initial) for each in files]
 
 
 class UploadForm(forms.Form):
@@ -37,7 +37,7 @@ class UploadForm(forms.Form):
         error_messages={"required": "上传中断了，只收到一部分，什么也没有保存。请再传一次。"},
     )
 
-    def given(self) -> list[tuple[str, bytes]]:
+    def contents(self) -> list[tuple[str, bytes]]:
         """The files and the text, by name."""
         files = [(each.name, each.read()) for each in self.cleaned_data["chosen"]]
         text = self.cleaned_data["text"]
@@ -45,13 +45,13 @@ class UploadForm(forms.Form):
         return [*files, *([(f"{name}.txt", text.encode())] if text.strip() else [])]
 
 
-_HELD_AS = (
+_KINS = (
     ("", "照识读的"),
     (HeldAs.VERSION, "作为新版本"),
     (HeldAs.COPY, "同一文件的又一来源，只供对照"),
     (HeldAs.OWN, "另一份文件"),
 )
-_SETTLED = ("title", "number", "issuers", "issued_on", "held_as", "held_against")
+_HEAD_FIELDS = ("title", "number", "issuers", "issued_on", "held_as", "held_against")
 
 
 class HeadForm(forms.Form):
@@ -61,7 +61,7 @@ class HeadForm(forms.Form):
     number = forms.CharField(label="发文字号", max_length=60, required=False)
     issuers = forms.CharField(label="发文机关", max_length=120, required=False, help_text="几个机关之间用顿号隔开。")
     issued_on = forms.DateField(label="成文日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    held_as = forms.ChoiceField(label="归属", choices=_HELD_AS, required=False)
+    held_as = forms.ChoiceField(label="归属", choices=_KINS, required=False)
     held_against = forms.CharField(
         label="对照本库哪一份",
         max_length=255,
@@ -77,18 +77,18 @@ class HeadForm(forms.Form):
 
     def clean_number(self) -> str:
         """A number that is one."""
-        number = document_numbers.on_line(told) if (told := self.cleaned_data["number"].strip()) else None
-        if told and number is None:
+        number = document_numbers.on_line(words) if (words := self.cleaned_data["number"].strip()) else None
+        if words and number is None:
             raise forms.ValidationError("看不懂这个发文字号，请写成“晋政办发〔2022〕7号”这样。")
         return str(number or "")
 
     def clean_held_against(self) -> str:
         """The address of the document that is named."""
-        told = self.cleaned_data["held_against"].strip()
-        if not told:
+        words = self.cleaned_data["held_against"].strip()
+        if not words:
             return ""
-        number = str(document_numbers.on_line(told) or told)
-        found = list(Document.objects.current().filter(number=number) or Document.objects.current().called(told)[:2])
+        number = str(document_numbers.on_line(words) or words)
+        found = list(Document.objects.current().filter(number=number) or Document.objects.current().called(words)[:2])
         if len(found) != 1:
             raise forms.ValidationError("本库里没有这份文件。" if not found else "不止一份，请写发文字号或完整的标题。")
         return found[0].slug
@@ -117,9 +117,9 @@ class HeadForm(forms.Form):
 
     def changed(self) -> dict[str, str]:
         """What is otherwise than it was read."""
-        said = {name: self.cleaned_data[name] for name in _SETTLED}
+        values = {name: self.cleaned_data[name] for name in _HEAD_FIELDS}
         plain = {
             name: value.isoformat() if name == "issued_on" and value else str(value or "")
-            for name, value in said.items()
+            for name, value in values.items()
         }
         return {name: value.strip() for name, value in plain.items() if value.strip() != self._read.get(name, "")}

@@ -64,7 +64,7 @@ class GuessableValidator:
 
 
 def _left(password: str) -> int:
-    """How many characters are left of what nobody would try first, by the reading that leaves the least."""
+    """Return how many characters remain without what is tried first, by the reading that leaves fewest."""
     text = _bare(_once(unicodedata.normalize("NFKC", password).lower()))
     return min(len(each) for each in (text, *(_bare(text.translate(leet)) for leet in _LEET)))
 

@@ -73,9 +73,9 @@ def confirm(request: HttpRequest, code: str) -> list[str]:
         device.confirmed = True
         device.save()
         codes = [get_random_string(_LENGTH, _LETTERS) for _ in range(BACKUP_CODES)]
-        kept = StaticDevice.objects.create(user=user, name="备用码")
+        device = StaticDevice.objects.create(user=user, name="备用码")
         for each in codes:
-            kept.token_set.create(token=_hashed(each))
+            device.token_set.create(token=_hashed(each))
         _note(request, user, "开启了两步验证", "second factor on")
     _end_other_logins(request)
     return codes
@@ -103,7 +103,7 @@ def wait(user: User) -> datetime | None:
 
 
 def backups_left(user: User) -> int:
-    """How many backup codes are not used up."""
+    """Return how many backup codes are unused."""
     return sum(each.token_set.count() for each in StaticDevice.objects.filter(user=user))
 
 
@@ -124,15 +124,15 @@ def _plain(code: str) -> str:
 
 
 def _hashed(code: str) -> str:
-    """What the base keeps of a backup code: as much as its column holds."""
+    """Return the hash of a backup code, cut to the length of its column."""
     return salted_hmac("portal.editing.login.second_factor", code, algorithm="sha256").hexdigest()[:16]
 
 
-def _note(request: HttpRequest | None, user: User, told: str, line: str) -> None:
+def _note(request: HttpRequest | None, user: User, message: str, line: str) -> None:
     """In the account's history at the desk, and in the log."""
     log.note_account(line, user)
     if request:
-        LogEntry.objects.log_actions(request.user.pk, [user], CHANGE, told)
+        LogEntry.objects.log_actions(request.user.pk, [user], CHANGE, message)
 
 
 def _end_other_logins(request: HttpRequest) -> None:

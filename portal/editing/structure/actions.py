@@ -17,12 +17,12 @@ from portal.editing.structure.sheet import Sheet
 
 
 class ActionError(ValueError):
-    """What cannot be said of a line; says why in Chinese."""
+    """An action that a line does not allow; says why in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where an act begins: a line of a sheet, or some words in it from ``start`` on."""
+class ActionPlace:
+    """The place where an act begins: a line of a sheet, or some words in it from ``start`` on."""
 
     sheet: Sheet
     line: PrintLine
@@ -34,7 +34,7 @@ class Place:
         return self.start == self.line.start
 
 
-Say = Callable[[Place, int, Sequence[str]], list[Mark]]
+Say = Callable[[ActionPlace, int, Sequence[str]], list[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _kind(kind: str) -> Say:
     return lambda place, level, columns: [Mark(place.start, kind, level if kind == SECTION else 1)]
 
 
-def _from_here(place: Place, level: int, columns: Sequence[str]) -> list[Mark]:
+def _from_here(place: ActionPlace, level: int, columns: Sequence[str]) -> list[Mark]:
     """The article that the place is in begins here; what stood before it in the article is of what comes before."""
     sheet, line = place.sheet, place.line
     if line.kind != ARTICLE or (line.opens and place.is_whole):
@@ -61,12 +61,12 @@ def _from_here(place: Place, level: int, columns: Sequence[str]) -> list[Mark]:
 
 
 def _left_over(sheet: Sheet, begin: int) -> str:
-    """What becomes of an article's first lines: they go on with what stands above, but never with a heading."""
+    """Return the kind that an article's first lines get: they continue what stands above, never a heading."""
     above = sheet.before(begin)
     return JOIN if above and above.kind not in (SECTION, ATTACHMENT, "heading", "title") else PASSAGE
 
 
-def _next_from_here(place: Place, level: int, columns: Sequence[str]) -> list[Mark]:
+def _next_from_here(place: ActionPlace, level: int, columns: Sequence[str]) -> list[Mark]:
     """The article behind this one begins here already."""
     following = place.sheet.next_leaf(place.line.start)
     if following is None or following.kind != ARTICLE:
@@ -74,7 +74,7 @@ def _next_from_here(place: Place, level: int, columns: Sequence[str]) -> list[Ma
     return [Mark(place.start, ARTICLE), Mark(following.start, JOIN)]
 
 
-def _table(place: Place, level: int, columns: Sequence[str]) -> list[Mark]:
+def _table(place: ActionPlace, level: int, columns: Sequence[str]) -> list[Mark]:
     names = place.sheet.columns_at(place.line.start)
     if not names or not place.is_whole:
         raise ActionError("没有改：这一行不是表格的行，没有栏目可选。")
@@ -96,7 +96,7 @@ ACTIONS = (
 _BY_NAME = {action.name: action for action in ACTIONS}
 
 
-def place_of(sheet: Sheet, start: int, words: str, at: int | None = None) -> Place:
+def place_of(sheet: Sheet, start: int, words: str, at: int | None = None) -> ActionPlace:
     """The place that a form names: a line, and in it some words, those at text[at:] where several are alike.
 
     Raises ActionError where there is no such line, or no such words in it.
@@ -105,24 +105,24 @@ def place_of(sheet: Sheet, start: int, words: str, at: int | None = None) -> Pla
     if line is None:
         raise ActionError("没有改：请先选一行。")
     if not words.strip():
-        return Place(sheet, line, start)
+        return ActionPlace(sheet, line, start)
     text = line.line.text
     if at is None or not text.startswith(words, at):
         at = text.find(words.strip())
     if at < 0:
         raise ActionError(f"没有改：选定的这一行里没有“{words[:30]}”，请照印文抄录。")
-    return Place(sheet, line, line.line.cut(at, len(text), inline=True).start)
+    return ActionPlace(sheet, line, line.line.cut(at, len(text), inline=True).start)
 
 
-def act(name: str, place: Place, level: int, columns: Sequence[str] = ()) -> Draft:
+def act(name: str, place: ActionPlace, level: int, columns: Sequence[str] = ()) -> Draft:
     """The draft with what a button says of a place. Raises ActionError where the place cannot bear it."""
     action = _BY_NAME.get(name)
     if action is None:
         raise ActionError("没有改：没有这种改法。")
-    said = action.say(place, level, columns)
-    draft = place.sheet.draft.saying(*said)
+    marks = action.say(place, level, columns)
+    draft = place.sheet.draft.saying(*marks)
     after = place.sheet.with_draft(draft)
-    for mark in said:
+    for mark in marks:
         if not _is_followed(after, mark):
             label = StructureMark.Kind(mark.kind).label
             raise ActionError(f"没有改：这一行在这里不能认作“{label}”。{_WHY.get(mark.kind, '')}")

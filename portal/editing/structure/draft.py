@@ -35,8 +35,8 @@ class Draft:
     def saying(self, *marks: Mark) -> "Draft":
         """The draft with these marks, which take the places of those that stood there."""
         places = {mark.start for mark in marks}
-        kept = [mark for mark in self.marks if mark.start not in places]
-        return Draft((*kept, *marks)[-_MOST:])
+        others = [mark for mark in self.marks if mark.start not in places]
+        return Draft((*others, *marks)[-_MOST:])
 
     def without(self, start: int) -> "Draft":
         """The draft without what it says of one place."""
@@ -44,15 +44,15 @@ class Draft:
 
     def over(self, standing: Iterable[Mark]) -> tuple[Mark, ...]:
         """All that would be said: the marks that stand, and over them the draft's."""
-        said = {mark.start: mark for mark in (*standing, *self.marks)}
-        return tuple(said[start] for start in sorted(said) if said[start].kind)
+        marks = {mark.start: mark for mark in (*standing, *self.marks)}
+        return tuple(marks[start] for start in sorted(marks) if marks[start].kind)
 
 
-def _read(said: dict) -> Mark:
+def _read(sent: dict) -> Mark:
     """A mark as a form sends it. Raises ValueError, TypeError or KeyError where it is none."""
-    start, kind, level = int(said["start"]), str(said["kind"]), int(said["level"])
-    columns = tuple(map(str, said["columns"]))
+    start, kind, level = int(sent["start"]), str(sent["kind"]), int(sent["level"])
+    columns = tuple(map(str, sent["columns"]))
     is_known = kind in ("", *StructureMark.Kind.values) and set(columns) <= set(tables.COLUMNS)
     if not (is_known and start >= 0 and 1 <= level <= _DEEPEST and len(columns) <= _MOST_COLUMNS):
-        raise ValueError(said)
+        raise ValueError(sent)
     return Mark(start, kind, level, columns)

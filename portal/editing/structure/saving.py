@@ -43,15 +43,15 @@ def _end_of_line(sheet: Sheet, start: int) -> int:
     return line.line.end if line else start + 1
 
 
-def seen_of(document: Document) -> str:
+def state_of(document: Document) -> str:
     """Return what tells whether a document's text and marks are those that somebody saw."""
     rows = StructureMark.objects.standing().filter(document=document).order_by("pk")
-    said = rows.values_list("pk", "start", "kind", "level", "columns")
-    return digest(document.source_id, len(document.source.text), list(said))
+    state = rows.values_list("pk", "start", "kind", "level", "columns")
+    return digest(document.source_id, len(document.source.text), list(state))
 
 
 def last_editor(document: Document) -> str:
-    """Who said something of a document's lines last; 导入 where nobody did."""
+    """Return who marked a document's lines last; 导入 where nobody did."""
     last = StructureMark.history.filter(document=document).select_related("history_user").first()
     return who(last) if last else "导入"
 
@@ -67,22 +67,22 @@ class ArticleChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
+class StructureSnapshot:
     """A document's articles and headings as they are in the base."""
 
     articles: dict[str, tuple[str, str]]
     headings: tuple[str, ...]
 
     @classmethod
-    def of(cls, document: Document) -> "Structure":
+    def of(cls, document: Document) -> "StructureSnapshot":
         """What the base has now."""
         rows = Article.objects.present().filter(document=document).order_by("ordinal", "id")
         articles = {path: (label, text) for path, label, text in rows.values_list("path", "label", "text")}
         return cls(articles, tuple(document.sections.order_by("ordinal").values_list("text", flat=True)))
 
 
-def changes(before: Structure, after: Structure) -> list[ArticleChange]:
-    """What becomes of articles and headings, in the order of the text."""
+def changes(before: StructureSnapshot, after: StructureSnapshot) -> list[ArticleChange]:
+    """Return the changes of articles and headings, in the order of the text."""
     paths = list(dict.fromkeys([*after.articles, *before.articles]))
     found = []
     for path in paths:
@@ -90,13 +90,13 @@ def changes(before: Structure, after: Structure) -> list[ArticleChange]:
         if was != is_now:
             what = "新增" if was is None else "改动" if is_now else "消失"
             found.append(ArticleChange(what, path, _words(was, is_now), _words(is_now, was)))
-    for _, gone_from, gone_to, new_from, new_to in SequenceMatcher(
+    for _, old_from, old_to, new_from, new_to in SequenceMatcher(
         None, before.headings, after.headings, autojunk=False
     ).get_opcodes():
-        gone, new = before.headings[gone_from:gone_to], after.headings[new_from:new_to]
-        if gone != new:
-            found += [ArticleChange("标题消失", "", each, "") for each in gone if each not in new]
-            found += [ArticleChange("标题新增", "", "", each) for each in new if each not in gone]
+        old, new = before.headings[old_from:old_to], after.headings[new_from:new_to]
+        if old != new:
+            found += [ArticleChange("标题消失", "", each, "") for each in old if each not in new]
+            found += [ArticleChange("标题新增", "", "", each) for each in new if each not in old]
     return found
 
 

@@ -19,14 +19,14 @@ _PASSAGES = dict(Passage.Kind.choices)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line on the page. ``what`` says what begins with it, '' where it goes on; ``said`` what people say of it."""
+    """A line on the page. ``what`` says what begins with it, '' where it goes on; ``label`` what people say of it."""
 
     start: int
     text: str
     kind: str
     what: str
     level: int
-    said: str
+    label: str
     is_pending: bool
 
 
@@ -89,8 +89,8 @@ class Sheet:
         pending = {mark.start for mark in self.draft.marks}
         for line in self.lines:
             mark = line.line.mark
-            said = _said(mark) if mark else ("不再按编辑所说" if line.start in pending else "")
-            yield Row(line.start, line.line.text, line.kind, _what(line), line.level, said, line.start in pending)
+            label = _label(mark) if mark else ("不再按编辑所说" if line.start in pending else "")
+            yield Row(line.start, line.line.text, line.kind, _what(line), line.level, label, line.start in pending)
 
 
 def _what(line: PrintLine) -> str:
@@ -107,5 +107,5 @@ def _what(line: PrintLine) -> str:
     return str(_PASSAGES[line.kind])
 
 
-def _said(mark: Mark) -> str:
-    return StructureMark(kind=mark.kind, level=mark.level).said
+def _label(mark: Mark) -> str:
+    return StructureMark(kind=mark.kind, level=mark.level).label

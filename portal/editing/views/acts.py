@@ -21,9 +21,9 @@ from portal.editing.publication import PUBLISH
 SHOWN = 50
 
 
-def with_undo(told: str, act: Act) -> SafeString:
+def with_undo(message: str, act: Act) -> SafeString:
     """Return a message with the way to take back what it tells of."""
-    return format_html('{} <a href="{}">撤销…</a>', told, reverse("admin:act", args=[act.pk]))
+    return format_html('{} <a href="{}">撤销…</a>', message, reverse("admin:act", args=[act.pk]))
 
 
 def listed(request: HttpRequest, context: dict) -> HttpResponse:
@@ -49,9 +49,9 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "may_take_back": request.user.has_perm(PUBLISH),
         "count": len(rows),
         "kinds": Counter(str(each.model._meta.verbose_name) for each in rows).items(),
-        "others": [(_told(each), who(each.latest)) for each in rows if not each.is_free][:SHOWN],
+        "others": [(_described(each), who(each.latest)) for each in rows if not each.is_free][:SHOWN],
         "others_count": sum(not each.is_free for each in rows),
-        "rows": [(_told(each), version(each.after, each.before)) for each in rows[:SHOWN]],
+        "rows": [(_described(each), version(each.after, each.before)) for each in rows[:SHOWN]],
     }
     return render(request, "admin/desk/act.html", context | shown)
 
@@ -64,8 +64,8 @@ def _back(request: HttpRequest, found: Act) -> HttpResponse:
     try:
         if "restore" in request.POST:
             documents = imports.have_back(found, request.user)
-            done = "已撤销，换回了原来的" if found.effects else "已恢复"
-            messages.success(request, f"{done}：{'、'.join(dict.fromkeys(each.name for each in documents))}。")
+            message = "已撤销，换回了原来的" if found.effects else "已恢复"
+            messages.success(request, f"{message}：{'、'.join(dict.fromkeys(each.name for each in documents))}。")
         else:
             undoing = imports.undo(found, request.user)
             days = f"移除的文件留存到 {undoing.kept_until}，在此之前可以恢复。" if undoing.kept else ""
@@ -76,7 +76,7 @@ def _back(request: HttpRequest, found: Act) -> HttpResponse:
     return redirect("admin:act", found.pk)
 
 
-def _told(each: RowVersions) -> str:
+def _described(each: RowVersions) -> str:
     return f"{each.model._meta.verbose_name}“{each.after.quote[:60]}”"
 
 

@@ -12,7 +12,7 @@ from policies.models import Term, Unit
 from policies.text import gapped_words
 from portal.editing import candidates as found
 from portal.editing.acts import locked
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.concerned import by_term, by_units, deriving
 from portal.editing.key_pages import key_page, list_page
 
@@ -48,8 +48,10 @@ def _decided(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     else:
         with locked():
-            told = decide(request, request.POST[verdict])
-        (messages.success if told else messages.error)(request, told or "没有处理：您打开之后，这一项已经处理过了。")
+            message = decide(request, request.POST[verdict])
+        (messages.success if message else messages.error)(
+            request, message or "没有处理：您打开之后，这一项已经处理过了。"
+        )
     return redirect(request.get_full_path())
 
 
@@ -61,7 +63,7 @@ def _unit(key: str) -> Unit | None:
 def _new_unit(request: HttpRequest, key: str) -> str:
     unit = _unit(key)
     if unit is not None:
-        _kept(unit, "核实为单位", verified=True)
+        _save(unit, "核实为单位", verified=True)
     return f"“{unit}”已核实为单位。" if unit else ""
 
 
@@ -70,7 +72,7 @@ def _no_unit(request: HttpRequest, key: str) -> str:
     if unit is None:
         return ""
     with transaction.atomic(), deriving(by_units([unit])):
-        _kept(unit, "不是单位", not_an_office=True)
+        _save(unit, "不是单位", not_an_office=True)
     return f"“{unit}”不是单位：条文里写它时，不再算责任单位。在它的页面上可以改回。"
 
 
@@ -93,14 +95,14 @@ def _no_term(request: HttpRequest, word: str) -> str:
     return f"“{word}”不是词条，以后不再列出。它停用在受益对象词表里，可以启用。"
 
 
-def _word_of(request: HttpRequest, asked: str) -> str:
+def _word_of(request: HttpRequest, value: str) -> str:
     """A word of a known term: its number and the word, 12:运输户."""
-    key, _, word = asked.partition(":")
+    key, _, word = value.partition(":")
     known = key.isdecimal() and len(key) <= _DIGITS
     term = Term.objects.in_use().filter(pk=key).first() if known else None
     if term is None or not _is_new(word):
         return ""
-    keep_baseline(term)
+    write_baseline(term)
     term.words = [*term.words, word]
     _read(term, f"新见的词：{word}")
     return f"“{word}”已列为“{term}”的用词。"
@@ -118,8 +120,8 @@ def _read(term: Term, why: str) -> None:
         pass  # it is saved, since its facts are looked up by its number
 
 
-def _kept(unit: Unit, why: str, **values) -> None:
-    keep_baseline(unit)
+def _save(unit: Unit, why: str, **values) -> None:
+    write_baseline(unit)
     for name, value in values.items():
         setattr(unit, name, value)
     unit.edited_by_human, unit._change_reason = True, why

@@ -16,7 +16,7 @@ from policies.presentation.facts import describe
 from policies.text.diff import pair
 from portal.editing import conflicts
 from portal.editing.acts import behind_the_lock, doing
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.conflicts import Conflict
 from portal.editing.history_text import decided
 from portal.editing.views.acts import with_undo
@@ -35,7 +35,7 @@ def conflict(request: HttpRequest, model: str, pk: int, context: dict) -> HttpRe
         return redirect("admin:work", "conflicts")
     found = conflicts.find(row)
     if request.method == "POST":
-        return _settle(request, found)
+        return _resolve(request, found)
     return render(request, "admin/desk/conflict.html", context | _shown(found))
 
 
@@ -49,26 +49,26 @@ def derived_row(model: str, pk: int) -> Derived:
     return row
 
 
-def _settle(request: HttpRequest, found: Conflict) -> HttpResponse:
-    act, label, told = _ACTS.get(request.POST.get("act"), (None, "", ""))
+def _resolve(request: HttpRequest, found: Conflict) -> HttpResponse:
+    act, label, message = _ACTS.get(request.POST.get("act"), (None, "", ""))
     if act is None:
         messages.error(request, "请选“保留原处理”或“采用新的”。")
         return redirect(request.path)
-    if request.POST.get("seen") != conflicts.seen_of(found):
+    if request.POST.get("seen") != conflicts.state_of(found):
         messages.error(request, "没有处理：您打开之后，这一条又变了。请看过现在的再处理。")
         return redirect(request.path)
     with doing(request.user, f"{label}：{found.row}", is_one=True) as done:
-        keep_baseline(found.row)
+        write_baseline(found.row)
         found.row._change_reason = label
-        settled = act(found) is not False
-        if not settled:
+        is_resolved = act(found) is not False
+        if not is_resolved:
             transaction.set_rollback(True)
-    if not settled:
+    if not is_resolved:
         messages.error(
             request, "新版原文里没有它的位置：没有相近的文字，或那里已有人处理过。请移到别的条文，或采用新的。"
         )
         return redirect(request.path)
-    messages.success(request, with_undo(told, done))
+    messages.success(request, with_undo(message, done))
     return redirect("admin:work", "conflicts")
 
 
@@ -106,7 +106,7 @@ def _shown(found: Conflict) -> dict:
         "elsewhere": found.elsewhere,
         "move": move_address(row, found.elsewhere),
         "cause": _MOVED if now != found.then else _READ_ANEW,
-        "seen": conflicts.seen_of(found),
+        "seen": conflicts.state_of(found),
         "mine": describe(row),
         "theirs": describe(rival) if rival else "",
         "their_quote": rival.quote if rival else "",

@@ -41,7 +41,7 @@ def listed(request: HttpRequest, context: dict) -> HttpResponse:
 def _received(request: HttpRequest, form: UploadForm) -> list[Upload]:
     """Keep what came; what is waiting for a decision already is not kept twice."""
     found = [intake.refuse_large(name, request.user) for name in too_large(request)]
-    for name, content in form.given():
+    for name, content in form.contents():
         upload, is_new = intake.receive(name, content, request.user)
         if not is_new:
             messages.warning(request, f"{name}：同样的文件已经上传过（{upload.name}），没有再收一份。")
@@ -82,9 +82,9 @@ def _acted(request: HttpRequest, found: Upload, form: HeadForm | None) -> HttpRe
     elif "again" in request.POST:
         done = intake.try_again(found)
     elif "head" in request.POST and form:
-        said = form.changed()
+        changed = form.changed()
         evidence = form.cleaned_data["evidence"].strip()
-        done = intake.try_again(found, found.head | said | ({"evidence": evidence} if said else {}))
+        done = intake.try_again(found, found.head | changed | ({"evidence": evidence} if changed else {}))
     elif "cancel" in request.POST:
         done = _cancelled(request, found)
     else:
@@ -113,5 +113,5 @@ def _worker(found: list[Upload]) -> dict[str, bool]:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    told = request.GET.get(name, "")
-    return int(told) if told.isdecimal() and len(told) < 7 else None
+    value = request.GET.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 7 else None

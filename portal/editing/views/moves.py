@@ -25,7 +25,7 @@ class ArticleField(forms.ModelChoiceField):
 
 
 class MoveForm(forms.Form):
-    """Which article of the same document, and its words there."""
+    """The form that chooses an article of the same document, and the words there."""
 
     article = ArticleField(
         Article.objects.none(),
@@ -50,7 +50,7 @@ class MoveForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("seen") != _seen(self.row):
+        if cleaned.get("seen") != _state(self.row):
             self.add_error(None, "没有移动：您打开之后，这一条又有人处理过。请重新打开再移动。")
         article, quote = cleaned.get("article"), cleaned.get("quote")
         if article and quote:
@@ -70,7 +70,7 @@ def move(request: HttpRequest, model: str, pk: int, context: dict) -> HttpRespon
     if row.article is None or row.is_inherited:
         messages.error(request, "不能移动：它不是从条文自己的印文里读出的。")
         return redirect(change)
-    form = MoveForm(row, request.POST or None, initial={"quote": row.quote, "seen": _seen(row)} | request.GET.dict())
+    form = MoveForm(row, request.POST or None, initial={"quote": row.quote, "seen": _state(row)} | request.GET.dict())
     if form.is_valid() and (moved := _moved(request, row, form)):
         return redirect("admin:policies_article_change", moved.article.pk)
     shown = {
@@ -84,7 +84,7 @@ def move(request: HttpRequest, model: str, pk: int, context: dict) -> HttpRespon
     return render(request, "admin/desk/move.html", context | shown)
 
 
-def _seen(row: Derived) -> str:
+def _state(row: Derived) -> str:
     return digest(row.current_values(), row.status)
 
 

@@ -11,20 +11,20 @@ from django.urls import Resolver404, resolve, reverse
 from policies.models import Article, Document, Term, Unit
 
 
-def _document(asked: dict) -> Document | None:
-    return Document.objects.filter(slug=asked["slug"]).first()
+def _document(kwargs: dict) -> Document | None:
+    return Document.objects.filter(slug=kwargs["slug"]).first()
 
 
-def _article(asked: dict) -> Article | None:
-    return Article.objects.filter(document__slug=asked["slug"], path=asked["path"]).first()
+def _article(kwargs: dict) -> Article | None:
+    return Article.objects.filter(document__slug=kwargs["slug"], path=kwargs["path"]).first()
 
 
-def _unit(asked: dict) -> Unit | None:
-    return (Unit.objects.named(asked["name"]) | Unit.objects.at(asked["name"])).first()
+def _unit(kwargs: dict) -> Unit | None:
+    return (Unit.objects.named(kwargs["name"]) | Unit.objects.at(kwargs["name"])).first()
 
 
-def _sector(asked: dict) -> Term | None:
-    return Term.objects.of(Term.Scheme.SECTOR).at(asked["name"]).first()
+def _sector(kwargs: dict) -> Term | None:
+    return Term.objects.of(Term.Scheme.SECTOR).at(kwargs["name"]).first()
 
 
 # The record of a page, by the name of its address.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from policies.models import Document
-from portal.editing import checks, daily, imports, notes, publication
+from portal.editing import checks, imports, notes, publication, upkeep
 from portal.editing.acts import behind_the_lock
 from portal.editing.history_text import name_of
 
@@ -51,8 +51,8 @@ def _posted(request: HttpRequest, document: Document) -> HttpResponse:
     if "remove" in request.POST:
         return _removed(request, document)
     try:
-        told, shown = _done(request, document)
-        messages.success(request, told)
+        message, shown = _done(request, document)
+        messages.success(request, message)
     except publication.PublicationError as error:
         messages.error(request, str(error))
         shown = document.pk
@@ -68,7 +68,7 @@ def _done(request: HttpRequest, document: Document) -> tuple[str, int]:
     if "undated" in request.POST:
         return _for_a_day(request, document, "", note)
     if name := request.POST.get("settle"):
-        return "已处理。", publication.settle(document, name, request.user).pk
+        return "已处理。", publication.resolve(document, name, request.user).pk
     step = publication.STEPS_BY_NAME.get(request.POST.get("step", ""))
     if step is None or request.POST.get("state") != document.state:
         raise publication.PublicationError(f"没有处理：文件现在是“{document.get_state_display()}”，请看过再处理。")
@@ -86,7 +86,7 @@ def _for_a_day(request: HttpRequest, document: Document, on: str, note: str) -> 
     day = parse_date(on) if on else None
     if on and day is None:
         raise publication.PublicationError("没有记下：看不懂这个日期，请写成 2026-12-01 这样。")
-    daily.set_day(document, day, request.user, note)
+    upkeep.set_day(document, day, request.user, note)
     return (f"已定于 {day} 公布，在那之前读者看不到。" if day else "不再定期公布。"), document.pk
 
 

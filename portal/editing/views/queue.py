@@ -44,13 +44,13 @@ class Queue:
     def rows(self) -> DerivedQuerySet:
         """All that are left."""
         model = self.selection.model
-        return self.selection.narrow(model.objects.doubtful()).with_work_order().order_by(*WORK_ORDER)
+        return self.selection.apply(model.objects.doubtful()).with_work_order().order_by(*WORK_ORDER)
 
-    def at(self, given: dict[str, str]) -> Derived | None:
+    def at(self, params: dict[str, str]) -> Derived | None:
         """Return the row that an address means: one by its number, the next after one, else the first."""
-        if row := self.numbered(given.get("at", ""), self.rows):
+        if row := self.numbered(params.get("at", ""), self.rows):
             return row
-        past = self.numbered(given.get("after", ""), self.selection.model.objects.with_work_order())
+        past = self.numbered(params.get("after", ""), self.selection.model.objects.with_work_order())
         following = behind(self.rows, WORK_ORDER, key_of(past, WORK_ORDER)).first() if past else None
         return following or self.rows.first()
 
@@ -73,7 +73,7 @@ def queue(request: HttpRequest, model: str, context: dict) -> HttpResponse:
         raise Http404("没有这类事实。")
     if not request.user.has_perm(f"policies.change_{model}"):
         raise PermissionDenied
-    found = Queue(RowSelection.asked(MODELS[model], request.GET.dict()))
+    found = Queue(RowSelection.from_params(MODELS[model], request.GET.dict()))
     if request.method == "POST":
         return _decided(request, found)
     row = found.at(request.GET.dict())
@@ -90,14 +90,14 @@ def _decided(request: HttpRequest, found: Queue) -> HttpResponse:
     if row is None or act is None or act.form:
         messages.error(request, "没有处理：这条事实已经没有了，或没有这样的处理。")
         return redirect(found.address())
-    if request.POST.get("seen") != _seen(row):
+    if request.POST.get("seen") != _state(row):
         messages.error(request, "没有处理：您打开之后，这一条又变了，或已有人处理。请看过现在的再处理。")
         return redirect(found.address(at=row.pk))
     admin.site.get_model_admin(model).decide(request, [row], act)
     return redirect(found.address(after=row.pk))
 
 
-def _seen(row: Derived) -> str:
+def _state(row: Derived) -> str:
     return digest(row.status, row.current_values())
 
 
@@ -116,7 +116,7 @@ def _shown(found: Queue, row: Derived) -> dict:
         "said": describe(row),
         "doubt": doubts.labels(model, [row]).get(row.pk, ""),
         "rule": rule_labels.label_of(row.rule),
-        "seen": _seen(row),
+        "seen": _state(row),
         "left": found.rows.count(),
         "buttons": [Button("confirm", "确认", "y"), Button("reject", "否定", "n"), *_setting(row)],
         "previous": found.address(at=previous.pk) if previous else "",
@@ -126,7 +126,7 @@ def _shown(found: Queue, row: Derived) -> dict:
 
 
 def _setting(row: Derived) -> list[Button]:
-    """What it may be for instead, by the keys 1, 2, 3 …, the same for each choice; further ones than nine have none."""
+    """Return the other roles that a fact may have, by the keys 1, 2, 3 …; beyond nine without."""
     return [
         Button(act.name, act.label, str(at) if at < 10 else "")
         for at, act in enumerate(bulk.setting(type(row)), 1)

@@ -80,8 +80,8 @@ def _entries(found: list[Model]) -> Iterator[Entry]:
         if isinstance(each, Act):
             yield Entry(each.done_at, name_of(each.user), str(each), reverse("admin:act", args=[each.pk]))
         else:
-            told = version(each, past.get((type(each), each.history_id)) or each)
-            yield Entry(each.history_date, told.who, _what(each, told), _history(each), told)
+            shown = version(each, past.get((type(each), each.history_id)) or each)
+            yield Entry(each.history_date, shown.who, _what(each, shown), _history(each), shown)
 
 
 def _before(rows: list[HistoricalChanges]) -> dict[tuple[type, int], HistoricalChanges]:
@@ -99,9 +99,9 @@ def _before(rows: list[HistoricalChanges]) -> dict[tuple[type, int], HistoricalC
     return found
 
 
-def _what(row: HistoricalChanges, told: Version) -> str:
+def _what(row: HistoricalChanges, shown: Version) -> str:
     name = getattr(row, "quote", "") or getattr(row, "name", "") or str(row.instance)
-    return f"{told.kind}{row.instance_type._meta.verbose_name}“{name[:60]}”"
+    return f"{shown.kind}{row.instance_type._meta.verbose_name}“{name[:60]}”"
 
 
 def _history(row: HistoricalChanges) -> str:

@@ -14,7 +14,7 @@ from portal.editing.dry_run import dry_run, with_moves
 from portal.editing.structure import saving
 from portal.editing.structure.actions import ACTIONS, ActionError, act, place_of, taken_back
 from portal.editing.structure.draft import Draft
-from portal.editing.structure.saving import Structure
+from portal.editing.structure.saving import StructureSnapshot
 from portal.editing.structure.sheet import Sheet
 from portal.editing.views.acts import with_undo
 
@@ -33,7 +33,7 @@ def structure(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         returned = draft_recovery.take_draft(request)
         if returned:
             messages.warning(request, draft_recovery.RESTORED)
-        return _page(request, Sheet(document, _draft(returned or QueryDict())), context, typed=returned)
+        return _page(request, Sheet(document, _draft(returned or QueryDict())), context, returned=returned)
     if not request.user.has_perm("policies.change_structuremark"):
         raise PermissionDenied
     sheet = Sheet(document, _draft(request.POST))
@@ -41,7 +41,7 @@ def structure(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         return _page(request, sheet, context)
     if "save" in request.POST:
         return _saved(request, pk, context)
-    return _said(request, sheet, context)
+    return _act_on(request, sheet, context)
 
 
 def _document(pk: int) -> Document:
@@ -52,9 +52,9 @@ def _draft(data: QueryDict) -> Draft:
     return Draft.read(data.get("said", ""))
 
 
-def _said(request: HttpRequest, sheet: Sheet, context: dict) -> HttpResponse:
+def _act_on(request: HttpRequest, sheet: Sheet, context: dict) -> HttpResponse:
     """The page after a button said something of a line, or why it could not."""
-    name, asked = request.POST.get("do", ""), ""
+    name, table_line = request.POST.get("do", ""), ""
     if _has_moved(request, sheet):
         messages.warning(request, _MOVED.format(saving.last_editor(sheet.document)))
     try:
@@ -63,14 +63,14 @@ def _said(request: HttpRequest, sheet: Sheet, context: dict) -> HttpResponse:
         elif name == _TAKE_BACK:
             sheet = sheet.with_draft(taken_back(sheet, _line(request)))
         elif name == _COLUMNS:
-            asked = str(_line(request))
+            table_line = str(_line(request))
         else:
             place = place_of(sheet, _line(request), request.POST.get("words", ""), _number(request, "at"))
             level = _number(request, "level") or 1
             sheet = sheet.with_draft(act(name, place, level, request.POST.getlist("column")))
     except ActionError as error:
         messages.error(request, str(error))
-    return _page(request, sheet, context, asked)
+    return _page(request, sheet, context, table_line)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -99,7 +99,7 @@ def _saved(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
 
 
 def _has_moved(request: HttpRequest, sheet: Sheet) -> bool:
-    return request.POST.get("seen") != saving.seen_of(sheet.document)
+    return request.POST.get("seen") != saving.state_of(sheet.document)
 
 
 def _refusal(request: HttpRequest, sheet: Sheet, reason: str) -> str:
@@ -117,11 +117,11 @@ def _refusal(request: HttpRequest, sheet: Sheet, reason: str) -> str:
 
 
 def _previewed(request: HttpRequest, sheet: Sheet, reason: str, context: dict) -> HttpResponse:
-    before = Structure.of(sheet.document)
+    before = StructureSnapshot.of(sheet.document)
 
-    def tried() -> Structure:
+    def tried() -> StructureSnapshot:
         saving.save(sheet, request.user, reason)
-        return Structure.of(sheet.document)
+        return StructureSnapshot.of(sheet.document)
 
     after, facts, _ = dry_run(tried)
     counts = f"条文 {len(before.articles)} → {len(after.articles)} 条"
@@ -132,13 +132,13 @@ def _previewed(request: HttpRequest, sheet: Sheet, reason: str, context: dict) -
 
 
 def _page(
-    request: HttpRequest, sheet: Sheet, context: dict, asked: str = "", typed: QueryDict | None = None
+    request: HttpRequest, sheet: Sheet, context: dict, table_line: str = "", returned: QueryDict | None = None
 ) -> HttpResponse:
-    sent = typed or request.POST
-    chosen = asked or sent.get("line") or request.GET.get("line", "")
+    sent = returned or request.POST
+    chosen = table_line or sent.get("line") or request.GET.get("line", "")
     start = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10 else -1
-    columns = sheet.columns_at(start) if asked and sheet.at(start) else []
-    if asked and not columns:
+    columns = sheet.columns_at(start) if table_line and sheet.at(start) else []
+    if table_line and not columns:
         messages.error(request, "没有改：这一行不是表格的行，没有栏目可选。")
     shown = {
         "title": f"篇章：{sheet.document}",
@@ -153,7 +153,7 @@ def _page(
         "said": str(sheet.draft),
         "pending": len(sheet.draft.marks),
         "reason": sent.get("reason", ""),
-        "seen": saving.seen_of(sheet.document),
+        "seen": saving.state_of(sheet.document),
         "lost": list(StructureMark.objects.lost().filter(document=sheet.document)),
         "marks": list(StructureMark.objects.filter(document=sheet.document).order_by("start", "id")),
         "may_change": request.user.has_perm("policies.change_structuremark"),

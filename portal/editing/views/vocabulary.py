@@ -12,7 +12,7 @@ from importers.load import vocabulary_files
 from policies.models import Document
 from portal.editing import vocabulary_faults
 from portal.editing.acts import locked
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from portal.editing.concerned import deriving
 
 # Of a kind of fault the first ones tell enough.
@@ -28,11 +28,11 @@ class FilesForm(forms.Form):
     )
 
     def clean_file(self) -> dict:
-        given = self.cleaned_data["file"]
-        if given.size > vocabulary_files.MAX_BYTES:
+        file = self.cleaned_data["file"]
+        if file.size > vocabulary_files.MAX_BYTES:
             raise forms.ValidationError("文件太大，不像是本库导出的词表。")
         try:
-            return vocabulary_files.unpacked(given.read())
+            return vocabulary_files.unpacked(file.read())
         except vocabulary_files.FilesError as error:
             raise forms.ValidationError(str(error)) from None
 
@@ -51,7 +51,7 @@ def _taken(request: HttpRequest, form: FilesForm) -> bool:
         raise PermissionDenied
     try:
         with locked(), transaction.atomic():
-            taken = vocabulary_files.take(form.cleaned_data["file"], keep_baseline)
+            taken = vocabulary_files.take(form.cleaned_data["file"], write_baseline)
             if taken.total:
                 with deriving(Document.objects.present()):
                     pass  # all is saved

@@ -60,10 +60,10 @@ class DocumentRow:
 
 
 class Worklist:
-    """The tables on the first page of the desk; ``asked`` is what the address says of the page of documents."""
+    """The tables on the first page of the desk; ``params`` is what the address says of the page of documents."""
 
-    def __init__(self, asked: Mapping[str, str]):
-        self._asked = asked
+    def __init__(self, params: Mapping[str, str]):
+        self._params = params
 
     @cached_property
     def _counts(self) -> list[tuple[WorkKind, Counts]]:
@@ -85,7 +85,7 @@ class Worklist:
         rows = (
             Document.objects.present().without_heavy_columns().annotate(at_document=Cast("is_notice", IntegerField()))
         )
-        page = key_page(rows, ("at_document", "position", "id"), self._asked, DOCUMENTS)
+        page = key_page(rows, ("at_document", "position", "id"), self._params, DOCUMENTS)
         facts, decided = _progress([row.pk for row in page.rows])
         shown = [DocumentRow(row, self._cells(row), facts[row.pk], decided[row.pk]) for row in page.rows]
         return KeyPage(shown, page.previous, page.following)
@@ -99,7 +99,7 @@ class Worklist:
 
 
 def _progress(documents: list[int]) -> tuple[Counter[int], Counter[int]]:
-    """How many facts each document has, and of how many people said something."""
+    """Return how many facts each document has, and how many of these people have decided on."""
     facts: Counter[int] = Counter()
     decided: Counter[int] = Counter()
     for model in DERIVED:
@@ -116,15 +116,15 @@ def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
     kind = BY_NAME.get(name)
     if kind is None:
         raise Http404("没有这类待办。")
-    asked = request.GET.get("document", "")
-    document = Document.objects.filter(slug=asked).first() if asked else None
-    key = document.pk if document else None if asked in ("", "-") else -1
+    slug = request.GET.get("document", "")
+    document = Document.objects.filter(slug=slug).first() if slug else None
+    key = document.pk if document else None if slug in ("", "-") else -1
     counts = kind.counts()
-    context |= {"title": kind.label, "kind": kind, "document": document, "asked": asked}
-    context |= {"total": counts.get(key, 0) if asked else sum(counts.values())}
-    page = kind.page(key, bool(asked), request.GET.dict())
-    context |= {"page": page, "rows": notes.beside(page.rows), "ways": _ways(name, asked)}
-    context["back"] = urlencode({"back": name} | ({"document": asked} if asked else {}))
+    context |= {"title": kind.label, "kind": kind, "document": document, "slug": slug}
+    context |= {"total": counts.get(key, 0) if slug else sum(counts.values())}
+    page = kind.page(key, bool(slug), request.GET.dict())
+    context |= {"page": page, "rows": notes.beside(page.rows), "ways": _ways(name, slug)}
+    context["back"] = urlencode({"back": name} | ({"document": slug} if slug else {}))
     return render(request, "admin/desk/work.html", context)
 
 
@@ -148,7 +148,7 @@ def back(request: HttpRequest, row: Model) -> HttpResponse | None:
     if name == "article" and getattr(row, "article", None):
         return redirect("admin:policies_article_change", row.article.pk)
     if name == "queue" and isinstance(row, Derived):
-        return redirect(Queue(RowSelection.asked(type(row), request.GET.dict())).address(after=row.pk))
+        return redirect(Queue(RowSelection.from_params(type(row), request.GET.dict())).address(after=row.pk))
     if name not in BY_NAME:
         return None
     if BY_NAME[name].has(row):

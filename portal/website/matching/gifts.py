@@ -9,7 +9,7 @@ from math import log2
 
 from policies.models import Benefit, Document, Parallel, Term, TermUse
 from policies.models.revision import Reach
-from policies.revision_cache import Articles, brought_forward, cached_per_revision, kept_by_article, unless
+from policies.revision_cache import Articles, brought_forward, cached_by_article, cached_per_revision, unless
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.naming import Receiver, named_in
 from portal.website.matching.ranking import MEANS, Scheme
@@ -89,9 +89,9 @@ def gifts_by_measure() -> dict[int, list[Gift]]:
     return dict(sorted(pair for measures in _gifts_of_articles().values() for pair in measures))
 
 
-@kept_by_article
+@cached_by_article
 def _gifts_of_articles(articles: Articles) -> Mapping[int, list[tuple[int, list[Gift]]]]:
-    rows = Benefit.objects.public().of_articles().among(articles).exclude(measure=None).told_first()
+    rows = Benefit.objects.public().of_articles().among(articles).exclude(measure=None).without_repetitions()
     rows = rows.order_by("measure", "start", "id").select_related("measure").only(*_COLUMNS)
     asked = _conditions(articles)
     found: dict[int, list[tuple[int, list[Gift]]]] = {}

@@ -6,7 +6,7 @@ from math import log2
 
 from policies.models import Deadline, Measure, Term, TermUse
 from policies.models.validity import of_articles
-from policies.revision_cache import Articles, cached_per_revision, kept_by_article
+from policies.revision_cache import Articles, cached_by_article, cached_per_revision
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.ranking import Scheme, TermIndex
 
@@ -22,7 +22,7 @@ def term_index() -> TermIndex:
     return index
 
 
-@kept_by_article
+@cached_by_article
 def _uses_of_terms(articles: Articles) -> Mapping[int, list[tuple[int | None, int]]]:
     uses = TermUse.objects.public().of_articles().among(articles).order_by()
     return _by_article(uses.values_list("article", "measure", "term"))
@@ -44,7 +44,7 @@ def bits() -> dict[Term, float]:
     return defaultdict(float, {term: log2(len(named) / times) for term, times in count.items()})
 
 
-@kept_by_article
+@cached_by_article
 def terms_of_articles(articles: Articles) -> Mapping[int, list[Deadline]]:
     """How long policies hold, by article."""
     times = Deadline.objects.terms().of_articles().among(articles).in_text_order()
@@ -70,7 +70,7 @@ def rows() -> list[tuple]:
     return sorted((pk, article, *rest, pk) for article, measures in _measures().items() for pk, *rest in measures)
 
 
-@kept_by_article
+@cached_by_article
 def _measures(articles: Articles) -> Mapping[int, list[tuple]]:
     found = Measure.objects.public().among(articles).order_by("pk").values_list(
         "article", "pk", "article__document", "force", of_articles("article__"), "article__document__title", "quote",

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policies.models import Term
-from policies.revision_cache import kept_per_vocabulary
+from policies.revision_cache import cached_per_vocabulary
 from policies.vocabulary import tables
 from policies.vocabulary import terms as vocabulary
 
@@ -60,7 +60,7 @@ class Receiver:
     is_large: bool = False
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def _words() -> dict[str, list[tuple[str, Naming]]]:
     """Every word of kinds, trades and conditions with the term that it names, the longest first, by scheme."""
     found: dict[str, list[tuple[str, Naming]]] = {}

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import NamedTuple, Protocol
 
 from policies.models import Term
-from policies.revision_cache import kept_per_vocabulary
+from policies.revision_cache import cached_per_vocabulary
 from policies.vocabulary import tables
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import Verdict
@@ -220,7 +220,7 @@ class Asker:
         return Verdict.MET if is_ours else Verdict.UNMET
 
 
-@kept_per_vocabulary
+@cached_per_vocabulary
 def _of_trades() -> frozenset[Term]:
     """The kinds that a trade makes one: who said another trade is none of them."""
     kinds = vocabulary.of_scheme(Scheme.BENEFICIARY).terms

@@ -257,7 +257,7 @@ def _rows(page: ChangesPage, site: str) -> Iterator[list[str]]:
             change = line.change
             row = [f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}", str(change.revision), change.document.name]
             row += [change.name, change.get_kind_display(), change.get_what_display(), line.old, line.new]
-            yield [_safe(cell) for cell in [*row, change.reason_said, f"{site}{entry.address}"]]
+            yield [_safe(cell) for cell in [*row, change.reason_text, f"{site}{entry.address}"]]
 
 
 def _safe(cell: str) -> str:

@@ -188,7 +188,7 @@ _FIGURES: tuple[Column[Task], ...] = (
     Column("周期", partial(words, _times(kind=Deadline.Kind.RECURRING)), 10),
 )
 _STATE: tuple[Column[Task], ...] = (
-    Column("有效性", lambda task: (task.article or task.place.document).validity_said, 10),
+    Column("有效性", lambda task: (task.article or task.place.document).validity_text, 10),
     Column("链接", lambda task: task.path, 34, on_page=False),
     Column("办理情况", lambda task: None, 24, on_page=False),
     Column("备注", lambda task: None, 18, on_page=False),

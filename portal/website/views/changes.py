@@ -61,7 +61,7 @@ class ChangesFeed(Feed):
         return f"{item.place}：{item.said}"
 
     def item_description(self, item: ChangeEntry) -> SafeString:
-        told = [item.first.reason_said, *map(str, item.lines)]
+        told = [item.first.reason_text, *map(str, item.lines)]
         return format_html_join("", "<p>{}</p>", ((line,) for line in told))
 
     def item_link(self, item: ChangeEntry) -> str:

@@ -135,8 +135,8 @@ def test_lists_narrow_by_rule_document_and_doubt(desk, model):
 
 def test_what_no_kind_knows_narrows_to_nothing(desk):
     assert listed(desk, Amount, rule="no such rule") == set()
-    assert not RowSelection(Amount, doubt="no such doubt").narrow(Amount.objects.all()).exists()
-    assert not RowSelection(Amount, doubt="citations").narrow(Amount.objects.all()).exists()
+    assert not RowSelection(Amount, doubt="no such doubt").apply(Amount.objects.all()).exists()
+    assert not RowSelection(Amount, doubt="citations").apply(Amount.objects.all()).exists()
 
 
 def test_who_may_only_look_is_offered_nothing(client):

@@ -13,7 +13,7 @@ from django.utils.html import escape
 
 from importers import pipeline
 from policies.models import Amount, Citation, Correction, Deadline, Document, Relation, Report, Responsibility, Unit
-from portal.editing.baseline import keep_baseline
+from portal.editing.baseline import write_baseline
 from tests.base import import_nine
 from tests.portal.editing.forms import (
     address,
@@ -298,7 +298,7 @@ def test_a_record_whose_article_is_gone_is_not_had_back_and_told_why(desk, tmp_p
 def test_a_record_is_had_back_without_what_it_may_do_without(desk):
     """The document that a citation meant is gone from the base; the citation comes back and says what it lacks."""
     row = Citation.objects.exclude(document=None).exclude(article=None).first()
-    keep_baseline(row)
+    write_baseline(row)
     row.status = "rejected"
     row.save()
     version = row.history.last()

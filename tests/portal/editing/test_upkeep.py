@@ -1,146 +1,81 @@
-"""What a base grows wrong in when nobody touches it, on the work list; and what was done lately, in words."""
+"""Publishing on a day: set by who may, shown before, carried out by the worker or cron, and said where it was not."""
 
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
+from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from importers import pipeline
-from policies.models import Act, Amount, Citation, Deadline, Document, Relation, Report
-from tests.portal.editing.forms import address, answered, form_with, in_bulk, opened
-from tests.portal.editing.test_worklist import items, line
+from importers import intake
+from policies.models import Note, PageImage, Upload
+from policies.models.publication import State
+from portal.editing import upkeep
+from tests.jobs import do_jobs
+from tests.portal.editing.forms import form_with
+from tests.portal.editing.test_publication import draft, page, people, press, waive_all
 
+__all__ = ["draft", "people"]
 pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
-LATER = (
-    "关于进一步支持发展的若干措施\n晋商发〔2023〕1号\n1. 加大支持。给予10万元奖励，由省商务厅办理。\n2. 其他事项。{0}\n"
-)
+DAY = timezone.localdate() + timedelta(days=3)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_was_imported_lately(nine):
-    """The nine were, for the tests; an import is one of the things that were done."""
-    Act.objects.update(done_at=timezone.now() - timedelta(days=8))
+@pytest.fixture
+def dated(draft, people):
+    """A document that is set to be published on a day."""
+    waive_all(people["编辑"], draft)
+    press(people["编辑"], draft, "提请审核")
+    form = form_with(page(people["审核"], draft), "公布").pressed("公布")
+    people["审核"].post(page(people["审核"], draft).wsgi_request.path, form | {"on": str(DAY)})
+    draft.refresh_from_db()
+    return draft
 
 
-def days(number: int):
-    return timezone.localdate() + timedelta(days=number)
+def test_a_document_is_published_on_its_day_by_who_set_it(dated, people, client, monkeypatch):
+    assert (dated.state, dated.publish_on) == (State.IN_REVIEW, DAY)
+    assert f"定于 {DAY.year}年{DAY.month}月{DAY.day}日公布" in page(people["编辑"], dated).content.decode()
+    do_jobs()
+    call_command("upkeep")
+    assert client.get(dated.get_absolute_url()).status_code == 404, "not before its day"
+    monkeypatch.setattr(timezone, "localdate", lambda: DAY)
+    DBTaskResult.objects.update(run_after=timezone.now())
+    do_jobs()
+    dated.refresh_from_db()
+    assert (dated.state, dated.publish_on) == (State.PUBLISHED, None)
+    assert client.get(dated.get_absolute_url()).status_code == 200
+    told = dated.history.first()
+    assert (told.history_change_reason, told.history_user.last_name) == (f"公布：定于 {DAY}", "审核")
+    assert upkeep.publish_due(DAY) == (0, 0)
 
 
-@pytest.mark.parametrize("ends, listed", [(0, True), (29, True), (30, True), (31, False), (-1, False)])
-def test_a_term_that_ends_soon_is_listed_until_somebody_looked_it_up(desk, ends, listed):
-    row = Deadline.objects.terms().of_articles().first()
-    Deadline.objects.exclude(pk=row.pk).filter(role="term").update(end_on=days(400))
-    Deadline.objects.filter(pk=row.pk).update(end_on=days(ends))
-    assert len(items(desk, "ending")) == line(desk, "ending").total == listed
-    if listed:
-        (item,) = items(desk, "ending")
-        assert item.address == address(row.article)
-        Document.objects.filter(pk=row.article.document_id).update(validity_checked_on=timezone.localdate())
-        assert items(desk, "ending") == []
-
-
-@pytest.mark.parametrize(
-    "looked_up, validity, listed",
-    [(-364, "in_force", False), (-366, "in_force", True), (-366, "repealed", False), (None, "unverified", False)],
-)
-def test_what_was_looked_up_a_year_ago_is_to_be_looked_up_again(desk, looked_up, validity, listed):
-    checked = None if looked_up is None else days(looked_up)
-    document = Document.objects.first()
-    Document.objects.filter(pk=document.pk).update(validity_checked_on=checked, validity=validity)
-    assert [item.address for item in items(desk, "stale")] == ([address(document)] if listed else [])
-
-
-@pytest.mark.parametrize("age, listed", [(6, False), (8, True)])
-def test_a_report_that_waits_for_a_week_is_listed(desk, age, listed):
-    report = Report.objects.create(place="某条", problem="value")
-    Report.objects.filter(pk=report.pk).update(sent_at=timezone.now() - timedelta(days=age))
-    assert bool(items(desk, "waiting-reports")) is listed
-    assert bool(items(desk, "reports")) is not listed, "each stands once"
-    report.refresh_from_db()
-    report.state = "kept"
-    report.save()
-    assert items(desk, "waiting-reports") == []
+def test_what_cannot_be_published_on_its_day_is_said_to_who_set_it(dated, people):
+    dated.waivers.all().delete()
+    assert upkeep.publish_due(DAY) == (0, 1)
+    dated.refresh_from_db()
+    assert (dated.state, dated.publish_on) == (State.IN_REVIEW, None)
+    (note,) = Note.objects.open()
+    assert (note.assignee.last_name, note.document) == ("审核", dated)
+    assert "还有 1 项检查不满足" in note.text
+    assert "到了日子没有公布" in page(people["审核"], dated).content.decode()
 
 
 @pytest.mark.parametrize(
-    "sentence, kind",
-    [
-        ("《山西省人民政府办公厅关于某事的通知》（晋政办发〔2022〕33号）同时废止。", "repeals"),
-        ("晋政办发〔2022〕33号文件自本措施施行之日起停止执行。", "repeals"),
-        ("此前印发的晋政办发〔2022〕33号与本措施不一致的，以本措施为准。", "replaces"),
-        ("将晋政办发〔2022〕33号第五条修改为“减半征收”。", "amends"),
-        ("继续落实晋政办发〔2022〕33号，各市可以加码。", None),
-        ("继续落实晋政办发〔2022〕33号。废止不合理的收费。", None),
-    ],
+    "step, state", [("收回送审", State.DRAFT), ("退回", State.DRAFT), ("undated", State.IN_REVIEW)]
 )
-def test_a_newer_text_that_ends_an_older_one_is_asked_about(desk, tmp_path, sentence, kind):
-    before = items(desk, "superseding")
-    file = tmp_path / "later.txt"
-    file.write_text(LATER.format(sentence), encoding="utf-8")
-    pipeline.import_files([file])
-    new = [item for item in items(desk, "superseding") if item not in before]
-    assert len(new) == (kind is not None)
-    if kind:
-        page = desk.get(f"{new[0].address}&back=superseding")
-        typed = form_with(page, "_save").pressed("_save")
-        assert (typed["kind"], typed["evidence"]) == (kind, sentence)
-        path = f"{page.request['PATH_INFO']}?{page.request['QUERY_STRING']}"
-        answer = desk.post(path, typed)
-        assert answer["Location"] == reverse("admin:work", args=["superseding"])
-        relation = Relation.objects.get()
-        assert (relation.later.number, relation.earlier.number) == ("晋商发〔2023〕1号", "晋政办发〔2022〕33号")
-        assert not [item for item in items(desk, "superseding") if item not in before]
+def test_a_day_that_was_set_is_taken_back(dated, people, step, state):
+    press(people["审核"], dated, step, "再看看")
+    assert (dated.state, dated.publish_on) == (state, None)
+    assert upkeep.publish_due(DAY) == (0, 0)
 
 
-def test_a_document_says_in_public_when_it_was_last_looked_up(client):
-    document = Document.objects.first()
-    document.validity, document.validity_checked_on, document.validity_evidence = "in_force", days(-3), "公报"
-    document.save()
-    day = days(-3)
-    assert f"最后核对 {day.year}年{day.month}月{day.day}日" in client.get(document.get_absolute_url()).content.decode()
-
-
-# --- what was done lately --------------------------------------------------------------------------------------------
-
-
-def recent(desk, **asked):
-    return desk.get(reverse("admin:recent"), asked).context
-
-
-def test_what_was_done_stands_in_words_with_who_did_it(desk):
-    row = Amount.objects.filter(role="benefit").exclude(article=None).first()
-    desk.post(address(row), opened(desk, row) | {"role": "condition", "change_reason": "是门槛"})
-    (entry, *_) = recent(desk)["rows"]
-    assert (entry.who, entry.what, entry.version.why) == ("editor", f"修改金额“{row.quote}”", "是门槛")
-    (change,) = [each for each in entry.version.changes if each.label == "用途"]
-    assert ("".join(p.text for p in change.before), "".join(p.text for p in change.after)) == ("优惠", "条件")
-
-
-def test_what_was_done_at_once_is_one_thing(desk):
-    answered(desk, in_bulk(desk, "confirm", list(Citation.objects.all()[:5])))
-    (entry,) = recent(desk)["rows"]
-    assert entry.what == "引用 5 条标为“已确认”"
-
-
-def test_what_imports_wrote_and_what_is_older_is_none_of_it(desk):
-    row = Amount.objects.first()
-    row.status = "confirmed"
-    row.save()
-    assert recent(desk)["rows"] == []
-    desk.post(address(row), opened(desk, row) | {"per": "户"})
-    assert len(recent(desk)["rows"]) == 1
-    row.history.update(history_date=timezone.now() - timedelta(days=8))
-    assert recent(desk)["rows"] == []
-
-
-def test_more_than_a_page_goes_on(desk, django_assert_max_num_queries):
-    rows = list(Amount.objects.exclude(article=None)[:33])
-    for row in rows:
-        desk.post(address(row), opened(desk, row) | {"per": "每户"})
-    with django_assert_max_num_queries(60):
-        first = recent(desk)
-    second = recent(desk, until=first["more"].split("=")[1].replace("%3A", ":").replace("%2B", "+"))
-    names = [entry.address for entry in [*first["rows"], *second["rows"]]]
-    assert len(names) == len(set(names)) == len(rows)
-    assert recent(desk, until="x")["rows"][0].address == names[0]
+def test_files_that_were_taken_or_declined_are_let_go_after_thirty_days(nine):
+    kept = [("taken", 29), ("waiting", 99), ("ready", 99), ("interrupted", 99)]
+    for name, days in [*kept, ("taken", 31), ("cancelled", 31), ("refused", 31)]:
+        changed = timezone.now() - timedelta(days=days)
+        Upload.objects.create(name=name, sha256=f"{name}{days}", size=1, content=b"x", state=name, changed_at=changed)
+        PageImage.objects.create(sha256=f"{name}{days}", page=1, width=1, height=1, content=b"x")
+    assert intake.forget(timezone.now() - upkeep.UPLOAD_RETENTION) == 3
+    assert sorted(Upload.objects.values_list("sha256", flat=True)) == sorted(f"{name}{days}" for name, days in kept)
+    assert set(PageImage.objects.values_list("sha256", flat=True)) == set(
+        Upload.objects.values_list("sha256", flat=True)
+    )

@@ -14,7 +14,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from portal.serving.workers import MAX_BODY, MAX_HEAD, MAX_HOLD, Stage, stage_of
+from portal.serving.workers import MAX_BODY, MAX_HEAD, MAX_LOAN, Stage, stage_of
 from tests.site import p95, until
 
 pytestmark = pytest.mark.long
@@ -105,10 +105,10 @@ def test_who_sends_a_long_body_by_drops_is_let_go(get):
     """A byte a second, for ever: after a minute it is over."""
     began = monotonic()
     with closing(opened(get.port, COMING["a file for the desk"])) as dripping, suppress(OSError):
-        while monotonic() - began < 2 * MAX_HOLD:
+        while monotonic() - began < 2 * MAX_LOAN:
             dripping.sendall(b"x")
             sleep(1)
-    assert MAX_HOLD - 5 < monotonic() - began < MAX_HOLD + 15
+    assert MAX_LOAN - 5 < monotonic() - began < MAX_LOAN + 15
 
 
 @pytest.mark.parametrize(

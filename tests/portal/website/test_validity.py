@@ -62,7 +62,7 @@ def test_an_article_has_its_own_word_else_its_documents_where_that_speaks_for_th
     state(document, of_document)
     state(article, of_article)
     found = Article.objects.with_validity().select_related("document").get(pk=article.pk)
-    assert (found.validity_said, found.is_over) == (said, is_over)
+    assert (found.validity_text, found.is_over) == (said, is_over)
     assert Validity(found.validity_stated).label == said.partition("（")[0]
 
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.editing import daily, rereading
+from portal.editing import rereading, upkeep
 
 
 class Command(BaseCommand):
@@ -14,9 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         today = timezone.localdate()
-        done, refused = daily.publish_due(today)
-        removed, uploads = daily.let_go(today)
+        published, refused = upkeep.publish_due(today)
+        removed, uploads = upkeep.let_go(today)
         rereading.resume()
         self.stdout.write(
-            f"公布了 {done} 个文件，{refused} 个到了日子没有公布；清除了 {removed} 次移除、{uploads} 份上传。"
+            f"公布了 {published} 个文件，{refused} 个到了日子没有公布；清除了 {removed} 次移除、{uploads} 份上传。"
         )
