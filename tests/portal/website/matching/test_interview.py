@@ -12,7 +12,7 @@ from policies.vocabulary.terms import of_scheme
 from portal.website.matching.answer import Answer
 from portal.website.matching.entries import entries
 from portal.website.matching.form import Form
-from portal.website.matching.interview import AT_FIRST, choices, figures, plain_questions, settled_by
+from portal.website.matching.interview import AT_FIRST, choices, figures, plain_questions, question_about
 from portal.website.matching.order import GROUPS
 from portal.website.matching.question import Question
 from portal.website.matching.settling import next_question
@@ -247,8 +247,8 @@ def test_what_is_open_names_the_question_that_would_settle_it():
     answer = answered("sector=餐饮&form=小公司")
     each = next(each for each in entries(answer, answer.ranked) if "缓缴失业保险" in each.measure.quote)
     asks = {condition.label: condition.asks and condition.asks.name for condition in each.conditions}
-    assert asks["以单位方式参保"] == "staff" == settled_by("以单位方式参保").name
-    assert settled_by("符合条件") is None
+    assert asks["以单位方式参保"] == "staff" == question_about("以单位方式参保").name
+    assert question_about("符合条件") is None
 
 
 @pytest.mark.long
