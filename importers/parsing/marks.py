@@ -1,7 +1,7 @@
 """Lines → lines that know what a person said of them, parted where that begins in mid-line.
 
-Takes lines in order and :class:`~importers.parsing.lines.LineMark` records by their offset in the source. Each later stage
-reads a line's mark where it decides about the line (:mod:`head` and :mod:`parts` where a text begins and ends,
+Takes lines in order and :class:`~importers.parsing.lines.LineMark` records by their offset in the source. Each later
+stage reads a line's mark where it decides about the line (:mod:`head` and :mod:`parts` where a text begins and ends,
 :mod:`arrangement` and :mod:`outline` what a line opens, :mod:`tables` what a column holds), and decides about all other
 lines as ever: a mark is said of one line. Guarantees that no character is lost, whatever the marks.
 """
