@@ -36,7 +36,7 @@ long: install ## what takes longer (ONLY=tests/…): whole imports, days on the 
 	$(BIN)/python -m pytest -m "long and not drill" $(ONLY)
 
 drill: install ## attacks by chance (ROUNDS=1000, ONLY=tests/…): texts, edits, imports, requests, sources, kills, bad days; prints what survived
-	JINCE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill $(ONLY)
+	JINCE_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -m drill -n 4 $(ONLY) # four: much of it waits
 
 check: install ## formatting, lint, types, imports one way, migrations, Django's checks
 	$(BIN)/ruff format --check .

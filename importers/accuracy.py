@@ -129,7 +129,7 @@ def benefit_scores(gold: Sequence[Row], records: Iterable[Row]) -> dict[str, Sco
     the shorter one. A false one lies on no row but a sure duty.
     """
     by_place = {(each["document"], each["ordinal"]): each for each in records}
-    found = {name: Score() for name in (BENEFITS, *(f"{BENEFITS}：{name}" for name in _TOLD))}
+    found = {name: Score() for name in (BENEFITS, *(f"{BENEFITS}：{name}" for name in _ASPECTS))}
     rows: dict[tuple, list[Row]] = {}
     for row in gold:
         rows.setdefault((row["document"], row["ordinal"]), []).append(row)
@@ -143,17 +143,19 @@ def _add_benefits(found: dict[str, Score], record: Row, rows: list[Row]) -> None
     key = f"{record['document']} {record['ordinal']}"
     core = [row for row in rows if row["mode"] != "duty" and not row["unsure"]]
     likely = [row for row in rows if row["mode"] != "duty" or row["unsure"]]
-    given = [each for each in left if each["mode"] != "duty"]
-    found[BENEFITS].false += [(key, (each["text"],)) for each in given if not any(_meets(each, row) for row in likely)]
+    extracted = [each for each in left if each["mode"] != "duty"]
+    found[BENEFITS].false += [
+        (key, (each["text"],)) for each in extracted if not any(_matches(each, row) for row in likely)
+    ]
     for row in core:
         same = partial(_likeness, row=row)
         best = max(left, key=same, default=None)
-        if best is None or not _meets(best, row):
+        if best is None or not _matches(best, row):
             found[BENEFITS].missed.append((key, (row["mode"], row["quote"])))
             continue
         left.remove(best)
         found[BENEFITS].right += 1
-        for name, agrees in _TOLD.items():
+        for name, agrees in _ASPECTS.items():
             score, is_right = found[f"{BENEFITS}：{name}"], agrees(record["text"], best, row)
             score.right += is_right
             if not is_right:
@@ -165,7 +167,7 @@ def _likeness(benefit: Row, row: Row) -> tuple[int, bool]:
     return _shared(_span(benefit), _span(row)), benefit["instrument"] == row["instrument"]
 
 
-def _meets(benefit: Row, row: Row) -> bool:
+def _matches(benefit: Row, row: Row) -> bool:
     shorter = min(end - start for start, end in (_span(benefit), _span(row)))
     return 2 * _shared(_span(benefit), _span(row)) >= shorter
 
@@ -184,22 +186,22 @@ def _places(text: str, words: Iterable[str]) -> Spans:
 
 def _receivers_agree(text: str, benefit: Row, row: Row) -> bool:
     """Whether some receiver is one of gold's, and none is whom gold says that it is not."""
-    told = [_span(each) for each in benefit["receivers"]]
+    receivers = [_span(each) for each in benefit["receivers"]]
     yes, no = _places(text, row["receiver"]), _places(text, row["receiver_not"])
-    is_one = any(_shared(a, b) for a in told for b in yes) if yes else True
-    is_none = any(_shared(a, b) and not any(_shared(a, c) for c in yes) for a in told for b in no)
+    is_one = any(_shared(a, b) for a in receivers for b in yes) if yes else True
+    is_none = any(_shared(a, b) and not any(_shared(a, c) for c in yes) for a in receivers for b in no)
     return is_one and not is_none
 
 
 def _values_agree(text: str, benefit: Row, row: Row) -> bool:
-    told, wanted = benefit["value"], row["value"]
-    if not told or not wanted:
-        return not told and not wanted
-    spans = (_places(text, [told]), _places(text, [wanted]))
-    return told in wanted or wanted in told or any(_shared(a, b) for a in spans[0] for b in spans[1])
+    stated, wanted = benefit["value"], row["value"]
+    if not stated or not wanted:
+        return not stated and not wanted
+    spans = (_places(text, [stated]), _places(text, [wanted]))
+    return stated in wanted or wanted in stated or any(_shared(a, b) for a in spans[0] for b in spans[1])
 
 
-_TOLD: dict[str, Callable[[str, Row, Row], bool]] = {
+_ASPECTS: dict[str, Callable[[str, Row, Row], bool]] = {
     "给谁": _receivers_agree,
     "怎样得到": lambda text, benefit, row: benefit["mode"] == row["mode"],
     "方式": lambda text, benefit, row: benefit["instrument"] == row["instrument"],

@@ -20,11 +20,11 @@ from importers.load import structure as load_structure
 from importers.load import structure_marks, vocabularies
 from importers.load.fingerprints import Fingerprints
 from importers.load.reconcile import Reconciler
-from importers.load.structure import Leaf, Structure
+from importers.load.structure import DocumentRows, SourceLeaf
 from importers.parsing import compilation, corrections, file_information
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
-from importers.parsing.lines import Mark
+from importers.parsing.lines import LineMark
 from importers.parsing.outline import ParsedPassage
 from policies.models import Document, Source, Unit
 
@@ -50,7 +50,7 @@ def collector_at_rest() -> Iterator[None]:
 
 # A source is never altered, and is parsed at every change on the desk.
 @lru_cache(maxsize=4)
-def parsed_text(text: str, marks: tuple[Mark, ...] = ()) -> Compilation:
+def parsed_text(text: str, marks: tuple[LineMark, ...] = ()) -> Compilation:
     """What a source's text holds, by what people said of its lines."""
     return compilation.parse(text, marks)
 
@@ -137,7 +137,7 @@ class Derivation:
     def _vocabularies(self, document: Document) -> extract.Vocabularies:
         return self._rows.at(self._rows.jurisdiction(document))
 
-    def _declared(self, structure: Structure, parsed: ParsedDocument, summary: ParsedPassage | None) -> None:
+    def _declared(self, structure: DocumentRows, parsed: ParsedDocument, summary: ParsedPassage | None) -> None:
         names = self._rows.vocabularies.names
         records = declared_counts.declared(summary.printed.text, parsed.outline, names) if summary else []
         passage = structure.passages[summary.printed.start] if summary else None
@@ -155,37 +155,41 @@ def _length(seconds: float) -> str:
     return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{max(1, round(seconds))} 秒"
 
 
-def _structure(reconciler: Reconciler, document: Document, read: extract.ReadDocument, found: Compilation) -> Structure:
+def _structure(
+    reconciler: Reconciler, document: Document, read: extract.ReadDocument, found: Compilation
+) -> DocumentRows:
     """The sections, articles and passages of a document, as rows; passages of all the sources concerned."""
     sections = load_structure.sections(reconciler, document, read.parsed)
     articles = load_structure.articles(reconciler, document, read, sections)
-    leaves: dict[Source, list[Leaf]] = {document.source: list(_leaves(document, read.parsed, sections))}
-    held: dict[Source, Compilation] = {document.source: found}
+    leaves: dict[Source, list[SourceLeaf]] = {document.source: list(_leaves(document, read.parsed, sections))}
+    parsed_by_source: dict[Source, Compilation] = {document.source: found}
     for witness in document.witnesses.all():
-        held[witness] = parsed_source(witness)
-        leaves.setdefault(witness, []).extend(_witness_leaves(document, document_in(held[witness], document)))
+        parsed_by_source[witness] = parsed_source(witness)
+        leaves.setdefault(witness, []).extend(
+            _witness_leaves(document, document_in(parsed_by_source[witness], document))
+        )
     for row, each in leaves.items():
-        each += [Leaf(leaf.kind, leaf.printed) for leaf in held[row].passages]
+        each += [SourceLeaf(leaf.kind, leaf.printed) for leaf in parsed_by_source[row].passages]
     passages = {row: load_structure.passages(reconciler, row, each, [document]) for row, each in leaves.items()}
     by_ordinal: Mapping[int, load_structure.Article] = {article.ordinal: article for article in articles}
-    return Structure(document, sections, passages[document.source], by_ordinal)
+    return DocumentRows(document, sections, passages[document.source], by_ordinal)
 
 
-def _leaves(document: Document, parsed: ParsedDocument, rows: Sequence) -> Iterable[Leaf]:
+def _leaves(document: Document, parsed: ParsedDocument, rows: Sequence) -> Iterable[SourceLeaf]:
     for each in (*parsed.passages, *parsed.outline.passages):
         section = rows[each.section] if each.section is not None else None
-        yield Leaf(each.kind, each.printed, document, section)
+        yield SourceLeaf(each.kind, each.printed, document, section)
     for heading, row in zip(parsed.outline.sections, rows, strict=True):
-        yield Leaf("heading", heading.printed, document, row)
+        yield SourceLeaf("heading", heading.printed, document, row)
 
 
-def _witness_leaves(document: Document, parsed: ParsedDocument) -> Iterable[Leaf]:
+def _witness_leaves(document: Document, parsed: ParsedDocument) -> Iterable[SourceLeaf]:
     for each in (*parsed.passages, *parsed.outline.passages):
-        yield Leaf(each.kind, each.printed, document)
+        yield SourceLeaf(each.kind, each.printed, document)
     for heading in parsed.outline.sections:
-        yield Leaf("heading", heading.printed, document)
+        yield SourceLeaf("heading", heading.printed, document)
     for article in parsed.outline.articles:
-        yield Leaf("witness", article.printed, document, path=article.path)
+        yield SourceLeaf("witness", article.printed, document, path=article.path)
 
 
 def _issuers(document: Document) -> list[str]:

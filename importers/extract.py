@@ -372,7 +372,9 @@ def _placed(
 def _place(text: str, reading: CorrectedText, fact: F, printed: Sequence[ExtractedFact]) -> PlacedFact[F]:
     start, end = reading.to_print(fact.start, fact.end)
     corrected = reading.touches(fact.start, fact.end)
-    return PlacedFact(fact, start, end, text[start:end], _said(fact, start, end, printed) if corrected else None)
+    return PlacedFact(
+        fact, start, end, text[start:end], _printed_values(fact, start, end, printed) if corrected else None
+    )
 
 
 def in_words(text: str, found: Sequence[CorrectionRecord], find: Reader, start: int, end: int) -> ExtractedFact | None:
@@ -387,7 +389,7 @@ def in_words(text: str, found: Sequence[CorrectionRecord], find: Reader, start: 
     return best[2] if best else next(iter(find(without_numbers(text[start:end]))), None)
 
 
-def _said(fact: ExtractedFact, start: int, end: int, printed: Sequence[ExtractedFact]) -> dict:
+def _printed_values(fact: ExtractedFact, start: int, end: int, printed: Sequence[ExtractedFact]) -> dict:
     """Return what the print itself says there, read by the same reader: 67号 §36, 1% where it reads 1‰."""
     same = next((each for each in printed if each.start < end and start < each.end), None)
     return values(same) if same else {}

@@ -20,7 +20,7 @@ from importers import report, trial
 from importers.load import documents as load_documents
 from importers.parsing import formats, head_correction, sources
 from importers.parsing.formats import isolation
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 from importers.parsing.sources import SourceError, SourceFile, SourceText
 from policies.models import PageImage, Upload
 
@@ -60,8 +60,8 @@ def refuse_large(name: str, user) -> Upload:
     """Keep that a file was too large, without the file."""
     limit = formats.MAX_BYTES // 1_000_000
     message = f"{name}：超过 {limit} MB 的上限，没有收；请拆成几个文件后再上传。"
-    told = {"name": name[:255], "content": b"", "size": 0, "message": message, "state": State.REFUSED}
-    return Upload.objects.create(**told, user=user)
+    values = {"name": name[:255], "content": b"", "size": 0, "message": message, "state": State.REFUSED}
+    return Upload.objects.create(**values, user=user)
 
 
 def try_again(upload: Upload, head: dict[str, str] | None = None) -> bool:
@@ -77,7 +77,7 @@ def accept(upload: Upload, user) -> bool:
 
 def cancel(upload: Upload) -> bool:
     """Want a file no more; gives whether it could be stopped. What is being done is stopped at its next stage."""
-    cache.set(_wish(upload.job), True, _HOUR)
+    cache.set(_cancel_key(upload.job), True, _HOUR)
     open_ = (State.WAITING, State.READING, State.READY, State.TAKING, State.REFUSED, State.INTERRUPTED)
     return Upload.objects.filter(pk=upload.pk).move(State.CANCELLED, among=open_)
 
@@ -155,7 +155,7 @@ def _read(upload: Upload) -> None:
     progress = partial(_progress, upload.job)
     progress("读取原件")
     text = _text(upload)
-    Upload.objects.filter(pk=upload.pk, state=State.READING).update(**load_documents.told_of(text))
+    Upload.objects.filter(pk=upload.pk, state=State.READING).update(**load_documents.extracted_values(text))
     progress("画出页面")
     _draw(upload, text)
     found = trial.of(text, head_correction.of_row(upload.head), progress=progress)
@@ -166,7 +166,7 @@ def _draw(upload: Upload, text: SourceText) -> None:
     """Keep the pages as pictures, once; a text that was read needs none to be shown."""
     if PageImage.objects.filter(sha256=upload.sha256).exists():
         return
-    with suppress(UnreadableError):
+    with suppress(UnreadableFileError):
         pages = [
             PageImage(sha256=upload.sha256, page=each.page, width=each.width, height=each.height, content=each.content)
             for each in formats.pictures(text.file.content, text.extracted.format)
@@ -179,7 +179,7 @@ def _text(upload: Upload) -> SourceText:
     file = SourceFile(upload.name, bytes(upload.content))
     if upload.text and (upload.format, upload.reader_version) == sources.reader_of(file):
         return SourceText(file, load_documents.extracted_of(upload))
-    return load_documents.kept(file) or sources.extract(file)
+    return load_documents.stored_text(file) or sources.extract(file)
 
 
 def _take(upload: Upload) -> None:
@@ -202,7 +202,7 @@ def _progress(job: str, name: str) -> None:
 
 
 def _stop_if_cancelled(job: str) -> None:
-    if cache.get(_wish(job)):
+    if cache.get(_cancel_key(job)):
         raise CancelledError
 
 
@@ -210,5 +210,5 @@ def _stage(job: str) -> str:
     return f"upload-stage-{job}"
 
 
-def _wish(job: str) -> str:
+def _cancel_key(job: str) -> str:
     return f"upload-cancel-{job}"

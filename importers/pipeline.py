@@ -45,11 +45,11 @@ def import_files(
 ) -> Outcome:
     """Import files, all or none, as :func:`import_texts` does."""
     progress("读取来源")
-    digests = [file.sha256 if load_documents.kept(file) else "" for file in map(sources.receive, paths)]
+    digests = [file.sha256 if load_documents.stored_text(file) else "" for file in map(sources.receive, paths)]
     if (known := load_documents.of_sources(digests)) and Revision.is_derived_by(_code()):
         return Outcome(Reconciler(), known, None)
     files = map(sources.receive, paths)
-    texts = (load_documents.kept(file) or sources.extract(file) for file in files)
+    texts = (load_documents.stored_text(file) or sources.extract(file) for file in files)
     return import_texts(texts, publish=publish, user=user, progress=progress)
 
 
@@ -69,7 +69,7 @@ def import_texts(
     """
     reconciler = Reconciler()
     with Spool() as spool:
-        are_single = [not recognised(text, head).title for text in map(spool.kept, texts)]
+        are_single = [not recognised(text, head).title for text in map(spool.put, texts)]
         # A compilation comes first: what it holds, a separate original is a witness of.
         order = sorted(range(len(are_single)), key=lambda index: (are_single[index], index))
         with transaction.atomic(), noting(Change.Reason.RULES):
@@ -188,9 +188,9 @@ def derive_documents(
     """
     Revision.lock()
     reconciler, documents = reconciler or Reconciler(), list(documents)
-    said = load_facts.sentences_of(documents)
+    before = load_facts.sentences_of(documents)
     Derivation(reconciler, records, progress=progress).derive(documents, len(documents))
-    if changed := load_facts.changed_documents(said, load_facts.sentences_of(documents)):
+    if changed := load_facts.changed_documents(before, load_facts.sentences_of(documents)):
         _relate(reconciler, progress, changed)
     return reconciler
 
@@ -212,10 +212,10 @@ def take_over(version: Document) -> Document:
 
 @transaction.atomic
 @noting(Change.Reason.EDIT)
-def hold_against(version: Document) -> Document:
+def attach_as_witness(version: Document) -> Document:
     """Let a text that waited as a version be another copy of its document's; gives the document."""
     Revision.lock()
-    document = versions.hold_against(version)
+    document = versions.attach_as_witness(version)
     derive_documents([document])
     return document
 

@@ -12,11 +12,11 @@ from policies.quality import Audit, Check, DocumentAudit
 
 def keep(outcome: Outcome) -> list[str]:
     """The report of an import, kept with its run where it has one."""
-    told = lines(outcome)
+    report = lines(outcome)
     if outcome.run:
-        outcome.run.report = "\n".join(told)
+        outcome.run.report = "\n".join(report)
         outcome.run.save(update_fields=["report"])
-    return told
+    return report
 
 
 def lines(outcome: Outcome) -> list[str]:
@@ -38,11 +38,11 @@ def _readings(documents: Iterable[int]) -> Iterable[str]:
 def _document(audit: DocumentAudit) -> Iterable[str]:
     document = audit.document
     yield f"{document.number or document.title}　{document.title}"
-    yield f"  条文 {audit.articles}{_said(audit)}"
+    yield f"  条文 {audit.articles}{_remarks(audit)}"
     yield "  " + "　".join(f"{name} {count}" for name, count in audit.facts.items())
     yield from _version(document)
     yield from _term(document)
-    yield from _told(document)
+    yield from _from_file(document)
     yield from _coverage(audit)
     for gap in audit.gaps:
         yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
@@ -68,10 +68,10 @@ def _term(document: Document) -> Iterable[str]:
         yield f"  施行：{document.holds_from or '未知'} 至 {until}（{document.holds_words}）"
 
 
-def _told(document: Document) -> Iterable[str]:
+def _from_file(document: Document) -> Iterable[str]:
     """What of its head only the file says, beside the text."""
-    for said in document.told_by_file.values():
-        yield f"  正文未印，据原件自带的说明：{said}"
+    for words in document.told_by_file.values():
+        yield f"  正文未印，据原件自带的说明：{words}"
 
 
 def _coverage(audit: DocumentAudit) -> Iterable[str]:
@@ -81,15 +81,15 @@ def _coverage(audit: DocumentAudit) -> Iterable[str]:
     if coverage.lost:
         yield "  未读出：" + "　".join(f"{name} {count}" for name, count in coverage.lost.items())
     if coverage.reasons:
-        held = (
+        withheld = (
             ""
             if audit.document.is_public
             else f"。现为{audit.document.get_state_display()}，编辑核对公布之前读者看不到"
         )
-        yield f"  需人工核对：{'，'.join(coverage.reasons)}{held}"
+        yield f"  需人工核对：{'，'.join(coverage.reasons)}{withheld}"
 
 
-def _said(audit: DocumentAudit) -> str:
+def _remarks(audit: DocumentAudit) -> str:
     if audit.whole is None:
         return "（未说明条数）"
     verdict = "相符" if audit.whole.holds else f"不符：{audit.explanation}"

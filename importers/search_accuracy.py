@@ -72,8 +72,8 @@ def _figures(found: Sequence[Answered]) -> dict:
     }
 
 
-def _share(held: Iterable[bool]) -> float:
-    listed = list(held)
+def _share(outcomes: Iterable[bool]) -> float:
+    listed = list(outcomes)
     return round(sum(listed) / len(listed), 4)
 
 

@@ -20,7 +20,7 @@ class Spool:
     def __exit__(self, *_) -> None:
         self._file.close()
 
-    def kept(self, text: SourceText) -> SourceText:
+    def put(self, text: SourceText) -> SourceText:
         """Keep a text; gives it back."""
         self._places.append(self._file.seek(0, 2))
         pickle.dump(text, self._file)

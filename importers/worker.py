@@ -27,7 +27,7 @@ from importers import intake
 # Seconds between two looks for a job, and after the base did not answer.
 INTERVAL, PAUSE = 1.0, 5.0
 TRIES = 3
-KEPT = timedelta(days=30)
+KEEP_RESULTS = timedelta(days=30)
 _GIVEN_UP = f"读了 {TRIES} 次都中断了（文件也许太大，或机器在这期间重启过），什么也没有写入。可以再试一次。"
 
 
@@ -99,7 +99,7 @@ def resume() -> None:
         else:
             DBTaskResult.objects.filter(pk=job.pk).update(status=TaskResultStatus.FAILED, finished_at=timezone.now())
             intake.interrupted([str(job.pk)], _GIVEN_UP)
-    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_RESULTS).delete()
 
 
 @contextmanager

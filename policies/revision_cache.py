@@ -40,8 +40,8 @@ def current_revision() -> str:
 
 @contextmanager
 def pinned_revision() -> Iterator[None]:
-    """Read the revision once for all that is done here: for a request that writes nothing."""
-    with _pinned_to(Revision.current()):
+    """Read the revision once for all that is done here, which writes nothing: a request, an answer to a question."""
+    with _pinned_to(current_revision()):
         yield
 
 

@@ -85,34 +85,35 @@ def of(sentence: str) -> str:
     >>> of("鼓励有条件的地方给予贷款贴息。"), of("给予一次性奖励。"), of("加强统计监测。")
     ('encourages', 'grants', 'requires')
     """
-    said = _said(sentence)
-    opening = OPENING.match(said)
-    force = _force(opening) if opening else _first(said)
-    return _outright(said) or force if force == "encourages" else force
+    substance = _substance(sentence)
+    opening = OPENING.match(substance)
+    force = _force(opening) if opening else _first(substance)
+    return _outright(substance) or force if force == "encourages" else force
 
 
-def _outright(said: str) -> str:
+def _outright(substance: str) -> str:
     """Return what a later clause of an encouraging sentence forbids, or grants, '' for nothing.
 
     Whoever could give is only encouraged: “鼓励有条件的地方…，给予补贴”, “引导平台企业…，给予优惠”.
     """
-    _, _, later = said.partition("，")
+    _, _, later = substance.partition("，")
     if re.search(r"不得|严禁", later):
         return "forbids"
-    return "grants" if _GIVEN.search(later) and not _GIVERS.match(said) else ""
+    return "grants" if _GIVEN.search(later) and not _GIVERS.match(substance) else ""
 
 
-def _first(said: str) -> str:
+def _first(substance: str) -> str:
     return next(
-        (_denied(said, cue) or _force(cue) for cue in CUE.finditer(said) if not _embedded(said, cue)), "requires"
+        (_denied(substance, cue) or _force(cue) for cue in CUE.finditer(substance) if not _embedded(substance, cue)),
+        "requires",
     )
 
 
-def _denied(said: str, cue: re.Match[str]) -> str:
+def _denied(substance: str, cue: re.Match[str]) -> str:
     """Return the force of what denies or ends a grant in its own clause: “对书店|不再给予|…奖励”; '' without."""
     if _force(cue) != "grants":
         return ""
-    denial = _DENIAL.match(said, cue.start())
+    denial = _DENIAL.match(substance, cue.start())
     return _force(denial) if denial else ""
 
 
@@ -121,12 +122,12 @@ def _force(cue: re.Match[str]) -> str:
     return (cue.lastgroup or "").partition("_")[0]
 
 
-def _said(sentence: str) -> str:
+def _substance(sentence: str) -> str:
     """The sentence without its number, names and brackets: 3. 支持“链主”企业 → 支持企业."""
     printed = without_titles(sentence.strip())
     numbering = NUMBERING.match(printed)
     return NAMED.sub("", printed[numbering.end() :] if numbering else printed).strip()
 
 
-def _embedded(said: str, cue: re.Match[str]) -> bool:
-    return _force(cue) == "grants" and bool(EMBEDS.search(said, max(0, cue.start() - 44), cue.start()))
+def _embedded(substance: str, cue: re.Match[str]) -> bool:
+    return _force(cue) == "grants" and bool(EMBEDS.search(substance, max(0, cue.start() - 44), cue.start()))

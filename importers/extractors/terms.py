@@ -71,7 +71,7 @@ class ExtractedTerm(ExtractedFact):
     name: str
 
 
-class Meaning(NamedTuple):
+class TermMeaning(NamedTuple):
     """The terms of one scheme that a word names, and those that it only looks like."""
 
     names: tuple[str, ...] = ()
@@ -84,8 +84,8 @@ class Lexicon:
 
     scheme: str
     pattern: re.Pattern[str]
-    meanings: Mapping[str, Meaning]
-    gapped: tuple[tuple[re.Pattern[str], Meaning], ...]
+    meanings: Mapping[str, TermMeaning]
+    gapped: tuple[tuple[re.Pattern[str], TermMeaning], ...]
 
     @classmethod
     @lru_cache(maxsize=32)
@@ -116,11 +116,11 @@ class Lexicon:
             yield from self._uses_of(head, hidden)
         yield from self.uses(match.string, head.end() if head else start + 1, end, hidden)
 
-    def _meaning(self, quote: str) -> Meaning:
+    def _meaning(self, quote: str) -> TermMeaning:
         plain = self.meanings.get(_squeeze(quote))
         if plain is not None:
             return plain
-        return next((meaning for pattern, meaning in self.gapped if pattern.fullmatch(quote)), Meaning())
+        return next((meaning for pattern, meaning in self.gapped if pattern.fullmatch(quote)), TermMeaning())
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,16 +240,16 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _meanings(terms: Iterable[VocabularyTerm]) -> dict[str, Meaning]:
+def _meanings(terms: Iterable[VocabularyTerm]) -> dict[str, TermMeaning]:
     """Every word and not-word of a scheme with what it means."""
-    meanings: dict[str, Meaning] = {}
+    meanings: dict[str, TermMeaning] = {}
     for term in terms:
         for word in _usable(term.words):
-            names, not_names = meanings.get(word, Meaning())
-            meanings[word] = Meaning((*names, term.name), not_names)
+            names, not_names = meanings.get(word, TermMeaning())
+            meanings[word] = TermMeaning((*names, term.name), not_names)
         for word in _usable(term.not_words):
-            names, not_names = meanings.get(word, Meaning())
-            meanings[word] = Meaning(names, not_names | {term.name})
+            names, not_names = meanings.get(word, TermMeaning())
+            meanings[word] = TermMeaning(names, not_names | {term.name})
     return meanings
 
 

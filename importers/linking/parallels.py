@@ -29,7 +29,7 @@ _LEAST = 12
 _RARE, _ONE_IN = 20, 60
 # A sentence is held against so many others, those that share the most with it of so many that share a rare pair, its
 # rarest first. In the nine documents no parallel comes later than fifth, and none looks at 500.
-_HELD_AGAINST, _LOOKED_AT = 24, 500
+_MAX_COMPARED, _LOOKED_AT = 24, 500
 # So many parallels a sentence has of its own (in the nine documents six); it may be one of others' more often.
 _LIKEST = 8
 
@@ -152,16 +152,16 @@ class _Pairing:
         rare = sorted(
             (each for each in dict.fromkeys(self.bags[index]) if each in self.holders), key=self.counts.__getitem__
         )
-        seen, looked_at = [], 0
+        postings, looked_at = [], 0
         for bigram in rare:
             if looked_at >= _LOOKED_AT:
                 break
-            seen.append(self.holders[bigram])
-            looked_at += len(seen[-1])
-        shared = Counter(chain.from_iterable(seen))
+            postings.append(self.holders[bigram])
+            looked_at += len(postings[-1])
+        shared = Counter(chain.from_iterable(postings))
         del shared[index]
         found = [other for other, count in shared.items() if count > 1]
-        return nlargest(_HELD_AGAINST, found, shared.__getitem__) if len(found) > _HELD_AGAINST else found
+        return nlargest(_MAX_COMPARED, found, shared.__getitem__) if len(found) > _MAX_COMPARED else found
 
 
 # --- conflicts -------------------------------------------------------------------------------------------------------

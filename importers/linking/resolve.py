@@ -105,8 +105,8 @@ def _first_leads(document: ReadDocument) -> int:
     """From which article on the first of each list leads: “列第一位者为牵头单位，下同”; behind the last if nowhere."""
     if any(read.first_leads for read in document.passages):
         return 0
-    said = (index for index, read in enumerate(document.articles) if read.first_leads)
-    return next(said, len(document.articles))
+    ruled = (index for index, read in enumerate(document.articles) if read.first_leads)
+    return next(ruled, len(document.articles))
 
 
 def _members(
@@ -223,9 +223,9 @@ def uses(read: ReadArticle, document: ReadDocument, vocabularies: Vocabularies) 
     found = [ResolvedTerm(placed, "own", HERE) for placed in own]
     sectors = [placed.fact for placed in own if placed.fact.scheme == "sector"]
     for section in _above(read, document):
-        kept = terms.inherited(sectors, [placed.fact for placed in section.sectors], vocabularies.vocabulary)
+        inherited = terms.inherited(sectors, [placed.fact for placed in section.sectors], vocabularies.vocabulary)
         place = EvidencePlace(passage=section.section.printed.start)
-        found += [ResolvedTerm(placed, "section", place) for placed in section.sectors if placed.fact in kept]
+        found += [ResolvedTerm(placed, "section", place) for placed in section.sectors if placed.fact in inherited]
         named = [vocabularies.vocabulary.term("sector", placed.fact.name) for placed in section.sectors]
         if any(term and not term.is_umbrella for term in named):
             break  # the nearest heading that names a trade decides
@@ -247,7 +247,7 @@ def _is_term(placed: PlacedFact[ExtractedFact]) -> TypeGuard[PlacedFact[terms.Ex
 
 
 @dataclass(frozen=True, slots=True)
-class KnownDocument:
+class CitableDocument:
     """A document of the base, as citations may mean it. ``titles`` are all the forms it is printed in, folded."""
 
     slug: str
@@ -273,7 +273,7 @@ def fold_title(title: str) -> str:
     return _PROVINCE.sub("", folded)
 
 
-def resolve(citation: ExtractedCitation, year: int | None, known: Sequence[KnownDocument]) -> str | None:
+def resolve(citation: ExtractedCitation, year: int | None, known: Sequence[CitableDocument]) -> str | None:
     """The slug of the document that is mentioned, or None: then it stays as unresolved, with what is known.
 
     A number decides alone. A title alone may mean an older document of that name; it resolves only to one that is

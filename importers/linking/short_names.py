@@ -8,7 +8,7 @@ from importers.extract import ReadDocument
 from importers.extractors.citations import ExtractedCitation
 
 
-def given(document: ReadDocument) -> Mapping[str, ExtractedCitation]:
+def definitions(document: ReadDocument) -> Mapping[str, ExtractedCitation]:
     """Every short name of a document with the mention that gives it; the first stands."""
     names: dict[str, ExtractedCitation] = {}
     passages = (placed for passage in document.passages for placed in passage.facts)

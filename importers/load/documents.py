@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from importers.linking import resolve
-from importers.linking.resolve import KnownDocument
+from importers.linking.resolve import CitableDocument
 from importers.linking.versions import Kin
 from importers.load import slugs, versions, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.parsing import sources, term
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
-from importers.parsing.formats.records import Doubt, Extracted
-from importers.parsing.head import Header, HeldAs
+from importers.parsing.formats.records import Extracted, ReadingDoubt
+from importers.parsing.head import Attribution, Header
 from importers.parsing.sources import SourceFile, SourceText
 from policies import coverage
 from policies.models import Collection, Document, Source
@@ -21,20 +21,20 @@ from policies.text.places import pack
 
 def source(reconciler: Reconciler, text: SourceText) -> Source:
     """The row of a source; a file whose bytes are in the base already is that source, its text as it is read now."""
-    told = told_of(text)
+    values = extracted_values(text)
     row = Source.objects.filter(sha256=text.sha256).first()
     if row is None:
         provenance = vocabularies.provenance(text.name)
-        row = Source(name=text.name, sha256=text.sha256, content=text.file.content, provenance=provenance, **told)
+        row = Source(name=text.name, sha256=text.sha256, content=text.file.content, provenance=provenance, **values)
         reconciler.create(Source, [row])
     elif not _is_read_by(row, text.extracted.format, text.extracted.version):
-        for name, value in told.items():
+        for name, value in values.items():
             setattr(row, name, value)
-        reconciler.update(Source, [row], list(told))
+        reconciler.update(Source, [row], list(values))
     return row
 
 
-def told_of(text: SourceText) -> dict[str, object]:
+def extracted_values(text: SourceText) -> dict[str, object]:
     """The columns of a received file that say what was read in it."""
     extracted = text.extracted
     return {
@@ -52,7 +52,7 @@ def _is_read_by(row: Source, format_: str, version: int) -> bool:
     return (row.format, row.reader_version) == (format_, version)
 
 
-def kept(file: SourceFile) -> SourceText | None:
+def stored_text(file: SourceFile) -> SourceText | None:
     """The text of a file that the base has, if the reader of today is the one that read it: then none need read it."""
     row = Source.objects.filter(sha256=file.sha256).first()
     if row is None or not _is_read_by(row, *sources.reader_of(file)):
@@ -62,7 +62,7 @@ def kept(file: SourceFile) -> SourceText | None:
 
 def extracted_of(row: ReceivedFile) -> Extracted:
     """The text of a file that was read before."""
-    doubts = tuple(Doubt(*each) for each in row.doubts)
+    doubts = tuple(ReadingDoubt(*each) for each in row.doubts)
     return Extracted(row.text, row.format, row.reader_version, row.encoding, row.places, doubts, metadata=row.metadata)
 
 
@@ -80,11 +80,11 @@ def disclosure(reconciler: Reconciler, row: Source, parsed: Compilation) -> None
     """公开属性, from the line that a source itself prints: “（此件公开发布）”, “公开方式：主动公开”."""
     passages = [each for document in parsed.documents for each in (*document.passages, *document.outline.passages)]
     printed = [each.printed.text for each in passages if each.kind == "disclosure"]
-    said = Source.Disclosure.UNKNOWN
+    stated = Source.Disclosure.UNKNOWN
     for text in printed:
-        said = Source.Disclosure.ON_REQUEST if "依申请" in text else Source.Disclosure.PUBLIC
-    if row.disclosure == Source.Disclosure.UNKNOWN != said:
-        row.disclosure = said
+        stated = Source.Disclosure.ON_REQUEST if "依申请" in text else Source.Disclosure.PUBLIC
+    if row.disclosure == Source.Disclosure.UNKNOWN != stated:
+        row.disclosure = stated
         reconciler.update(Source, [row], ["disclosure"])
 
 
@@ -120,13 +120,13 @@ def documents(
         elif not versions.is_read(existing, row):
             existing = _met(reconciler, existing, row, each, group, publish)
         _dated(reconciler, existing, each.header)
-        _told_by_file(reconciler, existing, row, each.header)
+        _take_from_file(reconciler, existing, row, each.header)
         found.append(existing)
     return found
 
 
 # What a person says of a text goes before what its words and its day tell.
-_SAID = {HeldAs.VERSION: Kin.LATER, HeldAs.COPY: Kin.COPY, HeldAs.OWN: Kin.UNSURE}
+_KIN_AS_ATTRIBUTED = {Attribution.VERSION: Kin.LATER, Attribution.COPY: Kin.COPY, Attribution.OWN: Kin.UNSURE}
 
 
 def _met(
@@ -138,9 +138,9 @@ def _met(
     publish: bool,
 ) -> Document:
     """Say what another text of a document is to it; gives the document, or the version of it that the text is."""
-    held_as = parsed.header.held_as
-    kin = _SAID[held_as] if held_as else versions.kin_of(document, parsed)
-    newer_file = document.source.name == row.name and held_as is not HeldAs.COPY
+    attribution = parsed.header.attribution
+    kin = _KIN_AS_ATTRIBUTED[attribution] if attribution else versions.kin_of(document, parsed)
+    newer_file = document.source.name == row.name and attribution is not Attribution.COPY
     if newer_file and (publish or not document.is_public):
         versions.replace(reconciler, document, row, parsed.header.issued_on, keep=kin is Kin.LATER)
     elif kin is Kin.COPY and not newer_file:
@@ -161,12 +161,12 @@ def existing_document(header: Header, sha256: str) -> Document | None:
     Documents of one title and no number are told apart by the files that they were read from.
     """
     rows = Document.objects.select_related("source").current()
-    if header.held_against:
-        return rows.filter(slug=header.held_against).first()
+    if header.attributed_to:
+        return rows.filter(slug=header.attributed_to).first()
     if header.number:
         return rows.filter(number=_fitting(str(header.number), "number")).first()
     same = list(rows.filter(number="", title=_fitting(header.title, "title")))
-    first = None if header.held_as is HeldAs.OWN else next(iter(same), None)
+    first = None if header.attribution is Attribution.OWN else next(iter(same), None)
     return next((each for each in same if each.source.sha256 == sha256), first)
 
 
@@ -209,8 +209,8 @@ def _list(names: Iterable[str]) -> str:
     """Names with 、, as many whole ones as their column holds; what is left out shows as 等."""
     most = _width("issuers") - 1
     names = list(names)
-    kept = [name for index, name in enumerate(names) if len("、".join(names[: index + 1])) <= most]
-    return "、".join(kept) + ("等" if len(kept) < len(names) else "")
+    shown = [name for index, name in enumerate(names) if len("、".join(names[: index + 1])) <= most]
+    return "、".join(shown) + ("等" if len(shown) < len(names) else "")
 
 
 def _last_position() -> int:
@@ -258,17 +258,17 @@ def publish(reconciler: Reconciler, documents: Iterable[Document]) -> None:
 
 def note_head(document: Document, user, evidence: str) -> None:
     """Keep that a person settled a document's head as it is: from then on it is theirs, and no import changes it."""
-    said = {"_change_reason": f"导入时核定：{evidence}"[:100], "_history_user": user}
-    for name, value in said.items():
+    history = {"_change_reason": f"导入时核定：{evidence}"[:100], "_history_user": user}
+    for name, value in history.items():
         setattr(document, name, value)
     document.save()
 
 
-def _told_by_file(reconciler: Reconciler, document: Document, row: Source, header: Header) -> None:
+def _take_from_file(reconciler: Reconciler, document: Document, row: Source, header: Header) -> None:
     """What of its head only the file says beside the text, with its words."""
-    told = dict(header.told)
-    if document.source_id == row.pk and document.told_by_file != told:
-        document.told_by_file = told
+    from_file = dict(header.from_file)
+    if document.source_id == row.pk and document.told_by_file != from_file:
+        document.told_by_file = from_file
         reconciler.update(Document, [document], ["told_by_file"])
 
 
@@ -280,10 +280,10 @@ def terms(reconciler: Reconciler, read: Iterable[tuple[Document, ParsedDocument]
     changed = []
     for document, parsed in read:
         found = term.find(_of_its_term(parsed), document.issued_on)
-        told = (found.start, found.end, "，".join(found.quotes)) if found else (None, None, "")
-        words = _fitting(told[2], "holds_words")
-        if (document.holds_from, document.holds_until, document.holds_words) != (*told[:2], words):
-            document.holds_from, document.holds_until, document.holds_words = *told[:2], words
+        stated = (found.start, found.end, "，".join(found.quotes)) if found else (None, None, "")
+        words = _fitting(stated[2], "holds_words")
+        if (document.holds_from, document.holds_until, document.holds_words) != (*stated[:2], words):
+            document.holds_from, document.holds_until, document.holds_words = *stated[:2], words
             changed.append(document)
     reconciler.update(Document, changed, _TERM)
 
@@ -295,9 +295,9 @@ def _of_its_term(parsed: ParsedDocument) -> list[str]:
     return [*announced, *(each.printed.text for each in parsed.outline.articles), *closings]
 
 
-def known_documents() -> list[KnownDocument]:
+def known_documents() -> list[CitableDocument]:
     """The documents of the base, as citations may mean them."""
     return [
-        KnownDocument(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on)
+        CitableDocument(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on)
         for each in Document.objects.current()
     ]

@@ -10,10 +10,10 @@ from importers.extractors.base import ExtractedFact
 from importers.extractors.offices import canonical
 from importers.linking import resolve, short_names
 from importers.linking.jurisdictions import Jurisdiction
-from importers.linking.resolve import HERE, KnownDocument, UnitPart
+from importers.linking.resolve import HERE, CitableDocument, UnitPart
 from importers.load import vocabularies
 from importers.load.reconcile import Reconciler
-from importers.load.structure import Structure
+from importers.load.structure import DocumentRows
 from policies.models import (
     Amount,
     Article,
@@ -32,7 +32,7 @@ from policies.models import (
 )
 from policies.models.derived import Derived
 
-Read = Sequence[tuple[Structure, ReadDocument]]
+Read = Sequence[tuple[DocumentRows, ReadDocument]]
 Row = Callable[..., Fact]
 
 _SPAN = ["start", "end", "quote"]
@@ -124,7 +124,10 @@ class Facts:
     """Turns placed facts into unsaved rows, kind by kind, and brings the base up to them."""
 
     def __init__(
-        self, rows: vocabularies.VocabularyRows, by_article: Mapping[int, list[Measure]], known: Sequence[KnownDocument]
+        self,
+        rows: vocabularies.VocabularyRows,
+        by_article: Mapping[int, list[Measure]],
+        known: Sequence[CitableDocument],
     ):
         self.rows = rows
         self.measures = by_article
@@ -143,7 +146,7 @@ class Facts:
             _seat(existing, read)
             reconciler.derived(model, existing, rows, MODELS[model], _WHERE)
 
-    def _rows(self, structure: Structure, document: ReadDocument, parts: list[list[UnitPart]]) -> Iterator[Fact]:
+    def _rows(self, structure: DocumentRows, document: ReadDocument, parts: list[list[UnitPart]]) -> Iterator[Fact]:
         speaking = self.rows.jurisdiction(structure.document)
         for each, found in zip(document.articles, parts, strict=True):
             article = structure.articles[each.article.ordinal]
@@ -190,7 +193,7 @@ class Facts:
         return partial(TermUse, term=self.rows.terms[fact.scheme, fact.name])
 
     def citation(self, fact: citations.ExtractedCitation, document: ReadDocument) -> Row:
-        meant = short_names.spelt_out(fact, short_names.given(document))
+        meant = short_names.spelt_out(fact, short_names.definitions(document))
         said = {"title": meant.title, "number": meant.number, "pinpoint": meant.pinpoint[:LONGEST_PINPOINT]}
         if fact.rule == citations.OWN_RULE:
             return partial(_own_citation, **said)

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from django.db.models import Model, Q, QuerySet
 
-from importers.linking.resolve import KnownDocument
+from importers.linking.resolve import CitableDocument
 from importers.load.vocabularies import VocabularyRows
 from policies.models import (
     DERIVED,
@@ -40,7 +40,7 @@ class Fingerprints:
     ``code`` are the rules that they are derived by, ``known`` the documents that they may mention.
     """
 
-    def __init__(self, code: str, rows: VocabularyRows, known: Sequence[KnownDocument]):
+    def __init__(self, code: str, rows: VocabularyRows, known: Sequence[CitableDocument]):
         self._code = code
         # What texts are read with in this run; an office that it finds itself is read for by the next one.
         new = (part for name, unit in rows.units.items() if _is_new(unit) for part in (name, unit.local_name))
@@ -52,7 +52,7 @@ class Fingerprints:
     def of(self, document: Document) -> str:
         """The fingerprint of a document as the base has it now."""
         digest = sha256(self._code.encode() + self._vocabulary)
-        for row in self._stands(document):
+        for row in self._state(document):
             digest.update(repr(row).encode())
         return digest.hexdigest()[:16]
 
@@ -60,14 +60,14 @@ class Fingerprints:
     def _vocabulary(self) -> bytes:
         """What is known beside the texts. New names, which texts bring, count where a text holds one."""
         units = Unit.objects.exclude(**_NEW)
-        said = (units, UnitName.objects.filter(unit__in=units), Membership.objects.all(), Term.objects.all())
+        tables = (units, UnitName.objects.filter(unit__in=units), Membership.objects.all(), Term.objects.all())
         digest = sha256()
-        for rows in said:
+        for rows in tables:
             for row in _values(rows):
                 digest.update(repr(row).encode())
         return digest.digest()
 
-    def _stands(self, document: Document) -> Iterator[tuple]:
+    def _state(self, document: Document) -> Iterator[tuple]:
         yield tuple(getattr(document, name) for name in _HEAD)
         texts = Source.objects.filter(Q(documents=document) | Q(witnessed=document)).distinct().order_by("pk")
         printed = ""
@@ -103,7 +103,7 @@ def _is_new(unit: Unit) -> bool:
     return all(getattr(unit, name) == value for name, value in _NEW.items() if name != "merged_into")
 
 
-def _signs(document: KnownDocument) -> list[tuple[str, ...]]:
+def _signs(document: CitableDocument) -> list[tuple[str, ...]]:
     """The parts that a text holds, each of one of these, if it mentions a document: of its number, or of its title."""
     digits = tuple(re.findall(r"\d+", document.number))
     titles = [tuple(filter(None, re.split(r"\W", fold(title)))) for title in document.titles]

@@ -50,8 +50,8 @@ class Moves:
 
     def __init__(self, source: str, rows: Iterable[Article], now: Mapping[str, Printed]):
         self.now = now
-        kept = {row.pk: _Was(row.path, row.text, row.pieces) for row in rows if not row.removed_from_source}
-        changed = {pk: was for pk, was in kept.items() if was.path not in now or now[was.path].text != was.text}
+        present = {row.pk: _Was(row.path, row.text, row.pieces) for row in rows if not row.removed_from_source}
+        changed = {pk: was for pk, was in present.items() if was.path not in now or now[was.path].text != was.text}
         self.was = {pk: was for pk, was in changed.items() if was.is_of(source)}
 
     def of(self, article: int | None, start: int, end: int) -> NewPlace | None:

@@ -55,10 +55,10 @@ def _corrections() -> Callable[[str, int], str]:
 def _digests(rows: Sequence[tuple], sentences: Sequence[ComparedSentence]) -> Mapping[int, str]:
     """Return of each document what its pairs follow from: its sentences, its position, how many the base has."""
     size = int(math.log(max(1, len(rows)), _GROWN))
-    told: dict[int, list[str]] = defaultdict(list)
+    digested: dict[int, list[str]] = defaultdict(list)
     for (pk, _, article, document, position), sentence in zip(rows, sentences, strict=True):
-        told[document].append(f"{size} {position} {pk} {article} {sentence.text}")
-    return {document: sha256("\n".join(lines).encode()).hexdigest()[:16] for document, lines in told.items()}
+        digested[document].append(f"{size} {position} {pk} {article} {sentence.text}")
+    return {document: sha256("\n".join(lines).encode()).hexdigest()[:16] for document, lines in digested.items()}
 
 
 def _changed(digests: Mapping[int, str]) -> frozenset[int]:

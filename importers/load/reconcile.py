@@ -162,9 +162,9 @@ def _update_row(row: Derived, new: Derived, attributes: Sequence[str], place: Se
     return _set(row, extracted_values=None if agreed else now) | moved
 
 
-def _what(said: dict) -> dict:
+def _what(values: dict) -> dict:
     """Return what a reading says, but for its place in a list: an office named before it changes nothing of it."""
-    return {name: value for name, value in said.items() if name != "position"}
+    return {name: value for name, value in values.items() if name != "position"}
 
 
 def _relocate(row: Derived) -> bool:

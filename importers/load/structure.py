@@ -31,7 +31,7 @@ from policies.models import (
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
+class DocumentRows:
     """The rows of one document, by what records call them: articles by ordinal, passages by offset."""
 
     document: Document
@@ -76,7 +76,7 @@ def sections(reconciler: Reconciler, document: Document, parsed: ParsedDocument)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class SourceLeaf:
     """A passage on its way to its row."""
 
     kind: str
@@ -87,7 +87,7 @@ class Leaf:
 
 
 def passages(
-    reconciler: Reconciler, row: Source, leaves: Iterable[Leaf], documents: Sequence[Document]
+    reconciler: Reconciler, row: Source, leaves: Iterable[SourceLeaf], documents: Sequence[Document]
 ) -> dict[int, Passage]:
     """The passages of a source that belong to ``documents`` or to none, by offset.
 
@@ -174,7 +174,7 @@ def articles(reconciler: Reconciler, document: Document, read: ReadDocument, row
     What people said of words that stand in another article now, is of that one.
     """
     wanted = [_article(document, each, rows) for each in read.articles]
-    _tell_unnumbered(wanted)
+    _mark_unnumbered(wanted)
     existing = list(Article.objects.filter(document=document))
     printed = {each.path: each.article.printed for each in read.articles}
     moves = moved_words.Moves(document.source.text, existing, printed)
@@ -185,14 +185,14 @@ def articles(reconciler: Reconciler, document: Document, read: ReadDocument, row
     return found
 
 
-def _tell_unnumbered(articles: Sequence[Article]) -> None:
+def _mark_unnumbered(articles: Sequence[Article]) -> None:
     """Mark those without a number that have others beside them, so that their section's title names none."""
     beside: defaultdict[int | None, list[Article]] = defaultdict(list)
     for article in articles:
         beside[article.section_id].append(article)
-    for section, together in beside.items():
-        is_shared = len(together) > 1 if section else any(each.number is not None for each in together)
-        for article in together:
+    for section, siblings in beside.items():
+        is_shared = len(siblings) > 1 if section else any(each.number is not None for each in siblings)
+        for article in siblings:
             article.unnumbered = is_shared and article.number is None
 
 
@@ -200,10 +200,10 @@ def _part_with(reconciler: Reconciler, gone: Sequence[Article]) -> None:
     """Delete articles that the text has no more, but for those that people worked on: these are marked, and listed."""
     worked_on = _worked_on(gone)
     reconciler.delete(Article, [row for row in gone if row.pk not in worked_on])
-    kept = [row for row in gone if row.pk in worked_on and not row.removed_from_source]
-    for row in kept:
+    dropped = [row for row in gone if row.pk in worked_on and not row.removed_from_source]
+    for row in dropped:
         row.removed_from_source = True
-    reconciler.update(Article, kept, ["removed_from_source"])
+    reconciler.update(Article, dropped, ["removed_from_source"])
 
 
 def _worked_on(articles: Sequence[Article]) -> set[int]:
@@ -278,8 +278,8 @@ def corrections_of(
     places = {(row.article.path, row.quote, row.occurrence) for row in rows if row.edited_by_human}
     new = [each for each in records if (each.article, each.quote, each.occurrence) not in places]
     new = [each for each in new if each.document == document.number]
-    given = {(each.article, each.quote, each.occurrence) for each in new}
-    kept = [row for row in rows if (row.article.path, row.quote, row.occurrence) not in given]
+    renewed = {(each.article, each.quote, each.occurrence) for each in new}
+    kept = [row for row in rows if (row.article.path, row.quote, row.occurrence) not in renewed]
     moves = moved_words.Moves(document.source.text, [row.article for row in kept], now)
     return new + [_as_record(document, row, moves) for row in kept if not row.withdrawn]
 

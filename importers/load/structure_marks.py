@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from importers.load.reconcile import Reconciler
-from importers.parsing.lines import Mark
+from importers.parsing.lines import LineMark
 from policies.models import Document, Source, StructureMark
 
 
@@ -23,22 +23,22 @@ def place(reconciler: Reconciler, documents: Iterable[Document]) -> None:
     reconciler.update(StructureMark, moved, ["source", "orphaned", "start"])
 
 
-def of_source(row: Source) -> tuple[Mark, ...]:
+def of_source(row: Source) -> tuple[LineMark, ...]:
     """The marks of all documents that are read from a source."""
     return tuple(map(record, StructureMark.objects.in_place().filter(source=row).order_by("start", "id")))
 
 
-def of_file(name: str, text: str) -> tuple[Mark, ...]:
+def of_file(name: str, text: str) -> tuple[LineMark, ...]:
     """The marks that the documents of an earlier version of a file have, where their words stand in the newer text."""
     rows = StructureMark.objects.standing().filter(source__name=name)
     found = [(row, row.found_in(text)) for row in rows]
     return tuple(_at(row, at) for row, at in found if at is not None)
 
 
-def record(row: StructureMark) -> Mark:
+def record(row: StructureMark) -> LineMark:
     """A mark as parsers take it."""
     return _at(row, row.start)
 
 
-def _at(row: StructureMark, start: int) -> Mark:
-    return Mark(start, row.kind, row.level, tuple(row.columns))
+def _at(row: StructureMark, start: int) -> LineMark:
+    return LineMark(start, row.kind, row.level, tuple(row.columns))

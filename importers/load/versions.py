@@ -182,11 +182,13 @@ def carry_over(reconciler: Reconciler, version: Document, document: Document) ->
 
 
 def _carry(reconciler: Reconciler, model: Any, articles: Mapping[int, Article]) -> None:
-    twins = {(row.article_id, *_meeting(row)): row for row in model.objects.filter(article__in=list(articles.values()))}
+    twins = {
+        (row.article_id, *_identity(row)): row for row in model.objects.filter(article__in=list(articles.values()))
+    }
     moved, met = [], []
     for row in model.objects.human().filter(article__in=articles):
         home = articles[row.article_id]
-        if twin := twins.get((home.pk, *_meeting(row))):
+        if twin := twins.get((home.pk, *_identity(row))):
             met.append(twin)
             for name in (*model.EXTRACTED_FIELDS, "status", "origin", "extracted_values", "sentence_at_decision"):
                 setattr(twin, name, getattr(row, name))
@@ -202,7 +204,7 @@ def _carry(reconciler: Reconciler, model: Any, articles: Mapping[int, Article]) 
     reconciler.update(model, moved, ["article", *(["measure"] if moved and hasattr(moved[0], "measure_id") else [])])
 
 
-def _meeting(row: Derived) -> tuple:
+def _identity(row: Derived) -> tuple:
     """What a fact is met by in another row of its text: an office once in an article, else its words and place."""
     if unit := getattr(row, "unit_id", None):
         return (unit,)
@@ -221,7 +223,7 @@ def _carry_corrections(reconciler: Reconciler, articles: Mapping[int, Article]) 
     return bool(moved)
 
 
-def hold_against(version: Document) -> Document:
+def attach_as_witness(version: Document) -> Document:
     """Let a text that waited as a version be but another copy of its document's; gives the document."""
     document = Document.objects.select_related("source").get(versions=version)
     document.witnesses.add(version.source)

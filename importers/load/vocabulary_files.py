@@ -70,11 +70,11 @@ def corrections() -> list[CorrectionRecord]:
 
 def packed() -> bytes:
     """Return all files as one ZIP archive."""
-    told = io.BytesIO()
-    with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, (columns, rows) in tables().items():
             archive.writestr(name, _written(columns, rows))
-    return told.getvalue()
+    return buffer.getvalue()
 
 
 def _written(columns: Iterable[str], rows: Rows) -> str:
@@ -188,7 +188,7 @@ def take(files: Mapping[str, Rows], keep_history: Callable[[models.Model], None]
     return done.taken
 
 
-def told(taken: Taken) -> str:
+def describe(taken: Taken) -> str:
     """Return what was done, in words."""
     counts = "、".join(f"{kind} {count} 条" for kind, count in taken.changed.items()) or "没有不同，什么也没有改"
     return "\n".join([f"词表已导入：{counts}。", *(f"没有导入：{each}。" for each in taken.left)])
@@ -254,7 +254,7 @@ class _Taking:
             known = Term.objects.of(scheme).filter(name=row["name"]).first()
             term = known or Term(scheme=scheme, name=row["name"], position=10_000)
             words = {name: list(listed(row.get(name, ""))) for name in ("codes", "words", "not_words")}
-            if problem := next((told for word in words["words"] if (told := gapped_words.problem(word))), ""):
+            if problem := next((describe for word in words["words"] if (describe := gapped_words.problem(word))), ""):
                 raise FilesError(f"{file} 第 {at} 行：{problem}")
             flags = {name: row[name] == YES for name in ("is_umbrella", "outside_province", "inactive") if name in row}
             self._put(term, words | flags | {"note": row.get("note", "")})

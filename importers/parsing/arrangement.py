@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from importers.parsing import annotations
 from importers.parsing.cards import Cards
-from importers.parsing.lines import Line, Mark
+from importers.parsing.lines import Line, LineMark
 from importers.parsing.tables import is_row
 from policies.text.line_roles import ARTICLE, LONGEST_HEADING, SECTION, TABLE
 from policies.text.numbering import DEPTH, Marker, match
@@ -296,16 +296,16 @@ class _Arranger:
 
         But under a heading that only a person knows, numbers up to the next opening are no items any more.
         """
-        said = {index: line.mark for index, line in enumerate(self.lines) if line.mark and line.mark.kind != TABLE}
-        marked = {index: each for index, each in found.items() if index not in said}
-        begun = [index for index, mark in said.items() if mark.kind == ARTICLE]
+        stated = {index: line.mark for index, line in enumerate(self.lines) if line.mark and line.mark.kind != TABLE}
+        marked = {index: each for index, each in found.items() if index not in stated}
+        begun = [index for index, mark in stated.items() if mark.kind == ARTICLE]
         marked |= {index: self._article_by_hand(index, found.get(index)) for index in begun}
-        headings = [index for index in said if said[index].kind == SECTION and self._fits(index)]
+        headings = [index for index in stated if stated[index].kind == SECTION and self._fits(index)]
         for index in headings:
             known = found.get(index)
-            inner = {} if known and known.is_section else self._under(index, {*marked, *headings}, said)
+            inner = {} if known and known.is_section else self._under(index, {*marked, *headings}, stated)
             own = known if known and known.is_section else self._heading_by_hand(index, bool(inner))
-            marked |= inner | {index: replace(own, depth=said[index].level - 1)}
+            marked |= inner | {index: replace(own, depth=stated[index].level - 1)}
         return dict(sorted(marked.items()))
 
     def _article_by_hand(self, index: int, known: Opening | None) -> Opening:
@@ -319,12 +319,12 @@ class _Arranger:
     def _fits(self, index: int) -> bool:
         return len(self.lines[index].text) <= LONGEST_HEADING
 
-    def _under(self, index: int, openings: Set[int], said: Mapping[int, Mark]) -> dict[int, Opening]:
+    def _under(self, index: int, openings: Set[int], stated: Mapping[int, LineMark]) -> dict[int, Opening]:
         end = min((each for each in openings if each > index), default=len(self.lines))
         marker = self._marker(index)
         self.last = {}
         found = self._region(index + 1, end, frozenset([marker.level] if marker else ()), 1)
-        return {each: opening for each, opening in found.items() if each not in said}
+        return {each: opening for each, opening in found.items() if each not in stated}
 
     def _heading_by_hand(self, index: int, is_divided: bool) -> Opening:
         text, marker = self.lines[index].text, self._marker(index)

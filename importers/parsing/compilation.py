@@ -12,7 +12,7 @@ from itertools import pairwise
 from importers.parsing import document, head, marks, mid_line, roles
 from importers.parsing.document import ParsedDocument
 from importers.parsing.head import Header
-from importers.parsing.lines import Line, Mark, Printed, join, split
+from importers.parsing.lines import Line, LineMark, Printed, join, split
 from importers.parsing.outline import ParsedPassage
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
@@ -57,13 +57,13 @@ class Compilation:
         return sorted(leaves, key=lambda leaf: leaf.start)
 
 
-def parse(text: str, given: Iterable[Mark] = ()) -> Compilation:
+def parse(text: str, line_marks: Iterable[LineMark] = ()) -> Compilation:
     """Everything that a source text holds; where it holds no line, it has no document.
 
     ``given`` is what people said of its lines.
     """
     printed, markup = split(text)
-    lines = marks.place(mid_line.part(printed), given)
+    lines = marks.place(mid_line.part(printed), line_marks)
     starts = _starts(lines)
     collected = _Collected([_passage("left_over", [line]) for line in lines[: starts[0]]] if starts else [])
     documents = []
@@ -97,9 +97,9 @@ def _starts(lines: Sequence[Line]) -> list[int]:
         header = head.read(lines, _above(lines, index, found[-1].end if found else 0))
         if header.titled and header.number == number:
             found.append(header)
-    held = [header for index, header in enumerate(found) if not index or _holds_text(lines, found, index)]
-    if len(held) > 1:
-        return [header.start for header in held]
+    headers = [header for index, header in enumerate(found) if not index or _holds_text(lines, found, index)]
+    if len(headers) > 1:
+        return [header.start for header in headers]
     return [0] if lines else []
 
 

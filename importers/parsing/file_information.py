@@ -1,7 +1,7 @@
 """What a file says of its document beside the text (文号, 成文日期, 发文机关 …) → what the text leaves open of a head.
 
 Takes a parsed source and its reader's metadata. Gives the source with a fuller head, each such field with the words
-that say so (``Header.told``). What the text itself prints stands.
+that say so (``Header.from_file``). What the text itself prints stands.
 """
 
 import re
@@ -43,10 +43,10 @@ def _header(header: Header, metadata: Mapping[str, str]) -> Header:
         for label in _LABELS[field] if is_open else ():
             value = _value(field, metadata.get(label, ""))
             if value:
-                told = {**dict(header.told), field: f"{label}：{metadata[label]}"}
-                header = replace(_with(header, field, value), told=tuple(told.items()))
+                from_file = {**dict(header.from_file), field: f"{label}：{metadata[label]}"}
+                header = replace(_with(header, field, value), from_file=tuple(from_file.items()))
                 break
-    return replace(header, titled=header.titled or any(field == "title" for field, _ in header.told))
+    return replace(header, titled=header.titled or any(field == "title" for field, _ in header.from_file))
 
 
 def _with(header: Header, field: str, value: Any) -> Header:

@@ -53,7 +53,7 @@ _NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
 _ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关", "来源", "信息来源")
 
 
-class HeldAs(StrEnum):
+class Attribution(StrEnum):
     """What a person says that a text is to a document of the base."""
 
     VERSION = "version"
@@ -65,9 +65,9 @@ class HeldAs(StrEnum):
 class Header:
     """The lines that open a document: [start, end) of the source's lines, and what each of them is.
 
-    ``titled`` is False where no line is a title, and ``title`` the text's first words instead. ``told`` are the fields
-    that only the file says beside the text, each with its words. ``held_as`` is what a person says that the text is to
-    a document of the base, ``held_against`` the address of that one where it is not the one of this number or title.
+    ``titled`` is False where no line is a title, and ``title`` the text's first words instead. ``from_file`` are the
+    fields that only the file says beside the text, each with its words. ``attribution`` is what a person says that the
+    text is to a document of the base, ``attributed_to`` the address of that one where its number or title is another.
     """
 
     start: int
@@ -78,9 +78,9 @@ class Header:
     issuers: tuple[str, ...]
     issued_on: date | None
     titled: bool = True
-    told: tuple[tuple[str, str], ...] = ()
-    held_as: HeldAs | None = None
-    held_against: str = ""
+    from_file: tuple[tuple[str, str], ...] = ()
+    attribution: Attribution | None = None
+    attributed_to: str = ""
 
     @property
     def year(self) -> int | None:
@@ -91,7 +91,7 @@ class Header:
 
 
 @dataclass
-class _Said:
+class _Findings:
     """What the lines of a head say, each by its place among them."""
 
     kinds: list[str]
@@ -109,33 +109,33 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
     """The head that begins at lines[start], of an attachment if it is ``attached``; it may hold no line at all."""
     end = _attached_end(lines, start) if attached else _end(lines, start)
     texts = [line.text for line in lines[start:end]]
-    said = _roles(texts)
-    best = said.groups[0] if attached and said.groups else _best(texts, said.groups)
-    for group in said.groups:
+    findings = _roles(texts)
+    best = findings.groups[0] if attached and findings.groups else _best(texts, findings.groups)
+    for group in findings.groups:
         kind = "title" if group is best or roles.ends_title(_joined(texts, group)) else "left_over"
         for index in group:
-            said.kinds[index] = kind
-    end = start + _without_rest(texts, said) if best and not attached else end
-    title = _OF_SITE.sub("", _joined(texts, best)) if best else said.attached
+            findings.kinds[index] = kind
+    end = start + _without_rest(texts, findings) if best and not attached else end
+    title = _OF_SITE.sub("", _joined(texts, best)) if best else findings.attached
     if (inside := _NUMBER_IN_TITLE.search(title)) and (number := document_numbers.on_line(inside[1])):
-        said.numbers.append(number)
+        findings.numbers.append(number)
         title = title[: inside.start()]
     return Header(
         start,
         end,
-        tuple(said.kinds[: end - start]),
+        tuple(findings.kinds[: end - start]),
         title[1:-1] if re.fullmatch("《[^《》]+》", title) else title,
-        _number(said, title),
-        tuple(dict.fromkeys(said.issuers or said.letterhead or _card_issuers(said))),
-        said.dates[0] if said.dates else _card_date(said),
+        _number(findings, title),
+        tuple(dict.fromkeys(findings.issuers or findings.letterhead or _card_issuers(findings))),
+        findings.dates[0] if findings.dates else _card_date(findings),
         bool(title),
     )
 
 
-def _without_rest(texts: Sequence[str], said: _Said) -> int:
+def _without_rest(texts: Sequence[str], findings: _Findings) -> int:
     """Where a head ends that has its title: words below it that play no part head the body, “税费支持类”."""
     end = len(texts)
-    while said.kinds[end - 1] == "left_over" and _WORDS.fullmatch(texts[end - 1]):
+    while findings.kinds[end - 1] == "left_over" and _WORDS.fullmatch(texts[end - 1]):
         end -= 1
     return end
 
@@ -197,104 +197,106 @@ def _is_body(text: str) -> bool:
     )
 
 
-def _roles(texts: Sequence[str]) -> _Said:
-    said = _Said(["left_over"] * len(texts))
+def _roles(texts: Sequence[str]) -> _Findings:
+    findings = _Findings(["left_over"] * len(texts))
     index = 0
     while index < len(texts):
         following = texts[index + 1] if index + 1 < len(texts) else ""
-        index += _role(texts, index, following, said)
-    return said
+        index += _role(texts, index, following, findings)
+    return findings
 
 
-def _role(texts: Sequence[str], index: int, following: str, said: _Said) -> int:
+def _role(texts: Sequence[str], index: int, following: str, findings: _Findings) -> int:
     """Note what texts[index] is; return how many lines it takes."""
-    return _number_or_date(texts[index], index, following, said) or _name_or_title(texts, index, following, said)
+    return _number_or_date(texts[index], index, following, findings) or _name_or_title(
+        texts, index, following, findings
+    )
 
 
-def _number_or_date(text: str, index: int, following: str, said: _Said) -> int:
+def _number_or_date(text: str, index: int, following: str, findings: _Findings) -> int:
     """Note a number, a date, or a bracket that says by what the text was made; return 0 where there is none."""
     if number := roles.number(text):
-        return _note(said, index, "number", said.numbers, number)
+        return _note(findings, index, "number", findings.numbers, number)
     if _is_serial(following) and (number := document_numbers.on_line(f"{text} {following}")):
-        said.kinds[index] = "number"
-        return 1 + _note(said, index + 1, "number", said.numbers, number)
+        findings.kinds[index] = "number"
+        return 1 + _note(findings, index + 1, "number", findings.numbers, number)
     if found := _ANNOUNCED.match(text):
-        said.serial = int(found[1]), int(found[2])
-        said.kinds[index] = "number"
+        findings.serial = int(found[1]), int(found[2])
+        findings.kinds[index] = "number"
         return 1
-    return _bracketed(text, index, said) or _dated(text, index, said)
+    return _bracketed(text, index, findings) or _dated(text, index, findings)
 
 
-def _bracketed(text: str, index: int, said: _Said) -> int:
+def _bracketed(text: str, index: int, findings: _Findings) -> int:
     """Note a bracket below a title that says its number and day, who signed it, or by what it was made."""
     if both := roles.numbered_and_dated(text):
-        said.numbers.append(both[0])
-        return _note(said, index, "number", said.dates, both[1])
+        findings.numbers.append(both[0])
+        return _note(findings, index, "number", findings.dates, both[1])
     if signed := roles.signed_bracket(text):
-        return _signed(said, index, *signed)
+        return _signed(findings, index, *signed)
     if (enacted := roles.enacted(text)) and not roles.ends_title(text):
-        return _enacted(said, index, *enacted)
+        return _enacted(findings, index, *enacted)
     return 0
 
 
-def _dated(text: str, index: int, said: _Said) -> int:
+def _dated(text: str, index: int, findings: _Findings) -> int:
     day = roles.day(text)
-    return _note(said, index, "date", said.dates, day) if day else 0
+    return _note(findings, index, "date", findings.dates, day) if day else 0
 
 
-def _name_or_title(texts: Sequence[str], index: int, following: str, said: _Said) -> int:
+def _name_or_title(texts: Sequence[str], index: int, following: str, findings: _Findings) -> int:
     text = texts[index]
     if roles.is_furniture(text) or roles.is_signed_by(text):
-        said.kinds[index] = "markup"
+        findings.kinds[index] = "markup"
     elif roles.squeeze(text) == "文件" and index:
-        said.kinds[index] = "issuer"  # of a letterhead of several offices, a line each
+        findings.kinds[index] = "issuer"  # of a letterhead of several offices, a line each
     elif found := roles.card(text):
-        said.kinds[index] = "markup"
-        return _card(said, index, found, following)
+        findings.kinds[index] = "markup"
+        return _card(findings, index, found, following)
     elif attached := roles.ATTACHED.match(text) or roles.COVER.match(text):
-        said.kinds[index] = "attachment"
-        said.attached = text[attached.end() :].strip()
-    elif (names := roles.offices(text)) and not _goes_on(texts, index, said):
-        said.kinds[index] = "issuer"
-        (said.letterhead if roles.is_letterhead(text) else said.issuers).extend(names)
+        findings.kinds[index] = "attachment"
+        findings.attached = text[attached.end() :].strip()
+    elif (names := roles.offices(text)) and not _goes_on(texts, index, findings):
+        findings.kinds[index] = "issuer"
+        (findings.letterhead if roles.is_letterhead(text) else findings.issuers).extend(names)
     else:
-        _candidate(texts, index, said)
+        _candidate(texts, index, findings)
     return 1
 
 
-def _card(said: _Said, index: int, found: Sequence[tuple[str, str]], following: str) -> int:
+def _card(findings: _Findings, index: int, found: Sequence[tuple[str, str]], following: str) -> int:
     """Note a line of a site's card; its last value may stand on the next line."""
     for key, value in found:
-        said.card.setdefault(key, value)
+        findings.card.setdefault(key, value)
     if found[-1][1] or not following or len(following) > 40 or roles.ends_title(following):
         return 1
-    said.kinds[index + 1] = "markup"
+    findings.kinds[index + 1] = "markup"
     return 2
 
 
-def _note(said: _Said, index: int, kind: str, values: list[T], value: T) -> int:
-    said.kinds[index] = kind
+def _note(findings: _Findings, index: int, kind: str, values: list[T], value: T) -> int:
+    findings.kinds[index] = kind
     values.append(value)
     return 1
 
 
-def _signed(said: _Said, index: int, names: tuple[str, ...], dated: date | None) -> int:
-    said.kinds[index] = "issuer"
-    said.issuers.extend(names)
-    said.dates += [dated] if dated else []
+def _signed(findings: _Findings, index: int, names: tuple[str, ...], dated: date | None) -> int:
+    findings.kinds[index] = "issuer"
+    findings.issuers.extend(names)
+    findings.dates += [dated] if dated else []
     return 1
 
 
-def _enacted(said: _Said, index: int, day: date | None, words: str) -> int:
-    said.kinds[index] = "date"
+def _enacted(findings: _Findings, index: int, day: date | None, words: str) -> int:
+    findings.kinds[index] = "date"
     if day:
-        said.dates.append(day)
+        findings.dates.append(day)
     if found := re.search(r"(?:\d日)?([\u4e00-\u9fff]{2,30}令)\s?(第\s?[^号]{1,6}号)", words):
         number = document_numbers.on_line(found[1].removeprefix("日") + found[2])
-        said.numbers += [number] if number else []
-    said.numbers += [number for _, _, number in document_numbers.find(words)][:1]
+        findings.numbers += [number] if number else []
+    findings.numbers += [number for _, _, number in document_numbers.find(words)][:1]
     if found := _CONGRESS.search(words):
-        said.issuers.append(f"{found[1] or found[2] or ''}人民代表大会{found[3] or ''}")
+        findings.issuers.append(f"{found[1] or found[2] or ''}人民代表大会{found[3] or ''}")
     return 1
 
 
@@ -302,25 +304,25 @@ def _is_serial(text: str) -> bool:
     return bool(re.match(r"[（(]?\s?(?:第|\d{4}\s?年?\s?第|[〔\[［]\d{4})", text))
 
 
-def _goes_on(texts: Sequence[str], index: int, said: _Said) -> bool:
+def _goes_on(texts: Sequence[str], index: int, findings: _Findings) -> bool:
     """Whether an office's name is a line in the middle of a title: “关于调整 / 省商务厅 / 职责的通知”."""
-    group = said.groups[-1] if said.groups else []
+    group = findings.groups[-1] if findings.groups else []
     open_ = group and group[-1] == index - 1 and not roles.ends_title(_joined(texts, group))
     following = texts[index + 1] if index + 1 < len(texts) else ""
     begun = bool(open_) and "关于" in _joined(texts, group)
     return begun and roles.ends_title(following) and not document_numbers.on_line(following)
 
 
-def _candidate(texts: Sequence[str], index: int, said: _Said) -> None:
+def _candidate(texts: Sequence[str], index: int, findings: _Findings) -> None:
     """A line that may be a title, or go on with the one above."""
-    group = said.groups[-1] if said.groups else []
+    group = findings.groups[-1] if findings.groups else []
     adjacent = bool(group) and group[-1] == index - 1 and len(group) < _TITLE_LINES
     above = _joined(texts, group) if adjacent else ""
     ended = roles.ends_title(above) or (not _GOES_ON.search(above) and _is_whole(texts[index]))
     if adjacent and (not ended or _BEHIND_TITLE.match(texts[index])):
         group.append(index)
     else:
-        said.groups.append([index])
+        findings.groups.append([index])
 
 
 def _is_whole(text: str) -> bool:
@@ -352,20 +354,20 @@ def _score(title: str) -> int:
     return score + ("《" in title) - 3 * bool(re.search(r"[？?!！]|^[“【]?(?:首页|登录|搜索)", title))
 
 
-def _number(said: _Said, title: str) -> Number | None:
-    if said.numbers:
-        return said.numbers[0]
-    if said.serial and (names := said.issuers or title_issuers(title)):
-        return Number("".join(names) + "公告", *said.serial)
-    printed = next((said.card[key] for key in _NUMBER_KEYS if said.card.get(key)), "")
+def _number(findings: _Findings, title: str) -> Number | None:
+    if findings.numbers:
+        return findings.numbers[0]
+    if findings.serial and (names := findings.issuers or title_issuers(title)):
+        return Number("".join(names) + "公告", *findings.serial)
+    printed = next((findings.card[key] for key in _NUMBER_KEYS if findings.card.get(key)), "")
     return document_numbers.on_line(printed) if printed else None
 
 
-def _card_issuers(said: _Said) -> tuple[str, ...]:
-    printed = next((said.card[key] for key in _ISSUER_KEYS if said.card.get(key)), "")
+def _card_issuers(findings: _Findings) -> tuple[str, ...]:
+    printed = next((findings.card[key] for key in _ISSUER_KEYS if findings.card.get(key)), "")
     return roles.offices(printed) if printed else ()
 
 
-def _card_date(said: _Said) -> date | None:
-    printed = next((said.card[key] for key in _DATED_KEYS if said.card.get(key)), "")
+def _card_date(findings: _Findings) -> date | None:
+    printed = next((findings.card[key] for key in _DATED_KEYS if findings.card.get(key)), "")
     return roles.signed_day(printed.split()[0]) if printed else None

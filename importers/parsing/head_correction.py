@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers.parsing.compilation import Compilation
-from importers.parsing.head import Header, HeldAs
+from importers.parsing.head import Attribution, Header
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
 
@@ -23,8 +23,8 @@ class HeadCorrection:
     number: Number | None = None
     issuers: tuple[str, ...] | None = None
     issued_on: date | None = None
-    held_as: HeldAs | None = None
-    held_against: str = ""
+    attribution: Attribution | None = None
+    attributed_to: str = ""
 
     def applied(self, parsed: Compilation) -> Compilation:
         """Return a compilation of one document with this head; any other as it is."""
@@ -41,8 +41,8 @@ class HeadCorrection:
             number=self.number or read.number,
             issuers=read.issuers if self.issuers is None else self.issuers,
             issued_on=self.issued_on or read.issued_on,
-            held_as=self.held_as,
-            held_against=self.held_against,
+            attribution=self.attribution,
+            attributed_to=self.attributed_to,
         )
 
 
@@ -56,6 +56,6 @@ def of_row(row: dict[str, str]) -> HeadCorrection | None:
         document_numbers.on_line(number) if number else None,
         tuple(filter(None, issuers.split("、"))) if issuers else None,
         date.fromisoformat(day) if day else None,
-        HeldAs(row["held_as"]) if row.get("held_as") else None,
+        Attribution(row["held_as"]) if row.get("held_as") else None,
         row.get("held_against", ""),
     )

@@ -26,7 +26,7 @@ _UNSEEN = INVISIBLE + " \t\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LineMark:
     """What a person said of the line that stands at source[start:], a word of policies.text.line_roles.
 
     ``level`` is that of a section, 1 the outermost; ``columns`` are what a table's columns hold, as tables.COLUMNS
@@ -53,7 +53,7 @@ class Line:
     text: str
     inline: bool = False
     holes: tuple[tuple[int, int], ...] = ()
-    mark: Mark | None = None
+    mark: LineMark | None = None
 
     @property
     def finished(self) -> bool:
@@ -160,8 +160,10 @@ def _without_signs(line: Line) -> tuple[Line, list[Line]]:
     if not signs:
         return line, []
     holes = tuple((line.start + start, line.start + end) for start, end in signs)
-    kept = [line.text[a:b] for a, b in zip([0, *(e for _, e in signs)], [*(s for s, _ in signs), None], strict=True)]
-    whole = replace(line, text="".join(kept), holes=holes)
+    fragments = [
+        line.text[a:b] for a, b in zip([0, *(e for _, e in signs)], [*(s for s, _ in signs), None], strict=True)
+    ]
+    whole = replace(line, text="".join(fragments), holes=holes)
     bare = whole.cut(0, len(whole.text), inline=False)
     inside = [Line(a, b, line.text[a - line.start : b - line.start]) for a, b in bare.holes]
     return bare, inside

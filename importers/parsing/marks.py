@@ -1,7 +1,7 @@
 """Lines → lines that know what a person said of them, parted where that begins in mid-line.
 
-Takes lines in order and :class:`~importers.parsing.lines.Mark` records by their offset in the source. Each later stage
-reads a line's mark where it decides about the line (:mod:`head` and :mod:`parts` where a text begins and ends,
+Takes lines in order and :class:`~importers.parsing.lines.LineMark` records by their offset in the source. Each later
+stage reads a line's mark where it decides about the line (:mod:`head` and :mod:`parts` where a text begins and ends,
 :mod:`arrangement` and :mod:`outline` what a line opens, :mod:`tables` what a column holds), and decides about all other
 lines as ever: a mark is said of one line. Guarantees that no character is lost, whatever the marks.
 """
@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from importers.parsing.lines import Line, Mark
+from importers.parsing.lines import Line, LineMark
 
 
-def place(lines: Sequence[Line], marks: Iterable[Mark]) -> list[Line]:
+def place(lines: Sequence[Line], marks: Iterable[LineMark]) -> list[Line]:
     """The lines with their marks. One that stands between lines is the next one's; of two at one place the later holds.
 
     A mark behind the last line is of none.
@@ -28,7 +28,7 @@ def place(lines: Sequence[Line], marks: Iterable[Mark]) -> list[Line]:
     return placed
 
 
-def _marked(line: Line, own: Sequence[Mark]) -> Iterator[Line]:
+def _marked(line: Line, own: Sequence[LineMark]) -> Iterator[Line]:
     places = {_first_sign(line.text, line.offset_of(mark.start)): mark for mark in own}
     if set(places) == {0}:
         yield replace(line, mark=places[0])

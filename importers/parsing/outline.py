@@ -15,7 +15,7 @@ from importers.parsing.cards import cards
 from importers.parsing.headings import Headings
 from importers.parsing.lines import Line, Printed, join, joined
 from importers.parsing.open_leaf import OpenLeaf
-from importers.parsing.tables import Cell, TaskTable, is_row, task_tables
+from importers.parsing.tables import TaskCell, TaskTable, is_row, task_tables
 from policies.text.line_roles import ARTICLE, JOIN, LONGEST_HEADING, PASSAGE, SECTION
 from policies.text.numbering import Marker, match
 
@@ -67,7 +67,7 @@ class ParsedArticle:
     label: str
     section: int | None
     printed: Printed
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TaskCell, ...] = ()
 
     @property
     def path(self) -> str:
@@ -87,7 +87,7 @@ class Outline:
 _GROUP = Opening(True, None, 9, "article")  # of a table's rows; deeper than any section that the table stands in
 
 
-class _Reader:
+class _OutlineReader:
     """Walks the lines once, keeping the stack of open sections and the one open leaf."""
 
     def __init__(self, lines: Sequence[Line]):
@@ -307,4 +307,4 @@ def _parted(line: Line, end: int | None) -> tuple[Line, Line | None]:
 
 def outline(lines: Sequence[Line]) -> Outline:
     """The sections, articles and passages that a text's lines (after its head) make."""
-    return _Reader(lines).read()
+    return _OutlineReader(lines).read()

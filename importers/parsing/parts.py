@@ -62,19 +62,19 @@ def split(lines: Sequence[Line]) -> list[Part]:
 
 def _header(lines: Sequence[Line], start: int, *, attached: bool) -> Header:
     """The head that begins at lines[start], and ends at the latest where a person says that something else begins."""
-    is_said = _is_said_to_be_attached(lines[start])
-    bound = next((i for i in range(start + is_said, len(lines)) if _is_said_to_begin(lines[i])), len(lines))
-    if is_said and not roles.ATTACHED.match(lines[start].text) and not roles.COVER.match(lines[start].text):
+    is_attachment = _is_marked_attached(lines[start])
+    bound = next((i for i in range(start + is_attachment, len(lines)) if _is_marked_beginning(lines[i])), len(lines))
+    if is_attachment and not roles.ATTACHED.match(lines[start].text) and not roles.COVER.match(lines[start].text):
         bound = start + 1  # no label tells that a title follows
     header = head.read(lines[:bound], start, attached=attached)
-    return _of_attachment(header, lines[start]) if is_said else header
+    return _of_attachment(header, lines[start]) if is_attachment else header
 
 
-def _is_said_to_begin(line: Line) -> bool:
-    return line.mark is not None and (line.mark.kind in OPENS or _is_said_to_be_attached(line))
+def _is_marked_beginning(line: Line) -> bool:
+    return line.mark is not None and (line.mark.kind in OPENS or _is_marked_attached(line))
 
 
-def _is_said_to_be_attached(line: Line) -> bool:
+def _is_marked_attached(line: Line) -> bool:
     return line.is_marked(ATTACHMENT) and len(line.text) <= LONGEST_HEADING
 
 
@@ -89,9 +89,9 @@ def _of_attachment(header: Header, first: Line) -> Header:
 
 def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Line]) -> Part:
     opening, body = tuple(lines[header.start : header.end]), lines[header.end : end]
-    kept = [(line, line.mark is None and roles.is_furniture(line.text)) for line in body]
-    asides = [("contents", line) for line in contents] + [("markup", line) for line, foreign in kept if foreign]
-    text = [line for line, foreign in kept if not foreign]
+    flagged = [(line, line.mark is None and roles.is_furniture(line.text)) for line in body]
+    asides = [("contents", line) for line in contents] + [("markup", line) for line, foreign in flagged if foreign]
+    text = [line for line, foreign in flagged if not foreign]
     ending = _ending(text, whole=not header.start)
     closing = [(kind, line) for kind, line in ending if kind]
     label = next((_label(line) for line in opening[:1]), "")
@@ -121,8 +121,8 @@ def _label(line: Line) -> str:
 
 def _issued(title: str, opening: Sequence[Line]) -> set[str]:
     """The titles of what a notice issues, as it names them."""
-    said = [title, *(line.text for line in opening)]
-    names = {roles.squeeze(name) for text in said for name in _ISSUED.findall(text) if roles.ends_title(name)}
+    announcing = [title, *(line.text for line in opening)]
+    names = {roles.squeeze(name) for text in announcing for name in _ISSUED.findall(text) if roles.ends_title(name)}
     plain = _ISSUED_PLAIN.search(title)
     return names | ({roles.squeeze(plain[1])} if plain else set())
 
@@ -132,7 +132,7 @@ def _end(lines: Sequence[Line], header: Header, issued: set[str], *, attached: b
     signed, start = False, header.end
     for index in range(start, len(lines)):
         text = lines[index].text
-        if index > header.start and _is_said_to_be_attached(lines[index]):
+        if index > header.start and _is_marked_attached(lines[index]):
             return index
         before = lines[index - 1] if index > start else None
         if index > start and _opens(lines, index, issued, signed=signed, attached=attached):

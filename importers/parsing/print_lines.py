@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from importers.parsing import marks, mid_line
 from importers.parsing.document import ParsedDocument
-from importers.parsing.lines import Line, Mark, Printed, split
+from importers.parsing.lines import Line, LineMark, Printed, split
 from importers.parsing.outline import ParsedSection
 from policies.text.line_roles import ARTICLE, ATTACHMENT, SECTION
 
@@ -45,7 +45,7 @@ class _Leaf:
     level: int = 0
 
 
-def of_document(text: str, given: Iterable[Mark], parsed: ParsedDocument) -> list[PrintLine]:
+def of_document(text: str, line_marks: Iterable[LineMark], parsed: ParsedDocument) -> list[PrintLine]:
     """The lines of one document of a source."""
     leaves = sorted(
         ((piece.start, piece.end, leaf) for leaf in _leaves(parsed) for piece in leaf.printed.pieces),
@@ -54,7 +54,7 @@ def of_document(text: str, given: Iterable[Mark], parsed: ParsedDocument) -> lis
     starts = [start for start, _, _ in leaves]
     begins = {leaf.printed.start for _, _, leaf in leaves}
     found = []
-    for line in marks.place(mid_line.part(split(text)[0]), given):
+    for line in marks.place(mid_line.part(split(text)[0]), line_marks):
         for part in _parted(line, begins.intersection(range(line.start + 1, line.end))):
             start, end, leaf = leaves[max(0, bisect_right(starts, part.start) - 1)]
             if start <= part.start < end:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from importers.parsing import formats
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, UnreadableFileError
 
 
 class SourceError(Exception):
@@ -74,7 +74,7 @@ def extract(file: SourceFile) -> SourceText:
     """The text of a file. Raises SourceError when it is empty, damaged, or of a format that is not read."""
     try:
         return SourceText(file, formats.read(file.content))
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         raise SourceError(f"{file.name}：{error}") from None
 
 
@@ -82,7 +82,7 @@ def reader_of(file: SourceFile) -> tuple[str, int]:
     """The format of a file and the version of its reader, without reading it. Raises SourceError as :func:`extract`."""
     try:
         name = formats.format_of(file.content)
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         raise SourceError(f"{file.name}：{error}") from None
     return name, formats.FORMATS[name].version
 

@@ -41,7 +41,7 @@ _NO_GROUP = re.compile(r"[。；;]|[：:]$|^(?:附\s?件|注\s?[：:]|备注|表
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TaskCell:
     """text[start:end] of an article that is a row, with the label that its column gives to what stands in it."""
 
     label: str
@@ -65,20 +65,20 @@ class TaskTable:
     by_line: bool = False
     groups: tuple[int, ...] = ()
 
-    def cells(self, lines: Sequence[Line]) -> tuple[Cell, ...]:
+    def cells(self, lines: Sequence[Line]) -> tuple[TaskCell, ...]:
         """The cells in which a row names offices, until when, or where; ``lines`` are joined with newlines."""
         placed = self._by_line(lines) if self.by_line else self._in_lines(lines)
         return tuple(cell for cell in placed if cell.label in (*_DUTIES, DUE, SCOPE))
 
-    def _in_lines(self, lines: Sequence[Line]) -> Iterator[Cell]:
+    def _in_lines(self, lines: Sequence[Line]) -> Iterator[TaskCell]:
         at = 0
         for line in lines:
             for kind, (start, end) in zip(self.columns, cells(line.text), strict=False):
                 if not _NOTHING.match(line.text[start:end]):
-                    yield Cell(kind, at + start, at + end)
+                    yield TaskCell(kind, at + start, at + end)
             at += len(line.text) + 1
 
-    def _by_line(self, lines: Sequence[Line]) -> Iterator[Cell]:
+    def _by_line(self, lines: Sequence[Line]) -> Iterator[TaskCell]:
         """The cells of lines; a cell that spans several rows (number, task) stands before the first of them only."""
         repeated = len(self.columns) - 2
         whole = len(lines) == len(self.columns)
@@ -88,7 +88,7 @@ class TaskTable:
         for index, line in enumerate(lines):
             kind = self.columns[index if whole or index < 2 else 2 + (index - 2) % repeated]
             if not _NOTHING.match(line.text):
-                yield Cell(kind, at, at + len(line.text))
+                yield TaskCell(kind, at, at + len(line.text))
             at += len(line.text) + 1
 
 
@@ -122,16 +122,16 @@ def task_tables(lines: Sequence[Line]) -> list[TaskTable]:
 
 
 def _of_rows(lines: Sequence[Line], start: int) -> TaskTable | None:
-    is_said = lines[start].is_marked(TABLE)
-    if not is_row(lines[start]) or (start and is_row(lines[start - 1]) and not is_said):
+    is_stated = lines[start].is_marked(TABLE)
+    if not is_row(lines[start]) or (start and is_row(lines[start - 1]) and not is_stated):
         return None
     end = next((i for i in range(start + 1, len(lines)) if not _is_inside(lines, i)), len(lines))
-    columns, body = _said(lines[start]) or _columns_of(lines[start]), start + 1
+    columns, body = _stated_columns(lines[start]) or _columns_of(lines[start]), start + 1
     if body < end and _is_second_head(lines[body]):  # “责任单位” over “牵头单位” and “配合单位”
-        below = () if _said(lines[start]) else _columns_of(lines[body])
+        below = () if _stated_columns(lines[start]) else _columns_of(lines[body])
         columns = tuple(second or first for first, second in zip_longest(columns, below, fillvalue=""))
         body += 1
-    if not (_has_rows(columns) if is_said else _is_task_table(columns)):
+    if not (_has_rows(columns) if is_stated else _is_task_table(columns)):
         return None
     body += body < end and bool(_RULE.match(lines[body].text))
     groups = tuple(index for index in range(body, end) if not is_row(lines[index]))
@@ -182,13 +182,13 @@ def _openings(lines: Sequence[Line], start: int, end: int, columns: Sequence[str
 
 def _of_lines(lines: Sequence[Line], start: int) -> TaskTable | None:
     """A table with a cell a line: the names of its columns, then “1” alone, a row's cells, “2”, …."""
-    is_said = lines[start].is_marked(TABLE)
-    if not is_said and not _COLUMNS[0][0].fullmatch(lines[start].text):
+    is_stated = lines[start].is_marked(TABLE)
+    if not is_stated and not _COLUMNS[0][0].fullmatch(lines[start].text):
         return None
     names = _names(lines, start)
-    columns = _said(lines[start]) or _columns(names)
+    columns = _stated_columns(lines[start]) or _columns(names)
     first = start + len(names)
-    if not (_has_rows(columns) if is_said else _is_task_table(columns)) or len(columns) != len(names):
+    if not (_has_rows(columns) if is_stated else _is_task_table(columns)) or len(columns) != len(names):
         return None
     if first >= len(lines) or lines[first].text != "1":
         return None
@@ -223,10 +223,10 @@ def head(lines: Sequence[Line], index: int) -> list[tuple[str, str]]:
         first = index + len(names)
         if len(names) < 2 or first >= len(lines) or lines[first].text != "1":
             return []
-    return list(zip(names, _said(line) or _columns(names), strict=False))
+    return list(zip(names, _stated_columns(line) or _columns(names), strict=False))
 
 
-def _said(line: Line) -> tuple[str, ...]:
+def _stated_columns(line: Line) -> tuple[str, ...]:
     """What a person says that the columns hold."""
     return line.mark.columns if line.mark and line.mark.kind == TABLE else ()
 

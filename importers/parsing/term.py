@@ -58,11 +58,11 @@ def find(texts: Iterable[str], issued_on: date | None) -> StatedTerm | None:
     return None
 
 
-def _quotes(text: str, said: list[re.Match[str]]) -> tuple[str, ...]:
+def _quotes(text: str, statements: list[re.Match[str]]) -> tuple[str, ...]:
     """The words of the beginning and of the end, as one where they overlap: “…起施行，至…”."""
-    if len(said) > 1 and said[0].start() <= said[1].start() < said[0].end():
-        return (text[said[0].start() : said[1].end()],)
-    return tuple(found.group() for found in said)
+    if len(statements) > 1 and statements[0].start() <= statements[1].start() < statements[0].end():
+        return (text[statements[0].start() : statements[1].end()],)
+    return tuple(found.group() for found in statements)
 
 
 def _own_end(text: str, begins: re.Match[str] | None) -> re.Match[str] | None:
@@ -71,10 +71,10 @@ def _own_end(text: str, begins: re.Match[str] | None) -> re.Match[str] | None:
     return until if until and (begins or _SPEAKS_OF_ITSELF.search(text, 0, until.start())) else None
 
 
-def _begin(said: re.Match[str], issued_on: date | None) -> date | None:
+def _begin(statement: re.Match[str], issued_on: date | None) -> date | None:
     """The first day: the one that is printed, or that of issue, or so many days behind it (自发布之日起30日后施行)."""
-    first = _day(said.groups()) if said[1] else issued_on
-    return first + timedelta(days=int(numerals.value(said[4]))) if first and said[4] else first
+    first = _day(statement.groups()) if statement[1] else issued_on
+    return first + timedelta(days=int(numerals.value(statement[4]))) if first and statement[4] else first
 
 
 def _day(parts: tuple[str, ...]) -> date | None:

@@ -16,7 +16,7 @@ from importers.parsing.head_correction import HeadCorrection
 from importers.parsing.sources import SourceText
 from importers.pipeline import Outcome, Progress
 from importers.trial import effects, outline
-from importers.trial.effects import Effect, NewUnit
+from importers.trial.effects import DocumentEffect, NewUnit
 from importers.trial.outline import Node
 
 
@@ -25,7 +25,7 @@ class TrialDocument:
     """One document of the file: its tree in the order of the print, and what becomes of it in the base."""
 
     outline: tuple[Node, ...]
-    effect: Effect
+    effect: DocumentEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def of(text: SourceText, head: HeadCorrection | None = None, *, progress: Progre
 def taken(
     text: SourceText,
     head: HeadCorrection | None,
-    seen: dict[str, Any],
+    shown: dict[str, Any],
     *,
     user=None,
     progress: Progress = lambda stage: None,
@@ -82,7 +82,7 @@ def taken(
     """
     with transaction.atomic():
         outcome, trial = _imported(text, head, progress, user)
-        if _essence(trial.as_json()) != _essence(seen):
+        if _essence(trial.as_json()) != _essence(shown):
             raise MovedError(trial)
     return outcome
 

@@ -31,7 +31,7 @@ class NewUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class DocumentEffect:
     """What becomes of one document.
 
     ``what`` is new, version (the text of one that is there changes), witness (one that is there gets another text to be
@@ -69,11 +69,11 @@ class Before:
         self._there = {row.pk: _Known.of(row, _is_sure(each, row, sha256)) for each, row in found if row}
         self._last_unit = Unit.objects.aggregate(last=Max("pk"))["last"] or 0
 
-    def effect(self, parsed: ParsedDocument, row: Document) -> Effect:
+    def effect(self, parsed: ParsedDocument, row: Document) -> DocumentEffect:
         """What became of one document of the file, which is ``row`` now."""
         there = self._there.get(row.pk) or self._there.get(row.version_of_id or 0)
         texts, read = _texts(row), coverage.measured([row])[row.pk]
-        return Effect(
+        return DocumentEffect(
             _what(row, there),
             there.name if there else "",
             there.slug if there else "",
@@ -126,13 +126,13 @@ class _Known:
     def of(cls, row: Document, is_sure: bool) -> "_Known":
         """What there is to know of a document."""
         waiting = frozenset(row.versions.values_list("pk", flat=True))
-        said = _witnesses(row), _texts(row), _conflicts(row), is_sure, waiting
-        return cls(row.pk, row.name, row.slug, row.source_id, *said)
+        details = _witnesses(row), _texts(row), _conflicts(row), is_sure, waiting
+        return cls(row.pk, row.name, row.slug, row.source_id, *details)
 
 
 def _is_sure(parsed: ParsedDocument, row: Document, sha256: str) -> bool:
     """Whether somebody said what a text is to a document, or it can be told."""
-    if parsed.header.held_as or row.source.sha256 == sha256:
+    if parsed.header.attribution or row.source.sha256 == sha256:
         return True
     return versions.kin_of(row, parsed) is not Kin.UNSURE
 

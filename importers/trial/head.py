@@ -67,10 +67,10 @@ def _fact(
 
 def _title_doubts(parsed: ParsedDocument, row: Document) -> tuple[str, ...]:
     header = parsed.header
-    said = [] if header.titled else ["没有认出标题，用了正文开头的文字。"]
+    remarks = [] if header.titled else ["没有认出标题，用了正文开头的文字。"]
     if header.titled and row.title != header.title:
-        said.append(f"本库这份文件的标题是“{row.title}”，不会改动。")
-    return tuple(said)
+        remarks.append(f"本库这份文件的标题是“{row.title}”，不会改动。")
+    return tuple(remarks)
 
 
 def _issuer_doubts(issuers: str) -> tuple[str, ...]:

@@ -99,13 +99,13 @@ def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
         texts[places[each.pk]], headings[places[each.pk]] = _text(each), _heading(each)
     rewritten = [place for place in places.values() if texts[place] != old.texts[place]]
     gone = {pair for place in rewritten for pair in pairs(old.texts[place])}
-    held = ((pair, place) for place in rewritten for pair in set(pairs(texts[place])))
+    entries = ((pair, place) for place in rewritten for pair in set(pairs(texts[place])))
     by_role = {(unit, role): found for unit, roles in old.units.items() for role, found in roles.items()}
     return replace(
         old,
         texts=tuple(texts),
         headings=tuple(headings),
-        pairs=_replaced(old.pairs, gone, rewritten, held),
+        pairs=_replaced(old.pairs, gone, rewritten, entries),
         terms=_replaced(old.terms, old.terms, places.values(), _uses(moved.articles, places)),
         units=_by_unit(_replaced(by_role, by_role, places.values(), _parts(moved.articles, places))),
         usual_length=_usual_length(texts) if rewritten else old.usual_length,
@@ -155,20 +155,23 @@ def _parts(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[tuple[i
     return (((unit, role), places[article]) for unit, role, article in found if article in places)
 
 
-def _arrays(held: Iterable[tuple[K, int]]) -> "dict[K, array[int]]":
+def _arrays(entries: Iterable[tuple[K, int]]) -> "dict[K, array[int]]":
     found: dict[K, set[int]] = defaultdict(set)
-    for key, place in held:
+    for key, place in entries:
         found[key].add(place)
     return {key: array("L", sorted(places)) for key, places in found.items()}
 
 
 def _replaced(
-    old: "Mapping[K, array[int]]", touched: Iterable[K], places: Collection[int], held: Iterable[tuple[K, int]]
+    old: "Mapping[K, array[int]]", changed_keys: Iterable[K], places: Collection[int], entries: Iterable[tuple[K, int]]
 ) -> "dict[K, array[int]]":
-    """Return arrays in which some places stand under what they hold now; ``touched`` are all that may have had them."""
-    new, out = _arrays(held), set(places)
+    """Return arrays in which some places stand under what they hold now.
+
+    ``changed_keys`` are all that may have had them.
+    """
+    new, out = _arrays(entries), set(places)
     found = dict(old)
-    for key in {*touched, *new}:
+    for key in {*changed_keys, *new}:
         left = old.get(key, _NOWHERE)
         if key in new or any(_has(left, place) for place in out):
             found[key] = array("L", sorted({*left} - out | {*new.get(key, ())}))

@@ -33,7 +33,7 @@ class Offices:
     """The offices that a question names, the nearest first, how it names them, and the rest of its words."""
 
     units: tuple[int, ...] = ()
-    said: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     rest: str = ""
 
 
@@ -62,7 +62,7 @@ def meant(words: str) -> tuple[int, ...]:
 def _named(*words: str) -> Mapping[str, tuple[Unit, ...]]:
     plain = {word: simplified(word) for word in words}
     found: dict[str, tuple[Unit, ...]] = {}
-    for way in (_by_name, _by_local_name, _asked_for):
+    for way in (_by_name, _by_local_name, _by_suggested_name):
         left = {*plain, *plain.values()} - found.keys()
         found |= way(left) if left else {}
     return {word: found.get(word) or found.get(plain[word], ()) for word in words}
@@ -86,7 +86,7 @@ def _by_local_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
     return _public((unit.local_name, unit) for unit in units)
 
 
-def _asked_for(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
+def _by_suggested_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
     """Return the offices of words that name nothing else; what is read in a question is public."""
     read_as = {word: read(fold(word)) for word in words}
     whole = {word: found.units for word, found in read_as.items() if not found.rest.strip()}
@@ -109,7 +109,7 @@ def _public(named_units: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ..
 def read(words: str) -> Offices:
     """Read the offices that a question names, the longest names first."""
     units: list[int] = []
-    said: list[str] = []
+    labels: list[str] = []
     rest = words
     known, bureaus = _known(), _bureaus()
     while found := _next(rest, known):
@@ -118,9 +118,9 @@ def read(words: str) -> Offices:
         start, is_local = _with_place(rest, start)
         near = bureaus.get(own[0], ()) if is_local else ()
         units += [unit for unit in (*near, *own, *(_cities() if is_local else ())) if unit not in units]
-        said.append(rest[start:end])
+        labels.append(rest[start:end])
         rest = f"{rest[:start]} {rest[end:]}"
-    return Offices(tuple(units), tuple(said), rest)
+    return Offices(tuple(units), tuple(labels), rest)
 
 
 def _next(words: str, known: Mapping[str, tuple[int, ...]]) -> tuple[int, int] | None:

@@ -52,14 +52,14 @@ def near(asked: Understood, within: Container[int] | None = None, but: Container
 
 def _ranked(asked: Understood, texts: TextIndex) -> Iterator[int]:
     scores = _scores(asked, texts)
-    is_said = max(scores.values(), default=0) >= texts.rarity(len(texts.pks) // _COMMON)
-    if is_said:
+    is_answered = max(scores.values(), default=0) >= texts.rarity(len(texts.pks) // _COMMON)
+    if is_answered:
         for place in _of_units(scores, asked, texts):
             scores[place] += _OF_UNIT
         for place in scores:
             scores[place] += _OF_DOCUMENT if texts.documents[place] in asked.documents else 0
         yield from (texts.pks[place] for place in sorted(scores, key=lambda place: (-scores[place], place)))
-    yield from (texts.pks[place] for place in _named(asked, texts) if not is_said or place not in scores)
+    yield from (texts.pks[place] for place in _named(asked, texts) if not is_answered or place not in scores)
 
 
 def _of_units(scores: Iterable[int], asked: Understood, texts: TextIndex) -> list[int]:
@@ -110,20 +110,20 @@ def _shared(concept: Concept, texts: TextIndex) -> dict[int, float]:
 
 def _ways(concept: Concept, texts: TextIndex) -> Iterator[dict[int, float]]:
     """Yield the ways to say a part of a question, each with the articles that say it so, and how much that is."""
-    yield _word(concept.said, 1.0, 0, texts)
-    together = set().union(*(texts.holding(word) for word in (concept.said, *concept.meaning.words)))
+    yield _word(concept.word, 1.0, 0, texts)
+    union = set().union(*(texts.holding(word) for word in (concept.word, *concept.meaning.words)))
     for rank, word in enumerate(concept.meaning.words):
-        yield _word(word, _OTHER if rank else _FIRST, len(together), texts)
+        yield _word(word, _OTHER if rank else _FIRST, len(union), texts)
     # Two letters of a foreign word say nothing.
-    if (not concept.meaning.words or concept.is_word) and not concept.said.isascii():
-        yield _pairs(concept.said, _KNOWN_PAIR if concept.is_word else _PAIR_WEIGHT, texts)
+    if (not concept.meaning.words or concept.is_word) and not concept.word.isascii():
+        yield _pairs(concept.word, _KNOWN_PAIR if concept.is_word else _PAIR_WEIGHT, texts)
 
 
-def _word(word: str, weight: float, together: int, texts: TextIndex) -> dict[int, float]:
+def _word(word: str, weight: float, union: int, texts: TextIndex) -> dict[int, float]:
     """Weigh a word by its rarity; one of several ways by that of all of them, too, so that no odd one of them wins."""
     places = texts.holding(word)
     rarity = texts.rarity(len(places))
-    rarity = (rarity + texts.rarity(together)) / 2 if together else rarity
+    rarity = (rarity + texts.rarity(union)) / 2 if union else rarity
     return {place: weight * rarity * texts.often((word,), place) for place in places}
 
 

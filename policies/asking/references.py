@@ -36,7 +36,7 @@ _LEAST_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class KnownDocument:
+class NumberedDocument:
     """A document by what a question may call it."""
 
     pk: int
@@ -54,7 +54,7 @@ class _Number:
     year: str
     serial: str
     words: str
-    documents: tuple[KnownDocument, ...]
+    documents: tuple[NumberedDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class References:
 
     documents: tuple[int, ...] = ()
     articles: tuple[int, ...] = ()
-    said: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     nearest: tuple[int, ...] = ()
     nearest_documents: tuple[int, ...] = ()
@@ -77,13 +77,13 @@ def read(words: str) -> References:
     """Read the documents and articles that a question names."""
     numbers = list(_numbered(words))
     documents = list(dict.fromkeys(each.pk for number in numbers for each in number.documents))
-    said = [number.words for number in numbers if number.documents]
+    labels = [number.words for number in numbers if number.documents]
     missing = [number for number in numbers if not number.documents]
     rest = words
     for number in numbers:
         rest = rest.replace(number.words, " ", 1)
     if not documents and not missing:
-        documents, said, rest = _titled(rest)
+        documents, labels, rest = _titled(rest)
     ordinals, rest = _ordinals(rest, bare=bool(documents))
     articles = [pk for ordinal in ordinals for pk in _articles(ordinal, documents)] if not missing else []
     asked = [f"第{ordinal}条" for ordinal in ordinals]
@@ -91,8 +91,8 @@ def read(words: str) -> References:
     return References(
         documents=tuple(documents),
         articles=tuple(articles),
-        said=(*said, *(asked if articles else ())),
-        missing=(*(number.words for number in missing), *("".join((*said, each)) for each in asked if is_absent)),
+        labels=(*labels, *(asked if articles else ())),
+        missing=(*(number.words for number in missing), *("".join((*labels, each)) for each in asked if is_absent)),
         nearest=_articles_beside(ordinals[0], documents) if is_absent and documents else (),
         nearest_documents=_documents_beside(missing[0]) if missing else (),
         rest=rest,
@@ -144,7 +144,7 @@ def _code(letters: str) -> str:
     return next((end for end in ends if any(end in code for code in codes)), "")
 
 
-def _of_number(code: str, year: str, serial: str) -> Iterable[KnownDocument]:
+def _of_number(code: str, year: str, serial: str) -> Iterable[NumberedDocument]:
     """Return the documents of a number; of those that hold a code the very one, where there is one."""
     number = value(serial)
     found = [
@@ -202,7 +202,7 @@ def _articles(ordinal: int, documents: Sequence[int]) -> list[int]:
 
 
 @brought_forward(unless(Reach.TEXTS))
-def known() -> tuple[KnownDocument, ...]:
+def known() -> tuple[NumberedDocument, ...]:
     """Return all documents that readers may see, in the base's order."""
     rows = Document.objects.public().listed().values_list("pk", "code", "year", "serial", "title")
-    return tuple(KnownDocument(pk, code, year, serial, fold(title)) for pk, code, year, serial, title in rows)
+    return tuple(NumberedDocument(pk, code, year, serial, fold(title)) for pk, code, year, serial, title in rows)

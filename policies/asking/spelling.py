@@ -43,14 +43,14 @@ def _from_pinyin(words: str) -> tuple[str, list[str]]:
         letters = match[0].split()
         if sum(map(len, letters)) < _LEAST_LETTERS:
             return match[0]
-        said = _said(letters)
-        found.extend(said)
-        return f" {' '.join(said)} " if said else match[0]
+        spelt = _syllables_spelt(letters)
+        found.extend(spelt)
+        return f" {' '.join(spelt)} " if spelt else match[0]
 
     return _LETTERS.sub(characters, words), found
 
 
-def _said(letters: Sequence[str]) -> list[str]:
+def _syllables_spelt(letters: Sequence[str]) -> list[str]:
     """Return the words that letters are the sounds of, in the way to cut them that leaves least unread."""
     ways = [syllables(each.replace("'", "")) for each in letters]
     if not all(ways):

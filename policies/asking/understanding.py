@@ -10,7 +10,7 @@ from policies.revision_cache import cached_per_revision, cached_per_vocabulary
 from policies.text.normalize import needles
 from policies.text.numerals import NUMBER, in_words, value
 from policies.text.traditional import simplified
-from policies.vocabulary.everyday import Meaning, meanings, talk
+from policies.vocabulary.everyday import WordMeaning, meanings, talk
 
 # A longer question is understood by its beginning.
 MAX_SIGNS = 80
@@ -27,14 +27,14 @@ _ROLES = {"牵头": Responsibility.Role.LEAD, "配合": Responsibility.Role.SUPP
 class Concept:
     """A part of a question: as it was said, and what it may be printed as. ``is_word``: whether a vocabulary has it."""
 
-    said: str
-    meaning: Meaning = field(default_factory=Meaning)
+    word: str
+    meaning: WordMeaning = field(default_factory=WordMeaning)
     is_word: bool = False
 
     @property
     def label(self) -> str:
         """What it is taken for, in a word."""
-        return "、".join(self.meaning.sectors[:2]) or next(iter(self.meaning.words), self.said)
+        return "、".join(self.meaning.sectors[:2]) or next(iter(self.meaning.words), self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def understand(question: str) -> Understood:
     by = offices.read(named.rest)
     rest, mended = spelling.spelled(by.rest)
     concepts = tuple(_concepts(rest))
-    labels = (*named.said, *by.said, *(each.label for each in concepts if each.is_word or each.said in mended))
+    labels = (*named.labels, *by.labels, *(each.label for each in concepts if each.is_word or each.word in mended))
     return Understood(
         documents=named.documents,
         articles=named.articles,
@@ -85,20 +85,20 @@ def _concepts(words: str) -> Iterator[Concept]:
     """Yield the parts of a question that say something, each once."""
     found: dict[str, Concept] = {}
     for concept in (*_figures(words), *(each for part in _parts(words) for each in _split(part))):
-        found.setdefault(concept.said, concept)
+        found.setdefault(concept.word, concept)
     yield from found.values()
 
 
 def _figures(words: str) -> Iterator[Concept]:
     """Yield sums and shares as texts print them: 十万 as 10万, 百分之五 as 5%."""
     for match in _SHARE.finditer(words):
-        yield Concept(match[0], Meaning((f"{value(match['share'])}%",)))
+        yield Concept(match[0], WordMeaning((f"{value(match['share'])}%",)))
     for match in _SUM.finditer(words):
         number = value(match["sum"])
         if number >= _LEAST_SUM or match["unit"]:
             unit = match["unit"] if match["unit"] and "美元" in match["unit"] else ""
             number = number * 10000 if unit.startswith("万") else number
-            yield Concept(match[0], Meaning((f"{in_words(number)}{unit.removeprefix('万')}", in_words(number))))
+            yield Concept(match[0], WordMeaning((f"{in_words(number)}{unit.removeprefix('万')}", in_words(number))))
 
 
 def _parts(words: str) -> list[str]:
@@ -114,19 +114,19 @@ def _split(part: str) -> Iterator[Concept]:
         if word and word not in known and word not in empty:
             between += word
             continue
-        if _says_something(between):
+        if _is_searchable_stretch(between):
             yield Concept(between)
         between = ""
         if word and word in known and word not in empty:
             yield Concept(word, known[word], is_word=True)
 
 
-def _says_something(stretch: str) -> bool:
+def _is_searchable_stretch(stretch: str) -> bool:
     """Whether a stretch that no vocabulary knows is worth looking for: one sign is not, nor a small bare figure."""
     return len(stretch) > 1 and not (stretch.isdecimal() and int(stretch) < _LEAST_SUM)
 
 
-def _segments(part: str, known: Mapping[str, Meaning], empty: frozenset[str]) -> list[str]:
+def _segments(part: str, known: Mapping[str, WordMeaning], empty: frozenset[str]) -> list[str]:
     """Return a part cut so that known words cover it best, the long before the short; the rest as single signs."""
     best: list[tuple[int, int]] = [(0, 0)]
     longest = _longest()
@@ -152,4 +152,4 @@ def _longest() -> int:
 
 def every_word(concepts: Iterable[Concept]) -> list[str]:
     """Return the words by which concepts are looked for, as they are marked in texts."""
-    return list(dict.fromkeys(word for each in concepts for word in (each.said, *each.meaning.words)))
+    return list(dict.fromkeys(word for each in concepts for word in (each.word, *each.meaning.words)))

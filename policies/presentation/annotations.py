@@ -21,20 +21,20 @@ from policies.text.highlight import Mark
 from policies.text.normalize import fold_with_positions
 
 
-def kind_said(fact: Fact) -> str:
+def kind_label(fact: Fact) -> str:
     """Return what a fact is, as plainly as it can be said: what a sum or a time is there for, else its kind."""
     if isinstance(fact, Deadline) and fact.kind == Deadline.Kind.RECURRING:
         return fact.get_kind_display()  # nobody's day, and yet no mere reference
     has_role = isinstance(fact, Amount | Deadline) and fact.role
-    said = fact.get_role_display() if has_role else fact._meta.verbose_name
-    return f"{said}（存疑：举例的币种与所说的不同）" if isinstance(fact, Amount) and fact.is_doubtful else said
+    label = fact.get_role_display() if has_role else fact._meta.verbose_name
+    return f"{label}（存疑：举例的币种与所说的不同）" if isinstance(fact, Amount) and fact.is_doubtful else label
 
 
 # The class and the title of a mark, by the model of its fact; the legend and the list of facts say the same in words.
 LOOK: dict[type[Fact], tuple[str, Callable[[Fact], str]]] = {
     Benefit: ("benefit", lambda benefit: f"惠企举措：{benefit.get_mode_display()}"),
-    Amount: ("amount", kind_said),
-    Deadline: ("time", kind_said),
+    Amount: ("amount", kind_label),
+    Deadline: ("time", kind_label),
     Target: ("target", lambda target: f"目标：{target.thing}"),
     Responsibility: ("unit", lambda part: f"{part.get_role_display()}：{part.unit}"),
     Citation: ("citation", lambda citation: "引用" if citation.resolved else "引用（本库未收录）"),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from policies.models import Amount, Benefit, Citation, Deadline, Fact, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
-from policies.presentation.annotations import anchor, kind_said
+from policies.presentation.annotations import anchor, kind_label
 from policies.text.numerals import in_words
 
 _RATES = (Amount.Unit.PERCENT, Amount.Unit.PERMILLE, Amount.Unit.BP, Amount.Unit.PRICE)
@@ -30,7 +30,7 @@ def fact_row(fact: Fact) -> FactRow:
     """Return a sum, a time, a target or a citation in words."""
     corrected = isinstance(fact, Amount) and fact.printed
     text = figures(fact.values, fact.unit, fact.shape) if corrected else fact.quote
-    return FactRow(fact, kind_said(fact), text, fact.quote if corrected else "", anchor(fact))
+    return FactRow(fact, kind_label(fact), text, fact.quote if corrected else "", anchor(fact))
 
 
 def figures(values: Sequence, unit: str, shape: str = Amount.Shape.ONE) -> str:
@@ -55,8 +55,8 @@ def describe(row: Derived) -> str:
 
 def _amount(row: Amount) -> list[str]:
     bound = "" if row.bound == Amount.Bound.EXACT else row.get_bound_display()
-    told = figures(row.values, row.unit, row.shape)
-    return [f"{bound} {told}".strip(), _per(row.per), row.get_role_display()]
+    text = figures(row.values, row.unit, row.shape)
+    return [f"{bound} {text}".strip(), _per(row.per), row.get_role_display()]
 
 
 def _per(printed: str) -> str:
@@ -65,8 +65,8 @@ def _per(printed: str) -> str:
 
 
 def _benefit(row: Benefit) -> list[str]:
-    told = f"{row.get_instrument_display()} {row.value}".strip()
-    return ["、".join(row.receivers), told, row.get_mode_display()]
+    text = f"{row.get_instrument_display()} {row.value}".strip()
+    return ["、".join(row.receivers), text, row.get_mode_display()]
 
 
 def _deadline(row: Deadline) -> list[str]:

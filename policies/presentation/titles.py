@@ -27,13 +27,13 @@ def plain_title(article: Article) -> str:
         return ""
     gifts = [each for each in article.benefit_set.all() if each.mode in _RANK]
     surest = min((_RANK[each.mode] for each in gifts), default=None)
-    told = [each for each in gifts if _RANK[each.mode] == surest]
-    by_way = groupby(sorted(told, key=_order(told)), key=lambda each: each.instrument)
+    surest_gifts = [each for each in gifts if _RANK[each.mode] == surest]
+    by_way = groupby(sorted(surest_gifts, key=_order(surest_gifts)), key=lambda each: each.instrument)
     ways = [way for way in (_way(list(each)) for _, each in by_way) if any(way[1:])]
     if not ways:
         return ""
-    mode = f"{told[0].get_mode_display()}：" if surest else ""
-    return mode + "；".join(_together(ways[:MOST_WAYS])) + ("等" if len(ways) > MOST_WAYS else "")
+    mode = f"{surest_gifts[0].get_mode_display()}：" if surest else ""
+    return mode + "；".join(_merged(ways[:MOST_WAYS])) + ("等" if len(ways) > MOST_WAYS else "")
 
 
 def _order(gifts: Sequence[Benefit]):
@@ -45,19 +45,19 @@ def _order(gifts: Sequence[Benefit]):
 def _way(gifts: Sequence[Benefit]) -> tuple[str, str, str]:
     """Return what is given in one way: its name, how much, to whom."""
     figures = list(dict.fromkeys(each.value for each in gifts if each.value))
-    given = "或".join(figures[:MOST_FIGURES]) + ("等" if len(figures) > MOST_FIGURES else "")
+    values = "或".join(figures[:MOST_FIGURES]) + ("等" if len(figures) > MOST_FIGURES else "")
     who = next(("、".join(each.receivers) for each in gifts if each.receivers), "")
     name = (
         _cut(gifts[0].quote) if gifts[0].instrument == Benefit.Instrument.OTHER else gifts[0].get_instrument_display()
     )
-    return name, given, _head(who)
+    return name, values, _head(who)
 
 
-def _together(ways: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+def _merged(ways: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     """Say once who is given several things."""
     for who, each in groupby(ways, key=lambda way: way[2]):
-        given = "；".join(f"{name}：{figure}" if figure else name for name, figure, _ in each)
-        yield f"{given}（{who}）" if who else given
+        values = "；".join(f"{name}：{figure}" if figure else name for name, figure, _ in each)
+        yield f"{values}（{who}）" if who else values
 
 
 def _head(who: str) -> str:

@@ -10,5 +10,5 @@ NO_TERM = "这一条没写期限"
 def unstated(dues: Iterable[str], document: Document) -> str:
     """Return it in one sentence, from the print's words: 这一条没写期限；要求办好的时间：6 月底前."""
     days = "、".join(dict.fromkeys(dues))
-    told = (("要求办好的时间：", days), ("文件写：", document.holds_words))
-    return "；".join([NO_TERM, *(f"{label}{words}" for label, words in told if words)])
+    statements = (("要求办好的时间：", days), ("文件写：", document.holds_words))
+    return "；".join([NO_TERM, *(f"{label}{words}" for label, words in statements if words)])

@@ -19,7 +19,7 @@ _ITEMS = ("chinese_brackets", "arabic", "arabic_brackets", "arabic_half_bracket"
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ArticleClause:
     """text[start:end] is 款 ``paragraph``, or 项 ``item`` of it; ``item`` is None for the 款 with all of its items."""
 
     paragraph: int
@@ -28,22 +28,22 @@ class Clause:
     end: int
 
 
-def clauses(text: str) -> list[Clause]:
+def clauses(text: str) -> list[ArticleClause]:
     """The 款 and 项 of an article, in order."""
     lines = list(_lines(text))
     level = next((marker.level for start, _, marker in lines if marker and start and marker.level in _ITEMS), None)
-    found: list[Clause] = []
+    found: list[ArticleClause] = []
     paragraph, item = 0, None
     for start, end, marker in lines:
         own = marker.number if marker and start and marker.level == level else None
         if own is not None and paragraph:
             item = own
-            found.append(Clause(paragraph, item, start, end))
+            found.append(ArticleClause(paragraph, item, start, end))
         elif item is not None and marker and start:
-            found[-1] = Clause(paragraph, item, found[-1].start, end)  # a 目 of the item above
+            found[-1] = ArticleClause(paragraph, item, found[-1].start, end)  # a 目 of the item above
         else:
             paragraph, item = paragraph + 1, None
-            found.append(Clause(paragraph, None, start, end))
+            found.append(ArticleClause(paragraph, None, start, end))
     return [_whole(each, found) if each.item is None else each for each in found]
 
 
@@ -64,10 +64,10 @@ def span_of(text: str, pinpoint: str) -> tuple[int, int] | None:
     return (found[0].start, found[0].end) if len(found) == 1 else None
 
 
-def _whole(paragraph: Clause, found: list[Clause]) -> Clause:
+def _whole(paragraph: ArticleClause, found: list[ArticleClause]) -> ArticleClause:
     """A 款 with its items."""
     last = max(each.end for each in found if each.paragraph == paragraph.paragraph)
-    return Clause(paragraph.paragraph, None, paragraph.start, last)
+    return ArticleClause(paragraph.paragraph, None, paragraph.start, last)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, Marker | None]]:

@@ -82,11 +82,11 @@ def pair(left: str, right: str, chance: int = CHANCE) -> Pair:
 def _joined(stretches: list[Stretch], chance: int) -> Iterator[Stretch]:
     """Stretches in which a short run shared by chance counts to the differences around it."""
     last = len(stretches) - 1
-    told = [
+    labelled = [
         replace(each, same=each.same and (each.a_end - each.a_start > chance or at in (0, last)))
         for at, each in enumerate(stretches)
     ]
-    for same, run in groupby(told, lambda each: each.same):
+    for same, run in groupby(labelled, lambda each: each.same):
         first, *rest = run
         end = rest[-1] if rest else first
         yield Stretch(same, first.a_start, end.a_end, first.b_start, end.b_end)

@@ -9,12 +9,12 @@ import re
 GAP = "…"
 MAX_GAPS, MAX_SIGNS = 3, 50
 # People type a gap as ……, as ... or with a blank beside it.
-_TYPED = re.compile(r"\s*(?:…|\.{3,}|。{3,}|⋯)(?:\s*(?:…|\.{3,}|。{3,}|⋯))*\s*")
+_TYPED_GAP = re.compile(r"\s*(?:…|\.{3,}|。{3,}|⋯)(?:\s*(?:…|\.{3,}|。{3,}|⋯))*\s*")
 
 
 def tidy(word: str) -> str:
     """Return a word with its gaps as one sign each, and none at its ends: tidy("……拓展 ... 市场") == "拓展…市场"."""
-    return _TYPED.sub(GAP, word).strip(GAP)
+    return _TYPED_GAP.sub(GAP, word).strip(GAP)
 
 
 def problem(word: str) -> str:

@@ -44,7 +44,7 @@ NUMBER = rf"(?:{SCALED}|{CHINESE})"
 OFF_PRICE = "折(?![旧算叠合射页线抵返本现腾磨桥股扣换价])"
 
 # The scales in which a large number is said, the largest first.
-_SAID_SCALES = ((MYRIADS["亿"], "亿"), (MYRIADS["万"], "万"))
+_SPOKEN_SCALES = ((MYRIADS["亿"], "亿"), (MYRIADS["万"], "万"))
 
 _FOLD = str.maketrans(
     f"０１２３４５６７８９．{_CAPITALS}萬億",
@@ -77,7 +77,7 @@ def in_words(number: float) -> str:
     >>> in_words(20000000), in_words(15000), in_words(100), in_words(123456), in_words(0.5)
     ('2000万', '1.5万', '100', '123456', '0.5')
     """
-    scales = (each for each in _SAID_SCALES if number >= each[0] and number * 100 % each[0] == 0)
+    scales = (each for each in _SPOKEN_SCALES if number >= each[0] and number * 100 % each[0] == 0)
     scale, sign = next(scales, (1, ""))
     return f"{number / scale:.15g}{sign}"
 
@@ -99,8 +99,8 @@ def _sum(folded: str) -> Decimal:
             before, total = (
                 (total, Decimal(0)) if piece == "亿" else (Decimal(0), total)
             )  # 一万亿: 亿 multiplies 万, too
-            said = before + section + (digit or 0)
-            total += (said if said or digit is not None else 1) * MYRIADS[piece]
+            section_value = before + section + (digit or 0)
+            total += (section_value if section_value or digit is not None else 1) * MYRIADS[piece]
             section, digit = Decimal(0), None
         else:
             digit = Decimal(CHINESE_DIGITS[piece]) if piece in CHINESE_DIGITS else _arabic(piece)

@@ -16,30 +16,30 @@ from policies.vocabulary.terms import of_scheme
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class WordMeaning:
     """What a word stands for: other words, as texts print them, the likeliest first, and terms of the vocabularies."""
 
     words: tuple[str, ...] = ()
     terms: tuple[int, ...] = ()
     sectors: tuple[str, ...] = ()
 
-    def and_(self, other: "Meaning") -> "Meaning":
+    def and_(self, other: "WordMeaning") -> "WordMeaning":
         """Return both together, each thing once."""
         pairs = ((self.words, other.words), (self.terms, other.terms), (self.sectors, other.sectors))
-        return Meaning(*(tuple(dict.fromkeys((*one, *more))) for one, more in pairs))
+        return WordMeaning(*(tuple(dict.fromkeys((*one, *more))) for one, more in pairs))
 
 
 @cached_per_vocabulary
-def meanings() -> Mapping[str, Meaning]:
+def meanings() -> Mapping[str, WordMeaning]:
     """Return what is known of each word, folded: of trades, colloquial words, synonyms and words of vocabularies.
 
     What they stand for is known, too, as a word: 失业保险 is one, and not 失业 and 保险.
     """
-    found: dict[str, Meaning] = {}
+    found: dict[str, WordMeaning] = {}
     for word, meaning in (*_of_trades(), *_of_sayings(), *_of_synonyms(), *_of_terms()):
         found[word] = found[word].and_(meaning) if word in found else meaning
     printed = {word for meaning in found.values() for word in meaning.words if len(word) > 1}
-    return dict.fromkeys(printed, Meaning()) | found
+    return dict.fromkeys(printed, WordMeaning()) | found
 
 
 @cached_per_vocabulary
@@ -65,9 +65,9 @@ def named(scheme: str, word: str) -> tuple[Term, ...]:
     return known.named(word) or known.named(plain) or (sectors_named(plain) if scheme == Term.Scheme.SECTOR else ())
 
 
-def sectors_named(said: str) -> tuple[Term, ...]:
+def sectors_named(words: str) -> tuple[Term, ...]:
     """Return the trades of words as people say them, or (): 我家有三间奶茶店和一个超市 is 餐饮 and 零售."""
-    left, found = fold(said), dict[Term, None]()
+    left, found = fold(words), dict[Term, None]()
     for word, sectors in trades().items():
         if word in left:
             left = left.replace(word, "\n")
@@ -88,11 +88,11 @@ def talk() -> frozenset[str]:
     return frozenset(settings.VOCABULARY.path("talk.txt").read_text(encoding="utf-8").split())
 
 
-def _of_trades() -> Iterator[tuple[str, Meaning]]:
+def _of_trades() -> Iterator[tuple[str, WordMeaning]]:
     sectors = of_scheme(Term.Scheme.SECTOR).by_name
     for row in tables.rows("trades.csv"):
         named = [sectors[fold(name)] for name in listed(row["sectors"]) if fold(name) in sectors]
-        meaning = Meaning(
+        meaning = WordMeaning(
             _folded(listed(row["words"])),
             tuple(term.pk for term in named),
             tuple(term.name for term in named),
@@ -100,23 +100,23 @@ def _of_trades() -> Iterator[tuple[str, Meaning]]:
         yield from ((word, meaning) for word in _folded(listed(row["names"])))
 
 
-def _of_sayings() -> Iterator[tuple[str, Meaning]]:
+def _of_sayings() -> Iterator[tuple[str, WordMeaning]]:
     for row in tables.rows("colloquial.csv"):
-        meaning = Meaning(_folded(listed(row["means"])))
+        meaning = WordMeaning(_folded(listed(row["means"])))
         yield from ((word, meaning) for word in _folded(listed(row["said"])))
 
 
-def _of_synonyms() -> Iterator[tuple[str, Meaning]]:
-    return ((word, Meaning(others)) for word, others in synonyms.of_file().items())
+def _of_synonyms() -> Iterator[tuple[str, WordMeaning]]:
+    return ((word, WordMeaning(others)) for word, others in synonyms.of_file().items())
 
 
-def _of_terms() -> Iterator[tuple[str, Meaning]]:
+def _of_terms() -> Iterator[tuple[str, WordMeaning]]:
     for scheme in Term.Scheme:
         known = of_scheme(scheme)
         for term in known.terms:
             sectors = (term.name,) if scheme == Term.Scheme.SECTOR else ()
             for word in dict.fromkeys(_folded((term.name, *term.words))):
-                yield word, Meaning((), (term.pk,), sectors)
+                yield word, WordMeaning((), (term.pk,), sectors)
 
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:

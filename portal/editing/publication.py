@@ -146,7 +146,7 @@ def resolve(version: Document, name: str, user) -> Document:
     label = f"{SETTLEMENTS[name]}：{version.name}（{version.source}）"
     with doing(user, label, is_one=True) as act:
         if name == "copy":
-            document = pipeline.hold_against(version)
+            document = pipeline.attach_as_witness(version)
         else:
             document = version
             write_baseline(document)

@@ -44,12 +44,12 @@ class ReaderForm(forms.ModelForm):
             self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"{name}-message"}
 
     @property
-    def is_machine(self) -> bool:
+    def is_robot(self) -> bool:
         """Whether the field that people do not see was filled."""
         return bool(self.cleaned_data.get("website"))
 
 
-class ReportForm(ReaderForm):
+class FactReportForm(ReaderForm):
     """What is wrong, and where: one of the article's facts, or the article as a whole."""
 
     fact = forms.ChoiceField(label="哪一处", required=False)

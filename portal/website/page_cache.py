@@ -37,7 +37,7 @@ _MADE_BY = ("policies", "portal", "templates", "fixtures")
 MAX_BYTES = 16 * 2**20
 
 
-class KeptPage(NamedTuple):
+class CachedPage(NamedTuple):
     """A page as it was made, and the question that it answers (:func:`question_of`)."""
 
     content: bytes
@@ -50,7 +50,7 @@ class PageCache:
 
     def __init__(self, max_bytes: int):
         self.max_bytes = self.left = max_bytes
-        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self._pages: OrderedDict[str, CachedPage] = OrderedDict()
         self._latest: dict[str, str] = {}
         self._lock = Lock()
 
@@ -60,8 +60,8 @@ class PageCache:
             if etag not in self._pages:
                 return None
             self._pages.move_to_end(etag)
-            kept = self._pages[etag]
-        return HttpResponse(kept.content, headers=kept.headers)
+            cached = self._pages[etag]
+        return HttpResponse(cached.content, headers=cached.headers)
 
     def keep(self, etag: str, page: HttpResponse, asked: str) -> None:
         """Keep a page, unless it would push out too many others; ``asked`` is what stays the same in its newer ones."""
@@ -69,7 +69,7 @@ class PageCache:
         with self._lock:
             if etag in self._pages or len(page.content) > self.max_bytes // 10:
                 return
-            self._pages[etag] = KeptPage(page.content, dict(page.headers), asked)
+            self._pages[etag] = CachedPage(page.content, dict(page.headers), asked)
             self._latest[asked] = etag
             self.left -= len(page.content)
             while self.left < 0:
@@ -81,8 +81,8 @@ class PageCache:
     def latest(self, asked: str) -> bytes | None:
         """Return the HTML of the last page that was made for a question, however old; None where none is kept."""
         with self._lock:
-            kept = self._pages.get(self._latest.get(asked, ""))
-        content = last_pages.last(asked) or (kept.content if kept else None)
+            cached = self._pages.get(self._latest.get(asked, ""))
+        content = last_pages.last(asked) or (cached.content if cached else None)
         return gzip.decompress(content) if content and content.startswith(_GZIP) else content
 
     def clear(self) -> None:
@@ -148,8 +148,8 @@ def question_of(request: HttpRequest) -> str:
 
 def accepts_gzip(request: HttpRequest) -> bool:
     """Whether who asks takes gzip; “gzip;q=0” says that they do not (RFC 9110, 12.5.3), where Django does not look."""
-    told = [coding.partition(";") for coding in request.headers.get("Accept-Encoding", "").lower().split(",")]
-    return any(name.strip() == "gzip" and not _NOT_AT_ALL.fullmatch(weight) for name, _, weight in told)
+    codings = [coding.partition(";") for coding in request.headers.get("Accept-Encoding", "").lower().split(",")]
+    return any(name.strip() == "gzip" and not _NOT_AT_ALL.fullmatch(weight) for name, _, weight in codings)
 
 
 def etag_of(request: HttpRequest) -> str:

@@ -23,7 +23,7 @@ MAX_CHARACTERS = 300
 MAX_WORDS = 12
 NOT_SEARCHABLE = f"不能检索{{}}：最多 {MAX_LENGTH} 个字、{MAX_WORDS} 个词，不能有控制字符。"
 _MAX_SHOWN = 40
-_MAX_SAID = 5
+_MAX_NAMED = 5
 _UNREAD = "本页不认识{}这样的参数，没有理会：下面的内容与不写它时一样。"
 
 
@@ -54,17 +54,17 @@ def reads(*names: str) -> Callable[[View], View]:
 
     def saying(view: View) -> View:
         @wraps(view)
-        def said(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def with_unread_words(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             unread = [shown(name) for name in request.GET if name not in names]
-            request.unread = _UNREAD.format("、".join(f"“{name}”" for name in unread[:_MAX_SAID])) if unread else ""
+            request.unread = _UNREAD.format("、".join(f"“{name}”" for name in unread[:_MAX_NAMED])) if unread else ""
             return view(request, *args, **kwargs)
 
-        return said
+        return with_unread_words
 
     return saying
 
 
-def given(words: Iterable[str]) -> list[str]:
+def clean_words(words: Iterable[str]) -> list[str]:
     """Return the values of a parameter without the space around them, each once; empty ones say nothing."""
     return list(dict.fromkeys(filter(None, (word.strip() for word in words))))
 
@@ -83,7 +83,7 @@ class SingleValue(Generic[T]):
 
 def read_one(words: Iterable[str], read: Callable[[str], T | None], complaint: str) -> SingleValue[T]:
     """Read the one value given; unreadable, or more than one, is a message. ``complaint`` has a {} for the word."""
-    found = given(words)
+    found = clean_words(words)
     if len(found) > 1:
         return SingleValue(shown(found[0]), None, f"只能填一个，这里有 {len(found)} 个。")
     if not found:

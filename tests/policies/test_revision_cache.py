@@ -97,6 +97,8 @@ def test_a_pinned_revision_is_read_once(monkeypatch):
     monkeypatch.setattr(Revision, "current", classmethod(lambda cls: read.append(1) or "7"))
     with pinned_revision():
         assert {current_revision() for _ in range(5)} == {"7"}
+        with pinned_revision():
+            assert current_revision() == "7"
     assert len(read) == 1
     assert revision_cache.current_revision() == "7"
     assert len(read) == 2

@@ -1,7 +1,7 @@
 """Sums of money and rates: what is given, what qualifies, how large a fund is, what is aimed at.
 
 ``find`` takes one passage and gives its amounts in text order, in steps: single figures with a unit (figures.py: 减半,
-1000 万美元, 几十万元) and those of tables whose column says it (columns.py); figures said together (together.py: 10
+1000 万美元, 几十万元) and those of tables whose column says it (columns.py); figures said together (combining.py: 10
 亿元、50 亿元; 从 60% 提高至 90%); what the words around them say: bound and per (bounds.py), role (roles.py), and which
 examples are doubtful (examples.py).
 
@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from importers.extractors.amounts.bounds import described
 from importers.extractors.amounts.columns import in_columns
+from importers.extractors.amounts.combining import combined
 from importers.extractors.amounts.examples import doubted
 from importers.extractors.amounts.figures import ExtractedAmount, figures
 from importers.extractors.amounts.roles import with_roles
-from importers.extractors.amounts.together import together
 from policies.text.names import without_names
 
 __all__ = ["ExtractedAmount", "find"]
@@ -29,7 +29,7 @@ def find(text: str, heading: str = "") -> list[ExtractedAmount]:
     [((10000000,), 'CNY', 'max', 'benefit')]
     """
     printed = without_names(text)
-    read = list(together(printed, figures(printed)))
+    read = list(combined(printed, figures(printed)))
     found: list[ExtractedAmount] = []
     for figure in read:
         found.append(described(printed, figure, found[-1].end if found else 0))

@@ -14,7 +14,7 @@ from importers.extractors.amounts.figures import CURRENCIES, ExtractedAmount
 from importers.extractors.amounts.spans import SENTENCE, left_of
 
 DOUBTFUL = "amounts.example_currency"
-_EXAMPLE = re.compile(r"[（(，。；](?:比如|例如|譬如|举例[^，：]{0,4}|如)[，：:]?(?P<said>[^（）()。；\n]{4,120})")
+_EXAMPLE = re.compile(r"[（(，。；](?:比如|例如|譬如|举例[^，：]{0,4}|如)[，：:]?(?P<words>[^（）()。；\n]{4,120})")
 
 
 def doubted(text: str, found: Sequence[ExtractedAmount]) -> list[ExtractedAmount]:
@@ -23,17 +23,17 @@ def doubted(text: str, found: Sequence[ExtractedAmount]) -> list[ExtractedAmount
     doubtful: set[int] = set()
     for example in _EXAMPLE.finditer(text):
         sentence = example.start() - len(left_of(text, example.start(), SENTENCE))
-        first, begins, ends = (bisect_left(starts, at) for at in (sentence, *example.span("said")))
+        first, begins, ends = (bisect_left(starts, at) for at in (sentence, *example.span("words")))
         doubtful |= {begins + at for at in _slips(found[first:begins][-MOST:], found[begins:ends][:MOST])}
     return [replace(amount, rule=DOUBTFUL) if at in doubtful else amount for at, amount in enumerate(found)]
 
 
-def _slips(said: Sequence[ExtractedAmount], example: Sequence[ExtractedAmount]) -> Iterator[int]:
+def _slips(stated: Sequence[ExtractedAmount], example: Sequence[ExtractedAmount]) -> Iterator[int]:
     """Which amounts of an example follow from a rate ``said`` before it only if nobody exchanges."""
-    rates = [each for each in said if each.unit in _SHARES]
-    for at, (base, given) in enumerate(pairwise(example), 1):
-        foreign = base.unit != given.unit and {base.unit, given.unit} <= CURRENCIES
-        if foreign and any(_fits(rate, base, given) for rate in rates):
+    rates = [each for each in stated if each.unit in _SHARES]
+    for at, (base, grant) in enumerate(pairwise(example), 1):
+        foreign = base.unit != grant.unit and {base.unit, grant.unit} <= CURRENCIES
+        if foreign and any(_fits(rate, base, grant) for rate in rates):
             yield at
 
 
@@ -41,9 +41,9 @@ MOST = 4  # of the figures before an example, and in it
 _SHARES = {"percent": 100, "permille": 1000}
 
 
-def _fits(rate: ExtractedAmount, base: ExtractedAmount, given: ExtractedAmount) -> bool:
+def _fits(rate: ExtractedAmount, base: ExtractedAmount, grant: ExtractedAmount) -> bool:
     """Whether what is given is the rate's share of the base, figure for figure, as if no exchange lay between."""
-    share, whole, part = rate.values[-1], base.values[-1], given.values[-1]
+    share, whole, part = rate.values[-1], base.values[-1], grant.values[-1]
     if isinstance(share, str) or isinstance(whole, str) or isinstance(part, str):
         return False
     return abs(whole * share / _SHARES[rate.unit] - part) < 0.01

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.extractors.base import ExtractedFact
-from importers.extractors.benefits.clauses import Clause, Span, sentences
+from importers.extractors.benefits.clauses import BenefitClause, Span, sentences
 from importers.extractors.benefits.gifts import (
     CARRIED_OUT,
     DISCRETION,
@@ -130,11 +130,11 @@ def find(text: str, upto: int | None = None, heading: Span | None = None) -> lis
             last=found[-1] if found else None,
         )
         is_title = heading is not None and clauses[0].start < heading[1]
-        given: list[ExtractedBenefit] = []
+        gifts: list[ExtractedBenefit] = []
         for clause in clauses:
             _listen(context, clause)
-            _take(text, clause, context, given)
-        (title if is_title else found).extend(given)
+            _take(text, clause, context, gifts)
+        (title if is_title else found).extend(gifts)
         if is_title and not context.receivers:
             context.receivers = _of_title(clauses, context)
     known = {each.instrument for each in found}
@@ -149,23 +149,23 @@ def find(text: str, upto: int | None = None, heading: Span | None = None) -> lis
     ]
 
 
-def _of_title(clauses: Sequence[Clause], context: _Context) -> tuple[Span, ...]:
+def _of_title(clauses: Sequence[BenefitClause], context: _Context) -> tuple[Span, ...]:
     for clause in clauses:
-        for named in NAMED.finditer(clause.said):
+        for named in NAMED.finditer(clause.plain):
             span = clause.start + named.start(), clause.start + named.end()
             if named.group() not in NOBODY and not context.is_asked(span):
                 return (span,)
     return ()
 
 
-def _listen(context: _Context, clause: Clause) -> None:
+def _listen(context: _Context, clause: BenefitClause) -> None:
     """Take up who is asked to give, and whether anything is given yet."""
-    said = clause.said
-    if place := PLACE_ASKED.match(said):
+    plain = clause.plain
+    if place := PLACE_ASKED.match(plain):
         context.mode, context.asked = DISCRETION, _span_of(clause, place)
-    elif asked := ENCOURAGED.match(said) or THIRD_SUBJECT.match(said):
+    elif asked := ENCOURAGED.match(plain) or THIRD_SUBJECT.match(plain):
         context.mode, context.asked = ENCOURAGE, _span_of(clause, asked)
-    elif EXPLORED.match(said):
+    elif EXPLORED.match(plain):
         context.mode = DUTY
 
 
@@ -175,60 +175,60 @@ _LISTED = re.compile(
 )
 
 
-def _span_of(clause: Clause, asked: re.Match[str]) -> Span:
+def _span_of(clause: BenefitClause, asked: re.Match[str]) -> Span:
     """Return where those stand who are asked, with all that are listed: 金融 → 金融机构、担保公司."""
-    end = _LISTED.match(clause.said, asked.end("who"))
+    end = _LISTED.match(clause.plain, asked.end("who"))
     return clause.start + asked.start("who"), clause.start + (end.end() if end else asked.end("who"))
 
 
-def _take(text: str, clause: Clause, context: _Context, given: list[ExtractedBenefit]) -> None:
+def _take(text: str, clause: BenefitClause, context: _Context, gifts: list[ExtractedBenefit]) -> None:
     """Add what a clause gives, or what it says of the gift before."""
-    if label := _LABEL.match(clause.said):
+    if label := _LABEL.match(clause.plain):
         if label["whom"]:
             context.receivers = ((clause.start + label.end(), clause.end),)
         return
-    if given and _GOES_ON.match(clause.said):
-        given[-1] = _going_on(text, given[-1], clause)
+    if gifts and _GOES_ON.match(clause.plain):
+        gifts[-1] = _going_on(text, gifts[-1], clause)
         return
     kind, at = _kind(clause, context)
     own = receivers(clause, kind, at, context.is_asked)
     if own:
         _name(text, clause, context, kind, own)
     if not kind:
-        if given:
-            _for_whom(text, clause, context, given)
-        context.since.append(clause.said)
+        if gifts:
+            _for_whom(text, clause, context, gifts)
+        context.since.append(clause.plain)
         return
-    said = clause.said
+    plain = clause.plain
     before = "，".join(context.since)
-    mode = context.mode or mode_of(kind, said, before)
+    mode = context.mode or mode_of(kind, plain, before)
     if kind == LEND:
         mode = ENCOURAGE
-    elif not context.mode and _is_task(kind, said, own):
+    elif not context.mode and _is_task(kind, plain, own):
         mode = DUTY
     context.since.clear()
-    last = given[-1] if given else context.last
-    context.again |= bool(last and _THE_SAME.search(said))
+    last = gifts[-1] if gifts else context.last
+    context.again |= bool(last and _THE_SAME.search(plain))
     is_again = context.again
-    given.append(
+    gifts.append(
         ExtractedBenefit(
             start=clause.start,
             end=clause.end,
             quote=text[clause.start : clause.end],
             rule="benefits.again" if is_again else f"benefits.{kind}",
-            receivers=_words(text, [(at + of_elsewhere(said, text[at:to]), to) for at, to in context.receivers]),
+            receivers=_words(text, [(at + of_elsewhere(plain, text[at:to]), to) for at, to in context.receivers]),
             giver=text[context.asked[0] : context.asked[1]] if context.asked else "",
-            instrument=last.instrument if last and is_again else instrument_of(kind, said[at:], said, before),
+            instrument=last.instrument if last and is_again else instrument_of(kind, plain[at:], plain, before),
             mode=mode,
-            value=value_of(said),
-            conditions=tuple(stated.group().strip() for stated in _CONDITION.finditer(said)),
-            until=term.group() if (term := _TERM.search(said)) else "",
+            value=value_of(plain),
+            conditions=tuple(stated.group().strip() for stated in _CONDITION.finditer(plain)),
+            until=term.group() if (term := _TERM.search(plain)) else "",
         )
     )
 
 
-def _going_on(text: str, before: ExtractedBenefit, clause: Clause) -> ExtractedBenefit:
-    value = before.value or value_of(clause.said)
+def _going_on(text: str, before: ExtractedBenefit, clause: BenefitClause) -> ExtractedBenefit:
+    value = before.value or value_of(clause.plain)
     return replace(before, end=clause.end, quote=text[before.start : clause.end], value=value)
 
 
@@ -236,13 +236,13 @@ def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in spans)
 
 
-def _name(text: str, clause: Clause, context: _Context, kind: str, own: tuple[Span, ...]) -> None:
+def _name(text: str, clause: BenefitClause, context: _Context, kind: str, own: tuple[Span, ...]) -> None:
     """Take up whom a clause names: 鼓励甲…，鼓励乙…，给予… gives to both."""
     words = text[own[0][0] : own[0][1]]
     is_of_them = context.is_here and (is_bare_case(words) or OF_HERE.fullmatch(words))
-    if context.receivers and (is_of_them or _speaks_back(words, clause.said, kind)):
+    if context.receivers and (is_of_them or _speaks_back(words, clause.plain, kind)):
         return
-    is_headed = not kind and bool(_HEADS.match(clause.said))
+    is_headed = not kind and bool(_HEADS.match(clause.plain))
     context.receivers = (*context.receivers, *own) if is_headed and context.is_headed else own
     context.is_here, context.is_headed = True, is_headed
 
@@ -250,39 +250,39 @@ def _name(text: str, clause: Clause, context: _Context, kind: str, own: tuple[Sp
 _HEADS = re.compile(rf"^[　\s]*{ADVERB}(?:鼓励|支持)")
 
 
-def _speaks_back(words: str, said: str, kind: str) -> bool:
+def _speaks_back(words: str, plain: str, kind: str) -> bool:
     """Whether some words mean whoever was spoken of, or only pass by: 向金融机构提供低成本资金."""
-    return bool(ANAPHOR.fullmatch(words) or (not kind and "向" in said and GIVERS.search(words)))
+    return bool(ANAPHOR.fullmatch(words) or (not kind and "向" in plain and GIVERS.search(words)))
 
 
-def _for_whom(text: str, clause: Clause, context: _Context, given: list[ExtractedBenefit]) -> None:
+def _for_whom(text: str, clause: BenefitClause, context: _Context, gifts: list[ExtractedBenefit]) -> None:
     """Give what a sentence asks of lenders to those for whose sake it does, and any gift to those who are added."""
-    added, sake = _ADDED.search(clause.said), _FOR_WHOM.match(clause.said)
-    told = added or sake
-    span = named_from(clause, told.end()) if told else None
+    added, sake = _ADDED.search(clause.plain), _FOR_WHOM.match(clause.plain)
+    purpose = added or sake
+    span = named_from(clause, purpose.end()) if purpose else None
     if span is None or GIVERS.search(text[span[0] : span[1]]):
         return
     context.receivers = (span,)
-    given[:] = [
+    gifts[:] = [
         replace(each, receivers=_words(text, context.receivers)) if added or each.rule == f"benefits.{LEND}" else each
-        for each in given
+        for each in gifts
     ]
 
 
-def _kind(clause: Clause, context: _Context) -> tuple[str, int]:
+def _kind(clause: BenefitClause, context: _Context) -> tuple[str, int]:
     """Return what kind of giving a clause is, '' for none, and where in it the giving begins."""
-    said = clause.said
-    if NO_MONEY.search(said) or _ONLY_NAMED.search(said) or _EMBEDDED.search(said) or _OF_THE_STATE.search(said):
+    plain = clause.plain
+    if NO_MONEY.search(plain) or _ONLY_NAMED.search(plain) or _EMBEDDED.search(plain) or _OF_THE_STATE.search(plain):
         return "", 0
-    cue = cue_of(said)
+    cue = cue_of(plain)
     third = context.mode == ENCOURAGE or (context.mode == "" and context.lender is not None and cue is None)
-    lent = MONEY.search(said) if third and LENT.search(said) else None
-    if lent and (cue is None or cue[0] in (GIVE, TAX)) and not FISCAL.search(said):
-        only_carried = context.mode == "" and instrument_of(LEND, "", said, "") == "其他"
+    lent = MONEY.search(plain) if third and LENT.search(plain) else None
+    if lent and (cue is None or cue[0] in (GIVE, TAX)) and not FISCAL.search(plain):
+        only_carried = context.mode == "" and instrument_of(LEND, "", plain, "") == "其他"
         return ("", 0) if only_carried else (LEND, lent.start())
     if cue is not None:
         return cue[0], cue[1].start()
-    if carried_out := CARRIED_OUT.search(said):
+    if carried_out := CARRIED_OUT.search(plain):
         return (GIVE if SOCIAL.search(carried_out["what"]) else TAX), carried_out.start("what")
     return "", 0
 
@@ -294,7 +294,7 @@ _FOR_WHOM = re.compile(r"^[　\s]*(?:重点|更好|积极|切实)?(?:支持|助�
 _ADDED = re.compile(r"(?:扩展|拓展|扩大|延伸)[至到]")
 
 
-def _is_task(kind: str, said: str, own: tuple[Span, ...]) -> bool:
-    if kind in (GIVE, TAX) and _FRAMED.match(said):
+def _is_task(kind: str, plain: str, own: tuple[Span, ...]) -> bool:
+    if kind in (GIVE, TAX) and _FRAMED.match(plain):
         return not own
-    return kind in (GIVE, PERMIT) and not own and bool(TASK.match(said))
+    return kind in (GIVE, PERMIT) and not own and bool(TASK.match(plain))

@@ -17,12 +17,12 @@ _QUOTED = re.compile(r"“[^”]*”")
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class BenefitClause:
     """text[start:end], with what stands aside blanked out in ``said``; one blank a sign, so that offsets stay."""
 
     start: int
     end: int
-    said: str
+    plain: str
 
 
 _BLANKS = "　 \t\r"
@@ -36,15 +36,15 @@ def _blank(found: re.Match[str]) -> str:
     return "　" * len(found.group())
 
 
-def sentences(text: str, upto: int) -> Iterator[list[Clause]]:
-    said = _NUMBER.sub(_blank, _ASIDE.sub(_blank, without_titles(text[:upto])))
-    for sentence in _SENTENCE.finditer(said):
+def sentences(text: str, upto: int) -> Iterator[list[BenefitClause]]:
+    plain = _NUMBER.sub(_blank, _ASIDE.sub(_blank, without_titles(text[:upto])))
+    for sentence in _SENTENCE.finditer(plain):
         whole = _QUOTED.sub(lambda quoted: quoted.group().replace("，", "　"), sentence.group())
         yield [_clause(sentence.start(), found) for found in _CLAUSE.finditer(whole) if found.group().strip(_BLANKS)]
 
 
-def _clause(begin: int, found: re.Match[str]) -> Clause:
-    said = found.group().rstrip(_BLANKS)
-    stripped = said.lstrip(_BLANKS)
-    start = begin + found.start() + len(said) - len(stripped)
-    return Clause(start, start + len(stripped), stripped)
+def _clause(begin: int, found: re.Match[str]) -> BenefitClause:
+    plain = found.group().rstrip(_BLANKS)
+    stripped = plain.lstrip(_BLANKS)
+    start = begin + found.start() + len(plain) - len(stripped)
+    return BenefitClause(start, start + len(stripped), stripped)

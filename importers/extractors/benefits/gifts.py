@@ -189,12 +189,12 @@ INSTRUMENTS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def instrument_of(kind: str, given: str, clause: str, before: str) -> str:
+def instrument_of(kind: str, gift: str, clause: str, before: str) -> str:
     """What is given is named behind its verb, else in the clause, else in those that led to it."""
     table = INSTRUMENTS[kind]
-    for said in (clause,) if kind == LEND else (given, clause, before):
+    for part in (clause,) if kind == LEND else (gift, clause, before):
         for name, words in table:
-            if words and re.search(words, said):
+            if words and re.search(words, part):
                 return name
     return table[-1][0]
 
@@ -224,12 +224,12 @@ _IN_WORDS = re.compile(r"一次性税前扣除|再?减半(?:征收|扣除)")
 _LIMITS = re.compile(r"(?:达到|超过|低于|高于|不足|满|销售额|营业额|收入|所得额|开票限额|年限为|从|由|安排|规模)\s?$")
 
 
-def value_of(given: str) -> str:
+def value_of(gift: str) -> str:
     """Return what is given as printed, '' where the text has no figure: no threshold, no old rate."""
-    if word := _IN_WORDS.search(given):
+    if word := _IN_WORDS.search(gift):
         return word.group()
-    for found in _VALUE.finditer(given):
-        if not _LIMITS.search(given[: found.start()]) and not re.match(r"\s*20[0-9]{2}\s?年", found.group()):
+    for found in _VALUE.finditer(gift):
+        if not _LIMITS.search(gift[: found.start()]) and not re.match(r"\s*20[0-9]{2}\s?年", found.group()):
             return found.group().strip()
     return ""
 

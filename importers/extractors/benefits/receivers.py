@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
-from importers.extractors.benefits.clauses import Clause, Span
+from importers.extractors.benefits.clauses import BenefitClause, Span
 from importers.extractors.benefits.gifts import CARRIED_OUT, EASE, FORBID, LEND, PERMIT, TAX
 from importers.extractors.benefits.givers import ADVERB, ASKS, TASK, THIRD
 
@@ -88,31 +88,31 @@ ANAPHOR = re.compile(
 )
 
 
-def receivers(clause: Clause, kind: str, at: int, is_asked: Callable[[Span], bool]) -> tuple[Span, ...]:
+def receivers(clause: BenefitClause, kind: str, at: int, is_asked: Callable[[Span], bool]) -> tuple[Span, ...]:
     """Return whom the clause itself names as receiving, as spans of the text.
 
     ``at`` is where in the clause the giving begins; who ``is_asked`` to give does not receive.
     """
     tried = chain(
-        ((found.end(), at, _UNTIL_VERB, kind != LEND) for found in _TOWARDS.finditer(clause.said)),
+        ((found.end(), at, _UNTIL_VERB, kind != LEND) for found in _TOWARDS.finditer(clause.plain)),
         ((subject.start("who"), _end_of(subject, at), _UNTIL_VERB, False) for subject in _subjects(clause)),
-        ((found.end(), at, _UNTIL_ACT, False) for found in _HEADED.finditer(clause.said)),
+        ((found.end(), at, _UNTIL_ACT, False) for found in _HEADED.finditer(clause.plain)),
     )
     for begins, ends, until, is_nominal in islice(tried, _MOST_TRIED):
         span = named_from(clause, begins, ends, until, is_nominal=is_nominal)
         if span and not is_asked(span):
             return (span,)
-    if kind in (FORBID, TAX, PERMIT, LEND, EASE) or CARRIED_OUT.search(clause.said):
+    if kind in (FORBID, TAX, PERMIT, LEND, EASE) or CARRIED_OUT.search(clause.plain):
         begin = at if kind in (FORBID, PERMIT) else 0
         if kind == PERMIT:
-            lifted = _FROM_OUTSIDE.match(clause.said, at)
-            listed = _LISTED.match(clause.said, lifted.end()) if lifted else None
+            lifted = _FROM_OUTSIDE.match(clause.plain, at)
+            listed = _LISTED.match(clause.plain, lifted.end()) if lifted else None
             return (_span(clause, listed),) if listed else ()
-        for named in NAMED.finditer(clause.said, begin):
+        for named in NAMED.finditer(clause.plain, begin):
             if named.group() in NOBODY:
                 continue
             span = clause.start + named.start(), clause.start + named.end()
-            gives = GIVERS.search(clause.said[: named.end()] if ANAPHOR.fullmatch(named.group()) else named.group())
+            gives = GIVERS.search(clause.plain[: named.end()] if ANAPHOR.fullmatch(named.group()) else named.group())
             if not is_asked(span) and not (gives and (kind in (LEND, FORBID) or named.group() in NAMELESS)):
                 return (span,)
     return ()
@@ -134,11 +134,11 @@ _FROM_OUTSIDE = re.compile(r"取消|放开|允许|不再(?:要求)?|无需|不�
 _WITH_NOUN = re.compile(rf"(?:{NOUN})(?:等|均|都|也)?$")
 
 
-def _subjects(clause: Clause) -> Iterator[re.Match[str]]:
-    said = clause.said
-    is_act = _ADJUNCT.match(said) or _ACT.match(said) or (TASK.match(said) and not _MAKES.match(said))
+def _subjects(clause: BenefitClause) -> Iterator[re.Match[str]]:
+    plain = clause.plain
+    is_act = _ADJUNCT.match(plain) or _ACT.match(plain) or (TASK.match(plain) and not _MAKES.match(plain))
     subject = (
-        None if is_act else _CHOSEN.search(said) or _ALONE.match(said) or _CASE.match(said) or _SUBJECT.match(said)
+        None if is_act else _CHOSEN.search(plain) or _ALONE.match(plain) or _CASE.match(plain) or _SUBJECT.match(plain)
     )
     if subject and not _WHEN.search(subject["who"]):
         yield subject
@@ -164,9 +164,9 @@ _ELSEWHERE = re.compile(r"^[　\s]*(?:其他|其余)(?:地区|区域|地方|县|
 _WHERE = re.compile(r"^[^，。；]*(?:地区|区域|县|市)[^，。；、的]{0,4}的(?=[^，。；])")
 
 
-def of_elsewhere(said: str, words: str) -> int:
+def of_elsewhere(plain: str, words: str) -> int:
     """Return how many signs of a carried receiver say where he is, if a clause gives to those of other places."""
-    where = _WHERE.match(words) if _ELSEWHERE.match(said) else None
+    where = _WHERE.match(words) if _ELSEWHERE.match(plain) else None
     return where.end() if where else 0
 
 
@@ -175,17 +175,17 @@ def is_bare_case(words: str) -> bool:
     return words.endswith("的") and not _END.search(words)
 
 
-def _span(clause: Clause, found: re.Match[str]) -> Span:
+def _span(clause: BenefitClause, found: re.Match[str]) -> Span:
     return clause.start + found.start("who"), clause.start + found.end("who")
 
 
 def named_from(
-    clause: Clause, begins: int, at: int = 0, until: re.Pattern[str] = _UNTIL_VERB, *, is_nominal: bool = False
+    clause: BenefitClause, begins: int, at: int = 0, until: re.Pattern[str] = _UNTIL_VERB, *, is_nominal: bool = False
 ) -> Span | None:
     """Return the part of a clause that names somebody: from a preposition to the last noun before ``until``."""
-    words = clause.said[begins : min(at, begins + REACH) if at > begins else begins + REACH]
+    words = clause.plain[begins : min(at, begins + REACH) if at > begins else begins + REACH]
     giving = _GIVING.search(words, 1) if is_nominal else None
-    verb = None if _ALONE.match(clause.said) else giving or until.search(words, until is _UNTIL_VERB)
+    verb = None if _ALONE.match(clause.plain) else giving or until.search(words, until is _UNTIL_VERB)
     words = words[: verb.start()] if verb else words
     start = clause.start + begins
     if lead := _NOT_PART.match(words):

@@ -90,5 +90,5 @@ def _announced(text: str) -> Iterator[Mention]:
         start = match.end("run") - len(who)
         if _ISSUES.search(who):
             year = int(match["year"]) if match["year"] else None
-            said = re.sub(r"[ \u3000]+", " ", text[start : match.end("run")])
-            yield Mention(start, match.end(), str(Number(said, year, int(value(match["serial"])))))
+            code = re.sub(r"[ \u3000]+", " ", text[start : match.end("run")])
+            yield Mention(start, match.end(), str(Number(code, year, int(value(match["serial"])))))

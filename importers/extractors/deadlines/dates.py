@@ -29,7 +29,7 @@ _CLOCK = r"(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9
 # 2021-2023 年, 2022年1月至6月, 自7月1日至9月30日, 1—6月, 2022年11月1日至次年3月31日, 6月1日至30日
 RANGE = re.compile(
     rf"(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|{_NOT_BEFORE}(?={NUMBER}))"
-    rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<said>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?)?{_ENDS_MEANT}{DASH}"
+    rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<months_sign>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?)?{_ENDS_MEANT}{DASH}"
     rf"(?:(?P<year2>{YEAR}){BLANK}年度?(?:{BLANK}(?P<month2>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day2>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?"
     rf"|(?P<next>[次翌]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?"
     rf"|(?P<day4>{NUMBER}){BLANK}[日号](?!元|均))(?:{BLANK}[底末])?{_ENDS_MEANT}(?:{BLANK}(?:为?止|期间))?"
@@ -65,7 +65,7 @@ _TAIL = (
 POINT = re.compile(
     rf"(?:(?P<lead>截至|截止到?|不[迟晚]于|最迟于?|直?[到至]|自|从){BLANK})?"
     rf"(?:(?:(?<![0-9.〔])(?P<year>{YEAR})(?:{BLANK}年度?|(?=[.\-/][0-9]{{1,2}}[.\-/][0-9]{{1,2}}(?![0-9.\-/])))"
-    rf"|(?P<said>(?:[今本明]|(?<!层)[次翌]|第二)年度?(?!龄)))"
+    rf"|(?P<relative>(?:[今本明]|(?<!层)[次翌]|第二)年度?(?!龄)))"
     rf"(?:{BLANK}(?P<day>{_DAY})|[.\-/](?P<month>[0-9]{{1,2}})[.\-/](?P<date>[0-9]{{1,2}})(?![0-9.\-/])"
     rf"|{BLANK}(?P<quarter>{_QUARTERS})|{BLANK}(?P<half>[上下]半年))?"
     rf"|{_NOT_BEFORE}(?<![0-9一二三四五六七八九十]、)(?P<bare>{_DAY})|(?<![0-9每前后个两一二三四])(?!前[^季]{{1,2}}个月)(?P<bare_quarter>{_QUARTERS})|(?P<bare_half>[上下]半年)"
@@ -112,13 +112,13 @@ def _of_figures(match: re.Match[str]) -> Span | None:
 
 
 def _range(printed: str, match: re.Match[str], year: int | None) -> Span | None:
-    said = number(match["year1"])
+    printed_year = number(match["year1"])
     first_month = number(match["month1"])
     if not _is_dated(match):
         return None
-    first_year = said or year_at(printed, match.start(), year)
+    first_year = printed_year or year_at(printed, match.start(), year)
     last_year = number(match["year2"]) or (first_year and first_year + bool(match["next"]))
-    if not said and match["year2"]:
+    if not printed_year and match["year2"]:
         first_year = last_year
     last_month = number(match["month2"] or match["month3"]) or (first_month if match["day4"] else None)
     start = days(first_year, first_month, number(match["day1"]))
@@ -130,7 +130,7 @@ def _range(printed: str, match: re.Match[str], year: int | None) -> Span | None:
 
 def _is_dated(match: re.Match[str]) -> bool:
     """Whether both sides are dates: 2021-2023 年 and 1—6月 are, 5—10 and 3至5日 are not."""
-    if match["month1"] and not match["said"]:
+    if match["month1"] and not match["months_sign"]:
         return bool(match["month3"]) and not match["next"]
     if match["day4"]:
         return bool(match["month1"])
@@ -140,11 +140,11 @@ def _is_dated(match: re.Match[str]) -> bool:
 def listed(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
     """Months side by side, as one period where they follow one another."""
     for match in LISTED.finditer(printed):
-        said = [number(each[0]) or 0 for each in _IN_LIST.finditer(match["months"])]
-        span = months(number(match["year"]) or year_at(printed, match.start(), year), said[0], said[-1])
+        listed = [number(each[0]) or 0 for each in _IN_LIST.finditer(match["months"])]
+        span = months(number(match["year"]) or year_at(printed, match.start(), year), listed[0], listed[-1])
         if is_name(printed, match):
             continue
-        if span and said == list(range(said[0], said[-1] + 1)):
+        if span and listed == list(range(listed[0], listed[-1] + 1)):
             yield time(match, "period", "times.months", start_on=span[0], end_on=span[1])
         elif match["year"]:  # 2022年6月和12月
             yield from _apart(printed, match)
@@ -172,14 +172,14 @@ def points(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
 
 def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[ExtractedDeadline]:
     lead, tail = match["lead"] or "", match["tail"] or ""
-    known = number(match["year"]) or _said_year(printed, match, year)
+    known = number(match["year"]) or _relative_year(printed, match, year)
     span = _span(match, known)
     if known and not span and match["quarter"]:
         yield from _quarters_apart(printed, match, known)
     if (known and not span) or _is_signature(printed, match) or _LEFT_OPEN.match(printed, match.end()):
         return  # 13月, 2月30日
     first, last = span or (None, None)
-    dated = match["year"] or match["said"]
+    dated = match["year"] or match["relative"]
     exact = dated or _has_day(printed, match)
     ends = tail.startswith(_ENDING) or (not tail and is_due(printed, match.start()))
     if ends or (exact and not tail.startswith(_BEGINNING) and lead not in ("", "自", "从")):
@@ -213,13 +213,13 @@ def _is_signature(printed: str, match: re.Match[str]) -> bool:
     return bool(bare and (alone or _MADE.match(printed, match.end())))
 
 
-def _said_year(printed: str, match: re.Match[str], year: int | None) -> int | None:
+def _relative_year(printed: str, match: re.Match[str], year: int | None) -> int | None:
     """The year that is not printed as a figure: 今年, 明年, 次年; of 次年 in a yearly cycle nobody knows which."""
-    said = match["said"] or ""
-    if said.startswith("明"):
+    word = match["relative"] or ""
+    if word.startswith("明"):
         return year and year + 1
-    base = year if said.startswith(("今", "本")) else year_at(printed, match.start(), year)
-    if not said.startswith(("次", "翌", "第")):
+    base = year if word.startswith(("今", "本")) else year_at(printed, match.start(), year)
+    if not word.startswith(("次", "翌", "第")):
         return base
     return None if _YEARLY.search(left_of(printed, match.start(), "。\n")) else base and base + 1
 

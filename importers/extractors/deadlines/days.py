@@ -20,7 +20,7 @@ QUARTER = "[一二三四1-4]"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "两": 2} | {str(n): n for n in range(1, 5)}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
 _TENS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
-_SAID_YEAR = re.compile(rf"(?<![0-9.〔])({YEAR}){BLANK}年")
+_PRINTED_YEAR = re.compile(rf"(?<![0-9.〔])({YEAR}){BLANK}年")
 
 
 def number(printed: str | None) -> int | None:
@@ -49,12 +49,12 @@ def quarters(year: int | None, printed: str) -> Span | None:
     """第二、三季度, 一至三季度, 前三季度, 前5个月."""
     if printed.endswith("月"):
         return months(year, 1, number(printed[1:-2]) or 0)
-    said = [_QUARTERS[sign] for sign in printed if sign in _QUARTERS]
+    ordinals = [_QUARTERS[sign] for sign in printed if sign in _QUARTERS]
     if printed.startswith("前"):
-        return months(year, 1, said[0] * 3)
-    if "、" in printed and said != list(range(said[0], said[-1] + 1)):
+        return months(year, 1, ordinals[0] * 3)
+    if "、" in printed and ordinals != list(range(ordinals[0], ordinals[-1] + 1)):
         return None  # 第一季度、第四季度 are no one period
-    return months(year, said[0] * 3 - 2, said[-1] * 3)
+    return months(year, ordinals[0] * 3 - 2, ordinals[-1] * 3)
 
 
 def half(year: int | None, printed: str) -> Span | None:
@@ -76,6 +76,6 @@ def year_at(printed: str, at: int, year: int | None) -> int | None:
 
     “2023年6月底前…，9月底前…” goes on in 2023; years before the document's own are bases, and carry nothing on.
     """
-    said = _SAID_YEAR.findall(left_of(printed, at, SENTENCE))
-    last = number(said[-1]) if said else None
+    years = _PRINTED_YEAR.findall(left_of(printed, at, SENTENCE))
+    last = number(years[-1]) if years else None
     return last if last and (year is None or last >= year) else year

@@ -20,7 +20,7 @@ from importers.extractors.base import ExtractedDuty
 from importers.extractors.offices import UnitNames, is_office
 from importers.extractors.units import rules
 from importers.extractors.units.fields import OfficeClause, clauses
-from importers.extractors.units.listing import Listed, listed
+from importers.extractors.units.listing import OfficeList, listed
 from policies.text.duty_words import LEAD, RESPONSIBLE, SUPPORT
 
 _HEADING = re.compile(r"[（(〔【]([^（）()〔〕【】]{2,80})[）)〕】]$")
@@ -49,7 +49,7 @@ def read_annotation(text: str, start: int, end: int, names: UnitNames) -> Duties
     """The offices in the annotation text[start:end], brackets included."""
     default = rules.default(text, start, end)
     named = _offices(text, clauses(text, start, end, default.sentence if default else None), names)
-    following = Listed()
+    following = OfficeList()
     if default:
         following = listed(text, default.start, default.end, default.role, names, "units.default")
     return Duties(
@@ -103,13 +103,13 @@ def led_by_first(duties: tuple[ExtractedDuty, ...]) -> tuple[ExtractedDuty, ...]
     return (replace(duties[0], role=LEAD, rule="units.first_leads"), *duties[1:])
 
 
-def _offices(text: str, parts: Iterable[OfficeClause], names: UnitNames) -> Listed:
+def _offices(text: str, parts: Iterable[OfficeClause], names: UnitNames) -> OfficeList:
     """The offices of clauses; behind a label every name is one, also where its end says nothing."""
     found = [
         listed(text, each.start, each.end, each.role, names, f"units.{each.role}", any_name=each.labelled)
         for each in parts
     ]
-    return Listed.of(found)
+    return OfficeList.of(found)
 
 
 def _once(duties: Iterable[ExtractedDuty]) -> tuple[ExtractedDuty, ...]:

@@ -20,7 +20,7 @@ _MANNER = (
 _VERB_WORDS = "|".join(sorted(VERBS, key=len, reverse=True))
 # “按职责分工负责”, “牵头负责落实”, “负责牵头”, “配合做好”: all verbs at a clause's end, the strongest of which counts.
 _VERB = re.compile(rf"{_MANNER}{{0,3}}(?P<verbs>(?:{_VERB_WORDS})(?:{_MANNER}|{_VERB_WORDS}){{0,3}})[。.]?$")
-_SAID = re.compile(rf"[均都也]?(?:作?为|是)(?:主要|共同|具体)?{SAID}[。.]?$")
+_PREDICATE = re.compile(rf"[均都也]?(?:作?为|是)(?:主要|共同|具体)?{SAID}[。.]?$")
 _ONLY_MANNER = re.compile(rf"{_MANNER}{{1,3}}$")
 # No office, though it stands in a clause of its own.
 _TIME = re.compile(
@@ -82,7 +82,7 @@ def _with_roles(text: str, start: int, end: int, label: str) -> list[tuple[int, 
     first verb: “责任单位：省商务厅，省财政厅配合”.
     """
     spans = [(a, b) for a, b in _parted(text, start, end) if not _is_aside(text[a:b])]
-    verbs = [_VERB.search(text, a, b) or _SAID.search(text, a, b) for a, b in spans]
+    verbs = [_VERB.search(text, a, b) or _PREDICATE.search(text, a, b) for a, b in spans]
     first = next((index for index, verb in enumerate(verbs) if verb), len(verbs))
     placed: list[tuple[int, int, str]] = []
     following = label or RESPONSIBLE
@@ -131,7 +131,7 @@ def _is_aside(clause: str) -> bool:
 
 def _role(found: re.Match[str]) -> str:
     """牵头负责 is 牵头; 配合落实 is 配合; else what the first verb says, or the label as what is said."""
-    if found.re is _SAID:
+    if found.re is _PREDICATE:
         return LABEL_HEADS[found["said"]]
     verbs = found["verbs"]
     return next((VERBS[word] for word in ("牵头", "主办", "配合") if word in verbs), VERBS[verbs[:2]])

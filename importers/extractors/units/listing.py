@@ -45,7 +45,7 @@ _SENTENCE = re.compile(r"按照|根据|通过|开展|对于|应当|不得|给予
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class OfficeList:
     """The offices of a list; ``others`` where it says that there are more, ``unread`` what is no name of an office."""
 
     duties: tuple[ExtractedDuty, ...] = ()
@@ -53,7 +53,7 @@ class Listed:
     unread: tuple[tuple[int, int], ...] = ()
 
     @classmethod
-    def of(cls, lists: Iterable["Listed"]) -> "Listed":
+    def of(cls, lists: Iterable["OfficeList"]) -> "OfficeList":
         """Several lists as one."""
         lists = tuple(lists)
         return cls(
@@ -74,7 +74,7 @@ class _Item:
 
 def listed(
     text: str, start: int, end: int, role: str, names: UnitNames, rule: str, *, any_name: bool = False
-) -> Listed:
+) -> OfficeList:
     """The offices of the list text[start:end] in a role; ``any_name`` takes also those that end like none."""
     others, shared, items = _without_others(text, _items(text, start, end, names))
     duties: list[ExtractedDuty] = []
@@ -97,7 +97,7 @@ def listed(
                     known=known,
                 )
             )
-    return Listed(tuple(duties), others, tuple(unread))
+    return OfficeList(tuple(duties), others, tuple(unread))
 
 
 def _taken(printed: str, names: UnitNames, any_name: bool) -> tuple[tuple[str, bool], ...]:

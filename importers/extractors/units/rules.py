@@ -15,7 +15,7 @@ _DEFAULT = re.compile(
     rf"(?=(?P<verb>{'|'.join(VERBS)})|[，,。；;）)〕】\]]\s*(?:不再|下同|$)|[。；;]|[）)〕】\]]$|$)"
 )
 # “各市、县（市、区）政府均为责任单位，下同”
-_SAID = re.compile(
+_PREDICATE = re.compile(
     rf"(?<![^。；;，,（(〔【\[])(?P<who>[^。；;，,]{{2,60}}?)[均都也](?:作?为|是){SAID}"
     r"(?=[，,；;]?\s*(?:以下同|下同|不再))"
 )
@@ -40,8 +40,8 @@ class Default:
 
 def default(text: str, start: int, end: int) -> Default | None:
     """Whom text[start:end] makes responsible beyond its own article, or None."""
-    if said := _SAID.search(text, start, end):
-        return Default(said.start(), *said.span("who"), LABEL_HEADS[said["said"]], True)
+    if predicate := _PREDICATE.search(text, start, end):
+        return Default(predicate.start(), *predicate.span("who"), LABEL_HEADS[predicate["said"]], True)
     found = _DEFAULT.search(text, start, end)
     if found is None:
         return None

@@ -33,8 +33,8 @@ class Command(BaseCommand):
         except SourceError as error:
             raise CommandError(str(error)) from None
         is_silent = options["quiet"] and outcome.run is None
-        told = [report.done(outcome)] if is_silent else report.keep(outcome)
-        self.stdout.write(told[-1] if options["quiet"] else "\n".join(told))
+        lines = [report.done(outcome)] if is_silent else report.keep(outcome)
+        self.stdout.write(lines[-1] if options["quiet"] else "\n".join(lines))
 
     def _outcome(self, files: list[Path]) -> pipeline.Outcome:
         seeds = sorted(settings.SEEDS_DIR.glob("*"))

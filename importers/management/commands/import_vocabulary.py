@@ -27,4 +27,4 @@ class Command(BaseCommand):
             raise CommandError(f"不能读 {options['file']}：{error.strerror}。") from None
         except vocabulary_files.FilesError as error:
             raise CommandError(f"没有导入：{error}") from None
-        self.stdout.write(vocabulary_files.told(taken))
+        self.stdout.write(vocabulary_files.describe(taken))

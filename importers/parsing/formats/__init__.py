@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from importers.parsing.formats import isolation, markdown, ocr, plain_text
 from importers.parsing.formats.recognition import REFUSALS, recognise
-from importers.parsing.formats.records import Extracted, PagePicture, UnreadableError
+from importers.parsing.formats.records import DrawnPage, Extracted, UnreadableFileError
 
 # A scanned law of some hundred pages; what is larger is a film, or a fault.
 MAX_BYTES = 100_000_000
@@ -57,16 +57,16 @@ def too_large(size: int) -> str:
 def format_of(content: bytes) -> str:
     """The name of the format of a file that is read; UnreadableError where it is not, or is no file at all."""
     if len(content) > MAX_BYTES:
-        raise UnreadableError(too_large(len(content)))
+        raise UnreadableFileError(too_large(len(content)))
     if not content.strip():
-        raise UnreadableError("文件是空的，请检查是否传输完整。")
+        raise UnreadableFileError("文件是空的，请检查是否传输完整。")
     name = recognise(content)
     if name not in FORMATS:
-        raise UnreadableError(REFUSALS[name])
+        raise UnreadableFileError(REFUSALS[name])
     return name
 
 
-def pictures(content: bytes, name: str) -> list[PagePicture]:
+def pictures(content: bytes, name: str) -> list[DrawnPage]:
     """The pages of a file of the format ``name`` as pictures, [] of one that has no pages. Raises UnreadableError."""
     return isolation.pictures(f"{name} pages", content) if name in WITH_PAGES else []
 
@@ -75,8 +75,8 @@ def read(content: bytes) -> Extracted:
     """The text of a file of any format that is read; UnreadableError where it cannot be."""
     extracted = FORMATS[format_of(content)].read(content)
     if not extracted.text.strip():
-        raise UnreadableError("文件里没有文字，请检查是否传输完整。")
+        raise UnreadableFileError("文件里没有文字，请检查是否传输完整。")
     if (signs := len(extracted.text)) > MAX_SIGNS:
         limit = MAX_SIGNS // 10_000
-        raise UnreadableError(f"文件里有 {signs // 10_000} 万字，超过 {limit} 万字的上限；请拆成几个文件后再导入。")
+        raise UnreadableFileError(f"文件里有 {signs // 10_000} 万字，超过 {limit} 万字的上限；请拆成几个文件后再导入。")
     return extracted

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from importers.parsing.formats.records import Doubt, Extracted, PagePicture, UnreadableError
+from importers.parsing.formats.records import DrawnPage, Extracted, ReadingDoubt, UnreadableFileError
 from policies.text.places import from_row, to_row
 
 T = TypeVar("T")
@@ -49,32 +49,32 @@ def watched(watch: Callable[[], None]) -> Iterator[None]:
 
 def read(name: str, content: bytes) -> Extracted:
     """What the reader of the format ``name`` gives; or one sentence why not, whatever becomes of its process."""
-    return _given(name, content, _unpacked)
+    return _answered(name, content, _unpacked)
 
 
-def pictures(name: str, content: bytes) -> list[PagePicture]:
+def pictures(name: str, content: bytes) -> list[DrawnPage]:
     """The pages of a file as pictures, by the reader ``name``; or one sentence why not, as :func:`read`."""
-    return _given(name, content, _unpacked_pictures)
+    return _answered(name, content, _unpacked_pictures)
 
 
-def _given(name: str, content: bytes, unpack: Callable[[dict[str, Any]], T]) -> T:
+def _answered(name: str, content: bytes, unpack: Callable[[dict[str, Any]], T]) -> T:
     command = [sys.executable, *COMMAND, name]
-    with tempfile.TemporaryFile() as given:
-        given.write(content)
-        given.seek(0)
-        said, code = _said(command, given, _seconds(name))
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(content)
+        stdin.seek(0)
+        output, code = _communicate(command, stdin, _seconds(name))
     if code < 0:
-        raise UnreadableError(_EXHAUSTED)
+        raise UnreadableFileError(_EXHAUSTED)
     try:
-        return unpack(_unless_refused(json.loads(said)))
+        return unpack(_unless_refused(json.loads(output)))
     except (ValueError, KeyError, TypeError):
-        raise UnreadableError(_DAMAGED) from None
+        raise UnreadableFileError(_DAMAGED) from None
 
 
-def _said(command: list[str], given: IO[bytes], seconds: int) -> tuple[bytes, int]:
+def _communicate(command: list[str], stdin: IO[bytes], seconds: int) -> tuple[bytes, int]:
     """What a process says within so many seconds, and how it ended."""
     with subprocess.Popen(  # noqa: S603 - our own module, and a name out of our own table
-        command, cwd=_ROOT, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, cwd=_ROOT, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
             for _ in range(seconds):
@@ -83,13 +83,13 @@ def _said(command: list[str], given: IO[bytes], seconds: int) -> tuple[bytes, in
                 _watch.get(lambda: None)()
         finally:
             process.kill()
-    raise UnreadableError(_EXHAUSTED)
+    raise UnreadableFileError(_EXHAUSTED)
 
 
-def _unless_refused(told: dict[str, Any]) -> dict[str, Any]:
-    if "refused" in told:
-        raise UnreadableError(str(told["refused"]))
-    return told
+def _unless_refused(reply: dict[str, Any]) -> dict[str, Any]:
+    if "refused" in reply:
+        raise UnreadableFileError(str(reply["refused"]))
+    return reply
 
 
 def answer(read_: Callable[[bytes], Extracted], content: bytes) -> str:
@@ -97,7 +97,7 @@ def answer(read_: Callable[[bytes], Extracted], content: bytes) -> str:
     return _answer(lambda: _packed(read_(content)))
 
 
-def answer_pictures(draw: Callable[[bytes], Iterable[PagePicture]], content: bytes) -> str:
+def answer_pictures(draw: Callable[[bytes], Iterable[DrawnPage]], content: bytes) -> str:
     """What the process says: the pictures, or why there are none."""
     return _answer(lambda: _packed_pictures(draw(content)))
 
@@ -106,7 +106,7 @@ def _answer(work: Callable[[], dict[str, object]]) -> str:
     """Whatever goes wrong in a reader is the file's fault."""
     try:
         return json.dumps(work())
-    except UnreadableError as error:
+    except UnreadableFileError as error:
         return json.dumps({"refused": str(error)})
     except MemoryError:
         return json.dumps({"refused": _EXHAUSTED})
@@ -144,21 +144,21 @@ def _packed(extracted: Extracted) -> dict[str, object]:
     }
 
 
-def _packed_pictures(found: Iterable[PagePicture]) -> dict[str, object]:
+def _packed_pictures(found: Iterable[DrawnPage]) -> dict[str, object]:
     return {"pages": [(each.page, each.width, each.height, base64.b64encode(each.content).decode()) for each in found]}
 
 
-def _unpacked_pictures(told: dict[str, Any]) -> list[PagePicture]:
-    return [PagePicture(int(page), int(w), int(h), base64.b64decode(drawn)) for page, w, h, drawn in told["pages"]]
+def _unpacked_pictures(reply: dict[str, Any]) -> list[DrawnPage]:
+    return [DrawnPage(int(page), int(w), int(h), base64.b64decode(drawn)) for page, w, h, drawn in reply["pages"]]
 
 
-def _unpacked(told: dict[str, Any]) -> Extracted:
+def _unpacked(reply: dict[str, Any]) -> Extracted:
     return Extracted(
-        str(told["text"]),
-        str(told["format"]),
-        int(told["version"]),
-        str(told["encoding"]),
-        tuple(from_row(row) for row in told["places"]),
-        tuple(Doubt(int(start), int(end), str(reason)) for start, end, reason in told["doubts"]),
-        {str(name): str(value) for name, value in told["metadata"].items()},
+        str(reply["text"]),
+        str(reply["format"]),
+        int(reply["version"]),
+        str(reply["encoding"]),
+        tuple(from_row(row) for row in reply["places"]),
+        tuple(ReadingDoubt(int(start), int(end), str(reason)) for start, end, reason in reply["doubts"]),
+        {str(name): str(value) for name, value in reply["metadata"].items()},
     )

@@ -82,7 +82,7 @@ class _Line:
 def _without_head(lines: Sequence[_Line], metadata: dict[str, str]) -> Sequence[_Line]:
     """The lines without what a collector says of the document; behind a heading “政策全文” it begins anew."""
     head = list(takewhile(_is_before, lines))
-    labels = [line for line in head if _tells(line, metadata) or line.bare == "基本信息"]
+    labels = [line for line in head if _takes_label(line, metadata) or line.bare == "基本信息"]
     if not labels:
         return lines
     full = [index for index, line in enumerate(head) if _FULL_TEXT.fullmatch(line.bare) and line.text.startswith("#")]
@@ -106,19 +106,19 @@ def _without_tail(lines: Sequence[_Line], metadata: dict[str, str]) -> Sequence[
     """The lines without a collector's last ones: “**更新时间**: …”, “【原文下载】” and the files below it."""
     end = len(lines)
     while end and (
-        is_around(lines[end - 1].bare) or _is_file(lines[end - 1]) or _tells(lines[end - 1], metadata, known=True)
+        is_around(lines[end - 1].bare) or _is_file(lines[end - 1]) or _takes_label(lines[end - 1], metadata, known=True)
     ):
         end -= 1
     return lines[:end]
 
 
-def _tells(line: _Line, metadata: dict[str, str], *, known: bool = False) -> bool:
+def _takes_label(line: _Line, metadata: dict[str, str], *, known: bool = False) -> bool:
     """Whether a line is a label and what it says, which is noted; ``known`` if the label must be one that we know."""
-    told = _LABEL.fullmatch(line.bare)
-    label = told and (told[1] or told[3])
-    if not told or not label or (known and not _KNOWN.fullmatch(label)):
+    labelled = _LABEL.fullmatch(line.bare)
+    label = labelled and (labelled[1] or labelled[3])
+    if not labelled or not label or (known and not _KNOWN.fullmatch(label)):
         return False
-    if value := _plain(told[2] or told[4] or "").strip():
+    if value := _plain(labelled[2] or labelled[4] or "").strip():
         metadata.setdefault(label, value)
     return True
 

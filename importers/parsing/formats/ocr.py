@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 
 FORMAT, VERSION = "picture", 1
@@ -59,7 +59,7 @@ def read(content: bytes) -> Extracted:
         for line in recogniser.lines(image, number, image.shape[0] * 72 / RESOLUTION):
             builder.printed(line.cells)
     if not builder.length:
-        raise UnreadableError("图片里没有认出文字；请换一幅清楚、端正的，或导入公文的 DOCX、PDF、网页。")
+        raise UnreadableFileError("图片里没有认出文字；请换一幅清楚、端正的，或导入公文的 DOCX、PDF、网页。")
     builder.doubt("这是一幅图片，文字是识别得来的，请对照原件。")
     return builder.built(FORMAT, VERSION)
 
@@ -71,10 +71,10 @@ def images(content: bytes) -> Iterator[Any]:
     try:
         opened = Image.open(io.BytesIO(content))
         if opened.width * opened.height > _MAX_DOTS:
-            raise UnreadableError("图片太大，没有导入；请缩小到每边 6000 点以内后再导入。")
+            raise UnreadableFileError("图片太大，没有导入；请缩小到每边 6000 点以内后再导入。")
         for frame in ImageSequence.Iterator(opened):
             upright = ImageOps.exif_transpose(frame).convert("RGB")
             upright.thumbnail((_MAX_SIDE, _MAX_SIDE))
             yield upright
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise UnreadableError("图片已损坏，打不开；请重新传输后再导入。") from None
+        raise UnreadableFileError("图片已损坏，打不开；请重新传输后再导入。") from None

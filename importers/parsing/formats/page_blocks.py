@@ -36,7 +36,7 @@ _MAX_SPAN = {"colspan": 30, "rowspan": 500}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PageCell:
     """A piece of text and the way to its element."""
 
     text: str
@@ -50,7 +50,7 @@ class Block:
     ``way`` are the numbers of the elements around it, the innermost last, ``names`` the class and id of each of them.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[PageCell, ...]
     way: tuple[int, ...]
     names: tuple[str, ...]
     links: int = 0  # how many of its characters are links
@@ -106,17 +106,17 @@ class _Walker:
         """End the line."""
         text = _squeezed("".join(self._text))
         if text:
-            self._append((Cell(text, self._element),), self._links)
+            self._append((PageCell(text, self._element),), self._links)
         self._text, self._links = [], 0
 
-    def _append(self, cells: tuple[Cell, ...], links: int = 0, *, picture: bool = False) -> None:
+    def _append(self, cells: tuple[PageCell, ...], links: int = 0, *, picture: bool = False) -> None:
         self.blocks.append(Block(cells, tuple(self._way), tuple(self._names), links, self._headings > 0, picture))
 
     @property
     def _element(self) -> str:
         return "/".join(self._elements)
 
-    def _say(self, text: str | None) -> None:
+    def _add_text(self, text: str | None) -> None:
         if text:
             self._text.append(text)
             self._links += len(text.strip()) if self._link_depth else 0
@@ -129,12 +129,12 @@ class _Walker:
 
     def _inside(self, element: etree._Element) -> None:
         steps: dict[str, int] = {}
-        self._say(element.text)
+        self._add_text(element.text)
         for child in element:
             tag = str(child.tag)
             steps[tag] = steps.get(tag, 0) + 1
             self.walk(child, f"{tag}[{steps[tag]}]")
-            self._say(child.tail)
+            self._add_text(child.tail)
 
     def _block(self, element: etree._Element, step: str) -> None:
         self.flush()
@@ -161,11 +161,11 @@ class _Walker:
         if parent is None or parent.tag != "ol" or "none" in style or _NUMBERED.match(item.text or ""):
             return
         first, place = str(parent.get("start", "1")), int(step.removeprefix("li[").removesuffix("]"))
-        self._say(f"{(int(first) if first.isdecimal() else 1) + place - 1}. ")
+        self._add_text(f"{(int(first) if first.isdecimal() else 1) + place - 1}. ")
 
     def _picture(self, element: etree._Element) -> None:
         self.flush()
-        self._append((Cell("", self._element),), picture=True)
+        self._append((PageCell("", self._element),), picture=True)
 
     def _table(self, table: etree._Element) -> None:
         """A row a block; a cell that spans more of them stands in the first, and is empty in the others."""
@@ -173,16 +173,16 @@ class _Walker:
         for number, row in enumerate(_rows(table)):
             self._append(tuple(self._cells(row, number, until)), _links_of(row))
 
-    def _cells(self, row: etree._Element, number: int, until: dict[int, int]) -> Iterator[Cell]:
+    def _cells(self, row: etree._Element, number: int, until: dict[int, int]) -> Iterator[PageCell]:
         column = 0
         for cell in row.iterchildren("td", "th"):
             while until.get(column, 0) > number and column < _MAX_COLUMNS:
-                yield Cell("", "")
+                yield PageCell("", "")
                 column += 1
             across, below = _span(cell, "colspan"), number + _span(cell, "rowspan")
             until.update((column + each, below) for each in range(across))
-            yield Cell(_cell_text(cell), f"{self._element}/row[{number + 1}]/cell[{column + 1}]")
-            yield from (Cell("", "") for _ in range(across - 1))
+            yield PageCell(_cell_text(cell), f"{self._element}/row[{number + 1}]/cell[{column + 1}]")
+            yield from (PageCell("", "") for _ in range(across - 1))
             column += across
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from importers.parsing.formats.page_blocks import Block, Cell
+from importers.parsing.formats.page_blocks import Block, PageCell
 from importers.parsing.formats.page_lines import LABELS, is_around, is_foot
 from policies.text import document_numbers
 
@@ -63,8 +63,8 @@ def find(blocks: Sequence[Block], metadata: Mapping[str, str]) -> PageDocument:
 
 def _weight(block: Block) -> int:
     """How many characters a block adds to a document: a sentence's, or a table's; links and a page's foot add none."""
-    is_said = (len(block.cells) > 1 or _SENTENCE.search(block.text)) and not is_foot(block.text)
-    return max(0, len(block.text) - block.links) if is_said else 0
+    is_prose = (len(block.cells) > 1 or _SENTENCE.search(block.text)) and not is_foot(block.text)
+    return max(0, len(block.text) - block.links) if is_prose else 0
 
 
 def _sentences(blocks: Sequence[Block]) -> int:
@@ -113,15 +113,15 @@ def _is_leaf(blocks: Sequence[Block], element: int, depth: int) -> bool:
 
 def _trimmed(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks without a page's own lines at the head and at the tail, and without links and boxes around it."""
-    said = [index for index, block in enumerate(blocks) if _weight(block) and not _is_box(block)]
-    first, last = (said[0], said[-1]) if said else (0, len(blocks))
-    kept = [
+    weighty = [index for index, block in enumerate(blocks) if _weight(block) and not _is_box(block)]
+    first, last = (weighty[0], weighty[-1]) if weighty else (0, len(blocks))
+    within = [
         block
         for index, block in enumerate(blocks)
         if first <= index <= last or block.picture or not (_is_links(block) or _is_box(block))
     ]
-    end = len(kept) - _HEAD
-    return [block for index, block in enumerate(kept) if _HEAD <= index < end or not is_around(block.text)]
+    end = len(within) - _HEAD
+    return [block for index, block in enumerate(within) if _HEAD <= index < end or not is_around(block.text)]
 
 
 def _is_box(block: Block) -> bool:
@@ -130,8 +130,8 @@ def _is_box(block: Block) -> bool:
 
 def _is_links(block: Block) -> bool:
     """What else one may read, all of it a link; but a document's attachment, which is one as well, is its own."""
-    told = _bare(block.text)
-    return bool(told) and block.links >= len(told) * 0.9 and not told.startswith("附件")
+    plain = _bare(block.text)
+    return bool(plain) and block.links >= len(plain) * 0.9 and not plain.startswith("附件")
 
 
 def _information(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
@@ -139,11 +139,13 @@ def _information(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         label = ""
         for cell in block.cells:
-            told = _INFORMATION.fullmatch(_bare(cell.text))
-            if told and ("：" in cell.text or ":" in cell.text or len(block.cells) > 1 or told[1] == "基本信息"):
-                label = told[1]
-                if told[2]:
-                    yield label, told[2]
+            labelled = _INFORMATION.fullmatch(_bare(cell.text))
+            if labelled and (
+                "：" in cell.text or ":" in cell.text or len(block.cells) > 1 or labelled[1] == "基本信息"
+            ):
+                label = labelled[1]
+                if labelled[2]:
+                    yield label, labelled[2]
                 elif len(block.cells) == 1:
                     yield label, ""
             elif label and cell.text:
@@ -159,24 +161,24 @@ def _above(own: Sequence[Block], inside: Sequence[Block]) -> Sequence[Block]:
 
 def _numbers(above: Sequence[Block], inside: Sequence[Block]) -> list[Block]:
     """The lines above the document that are its number, where its own first lines do not say it."""
-    told = _bare("".join(block.text for block in inside[:15]))
-    return [block for block in above if document_numbers.on_line(block.text) and _bare(block.text) not in told]
+    shown = _bare("".join(block.text for block in inside[:15]))
+    return [block for block in above if document_numbers.on_line(block.text) and _bare(block.text) not in shown]
 
 
 def _title(
     blocks: Sequence[Block], above: Sequence[Block], inside: Sequence[Block], metadata: Mapping[str, str]
 ) -> list[Block]:
     """The page's heading, where the document's own first lines do not say it."""
-    told = _bare("".join(block.text for block in inside[:15]))
+    shown = _bare("".join(block.text for block in inside[:15]))
     named = _bare(metadata.get("ArticleTitle", ""))
-    if named and _REPRINTED.sub("", named) in told:
+    if named and _REPRINTED.sub("", named) in shown:
         return []
     of_page = _bare(metadata.get("title", ""))
     for block in [*above, *blocks]:
         text = _bare(block.text)
         if len(text) > 7 and (text == named if named else _is_title(block, above, of_page)):
-            return [] if text in told else [block]
-    return [Block((Cell(metadata["ArticleTitle"], "head/meta[ArticleTitle]"),), (), ())] if len(named) > 5 else []
+            return [] if text in shown else [block]
+    return [Block((PageCell(metadata["ArticleTitle"], "head/meta[ArticleTitle]"),), (), ())] if len(named) > 5 else []
 
 
 def _is_title(block: Block, above: Sequence[Block], of_page: str) -> bool:

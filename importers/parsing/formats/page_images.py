@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from importers.parsing.formats import ocr, pdf
-from importers.parsing.formats.records import PagePicture
+from importers.parsing.formats.records import DrawnPage
 
 # A law of some hundred pages; nobody holds more than that against its print in a browser.
 MAX_PAGES = 300
@@ -21,7 +21,7 @@ _QUALITY = 45
 _TENTHS = 720  # of a point in an inch
 
 
-def of_pdf(content: bytes) -> Iterator[PagePicture]:
+def of_pdf(content: bytes) -> Iterator[DrawnPage]:
     """The pages of a PDF; UnreadableError where it is locked or damaged."""
     for number, page in enumerate(pdf.opened(content), 1):
         if number > MAX_PAGES:
@@ -30,16 +30,16 @@ def of_pdf(content: bytes) -> Iterator[PagePicture]:
         page.close()
 
 
-def of_picture(content: bytes) -> Iterator[PagePicture]:
+def of_picture(content: bytes) -> Iterator[DrawnPage]:
     """The pages of a picture; UnreadableError where it is damaged."""
     for number, image in enumerate(ocr.images(content), 1):
         if number > MAX_PAGES:
             return
         width, height = (round(side * _TENTHS / ocr.RESOLUTION) for side in image.size)
-        yield PagePicture(number, width, height, _packed(image))
+        yield DrawnPage(number, width, height, _packed(image))
 
 
-def _drawn(page: pypdfium2.PdfPage, number: int) -> PagePicture:
+def _drawn(page: pypdfium2.PdfPage, number: int) -> DrawnPage:
     text = page.get_textpage()
     turned = pdf.quarters(text)
     text.close()
@@ -50,7 +50,7 @@ def _drawn(page: pypdfium2.PdfPage, number: int) -> PagePicture:
         width, height = height, width
     scale = min(_RESOLUTION / 72, _MAX_SIDE / max(width, height, 1))
     bitmap = page.render(scale=scale, rotation=-90 * (turned or 0) % 360, grayscale=True)
-    return PagePicture(number, round(width * 10), round(height * 10), _packed(bitmap.to_pil()))
+    return DrawnPage(number, round(width * 10), round(height * 10), _packed(bitmap.to_pil()))
 
 
 def _packed(image: Image.Image) -> bytes:
@@ -60,4 +60,4 @@ def _packed(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
-READERS: dict[str, Callable[[bytes], Iterator[PagePicture]]] = {"pdf pages": of_pdf, "picture pages": of_picture}
+READERS: dict[str, Callable[[bytes], Iterator[DrawnPage]]] = {"pdf pages": of_pdf, "picture pages": of_picture}

@@ -15,7 +15,7 @@ from importers.parsing.formats.pdf_columns import rows as aligned
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
 from importers.parsing.formats.pdf_rules import Point, rules
 from importers.parsing.formats.pdf_tables import PageRow, parted
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 from policies.text.normalize import has_control_characters
 
@@ -40,7 +40,7 @@ def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
     """
     document = opened(content)
     if len(document) > MAX_PAGES:
-        raise UnreadableError(
+        raise UnreadableFileError(
             f"PDF 有 {len(document)} 页，超过 {MAX_PAGES} 页的上限，没有导入；请拆成几个文件后再导入。"
         )
     pages: list[list[PageLine | PageRow]] = []
@@ -52,10 +52,10 @@ def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
         page.close()
         pages.append(found)
         if is_picture:
-            said = "文字是识别得来的" if found else "没有文字"
-            doubts[number] = f"第 {number} 页是一幅图片，{said}，请对照原件。"
+            remark = "文字是识别得来的" if found else "没有文字"
+            doubts[number] = f"第 {number} 页是一幅图片，{remark}，请对照原件。"
     if not any(pages):
-        raise UnreadableError(_SCANNED if doubts else "PDF 里没有文字，请检查是否传输完整。")
+        raise UnreadableFileError(_SCANNED if doubts else "PDF 里没有文字，请检查是否传输完整。")
     return _built(pages, doubts)
 
 
@@ -64,11 +64,11 @@ def opened(content: bytes) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(content)
         if not len(document):
-            raise UnreadableError("PDF 里没有一页，请检查是否传输完整。")
+            raise UnreadableFileError("PDF 里没有一页，请检查是否传输完整。")
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise UnreadableError("PDF 设有密码，请先去掉密码、另存后再导入。") from None
-        raise UnreadableError("PDF 已损坏，打不开；请重新传输，或用原来的软件重新导出后再导入。") from None
+            raise UnreadableFileError("PDF 设有密码，请先去掉密码、另存后再导入。") from None
+        raise UnreadableFileError("PDF 已损坏，打不开；请重新传输，或用原来的软件重新导出后再导入。") from None
     return document
 
 
@@ -91,7 +91,7 @@ def _built(pages: Sequence[Sequence[PageLine | PageRow]], doubts: dict[int, str]
                 signs += len(words)
                 garbled += sum(map(_is_garbled, words))
     if garbled > signs / 4:
-        raise UnreadableError(_GARBLED)
+        raise UnreadableFileError(_GARBLED)
     if garbled:
         builder.doubt(f"有 {garbled} 个字没有对应的编码，读不出是什么字，请对照原件。")
     for words in dict.fromkeys(line.text for line in outside if not any(map(str.isdigit, line.text))):
@@ -122,7 +122,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine | PageRow
     turned = _Turned(page, _most_common(turn for turn, _, _ in upright) or 0)
     characters = [turned.shown(sign, box) for turn, sign, box in upright if turn == turned.quarters]
     text.close()
-    beside, tables = parted(characters, rules(page, turned.seen) if characters else (), number, height)
+    beside, tables = parted(characters, rules(page, turned.on_page) if characters else (), number, height)
     found = aligned(lines(beside, number, height))
     for table in tables:
         found += table
@@ -172,14 +172,14 @@ class _Turned:
 
     def shown(self, sign: str, box: tuple[float, float, float, float]) -> Character:
         """A character where one sees it."""
-        return Character(sign, *self._seen(*box))
+        return Character(sign, *self._turned_box(*box))
 
-    def seen(self, one: Point, other: Point) -> tuple[float, float, float, float]:
+    def on_page(self, one: Point, other: Point) -> tuple[float, float, float, float]:
         """Left, top, right and bottom, as one sees them, of what stands between two points of the file."""
         (x1, y1), (x2, y2) = one, other
-        return self._seen(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        return self._turned_box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
-    def _seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def _turned_box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         x1, x2, y1, y2 = left - self._left, right - self._left, bottom - self._bottom, top - self._bottom
         width, height = self._width, self._height
         return (

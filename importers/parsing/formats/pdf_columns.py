@@ -26,12 +26,12 @@ Gap = tuple[int, int]
 
 def rows(found: Sequence[PageLine]) -> list[PageLine | PageRow]:
     """The lines of a page, from top to bottom, those of tables as rows."""
-    told: list[PageLine | PageRow] = []
+    parts: list[PageLine | PageRow] = []
     done = 0
     for start, end, table in sorted(_tables(found), key=lambda each: each[0]):
-        told += [*found[done:start], *table]
+        parts += [*found[done:start], *table]
         done = end
-    return [*told, *found[done:]]
+    return [*parts, *found[done:]]
 
 
 def _tables(found: Sequence[PageLine]) -> Iterator[tuple[int, int, list[PageRow]]]:
@@ -39,9 +39,9 @@ def _tables(found: Sequence[PageLine]) -> Iterator[tuple[int, int, list[PageRow]
     for block in _blocks(found):
         for start, end in _most_columns(found, *block):
             gaps = _gaps(found[start:end])
-            told = list(_rows(found[start:end], gaps))
-            if _is_table(found[start:end], told, gaps):
-                yield start, end, told
+            rows = list(_rows(found[start:end], gaps))
+            if _is_table(found[start:end], rows, gaps):
+                yield start, end, rows
                 break
 
 
@@ -74,10 +74,10 @@ def _most_columns(found: Sequence[PageLine], start: int, end: int) -> list[tuple
     return [each for each in around if most and columns[each] == most]
 
 
-def _is_table(lines: Sequence[PageLine], told: Sequence[PageRow], gaps: Sequence[Gap]) -> bool:
+def _is_table(lines: Sequence[PageLine], rows: Sequence[PageRow], gaps: Sequence[Gap]) -> bool:
     apart = _TWO_APART if len(gaps) == 1 else _APART  # “第一条　…” over “第二条　…” is no table
     several = [_cells(line, gaps) for line in lines if len(_pieces(line, apart)) > 1]
-    if len(several) < _FEWEST[len(gaps) == 1] or len(told) < _FEWEST_ROWS or not all(told[0].cells):
+    if len(several) < _FEWEST[len(gaps) == 1] or len(rows) < _FEWEST_ROWS or not all(rows[0].cells):
         return False
     if len(gaps) > 1:
         return True

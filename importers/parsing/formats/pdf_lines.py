@@ -138,13 +138,13 @@ def _in_order(characters: Sequence[Character]) -> list[Character]:
     """The characters from left to right, with a blank where they stand apart."""
     signs = sorted((each for each in characters if not each.sign.isspace()), key=lambda each: each.left)
     spaces = sorted(each.left for each in characters if each.sign.isspace())
-    told: list[Character] = []
+    spaced: list[Character] = []
     for each in signs:
-        last = told[-1] if told else None
+        last = spaced[-1] if spaced else None
         if last and _is_apart(last, each, spaces):
-            told.append(Character(" ", last.right, last.top, max(each.left, last.right), last.bottom))
-        told.append(each)
-    return told
+            spaced.append(Character(" ", last.right, last.top, max(each.left, last.right), last.bottom))
+        spaced.append(each)
+    return spaced
 
 
 def _is_apart(last: Character, following: Character, spaces: Sequence[float]) -> bool:

@@ -17,7 +17,7 @@ _STRAIGHT = 1.0  # points by which an edge may lean
 _SHORTEST = 5.0  # points; the ends of a thin rectangle are shorter
 
 Point = tuple[float, float]
-Seen = Callable[[Point, Point], tuple[float, float, float, float]]
+OnPage = Callable[[Point, Point], tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class Rule:
     end: float
 
 
-def rules(page: pypdfium2.PdfPage, seen: Seen) -> list[Rule]:
+def rules(page: pypdfium2.PdfPage, on_page: OnPage) -> list[Rule]:
     """The rules of a page; ``seen`` gives left, top, right, bottom of what stands between two points of the file."""
     found: list[Rule] = []
     for drawn in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=1):
         if _is_seen(drawn):
-            found += (rule for edge in _edges(drawn) if (rule := _rule(*seen(*edge))))
+            found += (rule for edge in _edges(drawn) if (rule := _rule(*on_page(*edge))))
         if len(found) > _MOST:
             return []
     return found
@@ -43,8 +43,8 @@ def rules(page: pypdfium2.PdfPage, seen: Seen) -> list[Rule]:
 
 def _is_seen(drawn: pypdfium2.PdfObject) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    told = pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
-    return bool(told and (fill.value or stroke.value))
+    is_known = pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    return bool(is_known and (fill.value or stroke.value))
 
 
 def _edges(drawn: pypdfium2.PdfObject) -> Iterator[tuple[Point, Point]]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
 from importers.parsing.formats.pdf_rules import Rule
 
-_TOGETHER = 3.0  # points: both edges of a thick rule, a rule that does not quite reach another
+_TOLERANCE = 3.0  # points: both edges of a thick rule, a rule that does not quite reach another
 _MOST_RULES = 600  # of a page's, when those that go on are put together
 
 Cell = tuple[PageLine, ...]
@@ -115,7 +115,7 @@ def _drawn(rules: Iterable[Rule], places: Sequence[float], across: Sequence[floa
     for rule in rules:
         at = min(range(len(places)), key=lambda index: abs(places[index] - rule.at))
         for piece, (start, end) in enumerate(pairwise(across)):
-            if rule.start - _TOGETHER <= (start + end) / 2 <= rule.end + _TOGETHER:
+            if rule.start - _TOLERANCE <= (start + end) / 2 <= rule.end + _TOLERANCE:
                 found.add((at, piece))
     return found
 
@@ -124,7 +124,7 @@ def _places(values: Iterable[float]) -> list[float]:
     """Where rules stand; those close together are one."""
     places: list[float] = []
     for value in sorted(values):
-        if not places or value - places[-1] > _TOGETHER:
+        if not places or value - places[-1] > _TOLERANCE:
             places.append(value)
     return places
 
@@ -139,13 +139,13 @@ def _grids(rules: Iterable[Rule]) -> list[_Grid]:
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
     """Rules that go on from one another, or lie upon one another, as one."""
     found: list[Rule] = []
-    for rule in sorted(rules, key=lambda each: (each.upright, round(each.at / _TOGETHER), each.start)):
+    for rule in sorted(rules, key=lambda each: (each.upright, round(each.at / _TOLERANCE), each.start)):
         last = found[-1] if found else None
         if (
             last
             and last.upright == rule.upright
-            and abs(last.at - rule.at) <= _TOGETHER
-            and rule.start <= last.end + _TOGETHER
+            and abs(last.at - rule.at) <= _TOLERANCE
+            and rule.start <= last.end + _TOLERANCE
         ):
             found[-1] = Rule(last.upright, last.at, last.start, max(last.end, rule.end))
         else:
@@ -173,4 +173,4 @@ def _cross(one: Rule, other: Rule) -> bool:
 
 
 def _reaches(rule: Rule, place: float) -> bool:
-    return rule.start - _TOGETHER <= place <= rule.end + _TOGETHER
+    return rule.start - _TOLERANCE <= place <= rule.end + _TOLERANCE

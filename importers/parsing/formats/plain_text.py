@@ -1,6 +1,6 @@
 """Plain text: bytes → what they spell. The file itself is the text, so its places are the text's own."""
 
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, UnreadableFileError
 from policies.text.normalize import has_control_characters
 
 # Strictly UTF-8 (with or without a byte-order mark), then GB18030, in which older office files come.
@@ -16,11 +16,11 @@ def decode(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if has_control_characters(text):  # a binary file, read as GB18030, betrays itself by these
-            raise UnreadableError(
+            raise UnreadableFileError(
                 "不是文本文件（含控制字符），也不是认得的格式，请另存为 DOCX、PDF、网页或 UTF-8 文本后再导入。"
             )
         return text, encoding.removesuffix("-sig")
-    raise UnreadableError("既不是 UTF-8 也不是 GB18030 编码，请另存为 UTF-8 后再导入。")
+    raise UnreadableFileError("既不是 UTF-8 也不是 GB18030 编码，请另存为 UTF-8 后再导入。")
 
 
 def read(content: bytes) -> Extracted:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from importers.parsing.formats.markdown import is_marked
 from importers.parsing.formats.plain_text import decode
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 from importers.parsing.formats.zip_archive import Archive
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -93,7 +93,7 @@ def _inside_ole(content: bytes) -> str:
 def _of_text(content: bytes) -> str:
     try:
         text = decode(content)[0]
-    except UnreadableError:  # a page may hold what no text does
+    except UnreadableFileError:  # a page may hold what no text does
         start = content[:4096].decode("latin-1")
         return "html" if start.lstrip().startswith("<") and _PAGE.search(start) else "text"
     start = text[:20_000]

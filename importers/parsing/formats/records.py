@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from policies.text.places import Place
 
 
-class UnreadableError(Exception):
+class UnreadableFileError(Exception):
     """A file that is not read; its message says what the file is and what to do, without the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReadingDoubt:
     """What a person had better look at, in text[start:end]; where both are equal, at this place of the text."""
 
     start: int
@@ -20,7 +20,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class DrawnPage:
     """A page, counted from 1, as WebP; ``width`` and ``height`` in tenths of a point, as places have them."""
 
     page: int
@@ -43,5 +43,5 @@ class Extracted:
     version: int
     encoding: str = ""
     places: tuple[Place, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ReadingDoubt, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from importers.parsing.formats.pdf_lines import PageLine, unsure
-from importers.parsing.formats.records import Doubt, Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, ReadingDoubt, UnreadableFileError
 from policies.text.normalize import without_control_characters
 from policies.text.places import Place
 
@@ -19,7 +19,7 @@ class TextBuilder:
         self.length = 0
         self._parts: list[str] = []
         self._places: list[Place] = []
-        self._doubts: list[Doubt] = []
+        self._doubts: list[ReadingDoubt] = []
 
     def line(self, text: str, element: str = "") -> None:
         """A line of one piece."""
@@ -30,12 +30,12 @@ class TextBuilder:
 
         Empty cells at the end are left away: what stands alone in its row is a line as any other.
         """
-        told = [(_clean(text), element) for text, element in cells]
-        while told and not told[-1][0]:
-            told.pop()
-        if not told:
+        row = [(_clean(text), element) for text, element in cells]
+        while row and not row[-1][0]:
+            row.pop()
+        if not row:
             return
-        for index, (text, element) in enumerate(told):
+        for index, (text, element) in enumerate(row):
             if index:
                 self._add(CELLS)
             if text and element:
@@ -65,17 +65,17 @@ class TextBuilder:
         self._places.append(Place(start, start + len(line.text), "", line.page, line.box, line.edges))
         self._add(line.text)
         for first, end, reason in unsure(line):
-            self._doubts.append(Doubt(start + first, start + end, reason))
+            self._doubts.append(ReadingDoubt(start + first, start + end, reason))
 
     def doubt(self, reason: str) -> None:
         """A doubt of what would stand here."""
-        self._doubts.append(Doubt(self.length, self.length, reason))
+        self._doubts.append(ReadingDoubt(self.length, self.length, reason))
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
         self.length += len(text)
         if self.length > MAX_CHARACTERS:
-            raise UnreadableError(
+            raise UnreadableFileError(
                 f"文字超过 {MAX_CHARACTERS // 10_000} 万字，不像一份公文，没有导入；请拆成几个文件后再导入。"
             )
 

@@ -13,7 +13,7 @@ from lxml import etree
 from importers.parsing.formats import page_blocks, page_document
 from importers.parsing.formats.page_blocks import Block
 from importers.parsing.formats.plain_text import decode
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 
 FORMAT, VERSION = "html", 1
@@ -32,11 +32,11 @@ def read(content: bytes) -> Extracted:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode(), parser)
     if root is None:
-        raise UnreadableError("网页里没有内容，请重新保存网页后再导入。")
+        raise UnreadableFileError("网页里没有内容，请重新保存网页后再导入。")
     metadata = _metadata(root)
     document = page_document.find(page_blocks.blocks(root), metadata)
     if not document.blocks:
-        raise UnreadableError(
+        raise UnreadableFileError(
             "网页里没有找到公文正文，可能是列表页、首页或要登录的页面；请打开公文所在的页面，另存后再导入。"
         )
     builder = TextBuilder()
@@ -56,7 +56,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
         return text.removeprefix("\ufeff"), encoding
     try:
         return decode(content)
-    except UnreadableError:
+    except UnreadableFileError:
         return text, encoding
 
 

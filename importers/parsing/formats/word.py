@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from importers.parsing.formats.records import Doubt, Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, ReadingDoubt, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 from importers.parsing.formats.word_numbering import Numbering
 from importers.parsing.formats.word_parts import attribute, child, children, name, number, parse
@@ -34,19 +34,19 @@ def read(content: bytes) -> Extracted:
     root = parse(archive.read(next(filter(_MAIN.fullmatch, sorted(archive.names)), "")))
     body = child(root, "body")
     if root is None or body is None:
-        raise UnreadableError("文档已损坏（没有正文），请用 Word 或 WPS 打开、另存后再导入。")
+        raise UnreadableFileError("文档已损坏（没有正文），请用 Word 或 WPS 打开、另存后再导入。")
     numbering = Numbering(parse(archive.read("word/numbering.xml")), parse(archive.read("word/styles.xml")))
-    reader = _Reader(numbering)
+    reader = _WordReader(numbering)
     reader.blocks(body, "")
     reader.notes(parse(archive.read("word/footnotes.xml")), "footnote")
     reader.notes(parse(archive.read("word/endnotes.xml")), "endnote")
     built = reader.builder.built(FORMAT, VERSION)
     revised = sum(1 for each in body.iter() if name(each) in _REVISIONS)
-    doubts = (Doubt(0, 0, f"文档里有 {revised} 处没有接受的修订，按接受后的文字读取。"),) if revised else ()
+    doubts = (ReadingDoubt(0, 0, f"文档里有 {revised} 处没有接受的修订，按接受后的文字读取。"),) if revised else ()
     return Extracted(built.text, FORMAT, VERSION, places=built.places, doubts=(*doubts, *built.doubts))
 
 
-class _Reader:
+class _WordReader:
     """Walks a document's blocks in their order, for numbers are counted by it."""
 
     def __init__(self, numbering: Numbering):

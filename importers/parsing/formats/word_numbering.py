@@ -133,7 +133,9 @@ class Numbering:
             return ""
         counts = self._counts.setdefault(self._abstract[name], _Counts()).reached
         self._count(counts, name, level, levels)
-        label = _PLACE.sub(lambda found: _told(int(found[1]) - 1, counts, levels, levels[level]), levels[level].text)
+        label = _PLACE.sub(
+            lambda found: _number_text(int(found[1]) - 1, counts, levels, levels[level]), levels[level].text
+        )
         # What ends with a stop of its own width stands close to the text: “一、”, “（一）”.
         is_close = not label or levels[level].suffix == "nothing" or label.endswith(("、", "）", "．", "：", "。"))
         return label if is_close else f"{label} "
@@ -213,7 +215,7 @@ def _levels(abstract: etree._Element) -> Iterator[tuple[int, _Level]]:
         )
 
 
-def _told(at: int, counts: Mapping[int, int], levels: Mapping[int, _Level], own: _Level) -> str:
+def _number_text(at: int, counts: Mapping[int, int], levels: Mapping[int, _Level], own: _Level) -> str:
     """The number of a level as it is printed; “%1.%2” of 第一章 is 1.1 where the law's way of counting is asked for."""
     level = levels.get(at)
     if level is None:

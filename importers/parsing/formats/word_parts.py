@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 
 _DAMAGED = "文档已损坏（其中的 XML 读不出来），请用 Word 或 WPS 打开、另存后再导入。"
 
@@ -19,9 +19,9 @@ def parse(content: bytes) -> etree._Element | None:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise UnreadableError(_DAMAGED) from None
+        raise UnreadableFileError(_DAMAGED) from None
     if root.getroottree().docinfo.doctype:  # no office writes one; it is there to swell, or to fetch
-        raise UnreadableError(_DAMAGED)
+        raise UnreadableFileError(_DAMAGED)
     return root
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 from importers.parsing.formats.zip_archive import Archive
 from policies.text.dates import in_words
@@ -32,16 +32,16 @@ def read(content: bytes) -> Extracted:
                 for number, row in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True), 1):
                     builder.row(_cells(sheet.title, number, row))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError):
-        raise UnreadableError(_DAMAGED) from None
+        raise UnreadableFileError(_DAMAGED) from None
     return builder.built(FORMAT, VERSION)
 
 
 def _cells(sheet: str, number: int, row: tuple[object, ...]) -> Iterator[tuple[str, str]]:
     for column, value in enumerate(row, 1):
-        yield _told(value), f"{sheet}!{get_column_letter(column)}{number}"
+        yield _cell_text(value), f"{sheet}!{get_column_letter(column)}{number}"
 
 
-def _told(value: object) -> str:
+def _cell_text(value: object) -> str:
     """A cell as people read it: 3 for 3.0, a day for a date."""
     if isinstance(value, datetime | date):
         return in_words(value)

@@ -3,7 +3,7 @@
 from django import forms
 
 from importers import intake
-from importers.parsing.head import HeldAs
+from importers.parsing.head import Attribution
 from policies.models import Document
 from policies.text import document_numbers
 
@@ -47,9 +47,9 @@ class UploadForm(forms.Form):
 
 _KINS = (
     ("", "照识读的"),
-    (HeldAs.VERSION, "作为新版本"),
-    (HeldAs.COPY, "同一文件的又一来源，只供对照"),
-    (HeldAs.OWN, "另一份文件"),
+    (Attribution.VERSION, "作为新版本"),
+    (Attribution.COPY, "同一文件的又一来源，只供对照"),
+    (Attribution.OWN, "另一份文件"),
 )
 _HEAD_FIELDS = ("title", "number", "issuers", "issued_on", "held_as", "held_against")
 
@@ -107,7 +107,7 @@ class HeadForm(forms.Form):
         number = self.cleaned_data["number"]
         same = {"number": number} if number else {"number": "", "title": self.cleaned_data["title"]}
         is_there = Document.objects.current().filter(**same).exists()
-        if held_as == HeldAs.OWN:
+        if held_as == Attribution.OWN:
             if number and is_there:
                 return "本库已有这个文号的文件，同一文号只能是它的版本或又一来源；文号读错了的，请先改文号。"
             return "另一份文件不与哪一份对照，请把“对照本库哪一份”清空。" if against else ""

@@ -7,7 +7,7 @@ would not be followed is never kept.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from importers.parsing.lines import Mark
+from importers.parsing.lines import LineMark
 from importers.parsing.print_lines import PrintLine
 from policies.models import StructureMark
 from policies.text import line_roles
@@ -34,7 +34,7 @@ class ActionPlace:
         return self.start == self.line.start
 
 
-Say = Callable[[ActionPlace, int, Sequence[str]], list[Mark]]
+Say = Callable[[ActionPlace, int, Sequence[str]], list[LineMark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ class Action:
 
 
 def _kind(kind: str) -> Say:
-    return lambda place, level, columns: [Mark(place.start, kind, level if kind == SECTION else 1)]
+    return lambda place, level, columns: [LineMark(place.start, kind, level if kind == SECTION else 1)]
 
 
-def _from_here(place: ActionPlace, level: int, columns: Sequence[str]) -> list[Mark]:
+def _from_here(place: ActionPlace, level: int, columns: Sequence[str]) -> list[LineMark]:
     """The article that the place is in begins here; what stood before it in the article is of what comes before."""
     sheet, line = place.sheet, place.line
     if line.kind != ARTICLE or (line.opens and place.is_whole):
         raise ActionError("“本条由此开始”要选一条当中的一行或几个字。")
     begin = sheet.leaf_of(line.start)
-    return [Mark(place.start, ARTICLE), Mark(begin, _left_over(sheet, begin))]
+    return [LineMark(place.start, ARTICLE), LineMark(begin, _left_over(sheet, begin))]
 
 
 def _left_over(sheet: Sheet, begin: int) -> str:
@@ -66,21 +66,21 @@ def _left_over(sheet: Sheet, begin: int) -> str:
     return JOIN if above and above.kind not in (SECTION, ATTACHMENT, "heading", "title") else PASSAGE
 
 
-def _next_from_here(place: ActionPlace, level: int, columns: Sequence[str]) -> list[Mark]:
+def _next_from_here(place: ActionPlace, level: int, columns: Sequence[str]) -> list[LineMark]:
     """The article behind this one begins here already."""
     following = place.sheet.next_leaf(place.line.start)
     if following is None or following.kind != ARTICLE:
         raise ActionError("没有改：后面紧接着的不是条文，“下一条由此开始”用不上。")
-    return [Mark(place.start, ARTICLE), Mark(following.start, JOIN)]
+    return [LineMark(place.start, ARTICLE), LineMark(following.start, JOIN)]
 
 
-def _table(place: ActionPlace, level: int, columns: Sequence[str]) -> list[Mark]:
+def _table(place: ActionPlace, level: int, columns: Sequence[str]) -> list[LineMark]:
     names = place.sheet.columns_at(place.line.start)
     if not names or not place.is_whole:
         raise ActionError("没有改：这一行不是表格的行，没有栏目可选。")
     if len(columns) != len(names):
         raise ActionError(f"没有改：这张表有 {len(names)} 栏，请给每一栏选定内容。")
-    return [Mark(place.start, TABLE, columns=tuple(columns))]
+    return [LineMark(place.start, TABLE, columns=tuple(columns))]
 
 
 ACTIONS = (
@@ -132,7 +132,7 @@ def act(name: str, place: ActionPlace, level: int, columns: Sequence[str] = ()) 
 def taken_back(sheet: Sheet, start: int) -> Draft:
     """The draft with a line as the machine reads it. Raises ActionError where nobody said anything of it."""
     if start in sheet.standing:
-        return sheet.draft.saying(Mark(start, ""))
+        return sheet.draft.saying(LineMark(start, ""))
     if start not in {mark.start for mark in sheet.draft.marks}:
         raise ActionError("没有改：这一行本来就是自动识读的。")
     return sheet.draft.without(start)
@@ -146,7 +146,7 @@ _WHY = {
 }
 
 
-def _is_followed(sheet: Sheet, mark: Mark) -> bool:
+def _is_followed(sheet: Sheet, mark: LineMark) -> bool:
     line = sheet.at(mark.start)
     return line is not None and _FOLLOWED[mark.kind](line, line is sheet.lines[0])
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from importers.parsing.lines import Mark
+from importers.parsing.lines import LineMark
 from policies.models import Act, Article, Document, StructureMark
 from portal.editing.acts import digest, doing
 from portal.editing.concerned import deriving
@@ -21,7 +21,7 @@ def save(sheet: Sheet, user, reason: str) -> Act:
     return act
 
 
-def _say(sheet: Sheet, mark: Mark, user, reason: str) -> None:
+def _say(sheet: Sheet, mark: LineMark, user, reason: str) -> None:
     place = {"document": sheet.document, "source": sheet.document.source, "start": mark.start}
     row = StructureMark.objects.filter(**place, orphaned=False).order_by("withdrawn", "id").first()
     if row is None and not mark.kind:

@@ -8,7 +8,7 @@ from importers.derivation import document_in, parsed_text
 from importers.load import structure_marks
 from importers.parsing import print_lines, tables
 from importers.parsing.document import ParsedDocument
-from importers.parsing.lines import Mark
+from importers.parsing.lines import LineMark
 from importers.parsing.print_lines import PrintLine
 from policies.models import Document, Passage, StructureMark
 from policies.text import line_roles
@@ -39,7 +39,7 @@ class Sheet:
         self.standing = {mark.start: mark for mark in map(structure_marks.record, rows.order_by("start", "id"))}
 
     @cached_property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[LineMark, ...]:
         """All that would be said of the source's lines."""
         return self.draft.over(self.standing.values())
 
@@ -107,5 +107,5 @@ def _what(line: PrintLine) -> str:
     return str(_PASSAGES[line.kind])
 
 
-def _label(mark: Mark) -> str:
+def _label(mark: LineMark) -> str:
     return StructureMark(kind=mark.kind, level=mark.level).label

@@ -58,7 +58,7 @@ def _taken(request: HttpRequest, form: FilesForm) -> bool:
     except vocabulary_files.FilesError as error:
         form.add_error("file", f"没有导入：{error}")
         return False
-    messages.success(request, vocabulary_files.told(taken))
+    messages.success(request, vocabulary_files.describe(taken))
     return True
 
 

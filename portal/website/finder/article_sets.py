@@ -57,9 +57,9 @@ def as_bytes(articles: ArticleSet) -> bytes:
     return articles.serialize()
 
 
-def from_bytes(kept: bytes) -> ArticleSet:
+def from_bytes(stored: bytes) -> ArticleSet:
     """Return a set from a file; raises ValueError where it is none."""
-    return FrozenBitMap.deserialize(kept)
+    return FrozenBitMap.deserialize(stored)
 
 
 class Move:

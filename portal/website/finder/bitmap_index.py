@@ -16,7 +16,7 @@ from policies.text.normalize import Phrase
 from portal.website.finder import index_files
 from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
-from portal.website.finder.params.sources import TERMS, TEXTS, asked_phrases, is_widened
+from portal.website.finder.params.sources import TERMS, TEXTS, is_widened, phrases_of
 
 
 class ListedValue(NamedTuple):
@@ -129,7 +129,7 @@ def searched(source: RowSource, selections: Selections) -> ArticleSet:
         return every_article()
     if selections["q"].unknown:
         return EMPTY
-    phrases = tuple(asked_phrases(selections))
+    phrases = tuple(phrases_of(selections))
     return _SEARCHES.get(phrases, lambda: _holding(phrases))
 
 
@@ -191,8 +191,8 @@ def _rows_forward(old: ValueRows, moved: Moved, source: RowSource, key: Hashable
     if moved.articles is None or (move := _move(old.order, order)) is None:
         return None
     out, new = _set(moved.articles), _combinations(source, key, moved.articles)
-    stays = {values: without(move(articles), out) for values, articles in old.combinations.items()}
-    both = {values: stays.get(values, EMPTY) | new.get(values, EMPTY) for values in {**stays, **new}}
+    unmoved = {values: without(move(articles), out) for values, articles in old.combinations.items()}
+    both = {values: unmoved.get(values, EMPTY) | new.get(values, EMPTY) for values in {**unmoved, **new}}
     return ValueRows(old.params, {values: articles for values, articles in both.items() if articles}, order)
 
 
@@ -209,20 +209,20 @@ def _rows(source: RowSource, key: Hashable) -> ValueRows:
     if key is not None:  # of one day, and small
         return ValueRows(_columned(source), _combinations(source, key, None), _in_order())
     name, params = "-".join(param.name for param in _columned(source)), _columned(source)
-    kept = index_files.read(name)
-    if kept and (rows := _rows_since(kept, ValueRows(params, kept.combinations, kept.order), source)):
+    stored = index_files.read(name)
+    if stored and (rows := _rows_since(stored, ValueRows(params, stored.combinations, stored.order), source)):
         return rows
-    if kept and not Revision.is_tried():
+    if stored and not Revision.is_tried():
         index_files.say("of another revision; made anew")
     rows = ValueRows(params, _combinations(source, key, None), _in_order())
     if not Revision.is_tried():
-        index_files.write(name, index_files.Kept(current_revision(), rows.order, rows.combinations))
+        index_files.write(name, index_files.StoredSets(current_revision(), rows.order, rows.combinations))
     return rows
 
 
-def _rows_since(kept: index_files.Kept, rows: ValueRows, source: RowSource) -> ValueRows | None:
+def _rows_since(stored: index_files.StoredSets, rows: ValueRows, source: RowSource) -> ValueRows | None:
     """Return the rows of a file as they are now; None where nobody can say what moved since."""
-    moved = moved_between(kept.revision, current_revision())
+    moved = moved_between(stored.revision, current_revision())
     return None if moved is None else _rows_forward(rows, moved, source, None)
 
 

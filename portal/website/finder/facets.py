@@ -41,20 +41,20 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A parameter with its most frequent values; ``kept`` is what a form for one more word must carry along.
+    """A parameter with its most frequent values; ``carried_pairs`` is what a form for one more word must carry along.
 
     ``sought`` is a word that no value is called by and that is part of some: only these are listed. ``offered`` are the
-    names that a box completes, ``left_out`` is how many values more there are than are listed.
+    names that a box completes, ``unlisted_count`` is how many values more there are than are listed.
     """
 
     param: FilterParam
     values: list[FacetValue]
     message: str
-    kept: list[tuple[str, str]]
-    typed: str
+    carried_pairs: list[tuple[str, str]]
+    field_value: str
     sought: str = ""
     offered: Sequence[str] = ()
-    left_out: int = 0
+    unlisted_count: int = 0
 
     @property
     def first(self) -> list[FacetValue]:
@@ -75,7 +75,7 @@ class Facet:
     @property
     def has_field(self) -> bool:
         """Whether a value can be typed, since none is listed or many are."""
-        is_long = bool(self.left_out) or len(self.values) > MANY_VALUES
+        is_long = bool(self.unlisted_count) or len(self.values) > MANY_VALUES
         return bool(self.param.field or (self.message and self.param.example)) or is_long
 
 
@@ -148,11 +148,11 @@ def _facet(param: FilterParam, counted: list[ValueCount], most: int, filters: Ar
         param,
         _values(param, [row for row in among if row.key in seen], selection.keys, filters),
         message,
-        kept(filters, param.name),
-        typed=unknown or (selection.keys[0] if param.field and selection.keys else ""),
+        carried_pairs(filters, param.name),
+        field_value=unknown or (selection.keys[0] if param.field and selection.keys else ""),
         sought=unknown if holding else "",
         offered=[row.label for row in by_count[:MOST_OFFERED]],
-        left_out=len(among) - len(seen),
+        unlisted_count=len(among) - len(seen),
     )
 
 
@@ -180,10 +180,10 @@ def _values(
 
 def sentence(filters: ArticleFilter) -> list[SentencePart]:
     """The filter said in one sentence whose values can be dropped one by one."""
-    return [_clause(param, filters) for param in PARAMS if _is_said(param, filters.selections)]
+    return [_clause(param, filters) for param in PARAMS if _is_stated(param, filters.selections)]
 
 
-def _is_said(param: FilterParam, selections: Selections) -> bool:
+def _is_stated(param: FilterParam, selections: Selections) -> bool:
     return param.name in selections and bool(param.sentence or selections[param.name].unknown)
 
 
@@ -199,7 +199,7 @@ def _without(param: FilterParam, key: str, filters: ArticleFilter) -> str:
     return filters.address(**{param.name: [each for each in filters.selections[param.name].keys if each != key]})
 
 
-def kept(filters: ArticleFilter, *but: str) -> list[tuple[str, str]]:
+def carried_pairs(filters: ArticleFilter, *but: str) -> list[tuple[str, str]]:
     """Return what a form must carry along as hidden fields so that the other parameters stay."""
     selections = {
         name: selection for name, selection in filters.selections.items() if name not in but and not selection.implied
@@ -246,8 +246,8 @@ def understood_hint(filters: ArticleFilter, labels: Sequence[str]) -> Hint:
 
 
 def _listed(words: list[str]) -> str:
-    said = "、".join(f"“{word}”" for word in words[:4])
-    return f"{said}等" if len(words) > 4 else said
+    labels = "、".join(f"“{word}”" for word in words[:4])
+    return f"{labels}等" if len(words) > 4 else labels
 
 
 def _hint_of_terms(filters: ArticleFilter, selections: Selections) -> Hint | None:
@@ -297,9 +297,9 @@ def _other_words(filters: ArticleFilter) -> list[Way]:
         words = value.key.split()
         without = [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))] if len(words) > 1 else []
         found += [
-            _way(f"改查“{said}”", filters, **legible, q=[*others, said])
-            for said in (instead(value.key), *without)
-            if said
+            _way(f"改查“{labels}”", filters, **legible, q=[*others, labels])
+            for labels in (instead(value.key), *without)
+            if labels
         ]
     return list({way.address: way for way in found if way.count}.values())
 
@@ -320,8 +320,8 @@ def _fewer_kinds(filters: ArticleFilter) -> list[Way]:
 def _way_alone(filters: ArticleFilter, name: str) -> Way:
     values = filters.selections[name].choices
     keys: dict[str, list[str]] = {other: [] for other in filters.selections} | {name: [value.key for value in values]}
-    said = "、".join(value.label for value in values)
-    return Way(f"只留“{BY_NAME[name].label}：{said}”", filters.address(**keys), length({name: Selection(values)}))
+    labels = "、".join(value.label for value in values)
+    return Way(f"只留“{BY_NAME[name].label}：{labels}”", filters.address(**keys), length({name: Selection(values)}))
 
 
 def _way_without(filters: ArticleFilter, name: str) -> Way:
@@ -331,9 +331,9 @@ def _way_without(filters: ArticleFilter, name: str) -> Way:
         for other, each in filters.selections.items()
         if other != name and not (name == "on" and each.implied)
     }
-    said, keys = [value.label for value in selection.choices], []
+    labels, keys = [value.label for value in selection.choices], []
     if selection.unknown and selection.choices:
         rest[name] = Selection(selection.choices)
-        said, keys = [], [value.key for value in selection.choices]
-    words = "、".join([*said, *map(shown, selection.unknown)])
+        labels, keys = [], [value.key for value in selection.choices]
+    words = "、".join([*labels, *map(shown, selection.unknown)])
     return Way(f"去掉“{BY_NAME[name].label}：{words}”", filters.address(**{name: keys}), length(rest))

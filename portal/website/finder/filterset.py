@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from policies.models import Amount, Article, Standing
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selection, Selections
 from portal.website.finder.params.base import too_much
-from portal.website.finder.params.sources import TERMS, WIDENED, asked_phrases, day, is_widened, uses
+from portal.website.finder.params.sources import TERMS, WIDENED, day, is_widened, phrases_of, uses
 from portal.website.query_params import MAX_CHARACTERS, MAX_VALUES
 
 ORDER, RELEVANCE = "order", "relevance"
@@ -135,7 +135,7 @@ class ArticleFilter(django_filters.FilterSet):
         return getattr(self.form, "selections", {}) if self.is_bound and self.form.errors is not None else {}
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return sort_articles(narrow_articles(queryset, self.selections), self.selections)
+        return sort_articles(filter_articles(queryset, self.selections), self.selections)
 
     @property
     def sorting(self) -> str:
@@ -146,10 +146,10 @@ class ArticleFilter(django_filters.FilterSet):
     def address(self, **changes: list[str]) -> str:
         """Return the query string with some parameters changed, [] for none: one meaning, one address."""
         keys = {name: selection.keys for name, selection in self.selections.items() if not selection.implied} | changes
-        said = [param for param in PARAMS if keys.get(param.name) and self._says(param, keys)]
-        return urlencode([(param.name, key) for param in said for key in keys[param.name]])
+        stated = [param for param in PARAMS if keys.get(param.name) and self._is_stated(param, keys)]
+        return urlencode([(param.name, key) for param in stated for key in keys[param.name]])
 
-    def _says(self, param: FilterParam, keys: dict[str, list[str]]) -> bool:
+    def _is_stated(self, param: FilterParam, keys: dict[str, list[str]]) -> bool:
         if param.name == "sort" and keys["sort"] == [usual_order([name for name in keys if keys[name]])]:
             return False
         unknown = self.selections[param.name].unknown if param.name in self.selections else ()
@@ -157,7 +157,7 @@ class ArticleFilter(django_filters.FilterSet):
         return broken or not param.modifies or any(keys.get(name) for name in param.modifies)
 
 
-def narrow_articles(articles: QuerySet, selections: Selections) -> QuerySet:
+def filter_articles(articles: QuerySet, selections: Selections) -> QuerySet:
     """Return the articles that fulfil every parameter, those of one source by one and the same row of it."""
     if any(selection.unknown for selection in selections.values()):
         return articles.none()
@@ -197,5 +197,5 @@ def sort_articles(articles: QuerySet, selections: Selections) -> QuerySet:
     if asked == RELEVANCE:
         widened = [name for name in WIDENED if name in selections and is_widened(name, selections)]
         own = [rows for name in widened for rows in _naming(name, selections)]
-        return articles.by_relevance(*asked_phrases(selections), own=own)
+        return articles.by_relevance(*phrases_of(selections), own=own)
     return articles

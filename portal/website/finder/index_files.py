@@ -26,7 +26,7 @@ logger = logging.getLogger("jince.index")
 _MADE_BY = ("policies/models", "portal/website/finder")
 
 
-class Kept(NamedTuple):
+class StoredSets(NamedTuple):
     """Rows as a file has them: their revision, all articles in their order, and the articles of each combination."""
 
     revision: str
@@ -34,17 +34,17 @@ class Kept(NamedTuple):
     combinations: Mapping[tuple, ArticleSet]
 
 
-class UnreadableError(ValueError):
+class UnreadableIndexError(ValueError):
     """A file that is damaged, or was written by other code."""
 
 
-def read(name: str) -> Kept | None:
+def read(name: str) -> StoredSets | None:
     """Return what a file has, None where there is none or it cannot be read."""
     try:
         return _unpacked(_path(name).read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, UnreadableError) as error:
+    except (OSError, UnreadableIndexError) as error:
         say(f"{error}; made anew")
         return None
 
@@ -55,13 +55,13 @@ def say(what: str) -> None:
     logger.warning("index files: %s", what)
 
 
-def write(name: str, kept: Kept) -> None:
+def write(name: str, stored: StoredSets) -> None:
     """Write a file, whole or not at all; a disk that is full, or closed, fails no page that could be made."""
     path = _path(name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(_packed(kept))
+            file.write(_packed(stored))
         os.replace(file.name, path)
     except OSError as error:
         say(f"not written: {error.strerror}")
@@ -73,25 +73,25 @@ def _path(name: str) -> Path:
     return settings.VAR_DIR / "index" / base / f"{name}.rows"
 
 
-def _packed(kept: Kept) -> bytes:
-    sets = [as_bytes(articles) for articles in kept.combinations.values()]
-    values = [[_as_json(value) for value in each] for each in kept.combinations]
-    told = [code_digest(*_MADE_BY), kept.revision, kept.order, values, list(map(len, sets))]
-    head = json.dumps(told, ensure_ascii=False).encode()
+def _packed(stored: StoredSets) -> bytes:
+    sets = [as_bytes(articles) for articles in stored.combinations.values()]
+    values = [[_as_json(value) for value in each] for each in stored.combinations]
+    header = [code_digest(*_MADE_BY), stored.revision, stored.order, values, list(map(len, sets))]
+    head = json.dumps(header, ensure_ascii=False).encode()
     body = zlib.compress(len(head).to_bytes(8) + head + b"".join(sets), 1)
     return sha256(body).digest() + body
 
 
-def _unpacked(content: bytes) -> Kept:
+def _unpacked(content: bytes) -> StoredSets:
     digest, body = content[:32], content[32:]
     if sha256(body).digest() != digest:
-        raise UnreadableError("damaged")
+        raise UnreadableIndexError("damaged")
     body = zlib.decompress(body)
     at = 8 + int.from_bytes(body[:8])
     code, revision, order, values, sizes = json.loads(body[8:at])
     if code != code_digest(*_MADE_BY):
-        raise UnreadableError("of other code")
-    return Kept(revision, order, _combinations(values, sizes, body[at:]))
+        raise UnreadableIndexError("of other code")
+    return StoredSets(revision, order, _combinations(values, sizes, body[at:]))
 
 
 def _combinations(values: Sequence[Sequence], sizes: Sequence[int], sets: bytes) -> dict[tuple, ArticleSet]:

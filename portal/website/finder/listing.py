@@ -85,8 +85,8 @@ def _by_relevance(found: ArticleSet, naming: list[ArticleSet]) -> list[ArticleSe
 
 def _moved_up(ranks: list[ArticleSet], named: ArticleSet) -> list[tuple[ArticleSet, ArticleSet]]:
     """Return for every rank, and one more above, what stays in it and what comes up into it from below."""
-    stays, comes = [without(rank, named) for rank in ranks], [rank & named for rank in ranks]
-    return list(zip([EMPTY, *stays], [*comes, EMPTY], strict=True))
+    unnamed, comes = [without(rank, named) for rank in ranks], [rank & named for rank in ranks]
+    return list(zip([EMPTY, *unnamed], [*comes, EMPTY], strict=True))
 
 
 def _places(ranks: list[ArticleSet], start: int, stop: int) -> list[int]:

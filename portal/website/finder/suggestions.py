@@ -31,8 +31,8 @@ def instead(query: str) -> str:
     instead("失业保险能缓缴吗？") == "失业保险 缓缴"
     """
     found = [piece for word in needles(query[:MAX_SIGNS]) for piece in _pieces(word)]
-    kept = _together(dict.fromkeys(found))
-    return " ".join(kept) if kept != needles(query) else ""
+    common = _common_pieces(dict.fromkeys(found))
+    return " ".join(common) if common != needles(query) else ""
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -70,16 +70,16 @@ def _holding(piece: str, texts: Sequence[str]) -> list[str]:
     return [text for text in texts if piece in text]
 
 
-def _together(pieces: dict[str, None]) -> list[str]:
+def _common_pieces(pieces: dict[str, None]) -> list[str]:
     """Return as many of the pieces as stand in one text: what a vocabulary knows first, then the long ones."""
     forms = {piece: (piece, *same().get(piece, ())) for piece in pieces}
-    kept, texts = set(), list(_folded().texts.values())
+    common, texts = set(), list(_folded().texts.values())
     for piece in sorted(pieces, key=lambda piece: (not _is_a_word(piece), -len(piece))):
         left = [text for text in texts if any(form in text for form in forms[piece])]
         if left:
-            kept.add(piece)
+            common.add(piece)
             texts = left
-    return [piece for piece in pieces if piece in kept]
+    return [piece for piece in pieces if piece in common]
 
 
 def _is_a_word(piece: str) -> bool:

@@ -24,13 +24,13 @@ CERTAIN, LIKELY, SOME = 3, 2, 1
 # What counts as the first page, the first look, and what is read before leaving.
 _FIRST_LOOK, _FIRST_PAGE, _BEFORE_ALL = 10, 20, 3
 # So much of what is to be found stands in one piece in what is listed; less where the sentence is another document's.
-_HELD, _HELD_ELSEWHERE = 0.6, 0.5
+_OVERLAP, _OVERLAP_ELSEWHERE = 0.6, 0.5
 _LEAST = 6
 _NOT_OFFERED, _TO_BE_HAD = frozenset({"past", "failed"}), frozenset({"automatic", "apply"})
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedGift:
     """What stands in an answer: the way it is had, whether it is said to be the asker's, its words, its places."""
 
     way: str
@@ -44,7 +44,7 @@ class Listed:
         """Whether it is offered at all: neither past nor shut out."""
         return self.way not in _NOT_OFFERED
 
-    def meets(self, wanted: Row) -> bool:
+    def matches(self, wanted: Row) -> bool:
         """Whether it is what a reader wrote down: most of the words, in the same article or one folded with it."""
         place = wanted["document"], wanted["ordinal"]
         if place != self.at and place not in self.others:
@@ -52,8 +52,8 @@ class Listed:
         words = fold(wanted["quote"])
         if place == self.at:
             inside = words in self.words or (len(self.words) >= _LEAST and self.words in words)
-            return inside or _common(words, self.words) >= _HELD * len(words)
-        return _common(words, self.words) >= _HELD_ELSEWHERE * len(words)
+            return inside or _common(words, self.words) >= _OVERLAP * len(words)
+        return _common(words, self.words) >= _OVERLAP_ELSEWHERE * len(words)
 
 
 class Case:
@@ -69,7 +69,7 @@ class Case:
         """At what place each benefit is offered first."""
         found: dict[str, int] = {}
         for wanted in self.row["answers"]:
-            at = next((at for at, each in enumerate(self.listed, 1) if each.is_offered and each.meets(wanted)), 0)
+            at = next((at for at, each in enumerate(self.listed, 1) if each.is_offered and each.matches(wanted)), 0)
             if at:
                 found[wanted["benefit"]] = min(at, found.get(wanted["benefit"], at))
         return found
@@ -83,7 +83,7 @@ class Case:
         """How many of the first ten are worth that much."""
         first = self.listed[:_FIRST_LOOK]
         worth = [
-            any(each.meets(wanted) for wanted in self.row["answers"] if wanted["grade"] >= grade) for each in first
+            any(each.matches(wanted) for wanted in self.row["answers"] if wanted["grade"] >= grade) for each in first
         ]
         return sum(worth) / max(1, len(first))
 
@@ -101,7 +101,7 @@ class Case:
         """Why what is offered on the first page must not be: as a right, or as theirs."""
         offered = [each for each in self.listed[:_FIRST_PAGE] if each.is_offered]
         wrong = [each for each in offered if each.way in _TO_BE_HAD or each.is_theirs]
-        return [never["why"] for never in self.row["never"] if any(each.meets(never) for each in wrong)]
+        return [never["why"] for never in self.row["never"] if any(each.matches(never) for each in wrong)]
 
 
 def summary(cases: Sequence[Case]) -> dict[str, float]:
@@ -135,12 +135,12 @@ def table(cases: Sequence[Case]) -> list[str]:
     return lines
 
 
-def _listed(row: Row) -> Iterator[Listed]:
+def _listed(row: Row) -> Iterator[ListedGift]:
     question = Question(QueryDict(urlencode({**row["query"], "on": row["day"]}, doseq=True)))
     for group in answer_as_data(Answer(question, date.fromisoformat(row["day"])))["groups"]:
         for item in group["items"]:
             receiver = item["receiver"]
-            yield Listed(
+            yield ListedGift(
                 group["id"],
                 receiver["verdict"] == "yes" and bool(receiver["text"]),
                 fold(item["quote"]),

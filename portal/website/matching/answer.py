@@ -14,6 +14,7 @@ from itertools import accumulate, groupby
 from policies.models import Benefit, Deadline, Standing, Term
 from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.presentation.unstated import NO_TERM
+from policies.revision_cache import pinned_revision
 from policies.text.diff import gist
 from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
@@ -86,6 +87,7 @@ class Answer:
         return terms_of_articles()
 
     @cached_property
+    @pinned_revision()
     def ranked(self) -> list[RankedMeasure]:
         """All that fits, in the order of the answer."""
         if not self.question.is_asked:
@@ -134,14 +136,14 @@ class Answer:
     def _duty(self, measure: int, article: int, force: str, title: str, quote: str) -> tuple[float, bool, float] | None:
         """Return how closely what the state is to do fits, whether it names the asker, and how much it is sought."""
         units = self.question.office.units
-        told = plainness(units, article, measure)
+        plain = plainness(units, article, measure)
         fits = fit_of_office if self.question.is_office else fit
         rules = fits(self.question.profile, self.index, article, measure)
-        if rules is None or (units and not told):
+        if rules is None or (units and not plain):
             return None
         named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
         sought = self._sought(article, measure, quote)
-        return closeness.of_duty([*rules, *named], force) + sought + told, "enterprise_own" in rules, sought
+        return closeness.of_duty([*rules, *named], force) + sought + plain, "enterprise_own" in rules, sought
 
     def _is_unsure(self, found: Sequence[tuple[Judgement, Gift]]) -> bool:
         """Whether all of it is for few, and somebody who said who they are said nothing of that."""
@@ -152,7 +154,7 @@ class Answer:
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
         """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""
-        if gift.pk in self.failing.gifts or self.question.against(gift.said):
+        if gift.pk in self.failing.gifts or self.question.against(gift.wording):
             return FAILED
         if over:
             return OVER
@@ -161,7 +163,7 @@ class Answer:
 
     def _is_meant(self, means: set[Term], gift: Gift) -> bool:
         """Whether it is what they have in mind, or of what they said that it is theirs."""
-        return bool(self.question.seeks & means) or self.question.speaks_of(gift.said)
+        return bool(self.question.seeks & means) or self.question.speaks_of(gift.wording)
 
     def _sought(self, article: int, measure: int, quote: str) -> float:
         """How near it is to what somebody has in mind."""
@@ -171,18 +173,18 @@ class Answer:
     def _known(self, article: int, measure: int) -> int:
         """How many conditions nobody told us about."""
         asked = self.index.near(article, measure, Scheme.CONDITION)
-        return sum(term not in self.question.told for term in asked)
+        return sum(term not in self.question.stated for term in asked)
 
     def _judged(self, gift: Gift, article: int, title: str) -> Judgement:
         """Whether a gift is the asker's; one for everybody is for whom its heading, section or document speaks of."""
-        judged = self.asker.judge(gift.receivers, gift.said)
+        judged = self.asker.judge(gift.receivers, gift.wording)
         kinds, trades = (
             self.index.above.get((article, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR)
         )
         of_trade = self.asker.judge(of_terms((), trades))
         if of_trade.verdict == Verdict.UNMET and not any(each.trades for each in gift.receivers):
             return NOT_THEIRS
-        if judged.sureness == UNKNOWN and judged.verdict == Verdict.OPEN and gift.worth and self.asker.is_told:
+        if judged.sureness == UNKNOWN and judged.verdict == Verdict.OPEN and gift.worth and self.asker.is_described:
             rules = fit(self.question.profile, self.index, article, gift.measure) or []
             means = self.index.near(article, gift.measure, Scheme.INSTRUMENT)
             is_theirs = _SPEAKS_OF_THEM & {*rules} or self._is_meant(means, gift)
@@ -225,8 +227,8 @@ class Answer:
     @cached_property
     def failing(self) -> Failing:
         """What has a condition that is not fulfilled."""
-        told = self.question.denied or self.question.sums
-        return failing(self.question, self.gifts) if told else Failing(set(), set())
+        stated = self.question.denied or self.question.sums
+        return failing(self.question, self.gifts) if stated else Failing(set(), set())
 
     @property
     def at_the_top(self) -> int:

@@ -17,8 +17,8 @@ def answer_as_table(answer: Answer) -> Table[MatchedMeasure]:
 
 
 def _about(answer: Answer) -> list[tuple[str, str]]:
-    *told, (label, address) = receipt(answer)
-    return [*told, (label, Link(address))]
+    *lines, (label, address) = receipt(answer)
+    return [*lines, (label, Link(address))]
 
 
 def _conditions(verdict: Verdict, item: MatchedMeasure) -> str:

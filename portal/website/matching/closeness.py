@@ -26,20 +26,20 @@ _NOT_YET, _ONLY_SOUGHT = {Measure.Force.EXPLORES}, 8
 
 def of_gift(asker: Asker, question: Question, judged: Judgement, gift: Gift) -> float:
     """Return how closely a gift fits, more is closer."""
-    told = {term for term in gift.asks if term in question.told}
-    untold = [_UNTOLD_FIGURE if term.name in _OF_FIGURES else _UNTOLD for term in gift.asks - told]
+    stated = {term for term in gift.asks if term in question.stated}
+    untold = [_UNTOLD_FIGURE if term.name in _OF_FIGURES else _UNTOLD for term in gift.asks - stated]
     rare = max((rarity().get(term.name, 0) for term in judged.by if asker.is_theirs(term)), default=0)
     named = rare if judged.verdict == Verdict.MET else rare / 2 - _ANOTHER * asker.may_be_another(judged.by)
-    doubt = _OF_TAXPAYER * asker.may_lack(gift.said) + _UNDECIDED * (question.undecided(gift.said) is not None)
-    return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(told), 2) - _together(untold) - doubt
+    doubt = _OF_TAXPAYER * asker.may_lack(gift.wording) + _UNDECIDED * (question.undecided(gift.wording) is not None)
+    return 3 * judged.sureness + named + 2 * gift.worth + 3 * min(len(stated), 2) - _total_cost(untold) - doubt
 
 
 def asks_what_few_fulfil(question: Question, gift: Gift) -> bool:
     """Whether a gift has a condition that few fulfil, and nobody told us about it."""
-    return any(term.name not in _OF_FIGURES for term in gift.asks - question.told)
+    return any(term.name not in _OF_FIGURES for term in gift.asks - question.stated)
 
 
-def _together(untold: Sequence[float]) -> float:
+def _total_cost(untold: Sequence[float]) -> float:
     """What conditions cost that nobody told us about: the dearest, and little for each that comes with it."""
     return max(untold, default=0) + _UNTOLD_TOO * max(0, min(len(untold), 3) - 1)
 

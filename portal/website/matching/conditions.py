@@ -10,7 +10,7 @@ from policies.models import Amount, Measure, Term, TermUse
 from portal.website.matching.interview import Asks
 from portal.website.matching.question import Question
 from portal.website.matching.ranking import Scheme, restricting, trades
-from portal.website.matching.reading import Told
+from portal.website.matching.reading import StatedFigure
 
 
 class Verdict(StrEnum):
@@ -60,7 +60,7 @@ _ONLY_SOME = re.compile(r"(?:国家|省级|省属|中央|全国|央属|市级|�
 _ONLY_MODELS = re.compile(r"[^，。；、和及与]{0,4}(?:示范|标杆|百强|“小巨人”)")
 
 
-class Said(Protocol):
+class MeasurePart(Protocol):
     """What a condition is said of: a part of a measure's text."""
 
     @property
@@ -71,7 +71,7 @@ class Said(Protocol):
     def end(self) -> int: ...
 
 
-def is_said_of(fact: TermUse | Amount, gift: Said) -> bool:
+def belongs_to(fact: TermUse | Amount, gift: MeasurePart) -> bool:
     """Whether a fact of the same measure is said of a gift: behind the one before it, and not behind it."""
     return gift.begin <= fact.start < gift.end
 
@@ -82,18 +82,18 @@ def conditions(
     uses: Sequence[TermUse],
     sums: Sequence[Amount],
     receiver: ConditionResult | None,
-    said: Sequence[str],
+    wordings: Sequence[str],
 ) -> list[ConditionResult]:
     """All conditions of a measure: whom it is for, place, then what else the text asks for.
 
-    ``receiver`` is what was found of those to whom something is given; None where nothing is. ``said`` are the words
-    of what is given, else those of the measure.
+    ``receiver`` is what was found of those to whom something is given; None where nothing is. ``wordings`` are the
+    words of what is given, else those of the measure.
     """
     whom = [receiver] if receiver else [*_of_sector(question, measure, uses), *_of_beneficiary(question, measure, uses)]
     return [
         *whom,
         *_of_place(question, measure, uses),
-        *_of_words(question, said),
+        *_of_words(question, wordings),
         *_of_text(question, measure, uses, sums),
     ]
 
@@ -170,9 +170,9 @@ def _of_place(question: Question, measure: Measure, uses: Sequence[TermUse]) -> 
         yield ConditionResult("地区", _quotes(strict), Verdict.OPEN, "没说在哪里")
 
 
-def _of_words(question: Question, said: Sequence[str]) -> Iterator[ConditionResult]:
+def _of_words(question: Question, wordings: Sequence[str]) -> Iterator[ConditionResult]:
     """What the plain answers say against words of the print: who carries goods is no 公交."""
-    found = next(filter(None, map(question.against, said)), None)
+    found = next(filter(None, map(question.against, wordings)), None)
     if found is not None:
         asked, word = found
         yield ConditionResult(asked.asks, word, Verdict.UNMET, "按你的回答不是")
@@ -181,13 +181,13 @@ def _of_words(question: Question, said: Sequence[str]) -> Iterator[ConditionResu
 def _of_text(question: Question, measure: Measure, uses, sums: Sequence[Amount]) -> Iterator[ConditionResult]:
     figures = [each for each in sums if each.role == Amount.Role.CONDITION]
     asked = [use for use in uses if use.term.scheme == Scheme.CONDITION and use.measure_id in {measure.pk, None}]
-    told: set[int] = set()
+    judged: set[int] = set()
     for use in asked:
         mine = _figures(measure, use, figures)
-        told |= {figure.pk for figure in mine}
+        judged |= {figure.pk for figure in mine}
         yield _evaluate(question, measure, use, mine)
     for each in figures:
-        if each.pk not in told:
+        if each.pk not in judged:
             yield ConditionResult("门槛", clause(measure.article.text, each.start, each.end), Verdict.OPEN)
 
 
@@ -229,8 +229,8 @@ def _verdict(question: Question, use: TermUse, figures: Sequence[Amount], words:
     if use.term in question.denied:
         return Verdict.UNMET
     if figures:
-        told = {_compare(question.sums.get(use.term.name), figure, words) for figure in figures}
-        return next(verdict for verdict in (Verdict.UNMET, Verdict.OPEN, Verdict.MET) if verdict in told)
+        verdicts = {_compare(question.sums.get(use.term.name), figure, words) for figure in figures}
+        return next(verdict for verdict in (Verdict.UNMET, Verdict.OPEN, Verdict.MET) if verdict in verdicts)
     return Verdict.MET if use.term in question.fulfilled and not use.term.is_umbrella else Verdict.OPEN
 
 
@@ -250,7 +250,7 @@ class Failing(NamedTuple):
     measures: set[int]
 
 
-def failing(question: Question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
+def failing(question: Question, gifts: Mapping[int, Sequence[MeasurePart]]) -> Failing:
     """What has a condition, its own or above its article, that is not fulfilled by what was told.
 
     ``gifts`` are those of each measure, by its id.
@@ -263,7 +263,7 @@ def failing(question: Question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
     figures: dict[int, list[Amount]] = {}
     for each in Amount.objects.public().among(asked).filter(role=Amount.Role.CONDITION).in_text_order():
         figures.setdefault(each.measure_id, []).append(each)
-    unmet = [
+    failed = [
         (measure.pk, use)
         for measure in Measure.objects.public().among(asked).select_related("article")
         for use in asked[measure.article_id]
@@ -271,13 +271,13 @@ def failing(question: Question, gifts: Mapping[int, Sequence[Said]]) -> Failing:
         and _evaluate(question, measure, use, _figures(measure, use, figures.get(measure.pk, ()))).verdict
         == Verdict.UNMET
     ]
-    said = {
+    gifts_failing = {
         gift.pk
-        for measure, use in unmet
+        for measure, use in failed
         for gift in gifts.get(measure, ())
-        if use.measure_id is None or is_said_of(use, gift)
+        if use.measure_id is None or belongs_to(use, gift)
     }
-    return Failing(said, {measure for measure, _ in unmet if measure not in gifts})
+    return Failing(gifts_failing, {measure for measure, _ in failed if measure not in gifts})
 
 
 def _words(measure: Measure, use: TermUse, figures: Sequence[Amount]) -> str:
@@ -294,19 +294,19 @@ def _elsewhere(measure: Measure, uses: Iterable[TermUse]) -> str:
     return "写在标题里" if None in homes else "写在同一条的别处"
 
 
-def _compare(told: Told | None, figure: Amount, words: str) -> Verdict:
+def _compare(stated: StatedFigure | None, figure: Amount, words: str) -> Verdict:
     """A figure that was given against the one in the text, where that is plainly a floor or a ceiling."""
     Bound = Amount.Bound  # noqa: N806 - a class, as elsewhere
-    if told is None or figure.unit != told.unit:
+    if stated is None or figure.unit != stated.unit:
         return Verdict.OPEN
-    given = told.value
+    value = stated.value
     if figure.low != figure.high:  # 100万元至500万元
         is_range = figure.shape == Amount.Shape.RANGE
-        return (Verdict.MET if figure.low <= given <= figure.high else Verdict.UNMET) if is_range else Verdict.OPEN
+        return (Verdict.MET if figure.low <= value <= figure.high else Verdict.UNMET) if is_range else Verdict.OPEN
     if figure.bound in {Bound.MAX, Bound.BELOW}:
-        return Verdict.MET if given <= figure.high else Verdict.UNMET
+        return Verdict.MET if value <= figure.high else Verdict.UNMET
     if figure.bound in {Bound.MIN, Bound.OVER} or "达到" in words:
-        return Verdict.MET if given >= figure.low else Verdict.UNMET
+        return Verdict.MET if value >= figure.low else Verdict.UNMET
     return Verdict.OPEN
 
 

@@ -13,7 +13,7 @@ from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.matching.alternatives import whose
 from portal.website.matching.answer import Answer, ValidityPeriod
-from portal.website.matching.conditions import ConditionResult, Verdict, conditions, is_said_of
+from portal.website.matching.conditions import ConditionResult, Verdict, belongs_to, conditions
 from portal.website.matching.gifts import Gift
 from portal.website.matching.indexes import dues_of_measures
 from portal.website.matching.order import AnswerGroup, RankedMeasure
@@ -33,7 +33,7 @@ class MatchedMeasure:
     address: str
     conditions: list[ConditionResult]
     sums: list[FactRow]
-    given: list[tuple[Benefit, str]]
+    offers: list[tuple[Benefit, str]]
     reckonings: list[Reckoning]
     period: ValidityPeriod
     without_term: str
@@ -45,8 +45,8 @@ class MatchedMeasure:
     @property
     def values(self) -> list[str]:
         """How much is given, each once, and in whose case where two exclude one another: 减免 3 个月（其他地区）."""
-        told = [f"{gift.value}（{case}）" if case else gift.value for gift, case in self.given if gift.value]
-        return list(dict.fromkeys(told))
+        values = [f"{gift.value}（{case}）" if case else gift.value for gift, case in self.offers if gift.value]
+        return list(dict.fromkeys(values))
 
     @property
     def modes(self) -> list[tuple[str, str]]:
@@ -78,8 +78,8 @@ def entries(answer: Answer, ranked: Sequence[RankedMeasure]) -> Iterator[Matched
             (measures[other.measure].article, anchored(measures[other.measure]), measures[other.measure].quote)
             for other in each.others
         ]
-        given = [benefits[gift.pk] for gift in each.gifts]
-        yield _entry(answer, each, measures[each.measure], given, *facts, others)
+        offers = [benefits[gift.pk] for gift in each.gifts]
+        yield _entry(answer, each, measures[each.measure], offers, *facts, others)
 
 
 def by_group(
@@ -108,16 +108,16 @@ def _entry(
 ) -> MatchedMeasure:
     own = [each for each in sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
     uses = [each for each in uses if _is_bound(each, measure, ranked.gifts)]
-    said = [gift.said for gift in ranked.gifts] or [measure.quote]
+    wordings = [gift.wording for gift in ranked.gifts] or [measure.quote]
     cases = whose(answer.question, gifts, uses)
     return MatchedMeasure(
         measure=measure,
         article=measure.article,
         spans=corrected(measure),
         address=anchored(measure),
-        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, ranked, gifts), said),
+        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, ranked, gifts), wordings),
         sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
-        given=[(gift, cases[gift.pk]) for gift in gifts if gift.pk in cases],
+        offers=[(gift, cases[gift.pk]) for gift in gifts if gift.pk in cases],
         reckonings=[
             replace(found, case=cases[gift.pk] or found.case)
             for gift in gifts
@@ -137,7 +137,7 @@ def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -
     """Whether a fact is said of one of the gifts; what stands above the article, or in a duty, is said of all of it."""
     if fact.measure_id is None or not gifts:
         return True
-    return fact.measure_id == measure.pk and any(is_said_of(fact, gift) for gift in gifts)
+    return fact.measure_id == measure.pk and any(belongs_to(fact, gift) for gift in gifts)
 
 
 def _receiver(answer: Answer, ranked: RankedMeasure, gifts: Sequence[Benefit]) -> ConditionResult | None:
@@ -146,7 +146,7 @@ def _receiver(answer: Answer, ranked: RankedMeasure, gifts: Sequence[Benefit]) -
         return None
     words = "、".join(dict.fromkeys(word for gift in gifts for word in gift.receivers))
     asks = next(filter(None, (answer.question.unasked(term.name) for term in judged.by)), None)
-    undecided = [answer.question.undecided(gift.said) for gift in ranked.gifts]
+    undecided = [answer.question.undecided(gift.wording) for gift in ranked.gifts]
     is_proven = not all(undecided) and any(answer.asker.is_proven(gift) for gift in ranked.gifts)
     verdict = Verdict.OPEN if judged.verdict == Verdict.MET and not is_proven else judged.verdict
     note = "" if words else "没写限哪类企业"

@@ -125,8 +125,8 @@ class Form:
             asked = self.question.figures[question.name]
             return PlainField(question, [], asked.word, figures()[question.name].unit, asked.message)
         answer = self.question.answers[question.name]
-        said = self.question.said_trades if answer.message else "、".join(term.name for term in answer.terms)
-        return PlainField(question, [], said, "", answer.message)
+        text = self.question.trade_words if answer.message else "、".join(term.name for term in answer.terms)
+        return PlainField(question, [], text, "", answer.message)
 
     @property
     def trades(self) -> list[str]:
@@ -168,10 +168,10 @@ class Form:
     @property
     def is_detailed(self) -> bool:
         """Whether something behind 更多条件 was said, or was said wrongly."""
-        said = {field.name for field in FIELDS if field.name != _PLAINLY} | {"yes", "no"}
+        names = {field.name for field in FIELDS if field.name != _PLAINLY} | {"yes", "no"}
         asked = self.question
-        told = any(asked.answers[name].terms or name in asked.errors for name in said)
-        return told or bool(asked.on) or any(each.word for each in self.numbers)
+        is_answered = any(asked.answers[name].terms or name in asked.errors for name in names)
+        return is_answered or bool(asked.on) or any(each.word for each in self.numbers)
 
     def _options(self, field: QuestionField) -> FieldOptions:
         answers = self.question.answers[field.name]

@@ -63,7 +63,7 @@ class Gift:
     """A benefit, for the comparison.
 
     ``begin`` is where in the article's text begins what is said of it: behind the gift before it; ``end`` where that
-    ends. ``asks`` are its conditions. ``said`` are the words of its measure that are said of it, with those for whom
+    ends. ``asks`` are its conditions. ``wording`` are the words of its measure that are said of it, with those for whom
     it is. ``is_counted``: whether the print says how much it is; ``names_only``: whether it says no more than by what
     name a policy goes (落实好…政策).
     """
@@ -78,7 +78,7 @@ class Gift:
     end: int
     quote: str
     asks: frozenset[Term]
-    said: str
+    wording: str
     instrument: str = ""
     names_only: bool = False
 
@@ -132,11 +132,11 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]])
             receivers = named_in(row.receivers) or _of_what_is_taxed(row)
             yield Gift(
                 row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote, asks,
-                _said(row, begin, end), row.instrument, bool(_NAMED_ONLY.fullmatch(row.quote)),
+                _wording(row, begin, end), row.instrument, bool(_NAMED_ONLY.fullmatch(row.quote)),
             )  # fmt: skip
 
 
-def _said(row: Benefit, begin: int, end: int) -> str:
+def _wording(row: Benefit, begin: int, end: int) -> str:
     """The words of a measure that stand between the gift before and the next, behind those whom it is for."""
     start = row.measure.start
     return "：".join((*row.receivers, row.measure.quote[max(begin - start, 0) : max(end - start, 0)]))

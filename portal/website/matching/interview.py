@@ -31,7 +31,7 @@ class PlainAnswer:
     not_theirs: tuple[str, ...] = ()
 
     @property
-    def settles(self) -> tuple[str, ...]:
+    def answered_terms(self) -> tuple[str, ...]:
         """The terms of which something is known by it."""
         return (*self.kinds, *self.not_kinds, *self.yes, *self.no)
 
@@ -59,7 +59,7 @@ class PlainQuestion:
     @property
     def terms(self) -> frozenset[str]:
         """The terms that one of its answers speaks of."""
-        return frozenset(name for each in self.answers for name in each.settles)
+        return frozenset(name for each in self.answers for name in each.answered_terms)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -117,9 +117,9 @@ class Asks(NamedTuple):
 
 
 @cache
-def settled_by(term: str) -> Asks | None:
+def question_about(term: str) -> Asks | None:
     """What to ask for a term to be settled: the question of which most answers speak of it, else a figure."""
-    most = max(plain_questions(), key=lambda each: sum(term in answer.settles for answer in each.answers))
+    most = max(plain_questions(), key=lambda each: sum(term in answer.answered_terms for answer in each.answers))
     if term in most.terms:
         return Asks(most.name, most.asks)
     return next((Asks(each.name, each.label) for each in figures().values() if each.condition == term), None)

@@ -12,7 +12,7 @@ _NAMED, _LISTED, _WITH_ALL, _NEXT_MEANT = 24, 12, 6, 4
 _OF_THE_ARTICLE = {Responsibility.Basis.PRINTED, Responsibility.Basis.MEMBER, Responsibility.Basis.BODY}
 
 
-class Told(NamedTuple):
+class DutyIndex(NamedTuple):
     """Units by the sentences that name them, and by the articles that are theirs, with the basis."""
 
     by_measure: Mapping[int, set[int]]
@@ -20,7 +20,7 @@ class Told(NamedTuple):
 
 
 @cached_per_revision
-def told() -> Told:
+def duty_index() -> DutyIndex:
     """Return who is told to do what."""
     by_article: dict[int, dict[int, str]] = {}
     places: dict[int, list[tuple[int, int]]] = {}
@@ -33,12 +33,12 @@ def told() -> Told:
     by_measure = {
         pk: {unit for at, unit in places[article] if start <= at < end} for pk, article, start, end in measures
     }
-    return Told(by_measure, by_article)
+    return DutyIndex(by_measure, by_article)
 
 
 def plainness(units: Sequence[int], article: int, measure: int) -> int:
     """Return how plainly a sentence is told to the first of these units to which it is; 0 where to none."""
-    named, listed = told().by_measure.get(measure, set()), told().by_article.get(article, {})
+    named, listed = duty_index().by_measure.get(measure, set()), duty_index().by_article.get(article, {})
     ways = [_NAMED if unit in named else _way(listed.get(unit)) for unit in units]
     return max((way - _NEXT_MEANT * min(rank, 1) for rank, way in enumerate(ways) if way), default=0)
 

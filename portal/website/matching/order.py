@@ -23,7 +23,7 @@ GROUPS = {
 # (a bank, a landlord), so many that name it.
 FIRST, MOST_NAMED = 3, 10
 # So much (in a hundred) of a sentence that stands in another one tells the same gift again.
-_TOLD_AGAIN = 75
+_LIKENESS_OF_REPEATS = 75
 # What only names a policy that another sentence of its article spells out says less.
 _SAYS_LESS = 4
 _HAD = {AUTOMATIC, APPLY}
@@ -143,18 +143,18 @@ def spelled_out(found: list[RankedMeasure]) -> list[RankedMeasure]:
 
 def _with_what_is_sought(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
     """The first of them, the last of which is what somebody seeks, where none is: who is owed money reads of that."""
-    first = _told_once(hopeful)
+    first = _without_repeats(hopeful)
     sought = [] if any(each.is_sought for each in first) else [each for each in hopeful if each.is_sought][:1]
     return [*first[: FIRST - len(sought)], *sought]
 
 
-def _told_once(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
+def _without_repeats(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
     """The first of them, each of which gives something else: what two documents tell in their own words is one."""
     first: list[RankedMeasure] = []
     for each in hopeful:
         if len(first) == FIRST:
             break
-        if not any(fuzz.partial_ratio(gist(each.quote), gist(other.quote)) >= _TOLD_AGAIN for other in first):
+        if not any(fuzz.partial_ratio(gist(each.quote), gist(other.quote)) >= _LIKENESS_OF_REPEATS for other in first):
             first.append(each)
     return first
 

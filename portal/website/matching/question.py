@@ -23,7 +23,7 @@ from portal.website.matching.interview import (
     choices,
     figures,
     plain_questions,
-    settled_by,
+    question_about,
 )
 from portal.website.matching.ranking import Profile, types_of_trade
 from portal.website.matching.reading import (
@@ -31,15 +31,15 @@ from portal.website.matching.reading import (
     FIELDS,
     ChosenAnswers,
     FieldAnswer,
-    Told,
+    StatedFigure,
     choose,
     implied,
     read_figure,
     read_office,
     read_terms,
-    told_figure,
+    stated_figure,
 )
-from portal.website.query_params import SingleValue, given, read_day, read_one
+from portal.website.query_params import SingleValue, clean_words, read_day, read_one
 
 Scheme = Term.Scheme
 
@@ -66,7 +66,7 @@ class Question:
             name: choose(question, params.getlist(name)) or implied(question, params.getlist("sector"))
             for name, question in choices().items()
         }
-        self.said_trades = "、".join(given(params.getlist("sector")))
+        self.trade_words = "、".join(clean_words(params.getlist("sector")))
         self.on = read_day(params.getlist("on"))
         self.figures: Mapping[str, SingleValue] = {
             name: read_one(
@@ -77,7 +77,7 @@ class Question:
             for name, each in figures().items()
         }
         self.office = read_office(params.getlist("unit"))
-        self.skipped = tuple(word for word in given(params.getlist("skip")) if word in ASKED)
+        self.skipped = tuple(word for word in clean_words(params.getlist("skip")) if word in ASKED)
 
     @cached_property
     def errors(self) -> dict[str, str]:
@@ -115,14 +115,14 @@ class Question:
         return not self.is_asked and not self.errors and any(rest)
 
     @cached_property
-    def said(self) -> list[tuple[PlainQuestion, PlainAnswer]]:
+    def plain_answers(self) -> list[tuple[PlainQuestion, PlainAnswer]]:
         """The plain answers, each with its question."""
         return [(question, answer) for name, question in choices().items() for answer in self.chosen[name].answers]
 
     @property
     def is_office(self) -> bool:
         """Whether an office asks what it must do."""
-        return bool(self.office.units) or any(answer.word == OFFICE for _, answer in self.said)
+        return bool(self.office.units) or any(answer.word == OFFICE for _, answer in self.plain_answers)
 
     @cached_property
     def kinds(self) -> frozenset[Term]:
@@ -136,7 +136,7 @@ class Question:
 
     def unasked(self, term: str) -> Asks | None:
         """Return the question that would settle a term, if it was not answered; one that takes several stays open."""
-        asks = settled_by(term)
+        asks = question_about(term)
         if asks is None or asks.name not in self.chosen or choices()[asks.name].many:
             return asks
         return None if self.chosen[asks.name].answers else asks
@@ -146,7 +146,7 @@ class Question:
         return next(
             (
                 (question, word)
-                for question, answer in self.said
+                for question, answer in self.plain_answers
                 for word in answer.not_theirs
                 if word in quote and not any(own in quote for own in answer.theirs)
             ),
@@ -179,7 +179,7 @@ class Question:
 
     def speaks_of(self, quote: str) -> bool:
         """Whether words say of what somebody said that it is theirs."""
-        return any(word in quote for _, answer in self.said for word in answer.theirs)
+        return any(word in quote for _, answer in self.plain_answers for word in answer.theirs)
 
     @cached_property
     def profile(self) -> Profile:
@@ -194,7 +194,7 @@ class Question:
             frozenset(of_trade),
             not_kinds,
             self._likely,
-            frozenset(term.name for term in self.told | self.denied),
+            frozenset(term.name for term in self.stated | self.denied),
         )
 
     @property
@@ -231,30 +231,32 @@ class Question:
         return {term for term in terms if term.name in names - self._contradicted}
 
     @cached_property
-    def told(self) -> set[Term]:
+    def stated(self) -> set[Term]:
         """The conditions of which something was said: that they are fulfilled, or a figure to hold against theirs."""
         terms = vocabulary.of_scheme(Scheme.CONDITION).terms
         return self.fulfilled | {term for term in terms if term.name in self.sums}
 
     @cached_property
-    def amounts(self) -> dict[str, Told]:
+    def amounts(self) -> dict[str, StatedFigure]:
         """The figures that were given, by name; of a month's sales follow a year's, and back."""
-        told = {name: told_figure(name, asked.value) for name, asked in self.figures.items() if asked.value is not None}
+        stated = {
+            name: stated_figure(name, asked.value) for name, asked in self.figures.items() if asked.value is not None
+        }
         for one, other, times in ((MONTHLY, ANNUAL, MONTHS), (ANNUAL, MONTHLY, 1 / MONTHS)):
             value = self.figures[one].value
             if value is not None and self.figures[other].value is None:
-                told[other] = told_figure(other, value * times)
-        return told
+                stated[other] = stated_figure(other, value * times)
+        return stated
 
     @cached_property
-    def sums(self) -> dict[str, Told]:
+    def sums(self) -> dict[str, StatedFigure]:
         """The same by the condition that each answers."""
-        return {figures()[name].condition: told for name, told in self.amounts.items() if figures()[name].condition}
+        return {figures()[name].condition: stated for name, stated in self.amounts.items() if figures()[name].condition}
 
     def _of_answers(self, scheme: str, attribute: str) -> list[Term]:
         """The terms that plain answers name; one that editors took out of the vocabulary is said by nobody."""
         by_name = vocabulary.of_scheme(scheme).by_name
-        names = (fold(name) for _, answer in self.said for name in getattr(answer, attribute))
+        names = (fold(name) for _, answer in self.plain_answers for name in getattr(answer, attribute))
         return [by_name[name] for name in dict.fromkeys(names) if name in by_name]
 
     @cached_property
@@ -262,7 +264,7 @@ class Question:
         """The question as parameters and values: one meaning, one address."""
         return [
             *((name, term.name) for name, answer in self.answers.items() for term in answer.terms),
-            *((question.name, answer.word) for question, answer in self.said),
+            *((question.name, answer.word) for question, answer in self.plain_answers),
             *(("unit", self.office.word) for _ in self.office.units[:1]),
             *(
                 (name, asked.word)
@@ -298,10 +300,10 @@ class Question:
             for field in (*FIELDS, *CONDITION_FIELDS)
             if self.answers[field.name].terms
         ]
-        parts += [f"{question.label}：{answer.word}" for question, answer in self.said]
+        parts += [f"{question.label}：{answer.word}" for question, answer in self.plain_answers]
         parts += [f"单位：{self.office.word}" for _ in self.office.units[:1]]
-        told = {name: self.amounts[name] for name, asked in self.figures.items() if asked.value is not None}
-        parts += [f"{figures()[name].label}：{each.words}" for name, each in told.items()]
+        stated = {name: self.amounts[name] for name, asked in self.figures.items() if asked.value is not None}
+        parts += [f"{figures()[name].label}：{each.words}" for name, each in stated.items()]
         return "；".join(parts)
 
 

@@ -22,7 +22,7 @@ LENDERS = frozenset({"金融机构", "担保机构", "保险公司", "投资机�
 OWN, ABOVE, BESIDE = 2, 1, 0
 
 
-class Reason(NamedTuple):
+class FitReason(NamedTuple):
     """Why a measure fits, and how much that weighs; ``terms`` are those that it is about, if any."""
 
     points: int
@@ -31,10 +31,10 @@ class Reason(NamedTuple):
 
 
 @cache
-def reasons() -> Mapping[str, Reason]:
+def reasons() -> Mapping[str, FitReason]:
     """The table by which measures are put in order (fixtures/vocabulary/matching.csv), by rule."""
     return {
-        row["rule"]: Reason(int(row["points"]), row["why"], frozenset(listed(row["terms"])))
+        row["rule"]: FitReason(int(row["points"]), row["why"], frozenset(listed(row["terms"])))
         for row in tables.rows("matching.csv")
     }
 
@@ -93,7 +93,7 @@ class Profile:
     """What an enterprise is and seeks.
 
     ``related_types`` are the kinds of enterprise that its trade makes it, ``not_kinds`` those that it said it is not,
-    ``likely`` the names of those that it likely is; ``told`` are the names of conditions of which something was
+    ``likely`` the names of those that it likely is; ``stated`` are the names of conditions of which something was
     said, the one or the other.
     """
 
@@ -101,7 +101,7 @@ class Profile:
     related_types: frozenset[Term] = frozenset()
     not_kinds: frozenset[Term] = frozenset()
     likely: frozenset[str] = frozenset()
-    told: frozenset[str] = frozenset()
+    stated: frozenset[str] = frozenset()
 
     def __getitem__(self, scheme: str) -> frozenset[Term]:
         return self.asked.get(scheme, frozenset())

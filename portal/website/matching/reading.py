@@ -11,7 +11,7 @@ from policies.text.sums import read_sum
 from policies.vocabulary import everyday
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.interview import PlainAnswer, PlainQuestion, figures
-from portal.website.query_params import MAX_VALUES, given, is_legible, shown
+from portal.website.query_params import MAX_VALUES, clean_words, is_legible, shown
 
 Scheme = Term.Scheme
 
@@ -49,7 +49,7 @@ _TEN_THOUSAND = 10_000
 _SEVERAL = re.compile(r"[、，,；;/\s]+")
 
 
-class Told(NamedTuple):
+class StatedFigure(NamedTuple):
     """A figure that was given: how much, in yuan or dollars, and the figure's own words (800 万元)."""
 
     value: float
@@ -87,7 +87,7 @@ class OfficeAnswer:
 
 def read_terms(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
     """Read terms by name, or by a word that stands for them; where one may be chosen, the vocabulary's first."""
-    words = given(words)
+    words = clean_words(words)
     if field.scheme == Scheme.SECTOR:
         words = [part for word in words for part in _listed(word)]
     if len(words) > (MAX_VALUES if field.many else 1):
@@ -102,7 +102,7 @@ def read_terms(field: QuestionField, words: Iterable[str]) -> FieldAnswer:
 
 def read_office(words: Iterable[str]) -> OfficeAnswer:
     """Read an office by any name: 太原市商务局 is 各市商务局, then whoever is over it."""
-    word = next(iter(given(words)), "")
+    word = next(iter(clean_words(words)), "")
     units = offices.meant(word) if word and is_legible(word) else ()
     return OfficeAnswer(word, units, f"“{shown(word)}”不在库里的部门中。" if word and not units else "")
 
@@ -110,11 +110,11 @@ def read_office(words: Iterable[str]) -> OfficeAnswer:
 def _listed(words: str) -> list[str]:
     """The trades of one field; a name that is printed with a stroke (批发/零售) is one."""
     is_name = bool(vocabulary.of_scheme(Scheme.SECTOR).named(words)) if is_legible(words) else True
-    return [words] if is_name else given(_SEVERAL.split(words))
+    return [words] if is_name else clean_words(_SEVERAL.split(words))
 
 
 def choose(question: PlainQuestion, words: Iterable[str]) -> ChosenAnswers:
-    words = given(words)
+    words = clean_words(words)
     if len(words) > 1 and not question.many:
         return ChosenAnswers((), f"“{question.asks}”只能选一个，这里有 {len(words)} 个。")
     found = {word: question.answer(word) for word in words[:MAX_VALUES]}
@@ -125,15 +125,15 @@ def choose(question: PlainQuestion, words: Iterable[str]) -> ChosenAnswers:
 
 def implied(question: PlainQuestion, trades: Iterable[str]) -> ChosenAnswers:
     """Return what the words for a trade say already: who writes 拉货 need not be asked whether he carries goods."""
-    said = "、".join(trades) if question.trades else ""
-    found = [each for each in question.answers if any(word in said for word in (each.word, *each.theirs))]
+    trade_words = "、".join(trades) if question.trades else ""
+    found = [each for each in question.answers if any(word in trade_words for word in (each.word, *each.theirs))]
     return ChosenAnswers(tuple(found) if len(found) == 1 else ())
 
 
-def told_figure(name: str, value: float) -> Told:
+def stated_figure(name: str, value: float) -> StatedFigure:
     """A figure that was given in its unit, in yuan or dollars."""
     unit = figures()[name].unit
-    return Told(value * _TEN_THOUSAND, UNITS[unit], f"{value:g} {unit}")
+    return StatedFigure(value * _TEN_THOUSAND, UNITS[unit], f"{value:g} {unit}")
 
 
 def read_figure(unit: str, word: str) -> float | None:

@@ -66,11 +66,11 @@ def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
     return found
 
 
-class Given(Protocol):
+class AddressedGift(Protocol):
     """What is given, as far as it says to whom."""
 
     @property
-    def said(self) -> str: ...
+    def wording(self) -> str: ...
     @property
     def receivers(self) -> tuple[Receiver, ...]: ...
     @property
@@ -85,16 +85,16 @@ class Asker:
         self.trades = profile[Scheme.SECTOR]
         self.of_trade = profile.related_types
         self.not_kinds = profile.not_kinds
-        self.told = profile.told
+        self.stated = profile.stated
         # A trade makes nobody what is only a part of it: 农业 no 农业龙头企业, 科技 no 科技型企业.
         parts = {term.name for term in self.of_trade if any(sure for _, sure in nesting().get(term.name, ()))}
-        said = {term.name for term in self.kinds}
+        names = {term.name for term in self.kinds}
         of_trades = [{within for within, sure in nesting().get(each.name, ()) if not sure} for each in self.trades]
         parts = parts.union(*of_trades)
-        self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - said)
+        self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - names)
         self.by_figures = profile.likely
         # Who said which part of a trade they are is no other part of it: 孵化器, no 众创空间.
-        others = set().union(*(each for each in of_trades if each & said))
+        others = set().union(*(each for each in of_trades if each & names))
         self.likely: set[str] = ((parts - others) | profile.likely) - self.sure
         self._widen()
 
@@ -113,7 +113,7 @@ class Asker:
         return bool({term.name for term in self.kinds} & ROLES)
 
     @property
-    def is_told(self) -> bool:
+    def is_described(self) -> bool:
         """Whether anything was said of who asks."""
         return bool(self.kinds or self.trades or self.not_kinds)
 
@@ -135,18 +135,19 @@ class Asker:
 
     def may_lack(self, quote: str) -> bool:
         """Whether it is by law for a kind of taxpayer that they may be none of, and did not say."""
-        told = self.sure | self.by_figures | {kind.name for kind in self.not_kinds}
-        return any(words.search(quote) and kind not in told for words, kind in NOT_FOR)
+        stated = self.sure | self.by_figures | {kind.name for kind in self.not_kinds}
+        return any(words.search(quote) and kind not in stated for words, kind in NOT_FOR)
 
-    def is_proven(self, gift: Given) -> bool:
+    def is_proven(self, gift: AddressedGift) -> bool:
         """Whether one of the receivers is the asker, and nothing that says who they are is untold.
 
         That stands in their own words (遭受洪涝灾害的企业) or before them: 鼓励外省企业落户，对…给予….
         """
-        if _NEWCOMERS in {term.name for term in gift.asks} - self.told:
+        if _NEWCOMERS in {term.name for term in gift.asks} - self.stated:
             return False
         return not gift.receivers or any(
-            self.judge((each,), gift.said).verdict == Verdict.MET and each.asks <= self.told for each in gift.receivers
+            self.judge((each,), gift.wording).verdict == Verdict.MET and each.asks <= self.stated
+            for each in gift.receivers
         )
 
     def is_one_of_few(self, judged: Judgement, receivers: Sequence[Receiver]) -> bool:
@@ -165,15 +166,15 @@ class Asker:
             is_small = self.sure & _SMALL
             return NOT_THEIRS if is_small else LARGE if self.not_kinds else Judgement(Verdict.OPEN, PERHAPS)
         of_size = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name in _SMALL]
-        told = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name not in _SMALL]
-        told += [best for best in _BEST_FIRST if best in of_size][:1]  # 中小微企业 are all of both sizes
-        told += [self._trade(each) for each in receiver.trades]
-        if Verdict.UNMET in told:
+        verdicts = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name not in _SMALL]
+        verdicts += [best for best in _BEST_FIRST if best in of_size][:1]  # 中小微企业 are all of both sizes
+        verdicts += [self._trade(each) for each in receiver.trades]
+        if Verdict.UNMET in verdicts:
             return NOT_THEIRS
-        if not told or (not receiver.trades and all(each.term.is_umbrella for each in receiver.kinds)):
+        if not verdicts or (not receiver.trades and all(each.term.is_umbrella for each in receiver.kinds)):
             return Judgement(Verdict.OPEN, UNKNOWN) if receiver.rest else Judgement(Verdict.MET, EVERYBODY)
         named = tuple(each.term for each in (*receiver.kinds, *receiver.trades) if not each.term.is_umbrella)
-        if Verdict.OPEN in told or receiver.rest:
+        if Verdict.OPEN in verdicts or receiver.rest:
             names = {term.name for term in named}
             by_figures = not receiver.rest and names and names <= self.sure | self.by_figures
             return Judgement(Verdict.OPEN, NAMED if by_figures else PERHAPS, named)
@@ -200,8 +201,8 @@ class Asker:
 
     def _is_another_lender(self, kind: Term) -> bool:
         """Whether it is another kind of lender than the asker said: a 担保机构 is no bank, though both are 金融."""
-        told = {each.name for each in self.kinds} & LENDERS
-        return bool(told) and kind.name in LENDERS - told
+        lenders = {each.name for each in self.kinds} & LENDERS
+        return bool(lenders) and kind.name in LENDERS - lenders
 
     def may_be_another(self, named: Iterable[Term]) -> bool:
         """Whether something is for what only few are, and nobody told us of it: 高新技术企业."""

@@ -13,7 +13,7 @@ from policies.models import Amount, Benefit, Measure
 from policies.presentation.annotations import anchor
 from policies.presentation.facts import figures as in_figures
 from portal.website.matching.interview import Figure, figures
-from portal.website.matching.reading import Told
+from portal.website.matching.reading import StatedFigure
 
 # A share of one: how many of it are a whole.
 _WHOLE: Mapping[str, int] = {Amount.Unit.PERCENT: 100, Amount.Unit.PERMILLE: 1000}
@@ -52,25 +52,27 @@ class Reckoning:
     def __str__(self) -> str:
         product = " × ".join(each.text for each in self.operands)
         rest = [self.cap.text if self.cap else "", self.note]
-        told = "，".join(filter(None, (f"{product} = {self.result}", *rest))) if self.result else self.why
-        return f"{self.case}：{told}" if self.case else told
+        text = "，".join(filter(None, (f"{product} = {self.result}", *rest))) if self.result else self.why
+        return f"{self.case}：{text}" if self.case else text
 
 
-def reckon(amounts: Mapping[str, Told], measure: Measure, gift: Benefit, sums: Iterable[Amount]) -> list[Reckoning]:
+def reckon(
+    amounts: Mapping[str, StatedFigure], measure: Measure, gift: Benefit, sums: Iterable[Amount]
+) -> list[Reckoning]:
     """Return what a benefit comes to, for each of those that have a rate of their own; [] where nothing is printed.
 
     ``amounts`` are the asker's figures by name; ``sums`` those of the measure that are said of the benefit.
     """
-    given = [each for each in sums if each.role == Amount.Role.BENEFIT]
-    rate = next((each for each in given if each.unit in _WHOLE and gift.start <= each.start < gift.end), None)
+    granted = [each for each in sums if each.role == Amount.Role.BENEFIT]
+    rate = next((each for each in granted if each.unit in _WHOLE and gift.start <= each.start < gift.end), None)
     if rate is not None:
-        return list(_of_rates(amounts, measure, gift, rate, _cap(given, rate)))
+        return list(_of_rates(amounts, measure, gift, rate, _cap(granted, rate)))
     found = _of_months(amounts, measure, gift) if gift.instrument == Benefit.Instrument.RENT_CUT else None
     return [found] if found else []
 
 
 def _of_rates(
-    amounts: Mapping[str, Told], measure: Measure, gift: Benefit, rate: Amount, cap: Amount | None
+    amounts: Mapping[str, StatedFigure], measure: Measure, gift: Benefit, rate: Amount, cap: Amount | None
 ) -> Iterator[Reckoning]:
     """One for each rate: of 对甲、乙分别按10%和15% the first is 甲's and the second 乙's."""
     if rate.shape == Amount.Shape.CHANGE or len(rate.values) == 1:
@@ -91,32 +93,32 @@ def _percent(share: float, rate: Amount) -> str:
 
 
 def _of_rate(
-    amounts: Mapping[str, Told], measure: Measure, gift: Benefit, rate: Amount, share: float, cap: Amount | None
+    amounts: Mapping[str, StatedFigure], measure: Measure, gift: Benefit, rate: Amount, share: float, cap: Amount | None
 ) -> Reckoning:
     base, words = _base(measure.article.text[measure.start : rate.end])
     if base is None:
         return Reckoning(why=f"算不出：原文这里没写是什么数的 {_percent(share, rate)}")
     if base.name not in amounts:
         return Reckoning(why=f"没说“{base.label}”，算不出", asks=base)
-    told = amounts[base.name]
-    value = Decimal(str(told.value)) * Decimal(str(share)) / _WHOLE[rate.unit]
+    stated = amounts[base.name]
+    value = Decimal(str(stated.value)) * Decimal(str(share)) / _WHOLE[rate.unit]
     operands = (
-        Operand(f"{words} {told.words}", anchor(measure)),
+        Operand(f"{words} {stated.words}", anchor(measure)),
         Operand(_percent(share, rate), anchor(rate)),
     )
-    return _result(operands, value, told.unit, cap, _note(gift, rate))
+    return _result(operands, value, stated.unit, cap, _note(gift, rate))
 
 
 def _result(operands: Sequence[Operand], value: Decimal, unit: Amount.Unit, cap: Amount | None, note: str) -> Reckoning:
     text = in_figures([_rounded(value)], unit)
-    told = Operand(cap.quote, anchor(cap)) if cap else None
+    limit = Operand(cap.quote, anchor(cap)) if cap else None
     if cap and cap.unit != unit:
         return Reckoning(
-            operands, text, told, f"折成{cap.get_unit_display()}的汇率原文没写；原文如有举例，以发文机关的解释为准"
+            operands, text, limit, f"折成{cap.get_unit_display()}的汇率原文没写；原文如有举例，以发文机关的解释为准"
         )
     if cap and cap.high is not None and value > Decimal(str(cap.high)):
-        return Reckoning(operands, text, told, f"所以是 {in_figures([cap.high], unit)}")
-    return Reckoning(operands, text, told, note)
+        return Reckoning(operands, text, limit, f"所以是 {in_figures([cap.high], unit)}")
+    return Reckoning(operands, text, limit, note)
 
 
 def _note(gift: Benefit, rate: Amount) -> str:
@@ -126,17 +128,17 @@ def _note(gift: Benefit, rate: Amount) -> str:
     return "这是最多" if rate.bound in _UP_TO else ""
 
 
-def _of_months(amounts: Mapping[str, Told], measure: Measure, gift: Benefit) -> Reckoning | None:
+def _of_months(amounts: Mapping[str, StatedFigure], measure: Measure, gift: Benefit) -> Reckoning | None:
     months = [int(found[1]) for found in _MONTHS.finditer(gift.value)]
     if not months:
         return None
     rent = figures()["rent"]
     if rent.name not in amounts:
         return Reckoning(why=f"没说“{rent.label}”，算不出", asks=rent)
-    told, at = amounts[rent.name], anchor(measure)
-    value = Decimal(str(told.value)) * months[0]
-    operands = (Operand(f"{rent.label} {told.words}"), Operand(f"{months[0]} 个月", at))
-    return _result(operands, value, told.unit, None, "")
+    stated, at = amounts[rent.name], anchor(measure)
+    value = Decimal(str(stated.value)) * months[0]
+    operands = (Operand(f"{rent.label} {stated.words}"), Operand(f"{months[0]} 个月", at))
+    return _result(operands, value, stated.unit, None, "")
 
 
 def _base(before: str) -> tuple[Figure | None, str]:
@@ -153,9 +155,9 @@ def _base(before: str) -> tuple[Figure | None, str]:
     return figure, word
 
 
-def _cap(given: Sequence[Amount], rate: Amount) -> Amount | None:
+def _cap(granted: Sequence[Amount], rate: Amount) -> Amount | None:
     """The most that is given, behind a rate: 最高不超过 100 万元."""
-    return next((each for each in given if each.start >= rate.end and _is_cap(each)), None)
+    return next((each for each in granted if each.start >= rate.end and _is_cap(each)), None)
 
 
 def _is_cap(each: Amount) -> bool:

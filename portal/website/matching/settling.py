@@ -27,7 +27,7 @@ def next_question(answer: Answer, form: Form) -> NextQuestion | None:
     """Return the question that settles most, of two that settle as much the earlier one; None where none does."""
     question = answer.question
     unasked = [each for each in form.plain if not each.is_answered and each.question.name not in question.skipped]
-    known = {term.name for term in (*question.told, *question.denied, *question.kinds)}
+    known = {term.name for term in (*question.stated, *question.denied, *question.kinds)}
     counts: Counter[str] = Counter()
     for each in answer.ranked:
         if each.is_to_be_had:

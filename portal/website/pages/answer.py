@@ -12,7 +12,7 @@ from policies.asking.understanding import Concept, Understood, every_word, under
 from policies.models import Article, Document, Unit
 from policies.text.normalize import Phrase, needles
 from portal.website.finder.facets import Hint, understood_hint
-from portal.website.finder.filterset import ArticleFilter, narrow_articles
+from portal.website.finder.filterset import ArticleFilter, filter_articles
 from portal.website.finder.params import Choice, Selection, Selections
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import Card, cards
@@ -26,7 +26,7 @@ _PRINTED = str.maketrans("()", "〔〕")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """What a question names, and what is near to it; ``hint`` says how it was understood, and undoes it.
 
     ``missing`` is what it names and the base has not, ``nearest`` are the documents numbered next to it; ``holdings``
@@ -52,17 +52,17 @@ class Answer:
         return bool(self.documents or self.units or self.named)
 
 
-def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> Answer:
+def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> SearchAnswer:
     """Return what there is to say on the first page of a list of articles."""
     question = " ".join(choice.key for choice in filters.selections["q"].choices) if "q" in filters.selections else ""
     if not question or "exact" in filters.selections or page > 1 or filters.form.errors:
-        return Answer()
+        return SearchAnswer()
     asked = understand(question)
     named = asked.articles[:_MAX_NAMED]
     found = beside(asked, listed, _within(filters.selections))
-    shown = _as_asked(filters.selections, asked)
+    shown = _for_the_question(filters.selections, asked)
     is_empty = not (listed or found or named)
-    return Answer(
+    return SearchAnswer(
         documents=_documents(asked.documents) if not named else [],
         nearest=_documents(asked.nearest_documents),
         units=_units(asked),
@@ -110,10 +110,10 @@ def _within(selections: Selections) -> Container[int] | None:
     others = {name: selection for name, selection in selections.items() if name not in ("q", "sort")}
     if not others:
         return None
-    return set(narrow_articles(Article.objects.public().order_by(), others).values_list("pk", flat=True))
+    return set(filter_articles(Article.objects.public().order_by(), others).values_list("pk", flat=True))
 
 
-def _as_asked(selections: Selections, asked: Understood) -> Selections:
+def _for_the_question(selections: Selections, asked: Understood) -> Selections:
     """Return what cards are chosen and marked by: the question's words as texts may print them."""
     others = {name: selection for name, selection in selections.items() if name != "q"}
     words = tuple(forms for concept in asked.concepts if (forms := _forms(concept)))

@@ -44,7 +44,7 @@ class Period(NamedTuple):
     days: int | None
 
     @property
-    def said(self) -> str:
+    def standing_label(self) -> str:
         """How today stands to it: 在期限内，还有 30 天; 已过期限，已过 695 天."""
         return self.standing.label if self.days is None else f"{self.standing.label}，{self._count}"
 
@@ -96,21 +96,21 @@ class ArticlePage:
     def gifts(self) -> list[tuple[Benefit, Measure | None]]:
         """What it gives to whom, each with its sentence; what the state is to do is told by its sentences."""
         sentences: dict[int | None, Measure] = {each.pk: each for each in self.article.measures.all()}
-        given = [each for each in self.article.benefit_set.all() if each.mode != Benefit.Mode.DUTY]
-        return [(each, sentences.get(each.measure_id)) for each in given]
+        offers = [each for each in self.article.benefit_set.all() if each.mode != Benefit.Mode.DUTY]
+        return [(each, sentences.get(each.measure_id)) for each in offers]
 
     @property
-    def given(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
+    def offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
         """The first of them by whom they are given to, as long as that stays the same."""
-        return self._given[:SHOWN]
+        return self._offers[:SHOWN]
 
     @property
-    def more_given(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
+    def more_offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
         """The others, to be unfolded."""
-        return self._given[SHOWN:]
+        return self._offers[SHOWN:]
 
     @cached_property
-    def _given(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
+    def _offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
         return [(who, list(each)) for who, each in groupby(self.gifts, lambda gift: "、".join(gift[0].receivers))]
 
     @cached_property

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from policies.models import Article, Deadline, Standing
-from portal.website.finder.filterset import narrow_articles
+from portal.website.finder.filterset import filter_articles
 from portal.website.finder.params import BY_NAME
 from portal.website.finder.params.parsers import QUARTERS
 from portal.website.query_params import read_day, read_one
@@ -176,7 +176,7 @@ class Calendar:
         """Those of articles in which the offices asked for have a part, as the finder has them; else all."""
         if not self.unit.keys:
             return self.everything
-        asked = narrow_articles(Article.objects.public().order_by(), {"unit": self.unit})
+        asked = filter_articles(Article.objects.public().order_by(), {"unit": self.unit})
         articles = set(asked.values_list("pk", flat=True))
         return [each for each in self.everything if each.time.article_id in articles]
 

@@ -36,7 +36,7 @@ FEED, LISTED = 100, 12
 class Since(NamedTuple):
     """From which moment, or after which revision: in words, and as a condition of changes."""
 
-    said: str
+    label: str
     condition: Q
     day: date | None = None
 
@@ -80,10 +80,10 @@ class ChangeEntry:
         return (self.article or self.first.document).get_absolute_url()
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """What changed, in a line: 条文改动、金额改动."""
-        told = (f"{each.get_kind_display()}{each.get_what_display()}" for each in self.changes)
-        return "、".join(dict.fromkeys(told))
+        labels = (f"{each.get_kind_display()}{each.get_what_display()}" for each in self.changes)
+        return "、".join(dict.fromkeys(labels))
 
     @property
     def lines(self) -> list["ChangeLine"]:
@@ -115,9 +115,9 @@ class ChangeLine:
         return pair(left, right) if left or right else pair(self.old, self.new)
 
     def __str__(self) -> str:
-        told = f"{self.change.get_kind_display()}{self.change.get_what_display()}"
+        label = f"{self.change.get_kind_display()}{self.change.get_what_display()}"
         words = [f"原：{self.old}" if self.old else "", f"现：{self.new}" if self.new else ""]
-        return "。".join(filter(None, [told, *words]))
+        return "。".join(filter(None, [label, *words]))
 
 
 def entries(changes: Iterable[Change]) -> list[ChangeEntry]:
@@ -186,7 +186,7 @@ class ChangesPage:
     def sentence(self) -> str:
         """What is asked for, in words: 省商务厅，2026年11月26日起."""
         chosen = (choice.label for each in (self.document, self.unit) for choice in each.choices)
-        since = self.since.value.said if self.since.value else ""
+        since = self.since.value.label if self.since.value else ""
         return "，".join(filter(None, [*chosen, self.kind.value or "", since]))
 
     @property

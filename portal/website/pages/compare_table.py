@@ -55,9 +55,9 @@ def lines(articles: Iterable[Article], query: str = "") -> list[ComparisonRow]:
 def _line(article: Article, words: Sequence[str]) -> ComparisonRow:
     holding = [each for each in article.measures.all() if any(word in fold(each.quote) for word in words)]
     measures = holding or list(article.measures.all())
-    kept = {each.pk for each in measures}
+    holding_pks = {each.pk for each in measures}
     sums, times, targets = (
-        [fact_row(fact) for fact in facts.all() if not holding or fact.measure_id in kept]
+        [fact_row(fact) for fact in facts.all() if not holding or fact.measure_id in holding_pks]
         for facts in (article.amount_set, article.deadline_set, article.target_set)
     )
     wording = [(each, *_sentence(article, each.start, each.end, words)) for each in measures]
@@ -119,11 +119,11 @@ class ComparisonRequest:
         return urlencode(pairs + ([("q", self.query)] if self.query and not self.message else []), safe="/")
 
 
-def read(typed: Mapping[str, str], query: str) -> ComparisonRequest:
+def read(addresses_given: Mapping[str, str], query: str) -> ComparisonRequest:
     """Find the articles at the addresses of the fields; an empty field asks for nothing."""
-    addresses = {name: _address(value.strip()) for name, value in typed.items()}
+    addresses = {name: _address(value.strip()) for name, value in addresses_given.items()}
     known = _find([address for address in addresses.values() if address])
-    slots = [_slot(name, value.strip(), known.get(addresses[name])) for name, value in typed.items()]
+    slots = [_slot(name, value.strip(), known.get(addresses[name])) for name, value in addresses_given.items()]
     message = "" if is_searchable(query) else NOT_SEARCHABLE.format("")
     return ComparisonRequest(slots, query.strip(), message)
 

@@ -203,8 +203,8 @@ class Overview:
         """What the address of a list of sums adds where texts are repealed: their sums are counted nowhere."""
         stated = Article.objects.public().with_validity().order_by()
         found = set(stated.values_list("validity_stated", flat=True).distinct())
-        kept = [value for value in Validity.values if value not in OVER]
-        return "".join(f"&validity={value}" for value in kept) if found & set(OVER) else ""
+        in_force = [value for value in Validity.values if value not in OVER]
+        return "".join(f"&validity={value}" for value in in_force) if found & set(OVER) else ""
 
     @cached_property
     def by_kind(self) -> CountTable:

@@ -32,7 +32,7 @@ class UnitList:
         self.kind = read_one(params.getlist("kind"), kinds.get, "没有“{}”这一类部门。")
 
     @property
-    def is_narrowed(self) -> bool:
+    def is_filtered(self) -> bool:
         """Whether not all are asked for."""
         return bool(self.words or self.kind)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_htmx.http import push_url
 
 from policies.models import Article
-from portal.website.finder.facets import Facet, FacetValue, facets, hints, kept, orders, sentence, ways_out
+from portal.website.finder.facets import Facet, FacetValue, carried_pairs, facets, hints, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.listing import Listing
 from portal.website.finder.params import BY_NAME
@@ -37,7 +37,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "complaints": complaints(filters, {facet.param.name for facet in listed}),
         "by_document": by_document(filters, listed) if found else [],
         "orders": orders(filters),
-        "kept": kept(filters, "q", "exact"),
+        "carried_pairs": carried_pairs(filters, "q", "exact"),
         "page": page,
         "missed": missed,
         "numbers": elided_numbers(page),
@@ -54,9 +54,9 @@ def articles_file(request: HttpRequest, file_format: str) -> HttpResponse:
     filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
     found = list(filters.qs.values_list("pk", flat=True)[: MAX_ARTICLES + 1])
     cut = f"只列前 {MAX_ARTICLES} 条。" if len(found) > MAX_ARTICLES else ""
-    said = "，".join(clause.text for clause in sentence(filters))
+    conditions = "，".join(clause.text for clause in sentence(filters))
     page = f"{reverse('articles')}?{filters.address()}".rstrip("?")
-    table = task_table("条文清单", tasks_in(found), COLUMNS, address=page, asked=said, note=cut)
+    table = task_table("条文清单", tasks_in(found), COLUMNS, address=page, asked=conditions, note=cut)
     return as_file(table, file_format, request.build_absolute_uri("/")[:-1])
 
 

@@ -58,11 +58,11 @@ class ChangesFeed(Feed):
         return entries(page.changes[:FEED])
 
     def item_title(self, item: ChangeEntry) -> str:
-        return f"{item.place}：{item.said}"
+        return f"{item.place}：{item.summary}"
 
     def item_description(self, item: ChangeEntry) -> SafeString:
-        told = [item.first.reason_text, *map(str, item.lines)]
-        return format_html_join("", "<p>{}</p>", ((line,) for line in told))
+        lines = [item.first.reason_text, *map(str, item.lines)]
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
     def item_link(self, item: ChangeEntry) -> str:
         return item.address

@@ -40,12 +40,12 @@ def beside(articles: list[Article]) -> dict:
 
 def fields(query: QueryDict) -> dict[str, str]:
     """The addresses typed, by letter: a=…&b=…; ``with`` and a letter's further values take the letters left free."""
-    given = {letter: [value for value in query.getlist(letter) if value.strip()] for letter in LETTERS}
-    typed = {letter: values[0] for letter, values in given.items() if values}
-    further = [value for values in given.values() for value in values[1:]] + query.getlist("with")
-    free = [letter for letter in LETTERS if letter not in typed]
-    typed |= dict(zip(free, (value for value in further if value.strip()), strict=False))
-    return {letter: typed.get(letter, "") for letter in LETTERS if letter in typed or letter in "ab"}
+    values_by_letter = {letter: [value for value in query.getlist(letter) if value.strip()] for letter in LETTERS}
+    addresses = {letter: values[0] for letter, values in values_by_letter.items() if values}
+    further = [value for values in values_by_letter.values() for value in values[1:]] + query.getlist("with")
+    free = [letter for letter in LETTERS if letter not in addresses]
+    addresses |= dict(zip(free, (value for value in further if value.strip()), strict=False))
+    return {letter: addresses.get(letter, "") for letter in LETTERS if letter in addresses or letter in "ab"}
 
 
 def spare(asked: compare_table.ComparisonRequest) -> str:

@@ -49,8 +49,8 @@ def match_data(request: HttpRequest) -> HttpResponse:
     """The whole answer as data; what cannot be read is told at its parameter, and nothing is answered."""
     question = Question(request.GET)
     if question.errors or not question.is_asked:
-        told = question.errors or {"": "请至少说行业、企业类型、想要什么、地区中的一项。"}
-        return JsonResponse({"errors": told}, status=400, json_dumps_params=_PLAIN)
+        errors = question.errors or {"": "请至少说行业、企业类型、想要什么、地区中的一项。"}
+        return JsonResponse({"errors": errors}, status=400, json_dumps_params=_PLAIN)
     return JsonResponse(answer_as_data(Answer(question, timezone.localdate())), json_dumps_params=_PLAIN)
 
 
@@ -71,17 +71,17 @@ def match_report(request: HttpRequest) -> HttpResponse:
     if not question.is_asked:
         return redirect("match")
     answer = Answer(question, timezone.localdate())
-    told = [*receipt(answer), what_stood_first(answer)]
+    lines = [*receipt(answer), what_stood_first(answer)]
     form = AnswerReportForm(
         request.POST if request.method == "POST" else None,
-        receipt="\n".join(f"{label}：{words}" for label, words in told),
+        receipt="\n".join(f"{label}：{words}" for label, words in lines),
     )
     busy = request.method == "POST" and is_busy(request)
     if request.method == "POST" and not busy and form.is_valid():
-        if not form.is_machine:
+        if not form.is_robot:
             form.save()
         return redirect(f"{reverse('match_thanks')}?{question.address}")
-    context = {"question": question, "receipt": told, "form": form, "busy": busy}
+    context = {"question": question, "receipt": lines, "form": form, "busy": busy}
     return render(request, "website/match_report.html", context, status=429 if busy else 200)
 
 

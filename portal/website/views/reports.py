@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from policies.models import Article, Report
 from policies.presentation import annotations
-from portal.website.forms import ReportForm
+from portal.website.forms import FactReportForm
 from portal.website.pages.article import ArticlePage
 from portal.website.throttle import is_too_often
 
@@ -21,7 +21,7 @@ def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     page = ArticlePage(article)
     asked = request.GET.get("fact", "")
     fact = page.at(asked)
-    form = ReportForm(
+    form = FactReportForm(
         request.POST if request.method == "POST" else None,
         instance=Report(article=article, place=str(article)),
         facts=page.by_anchor,
@@ -30,7 +30,7 @@ def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     )
     busy = request.method == "POST" and is_busy(request)
     if request.method == "POST" and not busy and form.is_valid():
-        if not form.is_machine:
+        if not form.is_robot:
             form.save()
         return redirect("report_thanks", slug, path)
     context = {

@@ -43,7 +43,7 @@ def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def units(request: HttpRequest) -> HttpResponse:
     """All kinds, of each the busiest; or those of one kind, or of a name, page by page."""
     asked = UnitList(request.GET)
-    if not asked.is_narrowed:
+    if not asked.is_filtered:
         return render(
             request, "website/units.html", {"asked": asked, "kinds": asked.units.by_kind(), "most": OF_A_KIND}
         )
@@ -88,5 +88,5 @@ def unit_with(request: HttpRequest, found: Unit, other: str) -> HttpResponse:
     if partner.address != other:
         return redirect("unit_with", permanent=True, name=found.address, other=partner.address)
     page = paged(request, shared_articles(found, partner), SHARED)
-    told = shared(found, partner, page["page"])
-    return render(request, "website/unit_with.html", {"unit": found, "other": partner, "shared": told} | page)
+    parts = shared(found, partner, page["page"])
+    return render(request, "website/unit_with.html", {"unit": found, "other": partner, "shared": parts} | page)

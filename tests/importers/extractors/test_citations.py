@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.extractors.citations import ExtractedCitation, find
-from importers.linking.resolve import KnownDocument, fold_title, resolve
+from importers.linking.resolve import CitableDocument, fold_title, resolve
 from tests.proportion import assert_in_proportion
 
 
@@ -144,10 +144,10 @@ def test_a_long_line_takes_time_in_proportion(sign):
 
 
 KNOWN = [
-    KnownDocument(
+    CitableDocument(
         "jinfa-2021-67", "晋发〔2021〕67号", (fold_title("关于实施市场主体倍增工程的意见"),), 2021, date(2021, 12, 31)
     ),
-    KnownDocument(
+    CitableDocument(
         "jinzhengbanfa-2022-35", "晋政办发〔2022〕35号", (fold_title("山西省推进服务业提质增效行动计划"),), 2022, None
     ),
 ]

@@ -89,6 +89,6 @@ def test_fields_below_a_section_s_heading_hold_for_its_articles():
     ],
 )
 def test_a_number_is_met_however_its_authorities_are_parted(mentioned, slug):
-    known = [resolve.KnownDocument("ours", "财政部海关总署公告2022年第6号", (), 2022, None)]
+    known = [resolve.CitableDocument("ours", "财政部海关总署公告2022年第6号", (), 2022, None)]
     mention = ExtractedCitation(start=0, end=1, quote="", rule="", title="", number=mentioned)
     assert resolve.resolve(mention, 2023, known) == slug

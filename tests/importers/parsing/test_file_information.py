@@ -38,7 +38,7 @@ def head(text: str, **metadata: str):
 def test_what_is_open_is_filled(metadata, field, value, told):
     header = head(f"关于办好集市的通知\n{BODY}", **metadata)
     assert getattr(header, field) == value
-    assert dict(header.told).get(field) == told
+    assert dict(header.from_file).get(field) == told
 
 
 def test_a_number_and_a_title_too():
@@ -53,4 +53,4 @@ def test_a_number_and_a_title_too():
 def test_what_the_text_prints_stands():
     header = head(WHOLE, 文号="石商〔2023〕9号", 成文日期="2022-01-01", 发文机关="石桥县财政局", 标题="别的通知")
     assert header == head(WHOLE)
-    assert header.told == ()
+    assert header.from_file == ()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from importers.parsing import compilation, print_lines, tables
 from importers.parsing.compilation import Compilation
-from importers.parsing.lines import Mark, split
+from importers.parsing.lines import LineMark, split
 from policies.models import StructureMark
 from policies.text import line_roles
 from policies.text.line_roles import ARTICLE, ATTACHMENT, JOIN, PASSAGE, SECTION, TABLE
@@ -24,7 +24,7 @@ def marked(text: str, *said: tuple) -> Compilation:
     for words, kind, *more in said:
         level = more[0] if more and isinstance(more[0], int) else 1
         columns = more[0] if more and isinstance(more[0], tuple) else ()
-        marks.append(Mark(text.index(words), kind, level, columns))
+        marks.append(LineMark(text.index(words), kind, level, columns))
     parsed = compilation.parse(text, marks)
     assert_lossless(text, parsed)
     return parsed
@@ -180,12 +180,12 @@ COLUMNS = st.lists(st.sampled_from(tables.COLUMNS), max_size=6).map(tuple)
 
 
 @st.composite
-def texts_with_marks(draw) -> tuple[str, list[Mark]]:
+def texts_with_marks(draw) -> tuple[str, list[LineMark]]:
     """A layout, and anything that somebody might say of anything in it, at lines' beginnings and elsewhere."""
     text = LAYOUTS[draw(st.sampled_from(sorted(LAYOUTS)))]
     lines = st.sampled_from([line.start for line in split(text)[0]])
     places = st.lists(st.one_of(lines, st.integers(0, len(text) + 5)), max_size=12)
-    return text, [Mark(at, draw(KINDS), draw(st.integers(1, 6)), draw(COLUMNS)) for at in draw(places)]
+    return text, [LineMark(at, draw(KINDS), draw(st.integers(1, 6)), draw(COLUMNS)) for at in draw(places)]
 
 
 @pytest.mark.long
@@ -203,15 +203,15 @@ def test_nothing_is_lost_whatever_is_said_and_saying_it_in_any_order_is_the_same
         assert sum(len("".join(each.line.text.split())) for each in lines) == printed
 
 
-def stated(text: str) -> list[Mark]:
+def stated(text: str) -> list[LineMark]:
     """What is so already, said of every article with a number and of every section."""
     marks = []
     for document in compilation.parse(text).documents:
         for each in print_lines.of_document(text, (), document):
             if each.opens and each.kind == ARTICLE and each.label:
-                marks.append(Mark(each.start, ARTICLE))
+                marks.append(LineMark(each.start, ARTICLE))
             elif each.opens and each.kind == SECTION:
-                marks.append(Mark(each.start, SECTION, each.level))
+                marks.append(LineMark(each.start, SECTION, each.level))
     return marks
 
 

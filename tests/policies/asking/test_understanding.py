@@ -11,11 +11,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 
 def concepts(question: str) -> dict[str, Concept]:
-    return {each.said: each for each in understand(question).concepts}
+    return {each.word: each for each in understand(question).concepts}
 
 
 @pytest.mark.parametrize(
-    "question, said",
+    "question, words",
     [
         pytest.param("失业保险能缓缴吗？", ["失业保险", "缓缴"], id="a question"),
         pytest.param("请问奶茶店怎么申请减免房租呢", ["奶茶店", "减免", "房租"], id="talk on all sides"),
@@ -23,8 +23,8 @@ def concepts(question: str) -> dict[str, Concept]:
         pytest.param("能不能 有没有 怎么办", [], id="nothing but talk"),
     ],
 )
-def test_talk_says_nothing(question, said):
-    assert list(concepts(question)) == said
+def test_talk_says_nothing(question, words):
+    assert list(concepts(question)) == words
 
 
 def test_a_trade_is_its_sector_and_what_texts_call_it():
@@ -35,7 +35,7 @@ def test_a_trade_is_its_sector_and_what_texts_call_it():
 
 
 @pytest.mark.parametrize(
-    "said, sectors",
+    "word, sectors",
     [
         pytest.param("修车的", ["服务业"], id="a repairer"),
         pytest.param("机械加工", ["制造"], id="a workshop"),
@@ -45,8 +45,8 @@ def test_a_trade_is_its_sector_and_what_texts_call_it():
         pytest.param("随便看看", [], id="none"),
     ],
 )
-def test_everyday_names_are_of_trades(said, sectors):
-    assert sorted(term.name for term in everyday.sectors_named(said)) == sorted(sectors)
+def test_everyday_names_are_of_trades(word, sectors):
+    assert sorted(term.name for term in everyday.sectors_named(word)) == sorted(sectors)
 
 
 def test_colloquial_words_are_those_of_the_texts():

@@ -120,7 +120,7 @@ PARAMS = (
         parse=parsers.yuan,
         single=True,
         column="benefit",
-        narrow=at_least,
+        restrict=at_least,
         steps=(10**4, 10**5, 5 * 10**5, 10**6, 5 * 10**6, 10**7),
         field="text",
         example="如 5万",
@@ -225,7 +225,7 @@ PARAMS = (
         source=TEXTS,
         parse=parsers.phrases,
         most=5,
-        narrow=search,
+        restrict=search,
     ),
     FilterParam(
         name="exact",

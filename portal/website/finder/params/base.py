@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from policies.text.traditional import simplified
-from portal.website.query_params import MAX_VALUES, given, is_legible, shown
+from portal.website.query_params import MAX_VALUES, clean_words, is_legible, shown
 
 
 class Choice(NamedTuple):
@@ -108,14 +108,14 @@ class FilterParam:
     columns: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     describe: Callable[..., tuple[str, str, str]] = lambda name: (name, name, "")
-    narrow: Callable[[QuerySet, Selection, Selections], QuerySet] | None = None
+    restrict: Callable[[QuerySet, Selection, Selections], QuerySet] | None = None
     steps: tuple[int, ...] = ()
     field: str = ""
     example: str = ""
 
     def read(self, words: Iterable[str]) -> Selection:
         """Read what was asked for; a value under two names is one, a name of two values is both."""
-        words = given(words)
+        words = clean_words(words)
         if len(words) > self.most:
             return too_much(words, f"{self.label}最多同时选 {self.most} 个，这里有 {len(words)} 个。")
         legible = [word for word in words if is_legible(word)]
@@ -123,8 +123,8 @@ class FilterParam:
         unknown = tuple(word for word in words if not parsed.get(word))
         choices = tuple(dict.fromkeys(choice for word in words for choice in parsed.get(word, ())))
         if self.single and len(choices) > 1:
-            said = "、".join(choice.label for choice in choices)
-            return Selection((), tuple(words), f"“{self.label}”只能有一个，这里有：{said}。")
+            labels = "、".join(choice.label for choice in choices)
+            return Selection((), tuple(words), f"“{self.label}”只能有一个，这里有：{labels}。")
         return Selection(choices, unknown, self.message_for(unknown))
 
     def _parsed(self, words: Sequence[str]) -> ParsedWords:
@@ -146,8 +146,8 @@ class FilterParam:
         selection = selections[self.name]
         if selection.unknown:
             return rows.none()
-        if self.narrow:
-            return self.narrow(rows, selection, selections)
+        if self.restrict:
+            return self.restrict(rows, selection, selections)
         return rows.filter(**{f"{self.column}__in": selection.matches})
 
     def test(self, selection: Selection) -> Callable[[Hashable], bool]:

@@ -68,7 +68,7 @@ def choices(known) -> Callable[[Sequence[str]], ParsedWords]:
 
 def switch(label: str, *values: tuple[str, str]) -> Callable[[Sequence[str]], ParsedWords]:
     """A setting that is on, or one of a few."""
-    known = {key: [Choice(key, said, key)] for key, said in values or [("1", label)]}
+    known = {key: [Choice(key, parts, key)] for key, parts in values or [("1", label)]}
     return lambda words: {word: known[word] for word in words if word in known}
 
 
@@ -107,8 +107,8 @@ def _months(word: str) -> Choice | None:
         return Choice(f"{year}-Q{quarter}", f"{year}年{QUARTERS[quarter - 1]}", months_of)
     if match[3]:
         month = int(match[3])
-        said = (f"{year}-{month:02}", f"{year}年{month}月", date(year, month, 1)) if 1 <= month <= 12 else None
-        return said and Choice(*said)
+        parts = (f"{year}-{month:02}", f"{year}年{month}月", date(year, month, 1)) if 1 <= month <= 12 else None
+        return parts and Choice(*parts)
     return Choice(f"{year}", f"{year}年", frozenset(date(year, month, 1) for month in range(1, 13)))
 
 

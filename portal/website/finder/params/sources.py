@@ -61,7 +61,7 @@ def _scheme(scheme: str) -> RowSource:
 TERMS = {scheme.value: _scheme(scheme.value) for scheme in Term.Scheme}
 
 
-def asked_phrases(selections: Selections) -> list[Phrase]:
+def phrases_of(selections: Selections) -> list[Phrase]:
     """Return what is searched for, in other words for the same, too, unless it is asked for exactly."""
     phrases = selections["q"].matches if "q" in selections else []
     return [phrase.exact for phrase in phrases] if "exact" in selections else phrases
@@ -69,7 +69,7 @@ def asked_phrases(selections: Selections) -> list[Phrase]:
 
 def search(articles: QuerySet, selection: Selection, selections: Selections) -> QuerySet:
     """Return those that hold one of the phrases, each with all its words."""
-    return articles.search(*asked_phrases(selections))
+    return articles.search(*phrases_of(selections))
 
 
 def at_least(amounts: QuerySet, selection: Selection, selections: Selections) -> QuerySet:

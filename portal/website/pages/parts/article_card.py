@@ -14,7 +14,7 @@ from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
 from policies.text.normalize import Phrase, fold
 from portal.website.finder.params import BY_NAME, Selections
-from portal.website.finder.params.sources import TERMS, WIDENED, asked_phrases, day
+from portal.website.finder.params.sources import TERMS, WIDENED, day, phrases_of
 from portal.website.pages.parts import card_rows
 from portal.website.pages.parts.card_rows import CardRow
 from portal.website.pages.parts.unit_queries import by_role
@@ -23,7 +23,7 @@ STRONG = (Measure.Force.GRANTS, Measure.Force.FORBIDS)
 
 
 # So many figures of other sentences are told, not counted.
-MAX_TOLD = 3
+MAX_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def cards(articles: Iterable[Article], selections: Selections) -> list[Card]:
     if not articles:
         return []
     answers, named = _answers(articles, selections)
-    asked = _CardContext(asked_phrases(selections), answers, _naming(articles, selections), units, days)
+    asked = _CardContext(phrases_of(selections), answers, _naming(articles, selections), units, days)
     reasons = _reasons(articles, selections, named)
     return [replace(_card(article, asked), reason=reasons.get(article.pk, "")) for article in articles]
 
@@ -105,7 +105,7 @@ def _naming(articles: Sequence[Article], selections: Selections) -> dict[int, li
 
 def _reasons(articles: Sequence[Article], selections: Selections, named: dict[str, set[int]]) -> dict[int, str]:
     """Return why an article is listed that does not name the trade or the place asked for."""
-    said: dict[int, list[str]] = {}
+    reasons_by_pk: dict[int, list[str]] = {}
     for name, found in named.items():
         others = [each.pk for each in articles if each.pk not in found]
         some = set()
@@ -113,8 +113,8 @@ def _reasons(articles: Sequence[Article], selections: Selections, named: dict[st
             some = {pk for pk, rows in card_rows.rows(TERMS[name], others).items() if rows}
         for pk in others:
             label = BY_NAME[name].label
-            said.setdefault(pk, []).append("服务业通用" if pk in some else f"没有写明{label}，各{label}适用")
-    return {pk: "；".join(reasons) for pk, reasons in said.items()}
+            reasons_by_pk.setdefault(pk, []).append("服务业通用" if pk in some else f"没有写明{label}，各{label}适用")
+    return {pk: "；".join(reasons) for pk, reasons in reasons_by_pk.items()}
 
 
 def _card(article: Article, asked: _CardContext) -> Card:
@@ -154,7 +154,7 @@ def _chips(facts: Iterable[Fact]) -> list[FactRow]:
 def _elsewhere(facts: Sequence[Fact]) -> str:
     """The sums and times of other sentences of an article: a few as they are printed, more of them counted."""
     few = list(dict.fromkeys(fact_row(fact).text for fact in facts))
-    if 0 < len(few) <= MAX_TOLD:
+    if 0 < len(few) <= MAX_LISTED:
         return f"本条另有 {'、'.join(few)}"
     sums = sum(isinstance(fact, Amount) for fact in facts)
     counts = [f"{count} 个{name}" for count, name in ((sums, "金额"), (len(facts) - sums, "时限")) if count]

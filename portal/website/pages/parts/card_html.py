@@ -17,14 +17,14 @@ MAX_BYTES = 16 * 2**20
 class _Pieces(NamedTuple):
     """What stands in a card before the line of units, and behind it."""
 
-    said: SafeString
+    before_units: SafeString
     where: SafeString
 
 
 def written(card: Card) -> SafeString:
     """Return a card as a list shows it."""
-    kept = _kept.get(_key(card), lambda: _pieces(card))
-    return mark_safe(f'<article class="card is-link">\n{kept.said}{_who(card)}{kept.where}</article>')  # noqa: S308 - our own
+    pieces = _cache.get(_key(card), lambda: _pieces(card))
+    return mark_safe(f'<article class="card is-link">\n{pieces.before_units}{_who(card)}{pieces.where}</article>')  # noqa: S308 - our own
 
 
 def _key(card: Card) -> tuple:
@@ -50,4 +50,4 @@ def _units(parts: list[Responsibility], asked: set[int]) -> str:
     return "、".join(f"<b>{name}</b>" if is_asked else name for name, is_asked in names)
 
 
-_kept: RevisionCache[tuple, _Pieces] = RevisionCache(MAX_BYTES, forward=unless_of(itemgetter(0)))
+_cache: RevisionCache[tuple, _Pieces] = RevisionCache(MAX_BYTES, forward=unless_of(itemgetter(0)))

@@ -25,7 +25,7 @@ class CardRow(NamedTuple):
 
 def rows(source: RowSource, articles: Iterable[int]) -> dict[int, tuple[CardRow, ...]]:
     """Return the rows of articles in the order of their texts; of one without any, none."""
-    found = _kept.get_many([(pk, source) for pk in articles], _load)
+    found = _cache.get_many([(pk, source) for pk in articles], _load)
     return {pk: each for (pk, _), each in found.items()}
 
 
@@ -55,6 +55,6 @@ def _load(keys: list[tuple[int, RowSource]]) -> Mapping[tuple[int, RowSource], t
     return {key: tuple(each) for key, each in found.items()}
 
 
-_kept: RevisionCache[tuple[int, RowSource], tuple[CardRow, ...]] = RevisionCache(
+_cache: RevisionCache[tuple[int, RowSource], tuple[CardRow, ...]] = RevisionCache(
     MAX_BYTES, forward=unless_of(itemgetter(0))
 )

@@ -20,7 +20,7 @@ def written(facet: Facet) -> SafeString:
         f'<p class="hint">名称里有“{escape(facet.sought)}”的：</p>' if facet.sought else "",
         _values(facet.first, name, base) if facet.param.columns or facet.param.steps else "",
         _rest(facet.rest, name, base),
-        _left_out(facet.left_out),
+        _unlisted(facet.unlisted_count),
         "</details>",
     )
     return mark_safe("\n".join(filter(None, parts)))  # noqa: S308 - made of escaped pieces
@@ -34,7 +34,7 @@ def _message(facet: Facet) -> str:
 def _form(facet: Facet, base: str) -> str:
     """The box in which a value is typed, with what else is asked for as hidden fields."""
     name = facet.param.name
-    hidden = (f'<input type="hidden" name="{other}" value="{escape(value)}">' for other, value in facet.kept)
+    hidden = (f'<input type="hidden" name="{other}" value="{escape(value)}">' for other, value in facet.carried_pairs)
     return (
         f'<form action="{base}" method="get">{"".join(hidden)}'
         f'<label class="vh" for="input-{name}">{escape(facet.param.label)}</label>'
@@ -44,13 +44,12 @@ def _form(facet: Facet, base: str) -> str:
 
 def _box(facet: Facet) -> str:
     name, param = facet.param.name, facet.param
-    said = (
-        f'id="input-{name}" name="{name}" type="{param.field or "text"}" maxlength="200" value="{escape(facet.typed)}"'
-    )
+    kind, value = param.field or "text", escape(facet.field_value)
+    attributes = f'id="input-{name}" name="{name}" type="{kind}" maxlength="200" value="{value}"'
     example = f' placeholder="{escape(param.example)}"' if param.example else ""
     offers = f' list="list-{name}" autocomplete="off"' if _offers(facet) else ""
     wrong = f' aria-invalid="true" aria-describedby="message-{name}"' if facet.message else ""
-    return f"<input {said}{example}{offers}{wrong}>"
+    return f"<input {attributes}{example}{offers}{wrong}>"
 
 
 def _offers(facet: Facet) -> bool:
@@ -72,7 +71,7 @@ def _rest(values: list[FacetValue], name: str, base: str) -> str:
     return f'<details id="rest-{name}"><summary>其余 {len(values)} 个</summary>{listed}</details>'
 
 
-def _left_out(count: int) -> str:
+def _unlisted(count: int) -> str:
     return f'<p class="hint">另有 {count} 个没有列出，在框里写名称或其中几个字就能找到。</p>' if count else ""
 
 

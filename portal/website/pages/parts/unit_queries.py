@@ -50,15 +50,15 @@ def shared_articles(unit: Unit, other: Unit) -> QuerySet:
 
 
 def partners_of(unit: Unit) -> list[Unit]:
-    """Return the units with a part in an article in which this one has, each with ``together``, how many articles."""
+    """Return the units with a part in an article in which this one has, each with ``shared``, how many articles."""
     public = Responsibility.objects.public().of_articles()
     beside = public.filter(article__in=public.filter(unit=unit).values("article")).exclude(unit=unit)
-    counts = beside.order_by().values("unit").annotate(together=Count("article", distinct=True))
-    together = dict(counts.values_list("unit", "together"))
-    found = Unit.objects.in_bulk(together)
+    counts = beside.order_by().values("unit").annotate(shared=Count("article", distinct=True))
+    shared = dict(counts.values_list("unit", "shared"))
+    found = Unit.objects.in_bulk(shared)
     for pk, partner in found.items():
-        partner.together = together[pk]
-    return sorted(found.values(), key=lambda each: (-each.together, each.position, each.pk))
+        partner.shared = shared[pk]
+    return sorted(found.values(), key=lambda each: (-each.shared, each.position, each.pk))
 
 
 def by_role(responsibilities: Iterable[Responsibility]) -> list[tuple[str, list[Responsibility]]]:

@@ -8,7 +8,7 @@ import pytest
 from importers.parsing import formats
 from importers.parsing.formats import ocr
 from importers.parsing.formats.pdf_lines import PageLine, unsure
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 from tests.importers.parsing.formats.pdf_file import Line, pdf
 
@@ -73,13 +73,13 @@ def test_a_picture_is_read_and_said_to_be_one(form):
 @needs_ocr
 @pytest.mark.drill
 def test_a_picture_without_a_word_is_refused():
-    with pytest.raises(UnreadableError, match="没有认出文字"):
+    with pytest.raises(UnreadableFileError, match="没有认出文字"):
         formats.read(picture())
 
 
 @needs_ocr
 def test_what_only_begins_as_a_picture_is_refused():
-    with pytest.raises(UnreadableError, match="图片已损坏"):
+    with pytest.raises(UnreadableFileError, match="图片已损坏"):
         formats.read(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
 
 

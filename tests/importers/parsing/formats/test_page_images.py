@@ -8,7 +8,7 @@ from PIL import Image
 from importers.parsing import formats
 from importers.parsing.formats import isolation, page_images
 from importers.parsing.formats import pdf as reader
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 from tests.importers.parsing.formats.pdf_file import HEIGHT, PICTURE, WIDTH, Line, pdf
 
 # Signs that every machine's stand-in for the font can draw.
@@ -52,7 +52,7 @@ def test_the_pages_of_a_file_come_from_a_process_of_their_own():
         (2, WIDTH * 10, HEIGHT * 10),
     ]
     assert formats.pictures(b"<p>", "html") == []
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableFileError):
         formats.pictures(b"%PDF-1.5 torn", "pdf")
 
 

@@ -8,7 +8,7 @@ import pytest
 from importers.parsing import formats
 from importers.parsing.formats import isolation
 from importers.parsing.formats import pdf as reader
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 from tests.importers.parsing.formats.pdf_file import PICTURE, Line, pdf, written
 
 TITLE = Line("关于支持小店的通知", 700, 200, 22)
@@ -276,7 +276,7 @@ GOOD = pdf([TITLE])
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence(content, word):
-    with pytest.raises(UnreadableError, match=word) as error:
+    with pytest.raises(UnreadableFileError, match=word) as error:
         isolation.read("pdf", content)  # as where no recognition is installed
     assert "\n" not in str(error.value)
 
@@ -295,7 +295,7 @@ LOCK = (
 
 
 def test_a_file_with_a_password_is_refused_by_it():
-    with pytest.raises(UnreadableError, match="密码"):
+    with pytest.raises(UnreadableFileError, match="密码"):
         formats.read(pdf([TITLE], trailer=LOCK))
 
 

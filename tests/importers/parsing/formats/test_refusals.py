@@ -7,7 +7,7 @@ import pytest
 
 from importers.parsing import formats, sources
 from importers.parsing.formats import isolation
-from importers.parsing.formats.records import Extracted, UnreadableError
+from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.sources import SourceError
 
 
@@ -87,7 +87,7 @@ def broken(content: bytes) -> Extracted:
 
 
 def refused(content: bytes) -> Extracted:
-    raise UnreadableError("文件设有密码。")
+    raise UnreadableFileError("文件设有密码。")
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_whatever_a_reader_raises_is_one_sentence(reader, said):
 def test_a_reader_that_is_ended_ends_nothing_else(monkeypatch, code, said):
     monkeypatch.setattr(isolation, "COMMAND", ("-c", code))
     monkeypatch.setattr(isolation, "MAX_SECONDS", 3)
-    with pytest.raises(UnreadableError, match=said):
+    with pytest.raises(UnreadableFileError, match=said):
         isolation.read("html", b"<p>")
 
 
 def test_a_text_without_end_is_refused_before_it_is_parsed(monkeypatch):
     monkeypatch.setattr(formats, "MAX_SIGNS", 20_000)
     assert formats.read(("一、办夜市。\n" * 2_000).encode()).text
-    with pytest.raises(UnreadableError, match="有 2 万字，超过 2 万字的上限；请拆成几个文件"):
+    with pytest.raises(UnreadableFileError, match="有 2 万字，超过 2 万字的上限；请拆成几个文件"):
         formats.read(("一、办夜市。\n" * 3_000).encode())

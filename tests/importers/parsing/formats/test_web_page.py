@@ -6,7 +6,7 @@ import pytest
 
 from importers.parsing import formats
 from importers.parsing.formats import web_page
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 
 TITLE = "甲市人民政府办公室关于支持小店发展若干措施的通知"
 BODY = [
@@ -224,7 +224,7 @@ def test_a_picture_in_the_document_is_a_doubt():
     ],
 )
 def test_a_page_without_a_document_is_refused(content):
-    with pytest.raises(UnreadableError, match="网页里没有"):
+    with pytest.raises(UnreadableFileError, match="网页里没有"):
         web_page.read(content)
 
 
@@ -245,5 +245,5 @@ def test_a_page_without_a_document_is_refused(content):
 )
 def test_no_page_takes_forever(content):
     """The suite's own time limit is the judge; what a process of its own may not do, is refused in one sentence."""
-    with suppress(UnreadableError):
+    with suppress(UnreadableFileError):
         assert BODY[4] in formats.read(page(content)).text

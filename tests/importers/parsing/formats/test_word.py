@@ -7,7 +7,7 @@ import pytest
 
 from importers.parsing import formats
 from importers.parsing.formats import word, word_numbering, zip_archive
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 from tests.importers.parsing.formats.word_file import docx, level, numbering, p, part, run, table, tc, tr
 
 
@@ -254,7 +254,7 @@ def torn(content: bytes) -> bytes:
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence(content, word):
-    with pytest.raises(UnreadableError, match=word) as error:
+    with pytest.raises(UnreadableFileError, match=word) as error:
         formats.read(content)
     assert "\n" not in str(error.value)
 
@@ -263,7 +263,7 @@ def test_parts_that_are_too_large_together_are_a_bomb(monkeypatch):
     monkeypatch.setattr(zip_archive, "MAX_TOTAL", 1500)
     archive = zip_archive.Archive(docx("", styles=b"1" * 1000, numbering=b"1" * 1000))
     archive.read("word/styles.xml")
-    with pytest.raises(UnreadableError, match="压缩炸弹"):
+    with pytest.raises(UnreadableFileError, match="压缩炸弹"):
         archive.read("word/numbering.xml")
 
 

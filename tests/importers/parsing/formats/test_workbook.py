@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from importers.parsing import formats
-from importers.parsing.formats.records import UnreadableError
+from importers.parsing.formats.records import UnreadableFileError
 from tests.importers.parsing.formats.test_refusals import zipped
 
 
@@ -51,5 +51,5 @@ def test_a_row_is_a_line_and_every_cell_has_its_place():
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence(content, word):
-    with pytest.raises(UnreadableError, match=word):
+    with pytest.raises(UnreadableFileError, match=word):
         formats.read(content)

@@ -1,5 +1,7 @@
 """Searching: exact as a substring search, whatever the shape of its characters; wider by other words, and said so."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -144,3 +146,10 @@ def test_several_phrases_are_either(nine):
 
 def pks(articles) -> set[int]:
     return set(articles.values_list("pk", flat=True))
+
+
+def test_a_new_search_carries_the_other_filters_along(client):
+    page = client.get("/articles/?unit=省商务厅&sector=餐饮&q=房租").content.decode()
+    form = re.search(r'<form[^>]*role="search".*?</form>', page, re.DOTALL)[0]
+    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
+    assert hidden == [("unit", "省商务厅"), ("sector", "餐饮")]

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from portal.website.matching import accuracy
-from portal.website.matching.accuracy import Listed
+from portal.website.matching.accuracy import ListedGift
 
 PLACE, OTHER = ("晋政办发〔2022〕33号", 6), ("晋政办发〔2022〕34号", 7)
 WORDS = "对小微企业年应纳税所得额不超过100万元的部分，再减半征收所得税"
@@ -28,8 +28,8 @@ MOST_FORBIDDEN = 1
     ],
 )
 def test_what_counts_as_found(at, others, words, quote, is_met):
-    listed = Listed("automatic", True, words, at, frozenset(others))
-    assert listed.meets({"document": PLACE[0], "ordinal": PLACE[1], "quote": quote}) == is_met
+    listed = ListedGift("automatic", True, words, at, frozenset(others))
+    assert listed.matches({"document": PLACE[0], "ordinal": PLACE[1], "quote": quote}) == is_met
 
 
 @pytest.mark.long

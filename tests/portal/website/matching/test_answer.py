@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from policies.models import Amount, Benefit, Measure, Term, TermUse
+from policies.revision_cache import pinned_revision
 from policies.text.highlight import mark_spans
 from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import Verdict, clause
@@ -26,6 +27,7 @@ def answered(query: str) -> Answer:
     return Answer(Question(QueryDict(query)), TODAY)
 
 
+@pinned_revision()
 def items(query: str, most: int = 2000) -> list:
     answer = answered(query)
     return list(entries(answer, answer.ranked[:most]))
@@ -40,6 +42,7 @@ def has(rows: list[str], place: str, words: str) -> bool:
     return any(row.startswith(f"{place}: ") and words in row for row in rows)
 
 
+@pinned_revision()
 def item(query: str, words: str):
     answer = answered(query)
     return next(entries(answer, [next(each for each in answer.ranked if words in each.quote)]))

@@ -7,11 +7,12 @@ import pytest
 from django.http import QueryDict
 
 from policies.models import Amount, Term
+from policies.revision_cache import pinned_revision
 from policies.vocabulary.terms import of_scheme
 from portal.website.matching.answer import Answer
 from portal.website.matching.entries import entries
 from portal.website.matching.form import Form
-from portal.website.matching.interview import AT_FIRST, choices, figures, plain_questions, settled_by
+from portal.website.matching.interview import AT_FIRST, choices, figures, plain_questions, question_about
 from portal.website.matching.order import GROUPS
 from portal.website.matching.question import Question
 from portal.website.matching.settling import next_question
@@ -25,11 +26,13 @@ def answered(query: str) -> Answer:
     return Answer(Question(QueryDict(query)), TODAY)
 
 
+@pinned_revision()
 def asked_next(query: str):
     answer = answered(query)
     return next_question(answer, Form(answer.question, answer.counts))
 
 
+@pinned_revision()
 def where(query: str, words: str) -> set[str]:
     """The groups in which a sentence with these words stands."""
     return {GROUPS[each.group][0] for each in answered(query).ranked if words in each.quote}
@@ -244,8 +247,8 @@ def test_what_is_open_names_the_question_that_would_settle_it():
     answer = answered("sector=餐饮&form=小公司")
     each = next(each for each in entries(answer, answer.ranked) if "缓缴失业保险" in each.measure.quote)
     asks = {condition.label: condition.asks and condition.asks.name for condition in each.conditions}
-    assert asks["以单位方式参保"] == "staff" == settled_by("以单位方式参保").name
-    assert settled_by("符合条件") is None
+    assert asks["以单位方式参保"] == "staff" == question_about("以单位方式参保").name
+    assert question_about("符合条件") is None
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from policies.models import Amount
+from policies.revision_cache import pinned_revision
 from portal.website.matching.answer import Answer
 from portal.website.matching.entries import entries
 from portal.website.matching.question import Question
@@ -18,6 +19,7 @@ def answered(query: str) -> Answer:
     return Answer(Question(QueryDict(query)), date(2022, 6, 1))
 
 
+@pinned_revision()
 def reckoned(query: str, words: str) -> list[str]:
     answer = answered(query)
     found = next(entries(answer, [next(each for each in answer.ranked if words in each.quote)]))

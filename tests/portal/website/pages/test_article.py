@@ -103,6 +103,6 @@ def test_what_is_over_is_said_before_all_else(monkeypatch, client, today, said, 
 
 
 def test_what_the_same_people_get_stands_under_their_name_once(client):
-    whom = [receivers for receivers, _ in page("jinzhengbanfa-2022-33", "art_13").given]
+    whom = [receivers for receivers, _ in page("jinzhengbanfa-2022-33", "art_13").offers]
     assert len(whom) == len(set(whom)) == 4
     assert len(page("jinzhengbanfa-2022-33", "art_13").gifts) > 3

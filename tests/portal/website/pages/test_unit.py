@@ -52,10 +52,10 @@ def _articles(unit: Unit) -> set[int]:
 @pytest.mark.long
 def test_partners_are_counted_by_the_articles_that_both_have(client):
     desk = UnitPage(unit("省商务厅"))
-    assert [each.together for each in desk.partners] == sorted((each.together for each in desk.partners), reverse=True)
+    assert [each.shared for each in desk.partners] == sorted((each.shared for each in desk.partners), reverse=True)
     for other in desk.partners:
         both = _articles(desk.unit) & _articles(other)
-        assert other.together == len(both) == len(shared(desk.unit, other, both)), other
+        assert other.shared == len(both) == len(shared(desk.unit, other, both)), other
     assert desk.unit not in desk.partners
     links = Page(client.get("/units/省商务厅/").content.decode()).links
     first = desk.partners[0]

@@ -17,16 +17,16 @@ FROM = re.compile(r"[从由](?:每[\u4e00-\u9fff]{1,2}){0,2}[ ]?$")
 MOST_STEPS = 20  # a longer list is a table that lost its lines
 
 
-def together(text: str, figures: list[ExtractedAmount]) -> Iterator[ExtractedAmount]:
+def combined(text: str, figures: list[ExtractedAmount]) -> Iterator[ExtractedAmount]:
     """Figures merged where the words between say so; every other as it is."""
-    held: ExtractedAmount | None = None
+    pending: ExtractedAmount | None = None
     for figure in figures:
-        merged = held and _merged(text, held, figure)
-        if held and not merged:
-            yield held
-        held = merged or figure
-    if held:
-        yield held
+        merged = pending and _merged(text, pending, figure)
+        if pending and not merged:
+            yield pending
+        pending = merged or figure
+    if pending:
+        yield pending
 
 
 def _merged(text: str, first: ExtractedAmount, second: ExtractedAmount) -> ExtractedAmount | None:
