@@ -67,9 +67,10 @@ class ValueRows:
             for place, param in enumerate(self.params)
             if param.name in selections
         ]
-        for values, articles in self.combinations.items():
-            if all(test(values[place]) for place, test in tests):
-                yield values, articles
+        found: Iterable[tuple[tuple, ArticleSet]] = self.combinations.items()
+        for place, test in tests:
+            found = [each for each in found if test(each[0][place])]
+        yield from found
 
 
 def by_value(source: RowSource, param: FilterParam, selections: Selections) -> Mapping[Hashable, ArticleSet]:
@@ -93,6 +94,7 @@ class _ByValue(dict[Hashable, ArticleSet]):
         return super().__sizeof__() + sum(map(weight, self.values()))
 
 
+@brought_forward(unless(Reach.TEXTS))
 def every_article() -> ArticleSet:
     """Return the set of all public articles."""
     return first(len(_in_order()))

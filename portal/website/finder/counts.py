@@ -42,6 +42,7 @@ class _Counter:
 
     def __init__(self, selections: Selections):
         self.selections = selections
+        self._others: dict[RowSource | None, ArticleSet] = {}
 
     @cached_property
     def fulfilling(self) -> dict[RowSource, ArticleSet]:
@@ -56,11 +57,16 @@ class _Counter:
         """
         if any(asked.unknown for name, asked in self.selections.items() if not param or name != param.name):
             return EMPTY
-        found = bitmap_index.searched(param.source, self.selections) if param else bitmap_index.every_article()
-        for source, articles in self.fulfilling.items():
-            if not param or source is not param.source:
-                found &= articles
-        return found
+        return self._within_others(param.source if param else None)
+
+    def _within_others(self, own: RowSource | None) -> ArticleSet:
+        if own not in self._others:  # a source has several parameters
+            found = bitmap_index.searched(own, self.selections) if own else bitmap_index.every_article()
+            for source, articles in self.fulfilling.items():
+                if source is not own:
+                    found &= articles
+            self._others[own] = found
+        return self._others[own]
 
     def by_value(self, param: FilterParam) -> dict:
         """Return the articles by the value of a parameter, of those that fulfil all others."""

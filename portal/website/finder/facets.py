@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote_plus
 
 from policies.models import Unit
 from policies.text.normalize import fold
 from portal.website.finder.counts import ValueCount, counts, length
-from portal.website.finder.filterset import ArticleFilter
+from portal.website.finder.filterset import ArticleFilter, quoted
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, Selection, Selections
 from portal.website.finder.params.sources import WIDENED
 from portal.website.finder.suggestions import instead
@@ -165,13 +164,13 @@ def _values(
     param: FilterParam, counted: list[ValueCount], chosen: list[str], filters: ArticleFilter
 ) -> list[FacetValue]:
     """An address is written once for a parameter and its values put in: a page has hundreds."""
-    slot = quote_plus(SLOT)
+    slot = quoted(SLOT)
     alone = filters.address(**{param.name: [SLOT]})
     is_known = not filters.selections.get(param.name, Selection()).unknown  # beside an unknown word nothing is listed
     also = filters.address(**{param.name: [*chosen, SLOT]}) if chosen and is_known and not param.single else ""
     found = []
     for row in counted:
-        key, is_chosen = quote_plus(row.key), row.key in chosen
+        key, is_chosen = quoted(row.key), row.key in chosen
         without = filters.address(**{param.name: [each for each in chosen if each != row.key]}) if is_chosen else ""
         added = "" if is_chosen else also.replace(slot, key)
         found.append(FacetValue(*row, is_chosen, alone.replace(slot, key), added, without))

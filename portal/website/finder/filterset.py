@@ -3,12 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Container, Iterable
 from copy import copy
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+from urllib.parse import quote_plus
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.http import urlencode
 
 from policies.models import Amount, Article, Standing
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selection, Selections
@@ -117,6 +117,12 @@ class SelectionFilter(django_filters.Filter):
         return copy(self)  # each filter set ties its own to itself; the parameter stays one
 
 
+@lru_cache(maxsize=4096)
+def quoted(value: str) -> str:
+    """Return a value as an address has it; a page says each of its hundreds several times."""
+    return quote_plus(value)
+
+
 class ArticleFilter(django_filters.FilterSet):
     """Articles by the table of parameters: AND across parameters, OR within a parameter."""
 
@@ -128,6 +134,10 @@ class ArticleFilter(django_filters.FilterSet):
     @classmethod
     def get_filters(cls) -> OrderedDict:
         return OrderedDict((param.name, SelectionFilter(param=param)) for param in PARAMS)
+
+    def get_form_class(self) -> type[SelectionForm]:
+        """Return the form of all parameters, one for all requests: its fields are never changed."""
+        return _form_class()
 
     @cached_property
     def selections(self) -> Selections:
@@ -147,7 +157,7 @@ class ArticleFilter(django_filters.FilterSet):
         """Return the query string with some parameters changed, [] for none: one meaning, one address."""
         keys = {name: selection.keys for name, selection in self.selections.items() if not selection.implied} | changes
         stated = [param for param in PARAMS if keys.get(param.name) and self._is_stated(param, keys)]
-        return urlencode([(param.name, key) for param in stated for key in keys[param.name]])
+        return "&".join(f"{param.name}={quoted(key)}" for param in stated for key in keys[param.name])
 
     def _is_stated(self, param: FilterParam, keys: dict[str, list[str]]) -> bool:
         if param.name == "sort" and keys["sort"] == [usual_order([name for name in keys if keys[name]])]:
@@ -155,6 +165,12 @@ class ArticleFilter(django_filters.FilterSet):
         unknown = self.selections[param.name].unknown if param.name in self.selections else ()
         broken = any(key in unknown for key in keys[param.name])
         return broken or not param.modifies or any(keys.get(name) for name in param.modifies)
+
+
+@cache
+def _form_class() -> type[SelectionForm]:
+    fields = {name: each.field for name, each in ArticleFilter.base_filters.items()}
+    return type("ArticleFilterForm", (SelectionForm,), fields)
 
 
 def filter_articles(articles: QuerySet, selections: Selections) -> QuerySet:

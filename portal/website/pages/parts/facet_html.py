@@ -1,9 +1,10 @@
 """Facets as HTML: a page has some twenty, with hundreds of values, which a template would be slow to write."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 
-from django.urls import reverse
-from django.utils.html import escape
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.website.finder.facets import Facet, FacetValue
@@ -11,7 +12,7 @@ from portal.website.finder.facets import Facet, FacetValue
 
 def written(facet: Facet) -> SafeString:
     """Return a facet as the finder shows it."""
-    base, name = reverse("articles"), facet.param.name
+    base, name = _address(get_script_prefix()), facet.param.name
     parts = (
         f'<details class="facet" id="field-{name}"{" open" if facet.is_open else ""}>',
         f"<summary><h3>{escape(facet.param.label)}</h3></summary>",
@@ -24,6 +25,12 @@ def written(facet: Facet) -> SafeString:
         "</details>",
     )
     return mark_safe("\n".join(filter(None, parts)))  # noqa: S308 - made of escaped pieces
+
+
+@lru_cache(maxsize=4)
+def _address(script_prefix: str) -> str:
+    """Return the finder's address, which is asked for with every facet of a page."""
+    return reverse("articles")
 
 
 def _message(facet: Facet) -> str:
