@@ -2,9 +2,10 @@
 
 import http.client
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
+from contextlib import closing
+from itertools import islice, repeat
 from typing import NamedTuple
 
 # As many ask at once as the machine has cores: one to serve, one to ask.
@@ -42,6 +43,19 @@ def _ask(port: int, addresses: Iterator[str], end: float, expected: int, headers
             raise RuntimeError(f"{response.status} {address}")
     connection.close()
     return waits
+
+
+def one_by_one(port: int, addresses: Iterator[str], before: Callable[[], object], count: int = 40) -> Pace:
+    """Ask for addresses, each after something was done that is not timed: an edit."""
+    waits = []
+    for address in islice(addresses, count):
+        before()
+        start = time.perf_counter()
+        with closing(get(port, address)) as response:
+            response.read()
+        waits.append(time.perf_counter() - start)
+    waits.sort()
+    return Pace(count / sum(waits), *(1000 * waits[int(count * share)] for share in (0.5, 0.95)))
 
 
 def get(port: int, address: str) -> http.client.HTTPResponse:

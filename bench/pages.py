@@ -9,8 +9,8 @@ from statistics import median
 from urllib.parse import quote, urlencode
 
 from bench import serving
-from bench.asking import CLIENTS, Pace, Shared, again, anew, get, pace
-from policies.models import Term, Unit
+from bench.asking import CLIENTS, Pace, Shared, again, anew, get, one_by_one, pace
+from policies.models import Amount, Term, Unit
 
 TWO = {"unit": "省商务厅", "sector": "餐饮"}
 PAGES = {
@@ -67,12 +67,30 @@ def compare(base: Path, port: int, say: Say) -> None:
         }
         for name, (ours, theirs) in asked.items():
             us, them = _by_turns((port, ours), (other, theirs))
-            say(f"  晋策 {_line(us)}   Datasette {_line(them)}   ×{us.per_second / them.per_second:6.2f}  {name}")
+            _say_both(say, us, them, name)
+        ours, theirs = Shared(map(ours_of, pairs())), Shared(map(theirs_of, pairs()))
+        _say_both(say, *_by_turns((port, ours), (other, theirs), Accept_Encoding="gzip"), "同上，压缩了传")
+        edited = one_by_one(port, map(ours_of, pairs()), edit)
+        _say_both(
+            say,
+            edited,
+            one_by_one(other, map(theirs_of, pairs()), lambda: None),
+            "每次之前改过一条（只改本库的）",
+        )
 
 
-def _by_turns(*targets: tuple[int, Iterator[str]]) -> list[Pace]:
+def _say_both(say: Say, us: Pace, them: Pace, name: str) -> None:
+    say(f"  晋策 {_line(us)}   Datasette {_line(them)}   ×{us.per_second / them.per_second:6.2f}  {name}")
+
+
+def edit() -> None:
+    """Save a fact, as an editor does: the base moves, by one article."""
+    Amount.objects.public().order_by("?").first().save()
+
+
+def _by_turns(*targets: tuple[int, Iterator[str]], **headers: str) -> list[Pace]:
     """The median pace of each over some rounds, since the machine may be busier now than a minute later."""
-    rounds = [[pace(port, addresses) for port, addresses in targets] for _ in range(ROUNDS)]
+    rounds = [[pace(port, addresses, **headers) for port, addresses in targets] for _ in range(ROUNDS)]
     return [Pace(*map(median, zip(*each, strict=True))) for each in zip(*rounds, strict=True)]
 
 

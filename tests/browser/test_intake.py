@@ -203,3 +203,47 @@ def test_a_reviewer_s_day(opened, site, tmp_path):
     reviewer.get_by_role("button", name="撤销这次导入").click()
     expect(reviewer.locator(".messagelist .success")).to_be_visible()
     assert not Document.objects.filter(pk=version.pk).exists()
+
+
+# What a careful person does by hand where all is read right: a click each, and a file, a word, a look at every article.
+MAX_CLICKS = 10
+
+
+def test_thirty_articles_from_file_to_public_in_few_clicks(opened, site):
+    """Where nothing is read wrong, a person reads and clicks: no step asks for more with more articles."""
+    clicks = 0
+
+    def click(page: Page, role: str, name: str) -> None:
+        nonlocal clicks
+        clicks += 1
+        page.get_by_role(role, name=name, exact=role == "button").first.click()
+
+    first, last = GOOD.index("1. "), GOOD.index("山西省商务厅\n2022")
+    articles = [
+        f"{number}. 支持第{number}类餐饮。对餐饮企业给予最高{number}万元补助。（责任单位：省商务厅）\n"
+        for number in range(1, 31)
+    ]
+    text = f"{GOOD[:first]}{''.join(articles)}{GOOD[last:]}"
+    editor, reviewer = opened("qian", "编辑"), opened("feng", "审核")
+    editor.goto(f"{site}/admin/")
+    click(editor, "link", "收文件")
+    editor.get_by_label("选择文件").set_input_files({"name": "thirty.txt", "mimeType": "", "buffer": text.encode()})
+    clicks += 1
+    click(editor, "button", "上传")
+    do_jobs()
+    click(editor, "button", "收入为草稿")
+    do_jobs()
+    click(editor, "link", "打开 晋商发〔2022〕9号")
+    click(editor, "link", "公布")
+    editor.locator("[name=note]").first.fill("尚未查到废止文件")
+    click(editor, "button", "记下理由")
+    click(editor, "button", "提请审核")
+    expect(editor.locator(".messagelist .success")).to_be_visible()
+    document = Document.objects.get(number="晋商发〔2022〕9号")
+    assert document.articles.count() == 30
+    reviewer.goto(f"{site}/admin/work/publication/")
+    click(reviewer, "link", document.title)
+    click(reviewer, "button", "公布")
+    expect(reviewer.locator(".messagelist .success")).to_be_visible()
+    assert "第30类餐饮" in reviewer.request.get(f"{site}{document.get_absolute_url()}").text()
+    assert clicks <= MAX_CLICKS
