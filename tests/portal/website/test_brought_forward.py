@@ -120,7 +120,7 @@ def kept() -> dict[object, object]:
         "texts": folded.texts,
         "rows of cards": [card_rows.rows(source, pks) for source in (AMOUNTS, TIMES, TERMS["sector"])],
         "pairs": {pair: sorted(texts) for pair, texts in folded.by_pair.items()},
-        "cards": cards_by(lambda card: card_html._kept.get(card_html._key(card), lambda: card_html._pieces(card))),
+        "cards": cards_by(lambda card: card_html._cache.get(card_html._key(card), lambda: card_html._pieces(card))),
     }
 
 

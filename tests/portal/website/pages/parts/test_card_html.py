@@ -34,7 +34,7 @@ def listed(query: str) -> list:
 @pytest.mark.long
 def test_a_kept_card_is_the_card_made_anew(monkeypatch):
     written = {(query, card.article.pk): card_html.written(card) for query in QUERIES for card in listed(query)}
-    monkeypatch.setattr(card_html, "_kept", RevisionCache(max_bytes=0))
+    monkeypatch.setattr(card_html, "_cache", RevisionCache(max_bytes=0))
     for query in QUERIES:
         for card in listed(query):
             assert card_html.written(card) == written[query, card.article.pk], query
