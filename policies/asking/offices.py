@@ -216,5 +216,12 @@ def _bureaus() -> Mapping[int, tuple[int, ...]]:
 
 
 @brought_forward(unless(Reach.TEXTS))
+def of_each_city() -> tuple[int, ...]:
+    """Return the offices by which texts speak to every city at once: 各市人民政府, 各市商务局."""
+    listed = Unit.objects.public().filter(name__startswith=EACH_CITY).order_by("position", "pk")
+    return tuple(listed.values_list("pk", flat=True))
+
+
+@brought_forward(unless(Reach.TEXTS))
 def _cities() -> tuple[int, ...]:
     return tuple(Unit.objects.public().filter(name=CITIES).values_list("pk", flat=True))

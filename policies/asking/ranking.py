@@ -68,18 +68,21 @@ def _of_units(scores: Iterable[int], asked: Understood, texts: TextIndex) -> lis
 
 
 def _named(asked: Understood, texts: TextIndex) -> Iterator[int]:
-    """Yield what a document, or an office, has, where a question names it and says no more."""
-    named: dict[int, None] = {}
-    roles = (asked.role,) if asked.role else _ROLES
-    for unit in asked.units:
-        for role in roles:
-            named |= dict.fromkeys(texts.units.get(unit, {}).get(role, ()))
+    """Yield what a document, or an office, has, where a question names it and says no more.
+
+    Of an office that has nothing in the role asked for, all that it has is near.
+    """
+    named = _of_roles(asked, texts, (asked.role,)) or _of_roles(asked, texts, _ROLES)
     inside = {place for place, pk in enumerate(texts.documents) if pk in asked.documents}
     if not asked.units:
         named = dict.fromkeys(sorted(inside))
     elif asked.documents:
         named = {place: None for place in named if place in inside}
     yield from named
+
+
+def _of_roles(asked: Understood, texts: TextIndex, roles: Iterable[str]) -> dict[int, None]:
+    return {place: None for unit in asked.units for role in roles for place in texts.units.get(unit, {}).get(role, ())}
 
 
 def _scores(asked: Understood, texts: TextIndex) -> dict[int, float]:

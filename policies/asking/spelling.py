@@ -20,9 +20,10 @@ _LETTERS = re.compile(r"[a-züê']+(?: +[a-züê']+)*")
 # Fewer letters are more often a name (app, lpr) than a word.
 _LEAST_LETTERS = 4
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-# One character of two, three or four may be another one. A short word must be frequent: chance makes one of any pair.
-_WINDOWS = (4, 3, 2)
-_LEAST_FREQUENT = {4: 1, 3: 2, 2: 3}
+# One character of two, three or four may be another one. A short word must be frequent; of two, one that a vocabulary
+# has: where two words of a text meet they make any pair (重大|工程 a 大工, 落实|机关 a 实机).
+_WINDOWS = (4, 3, PAIR)
+_LEAST_FREQUENT = {4: 1, 3: 2}
 # What has more is no word with a slip in it.
 _MAX_FAULTS = 4
 # A vocabulary's word counts as so many texts.
@@ -136,10 +137,14 @@ def _alike(stretch: str, at: int) -> list[tuple[str, int]]:
         for start in range(max(0, at - length + 1), min(at, len(stretch) - length) + 1):
             before, after = stretch[start:at], stretch[at + 1 : start + length]
             words = (f"{before}{other}{after}" for other in _same_sound(stretch[at]))
-            found += [(word, start) for word in words if _frequency(word) >= _LEAST_FREQUENT[length]]
+            found += [(word, start) for word in words if _is_likely(word)]
         if found:
             return found
     return []
+
+
+def _is_likely(word: str) -> bool:
+    return word in meanings() if len(word) == PAIR else _frequency(word) >= _LEAST_FREQUENT[len(word)]
 
 
 def _same_sound(sign: str) -> list[str]:

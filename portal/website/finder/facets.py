@@ -146,7 +146,7 @@ def _facet(param: FilterParam, counted: list[ValueCount], most: int, filters: Ar
     return Facet(
         param,
         _values(param, [row for row in among if row.key in seen], selection.keys, filters),
-        message,
+        message + (param.advice if unknown and among else ""),
         carried_pairs(filters, param.name),
         field_value=unknown or (selection.keys[0] if param.field and selection.keys else ""),
         sought=unknown if holding else "",

@@ -21,7 +21,7 @@ from portal.website.matching.conditions import Failing, Verdict, failing
 from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
 from portal.website.matching.indexes import rows, term_index, terms_of_articles
 from portal.website.matching.naming import named_in, of_terms
-from portal.website.matching.office_duties import plainness
+from portal.website.matching.office_duties import is_told_to_cities, plainness
 from portal.website.matching.order import (
     APPLY,
     AUTOMATIC,
@@ -131,6 +131,7 @@ class Answer:
                 is_named=bool(self.question.kinds & {*judged.by}),
                 is_sought=sought >= closeness.PLAINLY_SOUGHT,
                 is_unsure=self._is_unsure(found),
+                is_confirmed=any(self._is_confirmed(*each) for each in found),
             )
 
     def _duty(self, measure: int, article: int, force: str, title: str, quote: str) -> tuple[float, bool, float] | None:
@@ -139,11 +140,21 @@ class Answer:
         plain = plainness(units, article, measure)
         fits = fit_of_office if self.question.is_office else fit
         rules = fits(self.question.profile, self.index, article, measure)
+        if rules is None and self._may_be_theirs_to_do(measure):
+            rules = fit_of_office(self.question.profile, self.index, article, measure)
         if rules is None or (units and not plain):
             return None
         named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
         sought = self._sought(article, measure, quote)
         return closeness.of_duty([*rules, *named], force) + sought + plain, "enterprise_own" in rules, sought
+
+    def _may_be_theirs_to_do(self, measure: int) -> bool:
+        """Whether a sentence tells every city what to do, and who asks may be one of its offices."""
+        return self.question.may_be_office and is_told_to_cities(measure)
+
+    def _is_confirmed(self, judged: Judgement, gift: Gift) -> bool:
+        """Whether it is the asker's, and hangs only on what they said that they fulfil."""
+        return judged.verdict == Verdict.MET and bool(gift.asks) and gift.asks <= self.question.fulfilled
 
     def _is_unsure(self, found: Sequence[tuple[Judgement, Gift]]) -> bool:
         """Whether all of it is for few, and somebody who said who they are said nothing of that."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from policies.asking import offices
 from policies.models import Measure, Responsibility
 from policies.revision_cache import cached_per_revision
 
@@ -41,6 +42,11 @@ def plainness(units: Sequence[int], article: int, measure: int) -> int:
     named, listed = duty_index().by_measure.get(measure, set()), duty_index().by_article.get(article, {})
     ways = [_NAMED if unit in named else _way(listed.get(unit)) for unit in units]
     return max((way - _NEXT_MEANT * min(rank, 1) for rank, way in enumerate(ways) if way), default=0)
+
+
+def is_told_to_cities(measure: int) -> bool:
+    """Whether a sentence tells every city what to do: 各市人民政府要…, 各市商务局要…."""
+    return not duty_index().by_measure.get(measure, set()).isdisjoint(offices.of_each_city())
 
 
 def _way(basis: str | None) -> int:

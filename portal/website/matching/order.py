@@ -22,6 +22,8 @@ GROUPS = {
 # So many are shown before all others: what a shop's owner reads before she leaves; and of who is no firm like others
 # (a bank, a landlord), so many that name it.
 FIRST, MOST_NAMED = 3, 10
+# So many of what hangs on conditions that somebody said they fulfil: they know what they ask about.
+MOST_CONFIRMED = 3
 # So much (in a hundred) of a sentence that stands in another one tells the same gift again.
 _LIKENESS_OF_REPEATS = 75
 # What only names a policy that another sentence of its article spells out says less.
@@ -67,6 +69,7 @@ class RankedMeasure:
     is_first: bool = False
     is_named: bool = False
     is_sought: bool = False
+    is_confirmed: bool = False
     is_unsure: bool = False
 
     @property
@@ -167,8 +170,15 @@ def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedM
     named = [each for each in ranked if is_role and each.is_named and each.group in _NAMED_IN and not each.past]
     named.sort(key=lambda each: each.group)
     hopeful = _with_what_is_sought([each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful])
-    chosen = list({each.measure: each for each in reversed((*named[:MOST_NAMED], *hopeful))}.values())[::-1]
+    first = (*named[:MOST_NAMED], *hopeful, *_confirmed(ranked)[:MOST_CONFIRMED])
+    chosen = list({each.measure: each for each in reversed(first)}.values())[::-1]
     return [*(replace(each, is_first=True) for each in chosen), *(each for each in ranked if each not in chosen)]
+
+
+def _confirmed(ranked: list[RankedMeasure]) -> list[RankedMeasure]:
+    """Return the rights whose conditions somebody said they fulfil, in the order in which they are worth a look."""
+    sure = (each for each in ranked if each.is_confirmed and each.group in _HAD and each.is_hopeful)
+    return sorted(sure, key=_hoped_for)
 
 
 def one_a_document(alike: list[RankedMeasure]) -> Iterator[RankedMeasure]:

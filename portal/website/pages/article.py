@@ -101,7 +101,7 @@ class ArticlePage:
 
     @property
     def offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
-        """The first of them by whom they are given to, as long as that stays the same."""
+        """The first of them by whom they are given to, each named once, in the order of the text."""
         return self._offers[:SHOWN]
 
     @property
@@ -111,7 +111,10 @@ class ArticlePage:
 
     @cached_property
     def _offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
-        return [(who, list(each)) for who, each in groupby(self.gifts, lambda gift: "、".join(gift[0].receivers))]
+        by_receivers: dict[str, list[tuple[Benefit, Measure | None]]] = {}
+        for gift in self.gifts:
+            by_receivers.setdefault("、".join(gift[0].receivers), []).append(gift)
+        return list(by_receivers.items())
 
     @cached_property
     def period(self) -> Period | None:

@@ -104,7 +104,7 @@ class UnitPage:
 
     @cached_property
     def partners(self) -> list[Unit]:
-        """The other units in its articles, each with ``together``, how many articles; the most frequent first."""
+        """The other units in its articles, each with ``shared``, how many articles; the most frequent first."""
         return partners_of(self.unit)
 
     @property

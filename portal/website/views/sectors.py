@@ -10,7 +10,7 @@ from portal.website.pages.parts.article_card import cards
 from portal.website.pages.parts.pagination import paged
 from portal.website.query_params import reads
 
-CARDS = 60
+CARDS = 20
 
 
 def sectors(request: HttpRequest) -> HttpResponse:

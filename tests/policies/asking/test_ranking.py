@@ -4,7 +4,7 @@ import pytest
 
 from policies.asking.ranking import MOST, near
 from policies.asking.understanding import understand
-from policies.models import Article
+from policies.models import Article, Responsibility
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -78,3 +78,12 @@ def test_an_article_that_its_source_dropped_is_not_near(django_capture_on_commit
     Article.objects.filter(pk=first).update(removed_from_source=True)
     Revision.bump()
     assert first not in near(understand("饭馆交不起失业保险"))
+
+
+@pytest.mark.parametrize("question", ["发改委牵头的事", "省税务局牵头"])
+def test_an_office_without_the_role_asked_for_shows_what_it_has(question):
+    asked = understand(question)
+    assert asked.role == Responsibility.Role.LEAD
+    assert ranked(question)
+    theirs = Responsibility.objects.public().filter(unit__in=asked.units).values_list("article", flat=True)
+    assert set(near(asked)) <= set(theirs)

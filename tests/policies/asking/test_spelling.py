@@ -35,6 +35,7 @@ def test_pinyin(typed, word):
         pytest.param("合酸检测", "核酸检测", id="at the beginning"),
         pytest.param("个转起", "个转企", id="at the end"),
         pytest.param("租金简免", "租金减免", id="of four"),
+        pytest.param("面官", "面馆", id="of two, in a vocabulary"),
     ],
 )
 def test_a_character_that_sounds_alike(typed, word):
@@ -51,6 +52,8 @@ def test_a_character_that_sounds_alike(typed, word):
         pytest.param("hello world", id="another language"),
         pytest.param("5g", id="too short"),
         pytest.param("龘龘龘", id="no word of any text"),
+        pytest.param("打工", id="sounds as what stands where two words meet: 重大|工程"),
+        pytest.param("司机", id="the same: 落实|机关"),
     ],
 )
 def test_what_is_no_slip_stays(words):

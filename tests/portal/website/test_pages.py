@@ -1,5 +1,6 @@
 """The pages at their door: what they show, how they answer bad input, how many queries they take."""
 
+import re
 from importlib import import_module
 from urllib.parse import quote
 
@@ -224,3 +225,14 @@ def test_pages_past_the_end_give_the_last_one_and_say_so(client):
 def test_pages_keep_the_filter(client):
     links = Page(client.get("/articles/?unit=省财政厅").content.decode()).links
     assert f"?unit={quote('省财政厅')}&page=2" in links
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("nine")
+def test_of_a_long_page_of_duties_the_first_document_is_unfolded_and_those_of_few(client):
+    html = client.get("/units/省商务厅/").content.decode()
+    shelves = re.findall(r'<details class="shelf"( open)?><summary><h3>.*?<span class="count">(\d+) 条', html)
+    counts = [(bool(is_open), int(count)) for is_open, count in shelves]
+    assert counts[0][0]
+    assert any(not is_open for is_open, _ in counts)
+    assert all(is_open for is_open, count in counts if count <= 5)

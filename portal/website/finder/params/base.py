@@ -89,8 +89,9 @@ class FilterParam:
     """One parameter of the filter.
 
     ``sentence`` is its part of the sentence that says the filter, '' for none, ``unknown_message`` what is said of
-    words that it does not know. ``columns`` are what a count is listed with, and ``describe`` turns them into the key,
-    the label and a note; a parameter without columns lists no values, one with ``steps`` lists those of a scale. A
+    words that it does not know, ``advice`` what is added where values are listed to choose from. ``columns`` are what a
+    count is listed with, and ``describe`` turns them into the key, the label and a note; a parameter without columns
+    lists no values, one with ``steps`` lists those of a scale. A
     setting has no source: it says how others are read, and without one of those that it ``modifies`` it says nothing.
     ``field`` is the type of the input for a value that no list offers, ``most`` how many may be asked for at once.
     """
@@ -111,6 +112,7 @@ class FilterParam:
     restrict: Callable[[QuerySet, Selection, Selections], QuerySet] | None = None
     steps: tuple[int, ...] = ()
     field: str = ""
+    advice: str = ""
     example: str = ""
 
     def read(self, words: Iterable[str]) -> Selection:

@@ -120,9 +120,41 @@ def test_what_fits_closest_stands_before_all_others(asked, place, words):
     answer = answered(asked)
     first = [each for each in answer.ranked if each.is_first]
     assert answer.ranked[: len(first)] == first
-    assert len({each.measure for each in first}) == len(first) == 3
+    assert len({each.measure for each in first}) == len(first) >= 3
+    assert all(each.is_confirmed for each in first[3:])
     assert not [each for each in first if each.past or GROUPS[each.group][0] not in ("automatic", "apply", "selective")]
     assert has(found(asked, 3), place, words)
+
+
+@pytest.mark.parametrize(
+    "yes, words",
+    [
+        pytest.param("yes=以单位方式参保&yes=不裁员少裁员", "对不裁员、少裁员的企业", id="staff"),
+        pytest.param("yes=承租国有房屋", "减免 6 个月租金", id="a landlord"),
+    ],
+)
+def test_a_right_whose_condition_somebody_fulfils_stands_before_all_others(yes, words):
+    who = "sector=餐饮&beneficiary=小微企业"
+    confirmed, others = (found(query, answered(query).at_the_top) for query in (f"{who}&{yes}", who))
+    assert any(words in row for row in confirmed)
+    assert len(confirmed) <= 6
+    assert len(others) == 3
+
+
+@pytest.mark.parametrize(
+    "also, is_listed",
+    [
+        pytest.param("", True, id="only a trade: it may be an office that asks"),
+        pytest.param("&form=个体户", False, id="a shop"),
+        pytest.param("&beneficiary=小微企业", False, id="a firm"),
+        pytest.param("&instrument=贷款", False, id="who wants something"),
+        pytest.param("&monthly=8", False, id="who sells"),
+    ],
+)
+@pytest.mark.parametrize("trade", ["零售", "会展"])
+def test_what_every_city_is_told_is_listed_to_who_may_be_an_office(trade, also, is_listed):
+    rows = found(f"sector={trade}{also}")
+    assert any("各市商务局要加大政策措施宣传力度" in row for row in rows) is is_listed
 
 
 @pytest.mark.parametrize(

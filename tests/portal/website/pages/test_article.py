@@ -105,4 +105,8 @@ def test_what_is_over_is_said_before_all_else(monkeypatch, client, today, said, 
 def test_what_the_same_people_get_stands_under_their_name_once(client):
     whom = [receivers for receivers, _ in page("jinzhengbanfa-2022-33", "art_13").offers]
     assert len(whom) == len(set(whom)) == 4
+    # 小微企业 are named again behind others
+    refunds = page("jinzhengbanfa-2022-33", "art_7")
+    assert [receivers for receivers, _ in refunds.offers].count("小微企业") == 1
+    assert sum(len(offers) for _, offers in (*refunds.offers, *refunds.more_offers)) == len(refunds.gifts)
     assert len(page("jinzhengbanfa-2022-33", "art_13").gifts) > 3
