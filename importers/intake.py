@@ -22,7 +22,7 @@ from importers.parsing import formats, head_correction, sources
 from importers.parsing.formats import isolation
 from importers.parsing.formats.records import UnreadableFileError
 from importers.parsing.sources import SourceError, SourceFile, SourceText
-from policies.models import PageImage, Upload
+from policies.models import PageImage, Source, Upload
 
 logger = logging.getLogger("jince.intake")
 State = Upload.State
@@ -88,7 +88,8 @@ def forget(until: datetime) -> int:
     The bytes of what was taken stay with its source. Gives how many uploads went.
     """
     count, _ = Upload.objects.filter(state__in=(*Upload.CLOSED, State.REFUSED), changed_at__lt=until).delete()
-    PageImage.objects.exclude(sha256__in=Upload.objects.values("sha256")).delete()
+    received = Upload.objects.values("sha256").union(Source.objects.values("sha256"))
+    PageImage.objects.exclude(sha256__in=received).delete()
     return count
 
 

@@ -57,6 +57,14 @@ class Site:
     place: str
 
 
+def words(name: str, among: Collection[str]) -> frozenset[str]:
+    """Words with commas between them, each one of ``among``; none where the variable is not set."""
+    found = frozenset(filter(None, (each.strip() for each in os.environ.get(name, "").split(","))))
+    if wrong := sorted(found - frozenset(among)):
+        raise ImproperlyConfigured(f"{name} 只能是 {'、'.join(among)}，多个用逗号分开；不认识“{wrong[0]}”。")
+    return found
+
+
 def vocabulary(name: str, default: Path) -> Vocabulary:
     """Return the folder of the base's own vocabularies."""
     own = Path(os.environ.get(name, "").strip() or default)

@@ -45,6 +45,7 @@ _TAKEN = (
         "documents",
         "healthz",
         "match",
+        "originals",
         "overview",
         "readyz",
     ),
@@ -55,6 +56,8 @@ SECRET_KEY = environment.secret_key("JINCE_SECRET_KEY") or environment.stored_ke
 # Where the desk stands: one part of an address, which no public page's address begins with.
 ADMIN_PATH = environment.address_part("JINCE_ADMIN_PATH", "admin", taken=_TAKEN)
 ALLOWED_HOSTS = environment.hosts("JINCE_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+# 公开属性 (Source.Disclosure) of the sources whose files and page images readers may fetch; the owner's to open.
+OPEN_ORIGINALS = environment.words("JINCE_OPEN_ORIGINALS", ("public", "on_request", "unknown"))
 # Whether who proposed a document may publish it, too; else another person does.
 ONE_PERSON_PUBLISHES = environment.is_on("JINCE_ONE_PERSON_PUBLISHES")
 # Whose forwarded headers are believed: portal/serving/proxies.py.

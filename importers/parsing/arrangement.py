@@ -17,7 +17,7 @@ from importers.parsing.cards import Cards
 from importers.parsing.lines import Line, LineMark
 from importers.parsing.tables import is_row
 from policies.text.line_roles import ARTICLE, LONGEST_HEADING, SECTION, TABLE
-from policies.text.numbering import DEPTH, Marker, match
+from policies.text.numbering import DEPTH, Marker, match, match_in_words
 
 PREAMBLE = "preamble"
 _ALWAYS_SECTIONS = ("part", "chapter", "section")
@@ -62,7 +62,7 @@ def arrange(lines: Sequence[Line], markers: Mapping[int, Marker], cards: Cards) 
 
 def numbered(lines: Sequence[Line]) -> dict[int, Marker]:
     """The lines that begin with a number of their own, by index."""
-    return dict(_candidates(lines))
+    return dict(_candidates(lines)) or _in_words(lines)
 
 
 def is_heading(line: Line) -> bool:
@@ -381,6 +381,13 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, Marker]]:
         ):
             last[marker.level] = marker.number
             yield index, marker
+
+
+def _in_words(lines: Sequence[Line]) -> dict[int, Marker]:
+    """The lines “一是…”, “二是…” that follow each other from 1, where no line has another number; {} where one has."""
+    found = {i: marker for i, line in enumerate(lines) if not is_row(line) and (marker := match_in_words(line.text))}
+    in_order = [marker.number for marker in found.values()] == list(range(1, len(found) + 1))
+    return found if len(found) > 1 and in_order else {}
 
 
 def _bare_run(lines: Sequence[Line]) -> set[int]:

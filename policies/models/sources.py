@@ -1,7 +1,8 @@
 """What was received: sources, the compilations they hold, the counts these state, and the imports."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from policies.models.history import History
@@ -20,6 +21,16 @@ class SourceQuerySet(models.QuerySet):
         """Return those that a document which readers may see was read from, or is witnessed by."""
         shown = is_published("documents__") | is_published("witnessed__")
         return self.filter(pk__in=self.model.objects.filter(shown).order_by().values("pk"))
+
+    def downloadable(self):
+        """Return those whose bytes and page images readers may fetch.
+
+        Their 公开属性 is one that the site's owner opened, and all that was read of them is public: a compilation
+        with one withdrawn document would give that one away.
+        """
+        documents = self.model._meta.get_field("documents").related_model.objects.exclude(is_published())
+        hidden = documents.filter(Q(source=OuterRef("pk")) | Q(witnesses=OuterRef("pk")))
+        return self.public().filter(~Exists(hidden), disclosure__in=settings.OPEN_ORIGINALS)
 
     def without_heavy_columns(self):
         """Return each with where it came from, but for its bytes and its text."""

@@ -41,6 +41,8 @@ LEVELS = {
     # “第一，加强监测。”, “第二：组织货源。”
     "ordinal": re.compile(rf"第({_CHINESE}{{1,2}}){_BLANK}[，,：:]"),
 }
+# “一是加强监测。”, “二要组织货源。”
+_IN_WORDS = re.compile(rf"({_CHINESE}{{1,2}})[是要](?![一二三四五六七八九十]、)")
 _LIKE_FIGURES = ("bare", "decimal", "decimal_3")
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
 
@@ -87,6 +89,13 @@ def match(text: str, at: int = 0) -> Marker | None:
         if found and not (level in _LIKE_FIGURES and _COUNTED.match(text, found.end())):
             return Marker(level, _number(found[found.lastindex or 1]), found[0].rstrip(), found.end() - at)
     return None
+
+
+def match_in_words(text: str) -> Marker | None:
+    """The “一是” that a text begins with; it numbers articles only where nothing else does, so `match` knows none."""
+    lead = _LEAD.match(text)
+    found = _IN_WORDS.match(text, lead.end() if lead else 0)
+    return Marker("ordinal", _number(found[1]), found[0].rstrip(), found.end()) if found else None
 
 
 def without_numbers(text: str) -> str:

@@ -65,7 +65,7 @@ _TAIL = (
 POINT = re.compile(
     rf"(?:(?P<lead>截至|截止到?|不[迟晚]于|最迟于?|直?[到至]|自|从){BLANK})?"
     rf"(?:(?:(?<![0-9.〔])(?P<year>{YEAR})(?:{BLANK}年度?|(?=[.\-/][0-9]{{1,2}}[.\-/][0-9]{{1,2}}(?![0-9.\-/])))"
-    rf"|(?P<relative>(?:[今本明]|(?<!层)[次翌]|第二)年度?(?!龄)))"
+    rf"|(?P<relative>(?:[今本明]|(?<!层)[次翌]|第二)年度?(?!龄)|当年度?(?={BLANK}{_DAY})))"
     rf"(?:{BLANK}(?P<day>{_DAY})|[.\-/](?P<month>[0-9]{{1,2}})[.\-/](?P<date>[0-9]{{1,2}})(?![0-9.\-/])"
     rf"|{BLANK}(?P<quarter>{_QUARTERS})|{BLANK}(?P<half>[上下]半年))?"
     rf"|{_NOT_BEFORE}(?<![0-9一二三四五六七八九十]、)(?P<bare>{_DAY})|(?<![0-9每前后个两一二三四])(?!前[^季]{{1,2}}个月)(?P<bare_quarter>{_QUARTERS})|(?P<bare_half>[上下]半年)"
@@ -214,8 +214,14 @@ def _is_signature(printed: str, match: re.Match[str]) -> bool:
 
 
 def _relative_year(printed: str, match: re.Match[str], year: int | None) -> int | None:
-    """The year that is not printed as a figure: 今年, 明年, 次年; of 次年 in a yearly cycle nobody knows which."""
+    """The year that is not printed as a figure: 今年, 明年, 次年, 当年; in a yearly cycle nobody knows which.
+
+    当年 is the year that its sentence prints: without one, that of an event of which nobody knows the year.
+    """
     word = match["relative"] or ""
+    if word.startswith("当"):
+        is_yearly = _YEARLY.search(left_of(printed, match.start(), "。\n"))
+        return None if is_yearly else year_at(printed, match.start(), None)
     if word.startswith("明"):
         return year and year + 1
     base = year if word.startswith(("今", "本")) else year_at(printed, match.start(), year)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.models import (
     Article,
@@ -13,10 +14,12 @@ from policies.models import (
     Correction,
     Document,
     Fact,
+    PageImage,
     Passage,
     Relation,
     Responsibility,
     Section,
+    Source,
     Term,
     TermUse,
 )
@@ -113,6 +116,15 @@ class DocumentPage:
         for each in found:
             each.article = articles[each.article_id]
         return found
+
+    @cached_property
+    def originals(self) -> list[Source]:
+        """The files of it that readers may fetch, each with whether its pages can be shown."""
+        if not settings.OPEN_ORIGINALS:
+            return []
+        pages = PageImage.objects.filter(sha256=OuterRef("sha256"))
+        found = Source.objects.downloadable().filter(Q(documents=self.document) | Q(witnessed=self.document))
+        return list(found.without_heavy_columns().annotate(has_pages=Exists(pages)).order_by("name", "pk").distinct())
 
     @cached_property
     def previous(self) -> Document | None:

@@ -9,6 +9,7 @@ from portal.website.views.display import large_text
 from portal.website.views.documents import document, document_file, documents
 from portal.website.views.home import home
 from portal.website.views.match import match, match_data, match_file, match_report, match_thanks
+from portal.website.views.originals import original, original_page, page_image
 from portal.website.views.overview import overview
 from portal.website.views.reports import report, report_thanks
 from portal.website.views.sectors import sector, sectors
@@ -36,7 +37,10 @@ __all__ = [
     "match_file",
     "match_report",
     "match_thanks",
+    "original",
+    "original_page",
     "overview",
+    "page_image",
     "report",
     "report_thanks",
     "sector",

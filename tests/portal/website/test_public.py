@@ -109,7 +109,8 @@ CHANGES = ["/changes/", "/changes/?page=2", f"/changes/?document={SLUG}", "/chan
 
 # Addresses that no page above has: they tell nothing of any text, or what a text of its own address said
 # (pages/test_version.py holds who sees that).
-ELSEWHERE = {"large_text", "match_thanks", "version", "version_article"}
+# Files as received, told of nowhere by default, are walked in views/test_originals.py.
+ELSEWHERE = {"large_text", "match_thanks", "version", "version_article", "original", "original_page", "page_image"}
 
 # Where the facts of an article are told, once each.
 FACT_PAGES = [
