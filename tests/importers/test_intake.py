@@ -235,7 +235,7 @@ def test_what_is_cancelled_at_any_stage_leaves_nothing(given, monkeypatch, stage
 
     def cancelling(job, name):
         if name == stage:
-            cache.set(intake._wish(job), True)
+            cache.set(intake._cancel_key(job), True)
         progress(job, name)
 
     monkeypatch.setattr(intake, "_progress", cancelling)
