@@ -123,7 +123,7 @@ Spans = list[tuple[int, int]]
 
 
 def benefit_scores(gold: Sequence[Row], records: Iterable[Row]) -> dict[str, Score]:
-    """How many benefits were found, and of those that were what is told rightly (tests/gold/benefits.README.md).
+    """Return how many benefits were found, and of those that were what is told rightly (tests/gold/benefits.README.md).
 
     The core is scored: rows that are neither duty nor unsure. A benefit meets a row where they share at least half of
     the shorter one. A false one lies on no row but a sure duty.

@@ -51,12 +51,12 @@ def collector_at_rest() -> Iterator[None]:
 # A source is never altered, and is parsed at every change on the desk.
 @lru_cache(maxsize=4)
 def parsed_text(text: str, marks: tuple[LineMark, ...] = ()) -> Compilation:
-    """What a source's text holds, by what people said of its lines."""
+    """Return what a source's text holds, by what people said of its lines."""
     return compilation.parse(text, marks)
 
 
 def parsed_source(row: Source) -> Compilation:
-    """What a source holds; what its print leaves open is told by its file."""
+    """Return what a source holds; what its print leaves open is told by its file."""
     return file_information.completed(parsed_text(row.text, structure_marks.of_source(row)), row.metadata)
 
 
@@ -200,5 +200,5 @@ def _issuers(document: Document) -> list[str]:
 
 
 def _summary(document: Document, found: Compilation) -> ParsedPassage | None:
-    """What the compilation that a document was read from says of it; another's summary is not its own."""
+    """Return what the compilation that a document was read from says of it; another's summary is not its own."""
     return resolve.summaries(found.summaries, found.passages).get(document.number)

@@ -217,7 +217,7 @@ def _alone(text: str, found: tuple[CorrectionRecord, ...], year: int | None, hea
 
 
 def _benefits(text: str, reading: CorrectedText) -> tuple[PlacedFact[benefits.ExtractedBenefit], ...]:
-    """What an article gives; of its corrected text, whose heading and annotation may stand elsewhere."""
+    """Return what an article gives; of its corrected text, whose heading and annotation may stand elsewhere."""
     parts = split_article(reading.text)
     heading = parts.heading if parts.heading and _is_title(reading.text, parts, parts.heading) else None
     title = (heading.start, heading.end) if heading else None
@@ -277,12 +277,12 @@ def _duties(reading: CorrectedText, vocabularies: Vocabularies) -> units.Duties:
 
 
 def _words(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """What stands in spans, each once, without the blanks of a layout."""
+    """Return what stands in spans, each once, without the blanks of a layout."""
     return tuple(dict.fromkeys(" ".join(text[start:end].split()) for start, end in spans))
 
 
 def _scope_of_cells(article: ParsedArticle) -> tuple[str, ...]:
-    """Where a task table's row holds, as its column's name says."""
+    """Return where a task table's row holds, as its column's name says."""
     return _words(article.printed.text, ((cell.start, cell.end) for cell in article.cells if cell.label == SCOPE))
 
 

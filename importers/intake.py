@@ -94,7 +94,7 @@ def forget(until: datetime) -> int:
 
 
 def stage(upload: Upload) -> str:
-    """What a job is doing with it now, in a word; '' where none is."""
+    """Return what a job is doing with it now, in a word; '' where none is."""
     return str(cache.get(_stage(upload.job), "")) if upload.is_busy else ""
 
 

@@ -134,12 +134,12 @@ def _one_by_one(documents: Iterable[int]) -> Iterator[Document]:
 
 
 def _code() -> str:
-    """What facts are derived by: rules and vocabularies. An import that changes nothing knows it by this."""
+    """Return what facts are derived by: rules and vocabularies. An import that changes nothing knows it by this."""
     return code_digest("importers", "policies", "fixtures", str(settings.VOCABULARY.own))
 
 
 def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilation:
-    """What a text holds, its head as a person corrected it. Raises SourceError where it holds no document."""
+    """Return what a text holds, its head as a person corrected it. Raises SourceError where it holds no document."""
     read = parsed_text(text.text, structure_marks.of_file(text.name, text.text))
     parsed = file_information.completed(read, text.extracted.metadata)
     if not any(each.outline.articles for each in parsed.documents):

@@ -28,7 +28,7 @@ def lines(outcome: Outcome) -> list[str]:
 
 
 def _readings(documents: Iterable[int]) -> Iterable[str]:
-    """What the files' readers were not sure of: a picture that was not read, a running head that was left out."""
+    """Yield what the files' readers were not sure of: a picture that was not read, a running head that was left out."""
     sources = Source.objects.filter(Q(documents__in=documents) | Q(witnessed__in=documents)).distinct()
     for source in sources.without_heavy_columns().order_by("name", "id"):
         for _, _, reason in source.doubts:
@@ -69,13 +69,13 @@ def _term(document: Document) -> Iterable[str]:
 
 
 def _from_file(document: Document) -> Iterable[str]:
-    """What of its head only the file says, beside the text."""
+    """Yield what of its head only the file says, beside the text."""
     for words in document.told_by_file.values():
         yield f"  正文未印，据原件自带的说明：{words}"
 
 
 def _coverage(audit: DocumentAudit) -> Iterable[str]:
-    """How much of the text was read, what was not, and whether a person should look."""
+    """Yield how much of the text was read, what was not, and whether a person should look."""
     coverage = audit.coverage
     yield "  文字：" + "　".join(f"{name} {share:.0%}" for name, share in coverage.shares.items())
     if coverage.lost:

@@ -136,5 +136,5 @@ def _lock_file() -> IO[str]:
 
 
 def while_parent(pid: int) -> Callable[[], bool]:
-    """What tells whether the process that started this one, and whose number is ``pid``, is still there."""
+    """Return what tells whether the process that started this one, and whose number is ``pid``, is still there."""
     return lambda: os.getppid() == pid

@@ -92,7 +92,7 @@ class Coverage:
 
     @property
     def lost(self) -> dict[str, int]:
-        """What was not read, by name; only what there is."""
+        """Return what was not read, by name; only what there is."""
         counts = {
             "编号行未成条文": self.lost_numbers,
             f"超过{LONG}字的段落": self.long_passages,

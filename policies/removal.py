@@ -70,7 +70,7 @@ class Removal:
         return collector
 
     def packed(self) -> bytes:
-        """What :func:`put_back` takes."""
+        """Return what :func:`put_back` takes."""
         return zlib.compress(json.dumps({"rows": self._rows, "links": self._links}).encode())
 
 

@@ -38,7 +38,7 @@ class Vocabulary:
     general: Path
 
     def path(self, name: str) -> Path:
-        """Where a file of the vocabularies is."""
+        """Return where a file of the vocabularies is."""
         own = self.own / name
         return own if name in LOCAL_FILES or own.exists() else self.general / name
 

@@ -32,7 +32,7 @@ def _value(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _stops(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a field ends: at a stop, or where a bracket closes that was opened before it."""
+    """Yield where a field ends: at a stop, or where a bracket closes that was opened before it."""
     depth = 0
     for at in range(start, end):
         sign = text[at]

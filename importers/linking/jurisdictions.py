@@ -50,7 +50,7 @@ class Jurisdiction:
 
     @property
     def level(self) -> str:
-        """Which level of government speaks."""
+        """Return which level of government speaks."""
         return COUNTY if self.county else CITY if self.city else PROVINCE if self.province else NATION
 
     def at(self, level: str) -> str:
@@ -145,7 +145,7 @@ class Gazetteer:
     # --- names of offices ---------------------------------------------------------------------------------------
 
     def place_of(self, name: str, speaking: Jurisdiction) -> Jurisdiction:
-        """Where an office named in a text of ``speaking`` is."""
+        """Return where an office named in a text of ``speaking`` is."""
         if speaking.level == NATION or _is_national(name):
             return Jurisdiction()
         if own := self.named(name, of_office=True):
@@ -185,7 +185,9 @@ class Gazetteer:
         return bool(self.named(name, of_office=True)) or (not _is_relative(name) and bool(self._known.search(name)))
 
     def local(self, name: str, speaking: Jurisdiction) -> tuple[str, ...]:
-        """What a text of ``speaking`` may print for an office known by its full name: 省财政厅 for 江苏省财政厅."""
+        """Return what a text of ``speaking`` may print for an office known by its full name: 省财政厅 for
+        江苏省财政厅.
+        """
         forms = [name, name.removesuffix(_OF_NATION)]
         for place in filter(None, (speaking.province, speaking.city, speaking.county)):
             if name.startswith(place):

@@ -110,7 +110,7 @@ class _Scale:
         return _Measured(bag, math.sqrt(self._product(self._weighted(bag), bag)) or 1.0)
 
     def cosines(self, ours: _Measured, others: Iterable[_Measured]) -> list[float]:
-        """How alike some words and each of some others are: the cosine of the angle between them."""
+        """Return how alike some words and each of some others are: the cosine of the angle between them."""
         vector = self._weighted(ours.bag)
         return [self._product(vector, theirs.bag) / (ours.length * theirs.length) for theirs in others]
 
@@ -144,7 +144,7 @@ class _Pairing:
         return nlargest(_LIKEST, (each for each in alike if each[0] >= THRESHOLD))
 
     def scores(self, index: int, others: Iterable[int]) -> list[float]:
-        """How alike a sentence and some others are."""
+        """Return how alike a sentence and some others are."""
         return self.scale.cosines(self.measured[index], (self.measured[other] for other in others))
 
     def _candidates(self, index: int) -> list[int]:

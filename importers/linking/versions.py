@@ -77,7 +77,7 @@ class _Both:
 
     @property
     def days(self) -> int | None:
-        """How many days after ours theirs is of; None where one of them does not say."""
+        """Return how many days after ours theirs is of; None where one of them does not say."""
         if self.ours.issued_on is None or self.theirs.issued_on is None:
             return None
         return (self.theirs.issued_on - self.ours.issued_on).days

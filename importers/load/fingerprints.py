@@ -58,7 +58,7 @@ class Fingerprints:
 
     @cached_property
     def _vocabulary(self) -> bytes:
-        """What is known beside the texts. New names, which texts bring, count where a text holds one."""
+        """Return what is known beside the texts. New names, which texts bring, count where a text holds one."""
         units = Unit.objects.exclude(**_NEW)
         tables = (units, UnitName.objects.filter(unit__in=units), Membership.objects.all(), Term.objects.all())
         digest = sha256()

@@ -37,7 +37,7 @@ class _Was:
         return all(self.text.startswith(source[start:end], at) for start, end, at in self.pieces)
 
     def in_source(self, place: int) -> int | None:
-        """Where in the source text[place] stands."""
+        """Return where in the source text[place] stands."""
         found = (start + place - at for start, end, at in self.pieces if at <= place < at + end - start)
         return next(found, None)
 
@@ -55,7 +55,7 @@ class Moves:
         self.was = {pk: was for pk, was in changed.items() if was.is_of(source)}
 
     def of(self, article: int | None, start: int, end: int) -> NewPlace | None:
-        """Where the words at [start, end) of an article of the base are now; None where that is nowhere else."""
+        """Return where the words at [start, end) of an article of the base are now; None where that is nowhere else."""
         was = self.was.get(article or 0)
         if was is None or start >= end:
             return None
@@ -126,14 +126,14 @@ def _move_correction(row: Correction, moves: Moves, articles: Mapping[str, Artic
 
 
 def place_of(row: Correction, moves: Moves) -> NewPlace | None:
-    """Where the words that a correction is about stand now; None where that is nowhere else."""
+    """Return where the words that a correction is about stand now; None where that is nowhere else."""
     was = moves.was.get(row.article_id)
     span = locate(was.text, row.quote, row.occurrence) if was else None
     return moves.of(row.article_id, *span) if span else None
 
 
 def occurrence(text: str, words: str, start: int) -> int:
-    """Which of the places where words stand in a text begins at ``start``, from 1."""
+    """Return which of the places where words stand in a text begins at ``start``, from 1."""
     count = 1
     while (place := locate(text, words, count)) and place[0] < start:
         count += 1

@@ -44,7 +44,7 @@ def parallels(reconciler: Reconciler, among: frozenset[int] | None = None) -> No
 
 
 def _corrections() -> Callable[[str, int], str]:
-    """How words of an article should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
+    """Return how words of an article should read: 67号 §36 says ‰, and so differs from 7号 §8, which prints %."""
     by_article = defaultdict(list)
     for each in Correction.objects.certain():
         record = corrections.CorrectionRecord("", "", each.quote, 1, each.reading)

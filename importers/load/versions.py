@@ -205,7 +205,9 @@ def _carry(reconciler: Reconciler, model: Any, articles: Mapping[int, Article]) 
 
 
 def _identity(row: Derived) -> tuple:
-    """What a fact is met by in another row of its text: an office once in an article, else its words and place."""
+    """Return what a fact is met by in another row of its text: an office once in an article, else its words
+    and place.
+    """
     if unit := getattr(row, "unit_id", None):
         return (unit,)
     return row.extracted_quote, row.start, getattr(row, "term_id", None)

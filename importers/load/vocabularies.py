@@ -151,11 +151,13 @@ class VocabularyRows:
 
     @cached_property
     def vocabularies(self) -> Vocabularies:
-        """What reading one of our own place's texts needs to know beside the text."""
+        """Return what reading one of our own place's texts needs to know beside the text."""
         return self.at(places().own)
 
     def at(self, speaking: Jurisdiction) -> Vocabularies:
-        """What reading a text of a place needs to know: there 省财政厅 is that place's, and so are its other names."""
+        """Return what reading a text of a place needs to know: there 省财政厅 is that place's, and so are
+        its other names.
+        """
         return _vocabularies(self._own_names, self._known_terms, self._own_members, speaking)
 
     def jurisdiction(self, document: Document) -> Jurisdiction:
@@ -241,7 +243,7 @@ class IssuerCode:
 
 
 def themes(number: str) -> dict[str, tuple[str, ...]]:
-    """Which articles of a document stand under a summary's label that names no section: paths by label."""
+    """Return which articles of a document stand under a summary's label that names no section: paths by label."""
     return {row["label"]: listed(row["articles"]) for row in tables.rows("themes.csv") if row["document"] == number}
 
 

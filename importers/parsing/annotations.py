@@ -231,7 +231,7 @@ def _lines(text: str) -> Iterator[AnnotationSpan]:
 
 
 def _last_sentence(line: str) -> int:
-    """Where the last sentence of a line begins: “办夜市。|市商务局牵头，各区政府配合。”."""
+    """Return where the last sentence of a line begins: “办夜市。|市商务局牵头，各区政府配合。”."""
     return max(line.rfind(stop, 0, len(line.rstrip()) - 1) for stop in "。；;") + 1
 
 

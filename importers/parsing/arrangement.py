@@ -171,7 +171,9 @@ class _Arranger:
     def _as_its_like(
         self, block: _Block, inner: Mapping[_Block, Mapping[int, Opening]], used: frozenset[str], depth: int
     ) -> dict[int, Opening]:
-        """What a heading holds beside another of which the numbers are articles: the same, if they are sentences."""
+        """Return what a heading holds beside another of which the numbers are articles: the same, if they are
+        sentences.
+        """
         first = self.markers.get(block.start + 1)
         alike = any(self._begins_with(found, first) for found in inner.values()) if first else False
         if not alike or not self._has_heading(block) or block.marker.level == "article":
@@ -191,7 +193,7 @@ class _Arranger:
         return bool(first and first.marker and first.marker.level == marker.level)
 
     def _inner(self, block: _Block, used: frozenset[str], depth: int) -> dict[int, Opening]:
-        """What a block holds where it is a section; {} where it is an article, its numbers items inside."""
+        """Return what a block holds where it is a section; {} where it is an article, its numbers items inside."""
         if block.marker.level == "article":
             return {}
         before = dict(self.last)
@@ -263,7 +265,7 @@ class _Arranger:
         return line.text[block.marker.end : self._heading_end(block)].strip()
 
     def _heading_end(self, block: _Block) -> int | None:
-        """Where a heading glued to its body ends: behind its first sentence, or behind its number alone."""
+        """Return where a heading glued to its body ends: behind its first sentence, or behind its number alone."""
         text = self.lines[block.start].text
         found = re.search("。", text[: block.marker.end + _LONGEST_HEADING])
         if found:

@@ -59,7 +59,7 @@ def split_article(text: str) -> ArticleParts:
 
 
 def annotation_of(text: str) -> TextSpan | None:
-    """Where an article names its offices, at its end."""
+    """Return where an article names its offices, at its end."""
     found = annotations.at_end(text)
     return TextSpan(found.start, found.end) if found else None
 

@@ -88,7 +88,7 @@ def _passage(kind: str, lines: Sequence[Line]) -> ParsedPassage:
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
-    """Where the documents of a source begin: at the heads with a title and a number, if there are several."""
+    """Return where the documents of a source begin: at the heads with a title and a number, if there are several."""
     found: list[Header] = []
     for index, line in enumerate(lines):
         number = roles.number(line.text)
@@ -110,7 +110,7 @@ def _holds_text(lines: Sequence[Line], found: Sequence[Header], index: int) -> b
 
 
 def _above(lines: Sequence[Line], index: int, least: int) -> int:
-    """Where the head begins in which lines[index] is the number: with the title or the issuers above it."""
+    """Return where the head begins in which lines[index] is the number: with the title or the issuers above it."""
     start = index
     while start > max(least, index - _HEAD_ABOVE) and _may_stand_above(lines[start - 1]):
         start -= 1

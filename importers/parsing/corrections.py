@@ -56,7 +56,7 @@ class Edit:
 
     @property
     def shift(self) -> int:
-        """What an offset of the reading behind the edit gains when it is taken to the print."""
+        """Return what an offset of the reading behind the edit gains when it is taken to the print."""
         return (self.end - self.start) - len(self.reading)
 
 
@@ -95,7 +95,9 @@ class CorrectedText:
 
 
 def locate(text: str, quote: str, occurrence: int) -> tuple[int, int] | None:
-    """Where the ``occurrence``-th ``quote`` stands in ``text``, overlapping ones counted; None where it does not."""
+    """Return where the ``occurrence``-th ``quote`` stands in ``text``, overlapping ones counted; None where it does
+    not.
+    """
     start = -1
     for _ in range(occurrence):
         start = text.find(quote, start + 1)
@@ -124,7 +126,7 @@ def apply(text: str, corrections: Iterable[CorrectionRecord]) -> CorrectedText:
 
 
 def _layout(text: str) -> list[tuple[int, int, str, bool]]:
-    """What reading passes over: signs that nobody sees, and runs of blanks (“投入      200      万元”)."""
+    """Return what reading passes over: signs that nobody sees, and runs of blanks (“投入      200      万元”)."""
     found = []
     for run in _LAYOUT.finditer(text):
         blanks = [sign for sign in run.group() if sign in _BLANKS]

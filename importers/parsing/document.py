@@ -168,7 +168,7 @@ def _is_vehicle(title: str) -> bool:
 
 
 def _issuers(first: Part, issued: Part, header: Header) -> tuple[str, ...]:
-    """Who issued it: its letterhead, or signature or title where these name more; else its order's authority."""
+    """Return who issued it: its letterhead, or signature or title where these name more; else its order's authority."""
     printed, signed = first.header.issuers, first.signers
     named = head.title_issuers(header.title)
     if printed and not any(set(printed) < set(more) for more in (signed, named)):

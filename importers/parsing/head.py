@@ -133,7 +133,7 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
 
 
 def _without_rest(texts: Sequence[str], findings: _Findings) -> int:
-    """Where a head ends that has its title: words below it that play no part head the body, “税费支持类”."""
+    """Return where a head ends that has its title: words below it that play no part head the body, “税费支持类”."""
     end = len(texts)
     while findings.kinds[end - 1] == "left_over" and _WORDS.fullmatch(texts[end - 1]):
         end -= 1
@@ -147,14 +147,14 @@ def title_issuers(title: str) -> tuple[str, ...]:
 
 
 def first_words(text: str) -> str:
-    """What stands for a title where a text has none: its first words, without a number before them."""
+    """Return what stands for a title where a text has none: its first words, without a number before them."""
     marker = match(text)
     words = roles.squeeze(text[marker.end if marker else 0 :])
     return words if len(words) <= _FIRST_WORDS else words[: _FIRST_WORDS - 1] + "…"
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
-    """Where the head ends: at the first line of the body, a numbered one, an addressee or a sentence."""
+    """Return where the head ends: at the first line of the body, a numbered one, an addressee or a sentence."""
     for index in range(start, min(len(lines), start + _LONGEST)):
         text = lines[index].text
         if roles.is_furniture(text) or roles.card(text) or roles.enacted(text) or roles.number(text):
@@ -165,7 +165,8 @@ def _end(lines: Sequence[Line], start: int) -> int:
 
 
 def _attached_end(lines: Sequence[Line], start: int) -> int:
-    """Where the head of an attachment ends: its label, and a title of one line, or of two where the first is no whole.
+    """Return where the head of an attachment ends: its label, and a title of one line, or of two where the first is no
+    whole.
 
     What follows may be the cells of a table's head, each on a line.
     """

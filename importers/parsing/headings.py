@@ -36,5 +36,5 @@ class Headings:
 
 
 def _width(text: str) -> float:
-    """How wide a line is printed, in Chinese characters."""
+    """Return how wide a line is printed, in Chinese characters."""
     return sum(0.5 if sign.isascii() else 1 for sign in text)

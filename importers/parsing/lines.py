@@ -83,7 +83,7 @@ class Line:
         return self.mark is not None and self.mark.kind == kind
 
     def offset_of(self, place: int) -> int:
-        """Where in ``text`` the character source[place] stands; of one in a hole, where the next one does."""
+        """Return where in ``text`` the character source[place] stands; of one in a hole, where the next one does."""
         at = 0
         for start, end in self.pieces:
             if place < end:
@@ -92,7 +92,7 @@ class Line:
         return at
 
     def _offset(self, at: int, side: int) -> int:
-        """Where in the source text[at] stands; with ``side`` 1, where the character before it ends."""
+        """Return where in the source text[at] stands; with ``side`` 1, where the character before it ends."""
         for start, end in self.pieces:
             if at - side < end - start:
                 return start + at
@@ -121,7 +121,7 @@ class Printed:
 
     @property
     def start(self) -> int:
-        """Where in the source the leaf begins."""
+        """Return where in the source the leaf begins."""
         return self.pieces[0].start
 
 

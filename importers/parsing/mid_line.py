@@ -56,7 +56,7 @@ def _cuts(text: str) -> list[int]:
 
 
 def _glued(text: str) -> int:
-    """Where the first article stands behind a chapter's heading on the same line; 0 where none does."""
+    """Return where the first article stands behind a chapter's heading on the same line; 0 where none does."""
     own = match(text)
     if own is None or own.level not in ("part", "chapter", "section"):
         return 0

@@ -128,7 +128,7 @@ def _issued(title: str, opening: Sequence[Line]) -> set[str]:
 
 
 def _end(lines: Sequence[Line], header: Header, issued: set[str], *, attached: bool) -> int:
-    """Where the part with this head ends: where another part begins, or with the lines."""
+    """Return where the part with this head ends: where another part begins, or with the lines."""
     signed, start = False, header.end
     for index in range(start, len(lines)):
         text = lines[index].text
@@ -287,7 +287,7 @@ def _contents(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _listed(lines: Sequence[Line], start: int) -> int:
-    """Where entries with the number of a page end."""
+    """Return where entries with the number of a page end."""
     return next((i for i in range(start, len(lines)) if not re.search(r"[\s.…·]\d{1,3}$", lines[i].text)), len(lines))
 
 

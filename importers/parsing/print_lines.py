@@ -33,7 +33,7 @@ class PrintLine:
 
     @property
     def start(self) -> int:
-        """Where in the source it begins."""
+        """Return where in the source it begins."""
         return self.line.start
 
 
@@ -83,7 +83,7 @@ def _leaves(parsed: ParsedDocument) -> Iterator[_Leaf]:
 
 
 def _levels(sections: Sequence[ParsedSection]) -> list[int]:
-    """How far in each section stands, 1 the outermost; parents come before their children."""
+    """Return how far in each section stands, 1 the outermost; parents come before their children."""
     levels: list[int] = []
     for section in sections:
         levels.append(1 if section.parent is None else levels[section.parent] + 1)

@@ -177,7 +177,7 @@ def numbered_and_dated(text: str) -> tuple[Number, date] | None:
 
 
 def signed_bracket(text: str) -> tuple[tuple[str, ...], date | None] | None:
-    """Who signed and when, where a bracket below a title has no more than that."""
+    """Return who signed and when, where a bracket below a title has no more than that."""
     found = _SIGNED_BRACKET.match(text)
     names = offices(found["names"]) if found else ()
     return (names, day(found["day"]) if found["day"] else None) if found and names else None

@@ -227,7 +227,7 @@ def head(lines: Sequence[Line], index: int) -> list[tuple[str, str]]:
 
 
 def _stated_columns(line: Line) -> tuple[str, ...]:
-    """What a person says that the columns hold."""
+    """Return what a person says that the columns hold."""
     return line.mark.columns if line.mark and line.mark.kind == TABLE else ()
 
 

@@ -60,7 +60,9 @@ class _UndoneError(Exception):
 
 
 def of(text: SourceText, head: HeadCorrection | None = None, *, progress: Progress = lambda stage: None) -> Trial:
-    """What taking a file would come to; the base is as it was. Raises SourceError where the file holds no document."""
+    """Return what taking a file would come to; the base is as it was. Raises SourceError where the file holds no
+    document.
+    """
     found: list[Trial] = []
     with suppress(_UndoneError), transaction.atomic():
         found.append(_imported(text, head, progress)[1])
@@ -107,5 +109,7 @@ def _imported(text: SourceText, head: HeadCorrection | None, progress: Progress,
 
 
 def _essence(trial: dict[str, Any]) -> list[dict[str, Any]]:
-    """What an editor decided on: of each document, what becomes of it; as JSON keeps it, where tuples are lists."""
+    """Return what an editor decided on: of each document, what becomes of it; as JSON keeps it, where tuples
+    are lists.
+    """
     return [document["effect"] for document in json.loads(json.dumps(trial["documents"]))]

@@ -70,7 +70,7 @@ class Before:
         self._last_unit = Unit.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def effect(self, parsed: ParsedDocument, row: Document) -> DocumentEffect:
-        """What became of one document of the file, which is ``row`` now."""
+        """Return what became of one document of the file, which is ``row`` now."""
         there = self._there.get(row.pk) or self._there.get(row.version_of_id or 0)
         texts, read = _texts(row), coverage.measured([row])[row.pk]
         return DocumentEffect(
@@ -124,7 +124,7 @@ class _Known:
 
     @classmethod
     def of(cls, row: Document, is_sure: bool) -> "_Known":
-        """What there is to know of a document."""
+        """Return what there is to know of a document."""
         waiting = frozenset(row.versions.values_list("pk", flat=True))
         details = _witnesses(row), _texts(row), _conflicts(row), is_sure, waiting
         return cls(row.pk, row.name, row.slug, row.source_id, *details)

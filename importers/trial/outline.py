@@ -56,7 +56,7 @@ def passages(document: ParsedDocument) -> tuple[ParsedPassage, ...]:
 
 
 def left_over(found: Iterable[ParsedPassage]) -> Iterator[Printed]:
-    """What no rule understood."""
+    """Return what no rule understood."""
     return (each.printed for each in found if each.kind == Passage.Kind.LEFT_OVER)
 
 
@@ -124,7 +124,7 @@ def _fact(article: ParsedArticle, fact) -> NodeFact:
 
 
 def in_source(printed: Printed, start: int, end: int) -> tuple[int, int]:
-    """Where text[start:end] of a leaf stands in its source."""
+    """Return where text[start:end] of a leaf stands in its source."""
     return _at(printed, start), _at(printed, max(start, end - 1)) + 1
 
 

@@ -33,7 +33,7 @@ class Concept:
 
     @property
     def label(self) -> str:
-        """What it is taken for, in a word."""
+        """Return what it is taken for, in a word."""
         return "、".join(self.meaning.sectors[:2]) or next(iter(self.meaning.words), self.word)
 
 

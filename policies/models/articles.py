@@ -87,7 +87,7 @@ class Article(InForce):
 
     @property
     def name(self) -> str:
-        """How one refers to it: “第13条”; where it has no number and stands alone, its section's."""
+        """Return how one refers to it: “第13条”; where it has no number and stands alone, its section's."""
         if self.number is not None:
             return f"第{self.number}条"
         if self.unnumbered:
@@ -112,7 +112,7 @@ class Article(InForce):
 
     @property
     def terms(self) -> list["Deadline"]:
-        """How long it holds: of its times, those that are terms."""
+        """Return how long it holds: of its times, those that are terms."""
         return [time for time in self.deadline_set.all() if time.is_term]
 
     @property
@@ -138,7 +138,7 @@ class Article(InForce):
 
     @property
     def title(self) -> str:
-        """What a list calls it: its heading, or its section's, or its first words.
+        """Return what a list calls it: its heading, or its section's, or its first words.
 
         An article without a number is all that stands under its section's title (26号), or has no name but its words.
         """

@@ -71,7 +71,7 @@ class Correction(models.Model):
 
     @property
     def span(self) -> tuple[int, int] | None:
-        """Where the faulty words stand in the print; None where they do not, or no longer."""
+        """Return where the faulty words stand in the print; None where they do not, or no longer."""
         start = -1
         for _ in range(self.occurrence):
             start = self.article.text.find(self.quote, start + 1)

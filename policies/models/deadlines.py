@@ -82,7 +82,9 @@ class Deadline(Fact):
 
     @property
     def lasting(self) -> list[str]:
-        """How long in words, and how long at most: ["5个工作日"], ["4周", "12周"]; [] where it says only days."""
+        """Return how long in words, and how long at most: ["5个工作日"], ["4周", "12周"]; [] where it says
+        only days.
+        """
         stated = filter(None, (self.duration, self.duration_max))
         return [durations.in_words(each, workdays=self.workdays) for each in stated]
 

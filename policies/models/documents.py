@@ -126,7 +126,7 @@ class Document(InForce):
 
     @property
     def name(self) -> str:
-        """How one refers to it: its number, or its title in 《》."""
+        """Return how one refers to it: its number, or its title in 《》."""
         return self.number or f"《{self.title}》"
 
     @property

@@ -129,7 +129,9 @@ class Responsibility(Fact):
 
     @property
     def part(self) -> str:
-        """What it is called: 牵头 only by a word of the text; whom sentences merely name is 正文点名, not 责任."""
+        """Return what it is called: 牵头 only by a word of the text; whom sentences merely name is 正文点名,
+        not 责任.
+        """
         only_named = self.basis == self.Basis.BODY and self.role == self.Role.RESPONSIBLE
         return self.get_basis_display() if only_named else self.get_role_display()
 

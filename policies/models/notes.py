@@ -66,7 +66,7 @@ class Note(models.Model):
         return f"{self.place}：{self.text[:40]}"
 
     def record(self) -> models.Model | None:
-        """What it is about; None where that is no more."""
+        """Return what it is about; None where that is no more."""
         return apps.get_model("policies", self.kind)._base_manager.filter(pk=self.row).first()
 
     def is_late(self, today: date) -> bool:

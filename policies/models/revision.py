@@ -206,7 +206,7 @@ class RevisionStep(models.Model):
 
     @property
     def moved(self) -> Moved:
-        """What it moved."""
+        """Return what it moved."""
         return Moved(Reach(self.reach), None if self.articles is None else frozenset(map(int, self.articles.split())))
 
 

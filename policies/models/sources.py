@@ -96,7 +96,7 @@ class Source(ReceivedFile):
 
     @property
     def title(self) -> str:
-        """What it holds, in words: its compilation, or its documents; a file's name says it to nobody."""
+        """Return what it holds, in words: its compilation, or its documents; a file's name says it to nobody."""
         if group := getattr(self, "collection", None):
             return f"{group.title}（汇编）"
         documents = "、".join(map(str, self.documents.all()))

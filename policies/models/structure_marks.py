@@ -81,7 +81,7 @@ class StructureMark(models.Model):
 
     @property
     def label(self) -> str:
-        """What it says of its line, in words."""
+        """Return what it says of its line, in words."""
         level = f"（第 {self.level} 级）" if self.kind == self.Kind.SECTION else ""
         return f"{self.get_kind_display()}{level}"
 
@@ -107,7 +107,7 @@ class StructureMark(models.Model):
         return min(places, key=lambda at: (-self._alike(text, at), abs(at - self.start)), default=None)
 
     def _alike(self, text: str, at: int) -> int:
-        """How many characters before a place are those that stood before the words."""
+        """Return how many characters before a place are those that stood before the words."""
         before = fold(text[max(0, at - 4 * _BEFORE) : at])[-_BEFORE:]
         pairs = zip(reversed(before), reversed(self.before), strict=False)
         return next((count for count, (a, b) in enumerate(pairs) if a != b), min(len(before), len(self.before)))

@@ -48,7 +48,8 @@ def clauses(text: str) -> list[ArticleClause]:
 
 
 def span_of(text: str, pinpoint: str) -> tuple[int, int] | None:
-    """Where in an article “第二款第（三）项” stands; of “第（三）项” alone the one item of that number, else None.
+    """Return where in an article “第二款第（三）项” stands; of “第（三）项” alone the one item of that number,
+    else None.
 
     What names the article itself (“第十二条”) is passed over; with nothing behind it the whole article is meant.
     """

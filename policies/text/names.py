@@ -14,7 +14,7 @@ _QUOTED = re.compile(r"“[^“”]{1,16}”(?=[\u4e00-\u9fff]{0,4}(?:工程|行
 
 
 def titles(text: str) -> Iterator[tuple[int, int]]:
-    """Where titles stand, brackets included; of nested ones the outermost.
+    """Yield where titles stand, brackets included; of nested ones the outermost.
 
     >>> list(titles("落实《关于转发《办法》的通知》。")), list(titles("《一《二》"))
     ([(2, 15)], [(2, 5)])

@@ -101,7 +101,7 @@ class Phrase:
 
     @property
     def added(self) -> list[str]:
-        """What is looked for beside the words as they were typed."""
+        """Return what is looked for beside the words as they were typed."""
         return [form for forms in self.words for form in forms[1:]]
 
     def hits(self, folded: str) -> int:

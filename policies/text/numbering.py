@@ -71,7 +71,7 @@ class Marker:
 
     @property
     def depth(self) -> int:
-        """How far in the level stands, 0 the outermost."""
+        """Return how far in the level stands, 0 the outermost."""
         return DEPTH[self.level]
 
 

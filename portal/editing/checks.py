@@ -71,7 +71,7 @@ class Result:
 
     @property
     def waived_by(self) -> str:
-        """Who said why it does no harm."""
+        """Return who said why it does no harm."""
         return name_of(self.waiver.user) if self.waiver else ""
 
 

@@ -89,7 +89,7 @@ class Conflict:
 
     @property
     def extracted(self) -> dict | None:
-        """What the machine reads now, None where it reads nothing."""
+        """Return what the machine reads now, None where it reads nothing."""
         return self.rival.current_values() if self.rival else (None if self.row.orphaned else self.row.extracted_values)
 
 

@@ -48,7 +48,7 @@ class FactChange:
 
     @property
     def what(self) -> str:
-        """What becomes of it."""
+        """Return what becomes of it."""
         if self.before is None:
             return "新增"
         if self.after is None:

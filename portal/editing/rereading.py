@@ -34,7 +34,7 @@ class Progress:
 
     @property
     def done(self) -> int:
-        """How many were read."""
+        """Return how many were read."""
         return self.total - self.left
 
 

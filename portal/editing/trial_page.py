@@ -73,7 +73,7 @@ class TrialPage:
 
     @property
     def left_over(self) -> list[str]:
-        """What no rule understood."""
+        """Return what no rule understood."""
         text = self.upload.text
         return [text[start:end] for start, end in (self.upload.trial or {}).get("left_over", [])]
 

@@ -103,7 +103,7 @@ def _checks() -> Iterator[WorkItem]:
 
 
 def _noticed(*names: str) -> Iterator[WorkItem]:
-    """What imports noticed: the checks before publishing, of all documents, also of those that are public."""
+    """Yield what imports noticed: the checks before publishing, of all documents, also of those that are public."""
     for _, document, found in unsettled(names):
         yield WorkItem(document.pk, str(document), found.text, found.address)
 

@@ -59,7 +59,7 @@ def _migrations() -> str:
 
 
 def _revision() -> str | int:
-    """What is kept hangs on it: a base with documents that lost it makes nothing anew."""
+    """Return what is kept hangs on it: a base with documents that lost it makes nothing anew."""
     number = Revision.objects.values_list("number", flat=True).first()
     if number is None:
         return "missing" if Document.objects.exists() else 0

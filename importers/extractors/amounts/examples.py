@@ -29,7 +29,7 @@ def doubted(text: str, found: Sequence[ExtractedAmount]) -> list[ExtractedAmount
 
 
 def _slips(stated: Sequence[ExtractedAmount], example: Sequence[ExtractedAmount]) -> Iterator[int]:
-    """Which amounts of an example follow from a rate ``said`` before it only if nobody exchanges."""
+    """Yield which amounts of an example follow from a rate ``said`` before it only if nobody exchanges."""
     rates = [each for each in stated if each.unit in _SHARES]
     for at, (base, grant) in enumerate(pairwise(example), 1):
         foreign = base.unit != grant.unit and {base.unit, grant.unit} <= CURRENCIES

@@ -116,7 +116,8 @@ _FRAMED = re.compile(rf"^\s*{ADVERB}(?:健全|完善|制定|建立|出台|修订
 
 
 def find(text: str, upto: int | None = None, heading: Span | None = None) -> list[ExtractedBenefit]:
-    """What text[:upto] gives, in order; spans are of the text. ``heading`` is its first sentence where that is a title.
+    """Return what text[:upto] gives, in order; spans are of the text. ``heading`` is its first sentence where that is a
+    title.
 
     A title gives only what nothing below gives, unless it asks somebody: “鼓励银行业金融机构合理增加…信贷供给。”
     """

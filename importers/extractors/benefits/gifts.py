@@ -190,7 +190,7 @@ INSTRUMENTS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def instrument_of(kind: str, gift: str, clause: str, before: str) -> str:
-    """What is given is named behind its verb, else in the clause, else in those that led to it."""
+    """Return what is given is named behind its verb, else in the clause, else in those that led to it."""
     table = INSTRUMENTS[kind]
     for part in (clause,) if kind == LEND else (gift, clause, before):
         for name, words in table:

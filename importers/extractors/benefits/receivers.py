@@ -145,7 +145,7 @@ def _subjects(clause: BenefitClause) -> Iterator[re.Match[str]]:
 
 
 def _end_of(subject: re.Match[str], at: int) -> int:
-    """Where a subject that ends with its noun ends; else its noun is sought up to the giving."""
+    """Return where a subject that ends with its noun ends; else its noun is sought up to the giving."""
     return subject.end("who") if _WITH_NOUN.search(subject["who"]) else at
 
 

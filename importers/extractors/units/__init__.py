@@ -71,7 +71,7 @@ def read_heading(text: str, names: UnitNames) -> Duties:
 
 
 def read_passage(text: str, names: UnitNames) -> Duties:
-    """What a passage says of all articles: “各项任务列第一位者为牵头单位”, “以下措施均需各市落实”."""
+    """Return what a passage says of all articles: “各项任务列第一位者为牵头单位”, “以下措施均需各市落实”."""
     default = rules.default(text, 0, len(text))
     if default is None:
         return Duties(first_leads=rules.first_leads(text, 0, len(text)))
@@ -81,7 +81,7 @@ def read_passage(text: str, names: UnitNames) -> Duties:
 
 
 def joined(read: Iterable[Duties]) -> Duties:
-    """What several annotations of one article say; an office that one of them lets lead, leads."""
+    """Return what several annotations of one article say; an office that one of them lets lead, leads."""
     read = tuple(read)
     duties = [duty for each in read for duty in each.named]
     ranked = sorted(duties, key=lambda duty: (_RANK.index(duty.role), duty.start), reverse=True)

@@ -55,7 +55,7 @@ def clauses(text: str, start: int, end: int, upto: int | None = None) -> Iterato
 
 
 def _without_opening(text: str, start: int, end: int) -> int:
-    """Where a field ends before one in brackets: “责任单位：市商务局（完成时限：6月底）”."""
+    """Return where a field ends before one in brackets: “责任单位：市商务局（完成时限：6月底）”."""
     while end > start and (text[end - 1] in OPENING or text[end - 1].isspace()):
         end -= 1
     return end

@@ -115,7 +115,7 @@ def _items(text: str, start: int, end: int, names: UnitNames) -> list[_Item]:
 
 
 def _between(text: str, start: int, end: int, names: UnitNames) -> Iterator[tuple[int, int]]:
-    """What stands between separators, those in brackets aside; a known name is whole, also one with 、 in it."""
+    """Yield what stands between separators, those in brackets aside; a known name is whole, also one with 、 in it."""
     at = start
     while at < end:
         known = names.token.match(text, at, end)
@@ -126,7 +126,7 @@ def _between(text: str, start: int, end: int, names: UnitNames) -> Iterator[tupl
 
 
 def _next(text: str, start: int, end: int) -> int:
-    """Where the next separator stands that is not in brackets."""
+    """Return where the next separator stands that is not in brackets."""
     depth = 0
     for index in range(start, end):
         if text[index] in OPENING:

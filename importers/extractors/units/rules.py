@@ -39,7 +39,7 @@ class Default:
 
 
 def default(text: str, start: int, end: int) -> Default | None:
-    """Whom text[start:end] makes responsible beyond its own article, or None."""
+    """Return whom text[start:end] makes responsible beyond its own article, or None."""
     if predicate := _PREDICATE.search(text, start, end):
         return Default(predicate.start(), *predicate.span("who"), LABEL_HEADS[predicate["said"]], True)
     found = _DEFAULT.search(text, start, end)

@@ -48,7 +48,7 @@ def watched(watch: Callable[[], None]) -> Iterator[None]:
 
 
 def read(name: str, content: bytes) -> Extracted:
-    """What the reader of the format ``name`` gives; or one sentence why not, whatever becomes of its process."""
+    """Return what the reader of the format ``name`` gives; or one sentence why not, whatever becomes of its process."""
     return _answered(name, content, _unpacked)
 
 
@@ -72,7 +72,7 @@ def _answered(name: str, content: bytes, unpack: Callable[[dict[str, Any]], T]) 
 
 
 def _communicate(command: list[str], stdin: IO[bytes], seconds: int) -> tuple[bytes, int]:
-    """What a process says within so many seconds, and how it ended."""
+    """Return what a process says within so many seconds, and how it ended."""
     with subprocess.Popen(  # noqa: S603 - our own module, and a name out of our own table
         command, cwd=_ROOT, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -93,12 +93,12 @@ def _unless_refused(reply: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer(read_: Callable[[bytes], Extracted], content: bytes) -> str:
-    """What the process says: the text, or why there is none."""
+    """Return what the process says: the text, or why there is none."""
     return _answer(lambda: _packed(read_(content)))
 
 
 def answer_pictures(draw: Callable[[bytes], Iterable[DrawnPage]], content: bytes) -> str:
-    """What the process says: the pictures, or why there are none."""
+    """Return what the process says: the pictures, or why there are none."""
     return _answer(lambda: _packed_pictures(draw(content)))
 
 

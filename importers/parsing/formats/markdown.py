@@ -186,7 +186,9 @@ def _may_close(text: str, found: re.Match[str]) -> bool:
 
 
 def _meant(found: re.Match[str]) -> str:
-    """What a mark stands for: the sign escaped, a link's words, a sign named; a picture and a tag for nothing."""
+    """Return what a mark stands for: the sign escaped, a link's words, a sign named; a picture and a tag for
+    nothing.
+    """
     if found[5]:
         return unescape(found[5])
     return found[1] or _plain(found[3] or "") or (" " if found[0].startswith("<br") else "")

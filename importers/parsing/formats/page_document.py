@@ -62,7 +62,9 @@ def find(blocks: Sequence[Block], metadata: Mapping[str, str]) -> PageDocument:
 
 
 def _weight(block: Block) -> int:
-    """How many characters a block adds to a document: a sentence's, or a table's; links and a page's foot add none."""
+    """Return how many characters a block adds to a document: a sentence's, or a table's; links and a page's foot add
+    none.
+    """
     is_prose = (len(block.cells) > 1 or _SENTENCE.search(block.text)) and not is_foot(block.text)
     return max(0, len(block.text) - block.links) if is_prose else 0
 
@@ -129,13 +131,15 @@ def _is_box(block: Block) -> bool:
 
 
 def _is_links(block: Block) -> bool:
-    """What else one may read, all of it a link; but a document's attachment, which is one as well, is its own."""
+    """Return what else one may read, all of it a link; but a document's attachment, which is one as well, is
+    its own.
+    """
     plain = _bare(block.text)
     return bool(plain) and block.links >= len(plain) * 0.9 and not plain.startswith("附件")
 
 
 def _information(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """What a box says: “文号：…” in one piece, or the label in one cell and the value in the next."""
+    """Yield what a box says: “文号：…” in one piece, or the label in one cell and the value in the next."""
     for block in blocks:
         label = ""
         for cell in block.cells:

@@ -44,7 +44,7 @@ def _key(line: PageLine) -> tuple[str, int]:
 
 
 def _repeated(edges: Iterable[PageLine], pages: int) -> Iterator[tuple[str, int]]:
-    """What stands on half of the pages, and on three at least; an edge between two heights counts for both."""
+    """Yield what stands on half of the pages, and on three at least; an edge between two heights counts for both."""
     seen = Counter(key for key, _ in {(_key(line), line.page): line for line in edges})
     for words, height in list(seen):
         if len(words) > 1 and seen[words, height] + seen.get((words, height + 1), 0) >= max(3, pages / 2):

@@ -108,7 +108,7 @@ def _breaks(lines: Sequence[PageLine], cells: Sequence[Sequence[Cell]]) -> Itera
 
 
 def _between(lines: Sequence[PageLine], at: int) -> float:
-    """How far a line stands below the one above it."""
+    """Return how far a line stands below the one above it."""
     return lines[at].top - lines[at - 1].bottom
 
 

@@ -129,7 +129,9 @@ def _goes_on(run: Sequence[Character], following: Character) -> bool:
 
 
 def _overlap(one: Character, other: Character) -> float:
-    """How much of the lower of two boxes stands beside the higher: small signs, as “，”, stand beside tall ones."""
+    """Return how much of the lower of two boxes stands beside the higher: small signs, as “，”, stand beside
+    tall ones.
+    """
     common = min(one.bottom, other.bottom) - max(one.top, other.top)
     return common / max(min(one.height, other.height), 0.1)
 
@@ -156,7 +158,9 @@ def _is_apart(last: Character, following: Character, spaces: Sequence[float]) ->
 
 
 def unsure(line: PageLine) -> Iterator[tuple[int, int, str]]:
-    """What was recognised without being sure: figures whole, for a wrong digit makes another sum; single signs."""
+    """Yield what was recognised without being sure: figures whole, for a wrong digit makes another sum; single
+    signs.
+    """
     if not line.sure:
         return
     for found in _FIGURE.finditer(line.text):

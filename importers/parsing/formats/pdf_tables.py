@@ -34,7 +34,7 @@ class PageRow:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What its cells say."""
+        """Return what its cells say."""
         return tuple("".join(line.text for line in cell) for cell in self.cells)
 
 
@@ -110,7 +110,7 @@ def _middle(each: Character) -> tuple[float, float]:
 
 
 def _drawn(rules: Iterable[Rule], places: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
-    """Which pieces between two crossing rules are drawn: (place of the rule, place of the piece along it)."""
+    """Return which pieces between two crossing rules are drawn: (place of the rule, place of the piece along it)."""
     found = set()
     for rule in rules:
         at = min(range(len(places)), key=lambda index: abs(places[index] - rule.at))
@@ -121,7 +121,7 @@ def _drawn(rules: Iterable[Rule], places: Sequence[float], across: Sequence[floa
 
 
 def _places(values: Iterable[float]) -> list[float]:
-    """Where rules stand; those close together are one."""
+    """Return where rules stand; those close together are one."""
     places: list[float] = []
     for value in sorted(values):
         if not places or value - places[-1] > _TOLERANCE:

@@ -140,7 +140,7 @@ class _WordReader:
 
 
 def _pieces(parent: etree._Element) -> Iterator[str]:
-    """What is printed of a paragraph, run by run."""
+    """Yield what is printed of a paragraph, run by run."""
     for each in parent:
         kind = name(each)
         if kind == "r":

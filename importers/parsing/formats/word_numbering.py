@@ -126,7 +126,7 @@ class Numbering:
                     self._overrides[name][number(attribute(override, "ilvl"))] = number(attribute(start), 1)
 
     def label(self, paragraph: etree._Element) -> str:
-        """What is printed before a paragraph, with the blank behind it; it is counted by this, so ask once."""
+        """Return what is printed before a paragraph, with the blank behind it; it is counted by this, so ask once."""
         name, level = self._list_of(paragraph)
         levels = self._levels.get(self._abstract.get(name, ""), {})
         if level not in levels or levels[level].format == "bullet":

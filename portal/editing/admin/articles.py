@@ -44,7 +44,7 @@ class FactLine:
 
     @property
     def source(self) -> str:
-        """Where it is from: 规则“减半”, 编辑."""
+        """Return where it is from: 规则“减半”, 编辑."""
         rule = rule_labels.label_of(self.row.rule)
         return f"{self.row.get_origin_display()}{f'“{rule}”' if rule else ''}"
 
@@ -101,12 +101,12 @@ class ArticleAdmin(HistoryAdmin):
 
     @admin.display(description="条标题")
     def heading(self, article: Article) -> str:
-        """What it is about, in its own words."""
+        """Return what it is about, in its own words."""
         return article.title
 
     @admin.display(description="位置")
     def place(self, article: Article) -> str:
-        """Where it stands in its document, in words; its address keeps the place where it first stood."""
+        """Return where it stands in its document, in words; its address keeps the place where it first stood."""
         return "原文已无" if article.removed_from_source else f"第 {article.ordinal} 位"
 
     def get_queryset(self, request):

@@ -24,7 +24,7 @@ class SourceAdmin(HistoryAdmin):
 
     @admin.display(description="来源")
     def received_as(self, row: Source) -> str:
-        """What it holds."""
+        """Return what it holds."""
         return row.title
 
 

@@ -66,14 +66,14 @@ class DerivedAdmin(BulkAdmin):
 
     @admin.display(description="自动提取的值")
     def extracted_value(self, row: Derived) -> str:
-        """What the machine reads, where a person's value differs."""
+        """Return what the machine reads, where a person's value differs."""
         if row.extracted_values is None:
             return "与现值相同" if row.origin == Derived.Origin.RULE else "没有"
         return f"{describe(conflicts.as_read(row))}（“{row.extracted_quote}”）"
 
     @admin.display(description="编辑")
     def editor(self, row: Derived) -> str:
-        """Who changed it last."""
+        """Return who changed it last."""
         return decided(row) or "无"
 
     @admin.display(description="条文", ordering="article")
@@ -209,7 +209,7 @@ class DeadlineAdmin(FactAdmin):
 
     @admin.display(description="时长", ordering="duration", empty_value="—")
     def lengths(self, row: Deadline) -> str:
-        """How long, in words."""
+        """Return how long, in words."""
         return "—".join(row.lasting)
 
 

@@ -93,12 +93,12 @@ class NoteAdmin(HistoryAdmin):
 
     @admin.display(description="谁写的")
     def writer(self, row: Note) -> str:
-        """Who wrote it."""
+        """Return who wrote it."""
         return name_of(row.user)
 
     @admin.display(description="交给")
     def holder(self, row: Note) -> str:
-        """Who is to see to it."""
+        """Return who is to see to it."""
         return name_of(row.assignee) if row.assignee else "—"
 
     @admin.display(description="状态", ordering="settled")

@@ -37,7 +37,7 @@ class ReportAdmin(HistoryAdmin):
 
     @admin.display(description="报错之后这一条的变化")
     def changed(self, row: Report) -> str | SafeString:
-        """What readers see otherwise in the article since the report was sent."""
+        """Return what readers see otherwise in the article since the report was sent."""
         if row.article is None:
             return "—"
         rows = Change.objects.filter(document=row.article.document, path=row.article.path, at__gte=row.sent_at)

@@ -67,6 +67,6 @@ class DeclaredAdmin(ReviewedAdmin):
 
     @admin.display(description="本库数目")
     def ours(self, row: Declared) -> int | None:
-        """What the base counts, beside what the text states."""
+        """Return what the base counts, beside what the text states."""
         checks = (check for audit in Audit(unpublished=True).documents() for check in [audit.whole, *audit.shares])
         return next((check.ours for check in checks if check and check.declared == row), None)

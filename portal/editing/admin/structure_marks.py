@@ -23,7 +23,7 @@ class StructureMarkAdmin(PreviewedAdmin):
 
     @admin.display(description="认作", ordering="kind")
     def label(self, row: StructureMark) -> str:
-        """What it says."""
+        """Return what it says."""
         return row.label
 
     @transaction.atomic

@@ -22,7 +22,9 @@ class FilledByReaders(HistoryAdmin):
         return [path("words/", self.admin_site.admin_view(self.words_view), name=name), *super().get_urls()]
 
     def words_view(self, request: HttpRequest) -> JsonResponse:
-        """What the chosen words say, as the form's fields show it: ?article=12&first=3&last=7, counted from 1."""
+        """Return what the chosen words say, as the form's fields show it: ?article=12&first=3&last=7, counted
+        from 1.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         return JsonResponse(

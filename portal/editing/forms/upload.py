@@ -94,7 +94,7 @@ class HeadForm(forms.Form):
         return found[0].slug
 
     def clean(self) -> dict:
-        """What an editor changes has a reason, and what a text is can be that."""
+        """Return what an editor changes has a reason, and what a text is can be that."""
         found = super().clean() or {}
         if not self.errors and (refused := self._refused(found["held_as"], found["held_against"])):
             self.add_error("held_as", refused)
@@ -116,7 +116,7 @@ class HeadForm(forms.Form):
         return "请选定归属。" if against and not held_as else ""
 
     def changed(self) -> dict[str, str]:
-        """What is otherwise than it was read."""
+        """Return what is otherwise than it was read."""
         values = {name: self.cleaned_data[name] for name in _HEAD_FIELDS}
         plain = {
             name: value.isoformat() if name == "issued_on" and value else str(value or "")

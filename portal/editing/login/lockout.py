@@ -32,7 +32,7 @@ def address(request: HttpRequest) -> str | None:
 
 
 def minutes_left(request: HttpRequest, username: str) -> int:
-    """How long whoever is refused has to wait."""
+    """Return how long whoever is refused has to wait."""
     since = get_cool_off_threshold(request)
     tried = AccessAttempt.objects.filter(username=username, ip_address=address(request), attempt_time__gte=since)
     last = tried.order_by("-attempt_time").values_list("attempt_time", flat=True).first()

@@ -75,7 +75,7 @@ class StructureSnapshot:
 
     @classmethod
     def of(cls, document: Document) -> "StructureSnapshot":
-        """What the base has now."""
+        """Return what the base has now."""
         rows = Article.objects.present().filter(document=document).order_by("ordinal", "id")
         articles = {path: (label, text) for path, label, text in rows.values_list("path", "label", "text")}
         return cls(articles, tuple(document.sections.order_by("ordinal").values_list("text", flat=True)))

@@ -66,7 +66,7 @@ class Sheet:
         return self.lines[self._places[start]] if start in self._places else None
 
     def leaf_of(self, start: int) -> int:
-        """Where the section, article or passage begins in which a line stands."""
+        """Return where the section, article or passage begins in which a line stands."""
         index = self._places[start]
         return next(line.start for line in reversed(self.lines[: index + 1]) if line.opens or line is self.lines[0])
 

@@ -27,7 +27,7 @@ class Found:
 
 
 def find(request: HttpRequest, context: dict) -> HttpResponse:
-    """What is called by some words, kind by kind."""
+    """Return what is called by some words, kind by kind."""
     words = without_control_characters(request.GET.get("q", ""))[:MAX_SIGNS].strip()
     kinds = _kinds(words) if words else []
     shown = {"title": "查找", "q": words, "kinds": [(label, rows) for label, rows in kinds if rows]}

@@ -39,7 +39,7 @@ class Entry:
 
 
 def recent(request: HttpRequest, context: dict) -> HttpResponse:
-    """What was done within a week, page by page; ``until`` is the time from which the page looks back."""
+    """Return what was done within a week, page by page; ``until`` is the time from which the page looks back."""
     now = timezone.now()
     until = _time(request.GET.get("until", "")) or now
     found = sorted(

@@ -37,12 +37,12 @@ class RuleRow:
 
     @property
     def listed(self) -> str:
-        """Where all that it read stands together."""
+        """Return where all that it read stands together."""
         return reverse(f"admin:policies_{self.model}_changelist", query={"rule": self.rule})
 
     @property
     def queue(self) -> str:
-        """Where they are decided on one after the other."""
+        """Return where they are decided on one after the other."""
         return reverse("admin:queue", args=[self.model], query={"rule": self.rule})
 
 

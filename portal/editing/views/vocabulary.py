@@ -38,7 +38,7 @@ class FilesForm(forms.Form):
 
 
 def vocabulary(request: HttpRequest, context: dict) -> HttpResponse:
-    """What is wrong with the vocabularies, and the way to their files."""
+    """Return what is wrong with the vocabularies, and the way to their files."""
     form = FilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _taken(request, form):
         return redirect("admin:vocabulary")

@@ -55,7 +55,7 @@ class DocumentRow:
 
     @property
     def percent(self) -> int:
-        """How many in a hundred of its facts people have looked at."""
+        """Return how many in a hundred of its facts people have looked at."""
         return 100 * self.decided // self.facts if self.facts else 100
 
 

@@ -141,7 +141,7 @@ class ArticleFilter(django_filters.FilterSet):
 
     @cached_property
     def selections(self) -> Selections:
-        """What is asked for."""
+        """Return what is asked for."""
         return getattr(self.form, "selections", {}) if self.is_bound and self.form.errors is not None else {}
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

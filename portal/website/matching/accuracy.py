@@ -76,11 +76,11 @@ class Case:
 
     @property
     def certain(self) -> set[str]:
-        """What they have by right."""
+        """Return what they have by right."""
         return {wanted["benefit"] for wanted in self.row["answers"] if wanted["grade"] == CERTAIN}
 
     def share_worth(self, grade: int) -> float:
-        """How many of the first ten are worth that much."""
+        """Return how many of the first ten are worth that much."""
         first = self.listed[:_FIRST_LOOK]
         worth = [
             any(each.matches(wanted) for wanted in self.row["answers"] if wanted["grade"] >= grade) for each in first
@@ -88,7 +88,7 @@ class Case:
         return sum(worth) / max(1, len(first))
 
     def certain_within(self, place: int) -> int:
-        """How many of what they have by right stand so far up."""
+        """Return how many of what they have by right stand so far up."""
         return sum(self.places.get(each, place + 1) <= place for each in self.certain)
 
     @property
@@ -150,7 +150,7 @@ def _listed(row: Row) -> Iterator[ListedGift]:
 
 
 def _common(words: str, others: str) -> int:
-    """How many signs of some words stand in one piece in others."""
+    """Return how many signs of some words stand in one piece in others."""
     held = SequenceMatcher(None, words, others, autojunk=False)
     return held.find_longest_match(0, len(words), 0, len(others)).size
 

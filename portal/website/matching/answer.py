@@ -78,12 +78,12 @@ class Answer:
 
     @cached_property
     def index(self) -> TermIndex:
-        """Who uses which term."""
+        """Return who uses which term."""
         return term_index()
 
     @cached_property
     def times(self) -> Mapping[int, Sequence[Deadline]]:
-        """How long policies hold, by article."""
+        """Return how long policies hold, by article."""
         return terms_of_articles()
 
     @cached_property
@@ -164,7 +164,9 @@ class Answer:
         )
 
     def _group(self, gift: Gift, judged: Judgement, over: bool) -> int:
-        """Where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody more."""
+        """Return where a gift is listed; an easier procedure for everybody is what the state is to do, and for nobody
+        more.
+        """
         if gift.pk in self.failing.gifts or self.question.against(gift.wording):
             return FAILED
         if over:
@@ -177,12 +179,12 @@ class Answer:
         return bool(self.question.seeks & means) or self.question.speaks_of(gift.wording)
 
     def _sought(self, article: int, measure: int, quote: str) -> float:
-        """How near it is to what somebody has in mind."""
+        """Return how near it is to what somebody has in mind."""
         means = self.index.near(article, measure, Scheme.INSTRUMENT)
         return closeness.of_what_is_sought(self.question, means, quote)
 
     def _known(self, article: int, measure: int) -> int:
-        """How many conditions nobody told us about."""
+        """Return how many conditions nobody told us about."""
         asked = self.index.near(article, measure, Scheme.CONDITION)
         return sum(term not in self.question.stated for term in asked)
 
@@ -209,7 +211,7 @@ class Answer:
         return self._beside(judged, gift.quote, gift.measure) or self._of_those_above(kinds, trades, title) or judged
 
     def _beside(self, judged: Judgement, quote: str, measure: int) -> Judgement | None:
-        """What is given to everybody is likelier theirs whose kind or trade the same words name; never less."""
+        """Return the judgement by a kind or trade that a gift's own words name; None where it is no surer."""
         kinds, trades = (self.index.own.get((measure, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR))
         named = {each.term for found in named_in([quote]) for each in (*found.kinds, *found.trades)}
         found = self.asker.judge(of_terms(kinds & named, trades & named, self.asker.trades)) if named else judged
@@ -227,28 +229,28 @@ class Answer:
 
     @cached_property
     def asker(self) -> Asker:
-        """Who asks."""
+        """Return who asks."""
         return Asker(self.question.profile)
 
     @cached_property
     def gifts(self) -> Mapping[int, Sequence[Gift]]:
-        """What measures give, but for the state's own duties."""
+        """Return what measures give, but for the state's own duties."""
         return gifts_by_measure()
 
     @cached_property
     def failing(self) -> Failing:
-        """What has a condition that is not fulfilled."""
+        """Return the benefits and measures with a condition that is not fulfilled."""
         stated = self.question.denied or self.question.sums
         return failing(self.question, self.gifts) if stated else Failing(set(), set())
 
     @property
     def at_the_top(self) -> int:
-        """How many stand before all others."""
+        """Return how many stand before all others."""
         return sum(each.is_first for each in self.ranked)
 
     @property
     def past(self) -> int:
-        """How many had their term before the day."""
+        """Return how many had their term before the day."""
         return sum(each.past for each in self.ranked)
 
     def _merge_duplicates(self, ranked: Iterable[RankedMeasure]) -> list[RankedMeasure]:

@@ -40,7 +40,7 @@ def asks_what_few_fulfil(question: Question, gift: Gift) -> bool:
 
 
 def _total_cost(untold: Sequence[float]) -> float:
-    """What conditions cost that nobody told us about: the dearest, and little for each that comes with it."""
+    """Return what conditions cost that nobody told us about: the dearest, and little for each that comes with it."""
     return max(untold, default=0) + _UNTOLD_TOO * max(0, min(len(untold), 3) - 1)
 
 

@@ -171,7 +171,7 @@ def _of_place(question: Question, measure: Measure, uses: Sequence[TermUse]) -> 
 
 
 def _of_words(question: Question, wordings: Sequence[str]) -> Iterator[ConditionResult]:
-    """What the plain answers say against words of the print: who carries goods is no 公交."""
+    """Yield what the plain answers say against words of the print: who carries goods is no 公交."""
     found = next(filter(None, map(question.against, wordings)), None)
     if found is not None:
         asked, word = found
@@ -251,7 +251,7 @@ class Failing(NamedTuple):
 
 
 def failing(question: Question, gifts: Mapping[int, Sequence[MeasurePart]]) -> Failing:
-    """What has a condition, its own or above its article, that is not fulfilled by what was told.
+    """Return the benefits and measures with a condition, their own or above their article, that is not fulfilled.
 
     ``gifts`` are those of each measure, by its id.
     """

@@ -44,7 +44,9 @@ class MatchedMeasure:
 
     @property
     def values(self) -> list[str]:
-        """How much is given, each once, and in whose case where two exclude one another: 减免 3 个月（其他地区）."""
+        """Return how much is given, each once, and in whose case where two exclude one another: 减免 3
+        个月（其他地区）.
+        """
         values = [f"{gift.value}（{case}）" if case else gift.value for gift, case in self.offers if gift.value]
         return list(dict.fromkeys(values))
 

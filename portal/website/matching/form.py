@@ -79,7 +79,7 @@ class ConditionOptions:
 
     @property
     def first(self) -> list[ConditionOption]:
-        """What was answered, and what bears on most."""
+        """Return what was answered, and what bears on most."""
         return [
             box for rank, box in enumerate(self.boxes) if (box.count and rank < INITIAL_OPTIONS) or box.yes or box.no
         ]

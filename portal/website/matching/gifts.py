@@ -85,7 +85,7 @@ class Gift:
 
 @cached_per_revision
 def gifts_by_measure() -> dict[int, list[Gift]]:
-    """What every measure gives, but for the state's own duties."""
+    """Return what every measure gives, but for the state's own duties."""
     return dict(sorted(pair for measures in _gifts_of_articles().values() for pair in measures))
 
 
@@ -103,7 +103,7 @@ def _gifts_of_articles(articles: Articles) -> Mapping[int, list[tuple[int, list[
 
 @cached_per_revision
 def rarity() -> dict[str, float]:
-    """How much it says of somebody to be named by a term, in bits: the fewer gifts name it, the more.
+    """Return how much it says of somebody to be named by a term, in bits: the fewer gifts name it, the more.
 
     By which of its words a text calls small firms says nothing: sizes count as the commonest of them.
     """
@@ -156,14 +156,14 @@ def _of_what_is_taxed(row: Benefit) -> tuple[Receiver, ...]:
 
 
 def _worth(row: Benefit) -> int:
-    """How much a gift is worth, less where nobody is named and it is a tax or a fee of few."""
+    """Return how much a gift is worth, less where nobody is named and it is a tax or a fee of few."""
     worth = next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
     is_of_few = row.instrument in _CHARGES and not row.receivers and not _PAID_BY_MOST.search(row.quote)
     return max(0, worth - is_of_few)
 
 
 def _conditions(articles: Articles) -> dict[int, list[tuple[int, Term]]]:
-    """What measures ask for, each with where; what asks only 符合条件 asks for nothing that could be told."""
+    """Return what measures ask for, each with where; what asks only 符合条件 asks for nothing that could be told."""
     terms = vocabulary.by_id()
     uses = TermUse.objects.public().among(articles).filter(term__scheme=Scheme.CONDITION, measure__isnull=False)
     found: dict[int, list[tuple[int, Term]]] = {}

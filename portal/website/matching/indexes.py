@@ -13,7 +13,7 @@ from portal.website.matching.ranking import Scheme, TermIndex
 
 @cached_per_revision
 def term_index() -> TermIndex:
-    """Who uses which term."""
+    """Return who uses which term."""
     terms, index = vocabulary.by_id(), TermIndex()
     for article, uses in _uses_of_terms().items():
         for measure, term in uses:
@@ -38,7 +38,7 @@ def _by_article(rows: Iterable[tuple]) -> dict[int, list[tuple]]:
 
 @cached_per_revision
 def bits() -> dict[Term, float]:
-    """How much it says to be of a means, in bits: the fewer measures are, the more."""
+    """Return how much it says to be of a means, in bits: the fewer measures are, the more."""
     named = [term for (_, scheme), terms in term_index().own.items() if scheme == Scheme.INSTRUMENT for term in terms]
     count = Counter(named)
     return defaultdict(float, {term: log2(len(named) / times) for term, times in count.items()})
@@ -46,7 +46,7 @@ def bits() -> dict[Term, float]:
 
 @cached_by_article
 def terms_of_articles(articles: Articles) -> Mapping[int, list[Deadline]]:
-    """How long policies hold, by article."""
+    """Return how long policies hold, by article."""
     times = Deadline.objects.terms().of_articles().among(articles).in_text_order()
     found: dict[int, list[Deadline]] = {}
     for time in times.only("article", "measure", "kind", "role", "start_on", "end_on", "quote"):

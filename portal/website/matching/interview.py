@@ -118,7 +118,7 @@ class Asks(NamedTuple):
 
 @cache
 def question_about(term: str) -> Asks | None:
-    """What to ask for a term to be settled: the question of which most answers speak of it, else a figure."""
+    """Return what to ask for a term to be settled: the question of which most answers speak of it, else a figure."""
     most = max(plain_questions(), key=lambda each: sum(term in answer.answered_terms for answer in each.answers))
     if term in most.terms:
         return Asks(most.name, most.asks)

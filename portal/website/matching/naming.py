@@ -95,7 +95,7 @@ def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
 
 
 def _pieces(words: str) -> list[str]:
-    """What is listed, each with what is said of all: 遭受重大损失的企业和个体工商户 are two who suffered."""
+    """Return what is listed, each with what is said of all: 遭受重大损失的企业和个体工商户 are two who suffered."""
     words = _HEADS_OF_ALL.sub("等", words)
     qualifier, of, heads = words.partition("的")
     listed = heads if of and heads and "的" not in heads else words
@@ -128,7 +128,7 @@ def _receiver(piece: str) -> Receiver:
 
 
 def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, int, Naming]]:
-    """Where words stand, the longest first: 中小企业园区 names no 中小企业."""
+    """Return where words stand, the longest first: 中小企业园区 names no 中小企业."""
     found: list[tuple[int, int, Naming]] = []
     for word, naming in known:
         at = piece.find(word)

@@ -138,7 +138,7 @@ class Question:
 
     @cached_property
     def seeks(self) -> frozenset[Term]:
-        """What somebody has in mind: it is shown sooner, and nothing is left out for it."""
+        """Return what somebody has in mind: it is shown sooner, and nothing is left out for it."""
         return frozenset(self._of_answers(Scheme.INSTRUMENT, "seeks"))
 
     def unasked(self, term: str) -> Asks | None:
@@ -206,7 +206,7 @@ class Question:
 
     @property
     def _likely(self) -> frozenset[str]:
-        """What somebody is likely, by the figures that were told."""
+        """Return what somebody is likely, by the figures that were told."""
         sales = self.amounts.get(ANNUAL)
         return frozenset({SMALL_SCALE} if sales and sales.value <= SMALL_SCALE_YUAN else ())
 

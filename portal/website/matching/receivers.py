@@ -59,7 +59,7 @@ LARGE = Judgement(Verdict.MET, NAMED)
 
 @cache
 def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
-    """What every kind of enterprise is too, surely or likely (fixtures/vocabulary/nesting.csv)."""
+    """Return what every kind of enterprise is too, surely or likely (fixtures/vocabulary/nesting.csv)."""
     found: dict[str, tuple[tuple[str, bool], ...]] = {}
     for row in tables.rows("nesting.csv"):
         found[row["term"]] = (*found.get(row["term"], ()), (row["within"], bool(row["sure"])))

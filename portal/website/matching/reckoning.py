@@ -122,7 +122,7 @@ def _result(operands: Sequence[Operand], value: Decimal, unit: Amount.Unit, cap:
 
 
 def _note(gift: Benefit, rate: Amount) -> str:
-    """What a reader must know of a result: the most that may be given, or nothing that is paid out."""
+    """Return what a reader must know of a result: the most that may be given, or nothing that is paid out."""
     if gift.instrument == Benefit.Instrument.TAX_DEDUCTION:
         return "这是税前多扣的数，不是少交的税"
     return "这是最多" if rate.bound in _UP_TO else ""

@@ -45,7 +45,7 @@ class Period(NamedTuple):
 
     @property
     def standing_label(self) -> str:
-        """How today stands to it: 在期限内，还有 30 天; 已过期限，已过 695 天."""
+        """Return how today stands to it: 在期限内，还有 30 天; 已过期限，已过 695 天."""
         return self.standing.label if self.days is None else f"{self.standing.label}，{self._count}"
 
     @property
@@ -68,7 +68,7 @@ class ArticlePage:
 
     @property
     def plain_title(self) -> str:
-        """What it is about in words of ours, where its print has no title."""
+        """Return what it is about in words of ours, where its print has no title."""
         return plain_title(self.article)
 
     @cached_property
@@ -82,7 +82,9 @@ class ArticlePage:
         return {annotations.anchor(each): each for each in (*self.article.measures.all(), *self.facts)}
 
     def at(self, anchor: str) -> Fact | Measure | None:
-        """What an anchor names; that of a sentence's row, too, as it was before sentences had one of their own."""
+        """Return what an anchor names; that of a sentence's row, too, as it was before sentences had one of
+        their own.
+        """
         by_row = {annotations.row_anchor(each): each for each in self.article.measures.all()}
         return (by_row | self.by_anchor).get(anchor)
 
@@ -94,7 +96,7 @@ class ArticlePage:
 
     @cached_property
     def gifts(self) -> list[tuple[Benefit, Measure | None]]:
-        """What it gives to whom, each with its sentence; what the state is to do is told by its sentences."""
+        """Return what it gives to whom, each with its sentence; what the state is to do is told by its sentences."""
         sentences: dict[int | None, Measure] = {each.pk: each for each in self.article.measures.all()}
         offers = [each for each in self.article.benefit_set.all() if each.mode != Benefit.Mode.DUTY]
         return [(each, sentences.get(each.measure_id)) for each in offers]
@@ -131,17 +133,17 @@ class ArticlePage:
 
     @property
     def without_term(self) -> str:
-        """What is said where it states no term."""
+        """Return what is said where it states no term."""
         return unstated((each.quote for each in self.article.dues), self.article.document)
 
     @property
     def to_ask(self) -> list[Responsibility]:
-        """Whom to ask first."""
+        """Return whom to ask first."""
         return list(self.article.responsibility_set.all())[:TO_ASK]
 
     @property
     def more_to_ask(self) -> int:
-        """How many others there are."""
+        """Return how many others there are."""
         return len(self.article.responsibility_set.all()) - len(self.to_ask)
 
     @cached_property
@@ -151,7 +153,7 @@ class ArticlePage:
 
     @cached_property
     def history(self) -> list:
-        """What was done to its corrections by hand, the latest first."""
+        """Return what was done to its corrections by hand, the latest first."""
         rows = Correction.history.filter(article_id=self.article.pk)
         return list(rows.order_by("-history_id"))
 
@@ -194,7 +196,7 @@ class ArticlePage:
 
     @property
     def units(self) -> list[tuple[str, list[Responsibility]]]:
-        """Who does it, basis by basis, the strongest first."""
+        """Return who does it, basis by basis, the strongest first."""
         parts = self.article.responsibility_set.all()
         return [(basis.label, list(each)) for basis, each in _by_basis(parts)]
 
@@ -218,12 +220,12 @@ class ArticlePage:
 
     @cached_property
     def changed_by(self) -> list[Relation]:
-        """What later texts do to it, or to its document as a whole."""
+        """Return what later texts do to it, or to its document as a whole."""
         return list(Relation.objects.public().of(self.article))
 
     @cached_property
     def changes(self) -> list[Relation]:
-        """What it does to earlier texts."""
+        """Return what it does to earlier texts."""
         return list(Relation.objects.public().by(self.article))
 
     @cached_property

@@ -196,7 +196,7 @@ class Calendar:
 
     @property
     def label(self) -> str:
-        """What the one group asked for is called."""
+        """Return what the one group asked for is called."""
         return label_of(self.when.value) if self.when.value else ""
 
     @property
@@ -222,7 +222,7 @@ class Calendar:
 
     @property
     def due(self) -> list[tuple[str, str, int]]:
-        """What is due: overdue, soon, in this quarter: label, address and length of the list of its dates."""
+        """Return what is due: overdue, soon, in this quarter: label, address and length of the list of its dates."""
         keys = (OVERDUE, SOON, _periods_of(f"{self.day:%Y-%m}")[1])
         counts = [sum(key in each.groups for each in self._of_role) for key in keys]
         return [(label_of(key), self.address(when=key), count) for key, count in zip(keys, counts, strict=True)]
@@ -263,28 +263,28 @@ class Calendar:
 
     @property
     def coming(self) -> list[CalendarGroup]:
-        """What is still to come, the next first; plans stand apart."""
+        """Return what is still to come, the next first; plans stand apart."""
         return self._groups(each for each in self._dated(past=False) if "plan" not in each.groups)
 
     @property
     def past(self) -> list[CalendarGroup]:
-        """What is over, the last first."""
+        """Return what is over, the last first."""
         over = [each for each in self._dated(past=True) if "plan" not in each.groups]
         return self._groups(over, lambda key: [-int(part) for part in key.split("-")])
 
     @property
     def plans(self) -> list[CalendarGroup]:
-        """What a five-year plan sets."""
+        """Return what a five-year plan sets."""
         return self._groups(each for each in self.entries if "plan" in each.groups)
 
     @property
     def recurring(self) -> list[CalendarGroup]:
-        """What recurs, the most frequent first."""
+        """Return what recurs, the most frequent first."""
         return self._groups((each for each in self.entries if "recurring" in each.groups), RHYTHM.index)
 
     @property
     def handling(self) -> list[CalendarGroup]:
-        """How long offices may take, the shortest first."""
+        """Return how long offices may take, the shortest first."""
         labels = [label for _, label in LENGTH_GROUPS]
         return self._groups((each for each in self.entries if "handling" in each.groups), labels.index)
 

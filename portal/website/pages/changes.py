@@ -71,7 +71,7 @@ class ChangeEntry:
 
     @property
     def title(self) -> str:
-        """What the article is about, '' where it is no more."""
+        """Return what the article is about, '' where it is no more."""
         return self.article.title if self.article else ""
 
     @property
@@ -81,7 +81,7 @@ class ChangeEntry:
 
     @property
     def summary(self) -> str:
-        """What changed, in a line: 条文改动、金额改动."""
+        """Return what changed, in a line: 条文改动、金额改动."""
         labels = (f"{each.get_kind_display()}{each.get_what_display()}" for each in self.changes)
         return "、".join(dict.fromkeys(labels))
 
@@ -148,12 +148,12 @@ class ChangesPage:
 
     @property
     def kinds(self) -> dict[str, str]:
-        """What may be asked for alone."""
+        """Return what may be asked for alone."""
         return KINDS
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """What could not be read, by field."""
+        """Return what could not be read, by field."""
         fields = ((name, getattr(self, name).message) for name in PARAMS)
         return [(name, message) for name, message in fields if message]
 
@@ -184,14 +184,14 @@ class ChangesPage:
 
     @property
     def sentence(self) -> str:
-        """What is asked for, in words: 省商务厅，2026年11月26日起."""
+        """Return what is asked for, in words: 省商务厅，2026年11月26日起."""
         chosen = (choice.label for each in (self.document, self.unit) for choice in each.choices)
         since = self.since.value.label if self.since.value else ""
         return "，".join(filter(None, [*chosen, self.kind.value or "", since]))
 
     @property
     def fields(self) -> dict[str, str]:
-        """What each field of the form holds."""
+        """Return what each field of the form holds."""
         return {name: "、".join(_words(getattr(self, name))) for name in PARAMS}
 
     def address(self, name: str = "changes", **changes: str) -> str:
@@ -235,7 +235,7 @@ class ChangesPage:
 
 
 def _words(value: SingleValue | Selection) -> list[str]:
-    """What the address says of a question."""
+    """Return what the address says of a question."""
     return value.keys if isinstance(value, Selection) else list(filter(None, [value.word]))
 
 

@@ -37,12 +37,12 @@ class ComparisonRow:
 
     @property
     def standing(self) -> Standing:
-        """How today stands to the terms of the article."""
+        """Return how today stands to the terms of the article."""
         return self.article.standing_on(timezone.localdate())
 
     @property
     def elsewhere(self) -> int:
-        """How many sums stand in other sentences of the article."""
+        """Return how many sums stand in other sentences of the article."""
         return len(self.article.amount_set.all()) - len(self.sums)
 
 

@@ -146,19 +146,19 @@ class DocumentPage:
 
     @cached_property
     def frames(self) -> list[PassageEntry]:
-        """What is printed around the articles, of the witness that is read."""
+        """Return what is printed around the articles, of the witness that is read."""
         found = self.document.passages.filter(source=self.document.source_id, kind__in=(*OPENING, *CLOSING))
         passages = found.for_reader().order_by("offset", "id")
         return [PassageEntry(passage, list(annotations.of_facts(_facts(passage)))) for passage in passages]
 
     @property
     def closings(self) -> list[PassageEntry]:
-        """What is printed behind the articles."""
+        """Return what is printed behind the articles."""
         return [frame for frame in self.frames if frame.passage.kind in CLOSING]
 
     @cached_property
     def summary(self) -> Passage | None:
-        """What the compilation says about it."""
+        """Return what the compilation says about it."""
         return self.document.summary
 
     @cached_property
@@ -178,12 +178,12 @@ class DocumentPage:
 
     @cached_property
     def changed_by(self) -> list[Relation]:
-        """What later texts do to it, or to one of its articles."""
+        """Return what later texts do to it, or to one of its articles."""
         return list(Relation.objects.public().of(self.document))
 
     @cached_property
     def changes(self) -> list[Relation]:
-        """What it does to earlier texts."""
+        """Return what it does to earlier texts."""
         return list(Relation.objects.public().by(self.document))
 
     def _articles(self) -> QuerySet:

@@ -53,7 +53,7 @@ class TableRow:
 
     @property
     def parts(self) -> list[str]:
-        """Where the label may break: 晋政办发 〔2022〕 33号."""
+        """Return where the label may break: 晋政办发 〔2022〕 33号."""
         return re.split("(?=〔)|(?<=〕)", self.label)
 
 
@@ -200,7 +200,7 @@ class Overview:
 
     @cached_property
     def in_force(self) -> str:
-        """What the address of a list of sums adds where texts are repealed: their sums are counted nowhere."""
+        """Return what the address of a list of sums adds where texts are repealed: their sums are counted nowhere."""
         stated = Article.objects.public().with_validity().order_by()
         found = set(stated.values_list("validity_stated", flat=True).distinct())
         in_force = [value for value in Validity.values if value not in OVER]
@@ -223,7 +223,7 @@ class Overview:
 
     @cached_property
     def amounts(self) -> list[tuple[str, str, int]]:
-        """What each figure is for, what it is counted in, and its article."""
+        """Return what each figure is for, what it is counted in, and its article."""
         rows = Amount.objects.public().of_articles().exclude(role=Amount.Role.UNKNOWN).order_by()
         return list(rows.values_list("role", "unit", "article").distinct())
 

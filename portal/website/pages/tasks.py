@@ -47,7 +47,7 @@ class Task:
 
     @property
     def item(self) -> str:
-        """What the place is called: 第36条 with its heading, or 引言."""
+        """Return what the place is called: 第36条 with its heading, or 引言."""
         if self.article is None:
             return self.place.get_kind_display()
         titled = self.article.heading or self.article.number is None
@@ -246,7 +246,7 @@ class TaskList:
         return _numbered((replace(task, of=self.unit) for task in chain(found, beside)), before + 1)
 
     def _count_of(self, parts: Sequence[int]) -> int:
-        """How many tasks rest on some parts, read without all that a task shows."""
+        """Return how many tasks rest on some parts, read without all that a task shows."""
         if not parts:
             return 0
         rows = Responsibility.objects.filter(pk__in=parts).select_related("article__document")

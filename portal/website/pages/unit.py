@@ -78,7 +78,7 @@ class UnitPage:
 
     @cached_property
     def passages(self) -> list[Responsibility]:
-        """Where it is named in what stands around the articles: a preamble, a closing."""
+        """Return where it is named in what stands around the articles: a preamble, a closing."""
         return list(passages_of([self.unit]).filter(passage__document__in=self.documents))
 
     @cached_property
@@ -90,7 +90,7 @@ class UnitPage:
 
     @cached_property
     def summary(self) -> list[tuple]:
-        """How many parts of each role and basis it has, in all documents."""
+        """Return how many parts of each role and basis it has, in all documents."""
         order = ("role", "basis_rank", "basis")
         counted = Responsibility.objects.public().of_articles().filter(unit=self.unit).order_by(*order)
         rows = counted.values_list(*order).annotate(count=Count("pk"))
@@ -99,7 +99,7 @@ class UnitPage:
 
     @property
     def count(self) -> int:
-        """How many articles it has a part in, in all documents."""
+        """Return how many articles it has a part in, in all documents."""
         return sum(count for *_, count in self.summary)
 
     @cached_property
@@ -109,7 +109,7 @@ class UnitPage:
 
     @property
     def more_partners(self) -> int:
-        """How many of them a page has no room for."""
+        """Return how many of them a page has no room for."""
         return max(0, len(self.partners) - MOST_PARTNERS)
 
     @property

@@ -22,7 +22,7 @@ class ArticleVersions:
 
     @property
     def became(self) -> str:
-        """What became of it, in a word."""
+        """Return what became of it, in a word."""
         if self.old is None:
             return "新增"
         if self.now is None:
@@ -49,11 +49,11 @@ class VersionPage:
 
     @property
     def changed(self) -> int:
-        """How many articles are not as they were."""
+        """Return how many articles are not as they were."""
         return sum(each.became != "未变" for each in self.lines)
 
     def frames(self) -> Iterator[Passage]:
-        """What is printed around its articles."""
+        """Yield what is printed around its articles."""
         yield from self.version.passages.filter(kind__in=(*OPENING, *CLOSING)).order_by("offset", "id")
 
     def _listed(self, articles: QuerySet[Article]) -> QuerySet[Article]:

@@ -41,7 +41,7 @@ class Selection(NamedTuple):
 
     @property
     def matches(self) -> list:
-        """What the column must hold one of."""
+        """Return what the column must hold one of."""
         several = [choice.match if isinstance(choice.match, frozenset) else (choice.match,) for choice in self.choices]
         return [match for matches in several for match in matches]
 
