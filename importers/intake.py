@@ -88,8 +88,8 @@ def forget(until: datetime) -> int:
     The bytes of what was taken stay with its source. Gives how many uploads went.
     """
     count, _ = Upload.objects.filter(state__in=(*Upload.CLOSED, State.REFUSED), changed_at__lt=until).delete()
-    received = Upload.objects.values("sha256").union(Source.objects.values("sha256"))
-    PageImage.objects.exclude(sha256__in=received).delete()
+    images = PageImage.objects.exclude(sha256__in=Upload.objects.order_by().values("sha256"))
+    images.exclude(sha256__in=Source.objects.order_by().values("sha256")).delete()
     return count
 
 

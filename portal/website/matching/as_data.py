@@ -1,5 +1,7 @@
 """The whole answer as data, in the page's order: for who reckons with it, and for a receipt of what was answered."""
 
+from itertools import groupby
+
 from policies.models import Revision
 from portal.website.matching.answer import Answer
 from portal.website.matching.conditions import ConditionResult, Verdict
@@ -15,9 +17,9 @@ def answer_as_data(answer: Answer) -> dict:
     What the page shows before all others comes as groups of its own that are ``first``, each under its way; what
     hangs on more than was said, as groups that are ``unsure``.
     """
-    parts: dict[tuple[int, int], list[dict]] = {(part_of(group), group): [] for group in GROUPS}
-    for each in entries(answer, answer.ranked):
-        parts.setdefault((each.ranked.part, each.ranked.group), []).append(_item(each))
+    runs = [(key, [*map(_item, run)]) for key, run in groupby(entries(answer, answer.ranked), key=_place)]
+    listed = {key for key, _ in runs}
+    empty = [(key, []) for group in GROUPS if (key := (part_of(group), group)) not in listed]
     return {
         "revision": Revision.current(),
         "day": answer.day.isoformat(),
@@ -30,9 +32,17 @@ def answer_as_data(answer: Answer) -> dict:
                 "unsure": part == UNSURE,
                 "items": items,
             }
-            for (part, group), items in sorted(parts.items(), key=lambda each: each[0][0])
+            # Before all others one way may come again, after another one.
+            for (part, group), items in sorted(
+                [*runs, *empty], key=lambda run: (run[0][0], run[0][0] != TOP and run[0][1])
+            )
         ],
     }
+
+
+def _place(item: MatchedMeasure) -> tuple[int, int]:
+    """Return the part of the answer and the group in which an item stands."""
+    return item.ranked.part, item.ranked.group
 
 
 def _item(item: MatchedMeasure) -> dict:

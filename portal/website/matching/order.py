@@ -182,7 +182,7 @@ def _confirmed(ranked: list[RankedMeasure]) -> list[RankedMeasure]:
 
 
 def one_a_document(alike: list[RankedMeasure]) -> Iterator[RankedMeasure]:
-    """The first with those of other documents; what a document says twice validity_period twice."""
+    """The first with those of other documents; what a document says twice stays twice."""
     first, *rest = alike
     others = {each.document: each for each in reversed(rest) if each.document != first.document}
     yield replace(first, others=tuple(sorted(others.values(), key=lambda each: each.key)))

@@ -136,7 +136,7 @@ def test_a_new_name_is_seen_and_read_at_once(desk):
     assert page.context["count"] > 0
     assert {change.what for change in page.context["changes"]} <= {"新增", "消失", "修改"}
     assert not unit.names.filter(inactive=True).exists()
-    shown = dict(page.context["typed"])
+    shown = dict(page.context["hidden"])
     assert desk.post(address(unit), shown | {"_confirmed": "1"}).status_code == 302
     assert Unit.objects.filter(name="省工信厅", verified=False).exists()
 

@@ -116,7 +116,7 @@ def test_a_facet_lists_the_most_frequent_and_finds_the_others_by_a_part_of_their
     grow(4)
     units = next(each for each in facets(asked("sector=餐饮")) if each.param.name == "unit")
     assert len(units.values) == MOST_LISTED
-    assert units.left_out > 0
+    assert units.unlisted_count > 0
     assert units.has_field
     least = min(value.count for value in units.values)
     found = next(each for each in facets(asked("sector=餐饮&unit=体育")) if each.param.name == "unit")

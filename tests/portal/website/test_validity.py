@@ -88,7 +88,7 @@ SHOWN = [
     TAXES,
     "/documents/jinshijianfa-2022-33/",
     "/documents/",
-    "/sectors/零售/",
+    "/sectors/零售/?page=3",
     "/compare/?a=jinshijianfa-2022-33/art_6&b=jinzhengbanfa-2022-7/art_15",
     "/compare/?q=小规模纳税人",
     "/match/?beneficiary=个体工商户&page=99",
