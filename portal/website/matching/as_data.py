@@ -19,7 +19,9 @@ def answer_as_data(answer: Answer) -> dict:
     """
     runs = [(key, [*map(_item, run)]) for key, run in groupby(entries(answer, answer.ranked), key=_place)]
     listed = {key for key, _ in runs}
-    empty = [(key, []) for group in GROUPS if (key := (part_of(group), group)) not in listed]
+    empty: list[tuple[tuple[int, int], list[dict]]] = [
+        (key, []) for group in GROUPS if (key := (part_of(group), group)) not in listed
+    ]
     return {
         "revision": Revision.current(),
         "day": answer.day.isoformat(),
