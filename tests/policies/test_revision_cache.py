@@ -118,6 +118,10 @@ def test_size_counts_what_a_value_holds(small, large):
     assert deep_size(small) < deep_size(large)
 
 
+def test_what_hangs_on_a_class_is_not_weighed():
+    assert deep_size((Revision, "rule")) < 10_000
+
+
 @pytest.fixture
 def log(monkeypatch):
     """What moved between two revisions, by hand; nobody can say of others."""
