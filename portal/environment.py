@@ -59,7 +59,7 @@ class Site:
 
 def words(name: str, among: Collection[str]) -> frozenset[str]:
     """Words with commas between them, each one of ``among``; none where the variable is not set."""
-    found = frozenset(filter(None, (each.strip() for each in os.environ.get(name, "").split(","))))
+    found = frozenset(_listed(name))
     if wrong := sorted(found - frozenset(among)):
         raise ImproperlyConfigured(f"{name} 只能是 {'、'.join(among)}，多个用逗号分开；不认识“{wrong[0]}”。")
     return found

@@ -21,7 +21,7 @@ from portal.website.matching.conditions import Failing, Verdict, failing
 from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
 from portal.website.matching.indexes import rows, term_index, terms_of_articles
 from portal.website.matching.naming import named_in, of_terms
-from portal.website.matching.office_duties import is_told_to_cities, plainness
+from portal.website.matching.office_duties import plainness, told_to_cities
 from portal.website.matching.order import (
     APPLY,
     AUTOMATIC,
@@ -150,7 +150,7 @@ class Answer:
 
     def _may_be_theirs_to_do(self, measure: int) -> bool:
         """Whether a sentence tells every city what to do, and who asks may be one of its offices."""
-        return self.question.may_be_office and is_told_to_cities(measure)
+        return self.question.may_be_office and measure in told_to_cities()
 
     def _is_confirmed(self, judged: Judgement, gift: Gift) -> bool:
         """Whether it is the asker's, and hangs only on what they said that they fulfil."""

@@ -44,9 +44,11 @@ def plainness(units: Sequence[int], article: int, measure: int) -> int:
     return max((way - _NEXT_MEANT * min(rank, 1) for rank, way in enumerate(ways) if way), default=0)
 
 
-def is_told_to_cities(measure: int) -> bool:
-    """Whether a sentence tells every city what to do: 各市人民政府要…, 各市商务局要…."""
-    return not duty_index().by_measure.get(measure, set()).isdisjoint(offices.of_each_city())
+@cached_per_revision
+def told_to_cities() -> frozenset[int]:
+    """Return the measures that tell every city what to do: 各市人民政府要…, 各市商务局要…."""
+    cities = offices.of_each_city()
+    return frozenset(pk for pk, units in duty_index().by_measure.items() if not units.isdisjoint(cities))
 
 
 def _way(basis: str | None) -> int:

@@ -124,7 +124,7 @@ class Question:
         """Whether an office asks what it must do."""
         return bool(self.office.units) or any(answer.word == OFFICE for _, answer in self.plain_answers)
 
-    @property
+    @cached_property
     def may_be_office(self) -> bool:
         """Whether nobody said who they are, what they have or what they want: an official may ask of a trade."""
         return not (self.kinds or self.plain_answers or self._yes or self._no or self.amounts) and bool(

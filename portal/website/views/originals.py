@@ -23,9 +23,7 @@ def original_page(request: HttpRequest, sha256: str, number: int) -> HttpRespons
     pages = PageImage.objects.filter(sha256=source.sha256)
     page = get_object_or_404(pages.defer("content"), page=number)
     shown = {"source": source, "page": page, "total": pages.count()}
-    response = render(request, "website/original_page.html", shown)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "website/original_page.html", shown)
 
 
 def page_image(request: HttpRequest, sha256: str, number: int) -> HttpResponse:

@@ -46,6 +46,7 @@ def test_what_the_owner_opened_is_served(client, document, settings):
     assert file["Content-Disposition"].startswith("attachment")
     assert file["Content-Type"] == "application/octet-stream", "a stranger's page is saved, never run within ours"
     assert "第 1 页，共 2 页" in shown.content.decode()
+    assert "noindex" in shown.content.decode()
     assert (image.content, image["Content-Type"]) == (b"picture two", "image/webp")
     assert client.get(f"{addresses(document)[0]}pages/3/").status_code == 404
 
