@@ -1,4 +1,4 @@
-"""What a bare `gunicorn portal.wsgi` reads from the folder it starts in: docs/operate.md says why."""
+"""Settings that a bare `gunicorn portal.wsgi` reads from the folder it starts in: docs/operate.md says why."""
 
 import os
 import sys

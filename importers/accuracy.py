@@ -1,4 +1,4 @@
-"""How good the facts are: what the base holds against what a careful reader found by hand.
+"""The accuracy of the facts: the base held against what a careful reader found by hand.
 
 Takes the gold rows (tests/gold/README.md states their conventions) and the records of ``export_articles``. Facts are
 met as multisets an article, as the gold's own conventions ask: a span may differ by a bound's word, a value not.

@@ -27,7 +27,7 @@ F_co = TypeVar("F_co", bound=ExtractedFact, covariant=True)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabularies:
-    """What is known beside the text: names of offices, controlled terms, who belongs to which collective.
+    """The knowledge that a text is read with: names of offices, controlled terms, who belongs to which collective.
 
     Equal only to itself: what is read by the same one again need not be read again.
     """
@@ -198,7 +198,7 @@ def _article(
 
 @dataclass(frozen=True, slots=True)
 class _ReadAlone:
-    """What an article says whatever offices and terms are known."""
+    """The reading of an article that does not depend on which offices and terms are known."""
 
     reading: CorrectedText
     parts: ArticleParts

@@ -1,4 +1,4 @@
-"""What the desk's groups may do with kinds of records that come with a release: at once, in old bases as in new ones.
+"""Rights of the desk's groups on kinds of records that come with a release: at once, in old bases as in new ones.
 
 A right is given once, in the migration that makes it: one that an administrator took away does not come back.
 """

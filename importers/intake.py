@@ -184,7 +184,7 @@ def _text(upload: Upload) -> SourceText:
 
 
 def _take(upload: Upload) -> None:
-    """In one transaction: the documents, the report, and that the upload was taken, unless it was cancelled."""
+    """Write, in one transaction, the documents, the report, and that the upload was taken, unless it was cancelled."""
     text, head = _text(upload), head_correction.of_row(upload.head)
     with transaction.atomic():
         outcome = trial.taken(text, head, upload.trial or {}, user=upload.user, progress=partial(_progress, upload.job))

@@ -1,4 +1,4 @@
-"""How well the readers of sums and times read texts of other layouts than the nine: self-written ones, gold by hand.
+"""The accuracy of sums and times in texts of other layouts than the nine: self-written ones, gold by hand.
 
 Takes the rows of tests/gold/language.jsonl and the texts beside them; each line of a text is read for itself, as an
 article's is, under the heading that stands over it, so that nothing but the readers is measured.

@@ -32,7 +32,7 @@ CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did. ``run`` is None where it changed nothing."""
+    """The result of an import. ``run`` is None where it changed nothing."""
 
     reconciler: Reconciler
     documents: tuple[Document, ...]

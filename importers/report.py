@@ -51,7 +51,7 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
 
 
 def _version(document: Document) -> Iterable[str]:
-    """That a text is a version of another document, and who has to say so where nobody can tell."""
+    """Yield that a text is a version of another document, or that a person has to say so."""
     if document.version_of and versions.is_sure(document):
         yield f"  版本：{document.source} 是 {document.version_of} 在 {document.version_on} 的版本，公布后代替现行文本"
     elif document.version_of:
@@ -62,7 +62,7 @@ def _version(document: Document) -> Iterable[str]:
 
 
 def _term(document: Document) -> Iterable[str]:
-    """From when to when the document says that it holds."""
+    """Yield from when to when a document says that it holds."""
     if document.holds_words:
         until = document.holds_until or "未写明"
         yield f"  施行：{document.holds_from or '未知'} 至 {until}（{document.holds_words}）"

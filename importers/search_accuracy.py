@@ -1,4 +1,4 @@
-"""How good the answers to questions are: what the page of articles lists, against what a careful reader wants listed.
+"""The accuracy of answers to questions: what the page of articles lists, against what a careful reader wants listed.
 
 Takes the questions of the gold (tests/gold/README.md) and ranks as the page does: what a question names, then what
 stands in texts just so, then what is near. An answer that settles the need has grade 2, one that helps has 1.
@@ -31,7 +31,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """How one question was answered: the place of the first answer that settles it, 0 for none, and nDCG@10."""
+    """The score of one question: the place of the first answer that settles it, 0 for none, and nDCG@10."""
 
     kind: str
     query: str

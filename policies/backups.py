@@ -42,7 +42,7 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself. ``migrations`` are those that the base has had, as “policies.0007_acts”."""
+    """The description in a backup. ``migrations`` are those that the base has had, as “policies.0007_acts”."""
 
     format: int
     engine: str
@@ -53,7 +53,7 @@ class Manifest:
 
 
 class Engine(Protocol):
-    """What copies a base, and puts a copy back."""
+    """The copying of a base, and the putting back of a copy, on one engine."""
 
     def dump(self, copy: Path) -> str:
         """Write the base into a new file, as it is at one moment; gives its revision then."""

@@ -1,4 +1,4 @@
-"""What readers see of rows, read while the base has them: :mod:`policies.change_log` holds before against after."""
+"""Images of rows as readers see them, while the base has them; :mod:`policies.change_log` compares them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -23,7 +23,7 @@ class Key(NamedTuple):
 
 
 class Image(NamedTuple):
-    """Where and in which words readers see it; ``is_own``: whether these may be told when it is gone.
+    """The place and the words in which readers see a row; ``is_own``: whether these may be told when it is gone.
 
     They may of what the machine read in a text that stays; not of what a person decided, or what another article said.
     """

@@ -1,4 +1,4 @@
-"""What the code is: another release makes other pages of the same base, and reads other facts in the same texts."""
+"""The digest of the code: another release makes other pages of a base, and reads other facts in its texts."""
 
 from functools import cache
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""How much of each document was read, and what was not: shares of its characters, what looks like a fact and is none.
+"""The coverage of each document: shares of its characters that were read, what looks like a fact and is none.
 
 For the page 关于数据 and the importer's report. Nothing is judged by it but whether a person should look (需人工核对).
 """

@@ -1,4 +1,4 @@
-"""What a change moves: how far it goes, and of which articles; and all that moved since a revision.
+"""Movements of the base: how far a change goes, and of which articles; and all that moved since a revision.
 
 Whoever writes rows says what they moved with the revision that it makes (:meth:`Revision.bump`): signals for rows saved
 one by one, ``Reconciler`` and bulk acts by :func:`moving`. What a process keeps is brought forward by it

@@ -49,7 +49,7 @@ FACT_KINDS: dict[str, type[Derived]] = {
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Where the printed numbers do not run on: ``path`` prints ``printed`` where ``expected`` should stand."""
+    """A break in the printed numbers: ``path`` prints ``printed`` where ``expected`` should stand."""
 
     path: str
     printed: int

@@ -1,4 +1,4 @@
-"""What is worked out from the base once, kept by the process, and brought forward when the base moves.
+"""Values worked out from the base once, cached by the process, and brought forward when the base moves.
 
 This is the one way of keeping things a revision. docs/architecture.md lists what a process keeps by it, and what of it
 is made anew when.

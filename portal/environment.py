@@ -1,4 +1,4 @@
-"""How settings read the environment: each variable once, and what is wrong with it in one sentence.
+"""The environment as settings read it: each variable once, and what is wrong with it in one sentence.
 
 Raises ImproperlyConfigured, which manage.py and gunicorn's first lines show; docs/operate.md lists the variables.
 """
@@ -50,7 +50,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a site is called, what it says of itself, and which place is its own."""
+    """The site's own words: its name, what it says of itself, and which place is its own."""
 
     name: str
     title: str

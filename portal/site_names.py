@@ -1,4 +1,4 @@
-"""What the site is called, for every template, also those that are shown without a request."""
+"""Names of the site, for every template, also those that are shown without a request."""
 
 from django import template
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What readers share: what every fact has, and, for those that read offices, what a duty is.
+"""Parts that readers share: what every fact has, and, for those that read offices, what a duty is.
 
 Every fact has where it stands, the very words, and the rule that read it.
 """

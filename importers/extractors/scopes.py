@@ -1,4 +1,4 @@
-"""Where a measure holds, as it says in a field of its own: “（责任单位：市商务局；推广范围：全省）”, “适用范围：园区”.
+"""The scope of a measure, from a field of its own: “（责任单位：市商务局；推广范围：全省）”, “适用范围：园区”.
 
 Takes a text. Gives the spans of what stands behind such a label, in order.
 """

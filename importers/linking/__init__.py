@@ -1,1 +1,1 @@
-"""What needs more than one passage: inherited duties, resolved citations, parallels, declared counts."""
+"""Links that need more than one passage: inherited duties, resolved citations, parallels, declared counts."""

@@ -1,4 +1,4 @@
-"""What the text itself says of its counts.
+"""Counts that a text states of itself, held against what was read.
 
 Takes a document's summary and its outline. Gives :class:`DeclaredCount` records, to be held against what was parsed
 (``policies/quality.py``). Nothing is mended here: a check that fails is shown, not hidden.

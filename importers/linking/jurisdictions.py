@@ -1,4 +1,4 @@
-"""Where an office is: a document's issuer says of which province, city or county it speaks, and what 省财政厅 is there.
+"""Places of offices: a document's issuer says of which province, city or county it speaks, and what 省财政厅 is there.
 
 Takes the names and the number of a document, and names of offices in it. Gives a :class:`Jurisdiction`, and the name by
 which an office of another place is told from ours: 省市场监管局 in a text of 江苏省 is 江苏省市场监管局. Names that say
@@ -37,7 +37,7 @@ _OPENS_WITH_LEVEL = re.compile(r"自治区|[省市区县旗州](?![、场])")
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """Whose text it is, from the province in; all empty is the nation."""
+    """The place that a text is about, from the province in; all empty is the nation."""
 
     province: str = ""
     city: str = ""
@@ -94,7 +94,7 @@ class Gazetteer:
         return re.compile("|".join(map(re.escape, filter(None, names))) or "(?!)")
 
     def of_document(self, issuers: Sequence[str], code: str, title: str) -> Jurisdiction | None:
-        """Whose a document is, by its issuers, else its title's opening, else its number; None where none says."""
+        """Return the place of a document by its issuers, else its title's opening, else its number, else None."""
         opening, speaks, _ = title.partition("关于")
         for name in (*issuers, _AND_OTHERS.sub("", opening)):
             found = self.named(name)

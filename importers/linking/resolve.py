@@ -27,7 +27,7 @@ _STRENGTH = {basis: rank for rank, basis in enumerate((PRINTED, MEMBER, SECTION,
 
 @dataclass(frozen=True, slots=True)
 class EvidencePlace:
-    """Where evidence stands: an article of the same document by its path, or a passage by its offset in the source.
+    """A place of evidence: an article of the same document by its path, or a passage by its offset in the source.
 
     Both None: in the very text that the fact is about.
     """
@@ -102,7 +102,7 @@ def _printed(read: ReadArticle, first_leads: bool) -> Iterator[UnitPart]:
 
 
 def _first_leads(document: ReadDocument) -> int:
-    """From which article on the first of each list leads: “列第一位者为牵头单位，下同”; behind the last if nowhere."""
+    """Return the first article in which the first of each list leads: “列第一位者为牵头单位，下同”; else the end."""
     if any(read.first_leads for read in document.passages):
         return 0
     ruled = (index for index, read in enumerate(document.articles) if read.first_leads)

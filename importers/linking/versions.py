@@ -20,7 +20,7 @@ from policies.text.normalize import fold
 
 
 class Kin(Enum):
-    """What a text is to one of the base that it shares its number, or title, with."""
+    """The relation of a text to one of the base that it shares its number, or title, with."""
 
     COPY = auto()
     LATER = auto()

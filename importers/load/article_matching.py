@@ -1,4 +1,4 @@
-"""Which article of a newer text is which of the base: an article is its words, not its number.
+"""Matching of a newer text's articles to the base's: an article is its words, not its number.
 
 Takes the articles that the base has and those that the newer text prints, in order. Gives each of the latter its path:
 that of the article it is, else one that no other article has. What editors said of an article (its validity, what

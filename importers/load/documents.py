@@ -265,7 +265,7 @@ def note_head(document: Document, user, evidence: str) -> None:
 
 
 def _take_from_file(reconciler: Reconciler, document: Document, row: Source, header: Header) -> None:
-    """What of its head only the file says beside the text, with its words."""
+    """Write what only the file says of a document's head, not the text, with its words."""
     from_file = dict(header.from_file)
     if document.source_id == row.pk and document.told_by_file != from_file:
         document.told_by_file = from_file
@@ -276,7 +276,7 @@ _TERM = ["holds_from", "holds_until", "holds_words"]
 
 
 def terms(reconciler: Reconciler, read: Iterable[tuple[Document, ParsedDocument]]) -> None:
-    """From when to when documents hold, as their last words say; what an editor states of validity is another thing."""
+    """Write from when to when documents hold, as their last words say; validity is an editor's to state."""
     changed = []
     for document, parsed in read:
         found = term.find(_of_its_term(parsed), document.issued_on)

@@ -17,7 +17,7 @@ _KINDS: tuple[type[Measure] | type[Fact], ...] = (Measure, *FACTS)
 
 @dataclass(frozen=True, slots=True)
 class NewPlace:
-    """Where words stand now: text[start:end] of the article with this path."""
+    """The place where words stand now: text[start:end] of the article with this path."""
 
     path: str
     start: int
@@ -43,7 +43,7 @@ class _Was:
 
 
 class Moves:
-    """Where the words of articles of the base stand in the articles ``now`` read from the same source, by their paths.
+    """The places of words of the base's articles in the articles ``now`` read from the same source, by their paths.
 
     ``rows`` are the base's, as they are before they are brought up to what is read now.
     """

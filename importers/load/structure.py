@@ -1,4 +1,4 @@
-"""What a document is made of → rows: sections, passages, articles, their readings and corrections, declared counts."""
+"""Rows of a document: sections, passages, articles, their readings and corrections, declared counts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What people said of a print's lines: brought to the text that is read now, and given to its parser."""
+"""Marks that people set on a print's lines: brought to the text that is read now, and given to its parser."""
 
 from collections.abc import Iterable
 

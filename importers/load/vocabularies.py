@@ -161,7 +161,7 @@ class VocabularyRows:
         return _vocabularies(self._own_names, self._known_terms, self._own_members, speaking)
 
     def jurisdiction(self, document: Document) -> Jurisdiction:
-        """Whose text a document is; of one that does not say, ours."""
+        """Return the place that a document is about; ours for one that does not say."""
         return places().of_document(document.issuers.split("、"), document.code, document.title) or places().own
 
     @cached_property
@@ -259,7 +259,7 @@ def codes() -> dict[str, IssuerCode]:
 
 
 def unknown_issuers(names: Iterable[str]) -> list[str]:
-    """Of the names of issuers those that the vocabulary has neither as an office nor as whom a 机关代字 means."""
+    """Return the names of issuers that the vocabulary has neither as an office nor as the meaning of a 机关代字."""
     asked = list(dict.fromkeys(filter(None, names)))
     known = {name for code in codes().values() for name in code.issuers}
     known.update(Unit.objects.filter(full_name__in=asked).values_list("full_name", flat=True))

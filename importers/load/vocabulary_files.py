@@ -1,4 +1,4 @@
-"""What editors made of the vocabularies and the corrections, as files, and such files into another base.
+"""The editors' vocabularies and corrections written to files, and such files taken into another base.
 
 The files are those of ``fixtures/vocabulary`` and ``fixtures/corrections.csv``, so that a base can be seeded with them;
 columns behind theirs keep what an editor alone decides: that a name is read no more, that a row is no office, what was
@@ -132,7 +132,7 @@ def _flag(value: bool) -> str:
 
 @dataclass
 class Taken:
-    """What taking files did: how many rows of each kind came or changed, and what could not be taken, in words."""
+    """The result of taking files: how many rows of each kind came or changed, and what could not be taken, in words."""
 
     changed: dict[str, int] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
@@ -260,7 +260,7 @@ class _Taking:
             self._put(term, words | flags | {"note": row.get("note", "")})
 
     def corrections(self, rows: Rows) -> None:
-        """Those whose document and article the base has; one that it has withdrawn stays so."""
+        """Take in the corrections whose document and article the base has; one that it has withdrawn stays so."""
         for row in rows:
             article = Article.objects.filter(document__number=row["document"], path=row["article"]).first()
             if article is None or row["quote"] not in article.text:

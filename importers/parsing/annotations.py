@@ -1,4 +1,4 @@
-"""Where a text names its offices: “（责任单位：…）” in any brackets, “（…负责）”, or lines “牵头单位：…” without any.
+"""Places at which a text names its offices: “（责任单位：…）” in any brackets, “（…负责）”, or lines “牵头单位：…”.
 
 Takes a text, or a line of one. Gives the spans of its annotations in order. What stands in them is not read here: an
 annotation is told by its label, by the verb at its end, or by being a list of offices behind a full stop.

@@ -133,7 +133,7 @@ class _Arranger:
         return [_Block(index, until, marker) for (index, marker), until in zip(starts, ends, strict=True)]
 
     def _in_order(self, level: str, own: Sequence[tuple[int, Marker]]) -> Iterator[tuple[int, Marker]]:
-        """Those markers of a level that follow each other; a mention, or an inner list numbered alike, does not."""
+        """Yield the markers of a level that follow each other; not a mention, nor an inner list numbered alike."""
         for place, (index, marker) in enumerate(own):
             last, number = self.last.get(level, 0), marker.number
             later = [each.number for _, each in own[place + 1 : place + 1 + _AHEAD]]

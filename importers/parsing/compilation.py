@@ -131,7 +131,7 @@ def _cover(lines: Sequence[Line], start: int, end: int) -> int:
 
 
 class _Collected:
-    """What a compilation holds beside its documents, read in order: cover, contents, summaries."""
+    """The parts of a compilation beside its documents, read in order: cover, contents, summaries."""
 
     def __init__(self, passages: list[ParsedPassage]):
         self.title = ""

@@ -159,5 +159,5 @@ def save(path: Path, records: Iterable[CorrectionRecord]) -> None:
 
 
 def of_article(corrections: Sequence[CorrectionRecord], path: str) -> list[CorrectionRecord]:
-    """Those of one article among a document's."""
+    """Return the corrections of one article among a document's."""
     return [each for each in corrections if each.article == path]

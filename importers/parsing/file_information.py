@@ -1,4 +1,4 @@
-"""What a file says of its document beside the text (文号, 成文日期, 发文机关 …) → what the text leaves open of a head.
+"""Statements of a file about its document (文号, 成文日期, 发文机关 …) → what the text leaves open of a head.
 
 Takes a parsed source and its reader's metadata. Gives the source with a fuller head, each such field with the words
 that say so (``Header.from_file``). What the text itself prints stands.

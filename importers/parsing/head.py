@@ -54,7 +54,7 @@ _ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", 
 
 
 class Attribution(StrEnum):
-    """What a person says that a text is to a document of the base."""
+    """A person's answer to what a text is to a document of the base."""
 
     VERSION = "version"
     COPY = "copy"
@@ -92,7 +92,7 @@ class Header:
 
 @dataclass
 class _Findings:
-    """What the lines of a head say, each by its place among them."""
+    """The meaning of a head's lines, each by its place among them."""
 
     kinds: list[str]
     numbers: list[Number] = field(default_factory=list)

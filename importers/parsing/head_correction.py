@@ -1,4 +1,4 @@
-"""What a person says of a document's head where the print is read wrong: its title, number, issuers and date.
+"""Corrections of a document's head where the print is read wrong: its title, number, issuers and date.
 
 And what its text is to the base where that was taken wrong, or cannot be told: a version of which document, a copy of
 it, or a document of its own.
@@ -17,7 +17,7 @@ from policies.text.document_numbers import Number
 
 @dataclass(frozen=True, slots=True)
 class HeadCorrection:
-    """What stands in the place of what was read; None where that is right."""
+    """The words that a person puts in the place of what was read; None where that is right."""
 
     title: str | None = None
     number: Number | None = None

@@ -1,4 +1,4 @@
-"""Which numbered lines of a text are headings alone, as all of its lines together tell."""
+"""Headings among numbered lines: which stand alone, as all lines of a text together tell."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _NEARLY = 3  # characters
 
 
 class Headings:
-    """Which numbered lines of a text are headings alone, by its levels; a page breaks one sentence or two, too.
+    """The numbered lines of a text that are headings alone, by its levels; a page breaks one sentence or two, too.
 
     A line as wide as the widest may go on in the next.
     """

@@ -27,7 +27,7 @@ _UNSEEN = INVISIBLE + " \t\u3000\xa0"
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
-    """What a person said of the line that stands at source[start:], a word of policies.text.line_roles.
+    """A person's word on the line that stands at source[start:], one of policies.text.line_roles.
 
     ``level`` is that of a section, 1 the outermost; ``columns`` are what a table's columns hold, as tables.COLUMNS
     names them.

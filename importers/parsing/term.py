@@ -1,4 +1,4 @@
-"""How long a document holds, as its last words say: 自…起施行, 自印发之日起, 有效期N年, 有效期至…, 执行至….
+"""The time a document holds, as its last words say: 自…起施行, 自印发之日起, 有效期N年, 有效期至…, 执行至….
 
 Takes texts and the day of issue. Gives a :class:`StatedTerm`. What the words do not say, and the day of issue where
 they lean on it and it is unknown, stays None.
@@ -36,7 +36,7 @@ _YEARS = re.compile(rf"有效期(?:限)?(?:为)?\s?({_FIGURE})\s?(年|个月)")
 
 @dataclass(frozen=True, slots=True)
 class StatedTerm:
-    """From ``start`` to ``end``, both included; ``quotes`` are the words that say so."""
+    """The time from ``start`` to ``end``, both included; ``quotes`` are the words that say so."""
 
     start: date | None
     end: date | None

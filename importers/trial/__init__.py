@@ -1,4 +1,4 @@
-"""What taking a file would come to, before anything is taken: a frozen record, made by the import itself.
+"""The trial of a file: what taking it would come to, before it is taken; a record made by the import itself.
 
 The import is done, looked at, and undone (``of``), so that what an editor sees is what taking it writes; ``taken`` does
 it for good, and only where it still comes to what was seen.

@@ -1,4 +1,4 @@
-"""What becomes of each document of a file: its head with its evidence, what would change, how much of it was read."""
+"""Effects of taking a file on each document: its head with its evidence, what would change, how much of it was read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEffect:
-    """What becomes of one document.
+    """The effect of taking a file on one document.
 
     ``what`` is new, version (the text of one that is there changes), witness (one that is there gets another text to be
     compared with) or same; ``existing`` names that one, ``slug`` is its address; ``is_sure`` is False where its words
@@ -62,7 +62,7 @@ class DocumentEffect:
 
 
 class Before:
-    """What the base has before a file is taken; to be made before, and asked after it was."""
+    """The base before a file is taken; to be made before, and asked after it was."""
 
     def __init__(self, parsed: Compilation, sha256: str):
         found = [(each, load_documents.existing_document(each.header, sha256)) for each in parsed.documents]

@@ -1,4 +1,4 @@
-"""Which articles are near to a question: those that share with it what few others have.
+"""Ranking of articles that are near to a question: those that share with it what few others have.
 
 Each part of a question counts by the rarest way in which an article says it (BM25 over words, over pairs of characters
 where no vocabulary knows a word), by the terms it is indexed with, in a heading more than in a body.

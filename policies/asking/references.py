@@ -59,7 +59,7 @@ class _Number:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a question names, what it names that the base has not, and the rest of its words.
+    """The documents and articles that a question names, those of them that the base has not, and the rest of its words.
 
     ``nearest`` are the articles, ``nearest_documents`` the documents whose numbers are next to those that it has not.
     """

@@ -39,7 +39,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a question asks for.
+    """The understanding of a question: what it asks for.
 
     ``documents`` and ``articles`` it names, ``missing`` are those of them that the base has not, ``nearest`` and
     ``nearest_documents`` those with the numbers next to these; ``units`` are offices, the nearest first, ``role``

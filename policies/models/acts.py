@@ -1,4 +1,4 @@
-"""What an editor did at once: to many rows, to a document as a whole. It can be taken back at once."""
+"""Acts of editors that concern many rows, or a document as a whole: one act can be taken back at once."""
 
 from django.conf import settings
 from django.db import models

@@ -14,7 +14,7 @@ _OTHERWISE = re.compile(r"\s*(?:其他|其余)[\u4e00-\u9fff]{2}")
 
 
 class BenefitQuerySet(DerivedQuerySet):
-    """What is given to whom."""
+    """A benefit by itself: what is given to whom."""
 
     def without_repetitions(self):
         """Return them without what a later sentence says again of the same gift: 企业可按季（月）享受…."""
@@ -22,14 +22,14 @@ class BenefitQuerySet(DerivedQuerySet):
 
 
 class Benefit(Fact):
-    """What a clause gives to whom, and in which way (惠企举措).
+    """A gift of a clause to somebody, and the way it is had (惠企举措).
 
     ``receivers`` and ``conditions`` are words as printed, which stand in the text before the benefit's end, or in it.
     No receiver printed means everybody whom the text speaks of; no ``value`` printed means that it names no figure.
     """
 
     class Instrument(models.TextChoices):
-        """What is given, by the names of the hand-read benefits (tests/gold/benefits.README.md)."""
+        """The instrument of a gift, by the names of the hand-read benefits (tests/gold/benefits.README.md)."""
 
         REWARD = "奖补", "奖补"
         SUBSIDY = "补贴", "补贴"
@@ -62,7 +62,7 @@ class Benefit(Fact):
         OTHER = "其他", "其他"
 
     class Mode(models.TextChoices):
-        """In which way it is had, the surest first."""
+        """The way in which a benefit is had, the surest first."""
 
         AUTOMATIC = "automatic", "自动享受"
         APPLY = "apply", "申请可得"
@@ -97,7 +97,7 @@ class Benefit(Fact):
 
     @property
     def otherwise(self) -> str:
-        """In which other case it is given, in the print's words (其他地区), where another gift is for the first one."""
+        """Return the other case in which it is given, as printed (其他地区), where another gift is for the first."""
         found = _OTHERWISE.match(self.quote)
         return found.group().strip() if found else ""
 

@@ -39,7 +39,7 @@ class Correction(models.Model):
         PROBABLE = "probable", "存疑"
 
     class Origin(models.TextChoices):
-        """Who gave it."""
+        """The source of a correction."""
 
         FILE = "file", "勘误表"
         EDITOR = "editor", "编辑"

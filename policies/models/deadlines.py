@@ -20,7 +20,7 @@ class DeadlineQuerySet(DerivedQuerySet):
         return self.public().filter(role=Deadline.Role.TERM)
 
     def dues(self):
-        """Those that say by which day something is to be done; :attr:`Deadline.is_due` of one."""
+        """Return the deadlines by which something is to be done; :attr:`Deadline.is_due` of one."""
         return self.public().filter(role=Deadline.Role.DUE, end_on__isnull=False)
 
 

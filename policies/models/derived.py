@@ -1,4 +1,4 @@
-"""What everything derived from text has: where it stands, the rule or person it came from, what people decided."""
+"""Everything derived from text: where it stands, the rule or person it came from, what people decided."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -181,13 +181,13 @@ class Derived(Span):
     """
 
     class Origin(models.TextChoices):
-        """Who first put it here."""
+        """The origin of a row: who first put it here."""
 
         RULE = "rule", "规则"
         EDITOR = "editor", "编辑"
 
     class Status(models.TextChoices):
-        """What people decided about it."""
+        """The decision of people about a row."""
 
         EXTRACTED = "extracted", "自动提取"
         CONFIRMED = "confirmed", "已确认"

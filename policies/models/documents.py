@@ -46,7 +46,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.defer("validity_evidence")
 
     def listed(self):
-        """In the compilation's order, a covering notice last."""
+        """Return documents in the compilation's order, a covering notice last."""
         return self.order_by("is_notice", "position", "id")
 
     def called(self, words: str):
@@ -186,7 +186,7 @@ class Passage(Reviewed):
     """A leaf of a source that is no article of the base (段落). It may carry facts."""
 
     class Kind(models.TextChoices):
-        """What the passage is."""
+        """The kind of a passage."""
 
         TITLE = "title", "标题"
         NUMBER = "number", "发文字号"

@@ -60,7 +60,7 @@ class Fact(Derived):
 
 
 class ResponsibilityQuerySet(DerivedQuerySet):
-    """Who does what."""
+    """The role of an office in a duty."""
 
     def counted(self):
         """Return those that the compilers count: printed, and by membership of a collective."""

@@ -1,4 +1,4 @@
-"""Who changed what, and as part of what: rows of history are people's work, and an import writes none."""
+"""History of people's work: who changed what, and as part of which act; an import writes none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

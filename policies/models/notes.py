@@ -31,7 +31,7 @@ class NoteQuerySet(models.QuerySet):
 
 
 class Note(models.Model):
-    """What an editor says about a record, which ``kind`` (the name of its model) and ``row`` (its number) name.
+    """An editor's note about a record, which ``kind`` (the name of its model) and ``row`` (its number) name.
 
     With an ``assignee`` it is work for somebody, by ``due_on`` where that is said. ``place`` says in words what it is
     about, since an import may give a fact another row, or none.

@@ -10,7 +10,7 @@ from policies.models.publication import is_published
 
 
 class RelationQuerySet(models.QuerySet):
-    """What later texts do to earlier ones, in the order of the days on which they do it."""
+    """An act of a later text on an earlier one; listed by the days on which it takes effect."""
 
     def public(self):
         """Return those between published texts that their sources still have; the later may be none of ours."""
@@ -43,7 +43,7 @@ class Relation(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What the later text does."""
+        """The kind of act by which a later text changes an earlier one."""
 
         AMENDS = "amends", "修改"
         REPEALS = "repeals", "废止"

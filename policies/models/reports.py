@@ -10,7 +10,7 @@ class ReportQuerySet(models.QuerySet):
     """Readers' reports."""
 
     def open(self):
-        """Those that no editor has settled."""
+        """Return the reports that no editor has closed."""
         return self.filter(state=Report.State.OPEN)
 
 
@@ -21,7 +21,7 @@ class Report(models.Model):
     """
 
     class Problem(models.TextChoices):
-        """What is wrong."""
+        """The kind of error that a reader reports."""
 
         VALUE = "value", "数字、日期或名称读错了"
         KIND = "kind", "归类不对（用途、分工、行业等）"
@@ -31,7 +31,7 @@ class Report(models.Model):
         OTHER = "other", "其他"
 
     class State(models.TextChoices):
-        """What became of it."""
+        """The outcome of a report."""
 
         OPEN = "open", "待处理"
         MENDED = "mended", "已更正"

@@ -28,7 +28,7 @@ Sql = tuple[str, list[Any]]
 
 
 class Holds(Func):
-    """Whether an article's folded text holds all words of one of some phrases, each in one of its forms."""
+    """A condition: an article's folded text holds all words of one of some phrases, each in one of its forms."""
 
     def __init__(self, *phrases: Phrase):
         super().__init__("pk", "search", output_field=BooleanField())

@@ -1,4 +1,4 @@
-"""What was received: sources, the compilations they hold, the counts these state, and the imports."""
+"""Received texts: sources, the compilations they hold, the counts these state, and the imports."""
 
 from django.conf import settings
 from django.db import models

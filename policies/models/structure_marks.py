@@ -34,7 +34,7 @@ class StructureMarkQuerySet(models.QuerySet):
 
 
 class StructureMark(models.Model):
-    """What a person said of the line that begins at source.text[start:] with the words ``quote``, and why.
+    """A person's word on the line that begins at source.text[start:] with the words ``quote``, and the reason.
 
     ``level`` counts for a section, 1 the outermost; ``columns`` for the head of a table, as importers.parsing.tables
     names what a column holds. The words and what stands ``before`` them are its anchor: in a newer text the mark is
@@ -42,7 +42,7 @@ class StructureMark(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What the line is."""
+        """The role of a line."""
 
         ARTICLE = line_roles.ARTICLE, "一条的开头"
         SECTION = line_roles.SECTION, "章节标题"

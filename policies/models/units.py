@@ -72,7 +72,7 @@ class Unit(Named):
     """An office that policies name as responsible (责任单位)."""
 
     class Level(models.TextChoices):
-        """Which level of government it belongs to."""
+        """The level of government that an office belongs to."""
 
         NATION = "nation", "国家"
         PROVINCE = "province", "省级"
@@ -80,7 +80,7 @@ class Unit(Named):
         COUNTY = "county", "县级"
 
     class Kind(models.TextChoices):
-        """What kind of office; the order is the portal's."""
+        """The kind of an office; the order is the portal's."""
 
         PROVINCIAL = "provincial", "省级部门"
         CENTRAL = "central", "中央驻本地单位"

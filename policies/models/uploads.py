@@ -1,4 +1,4 @@
-"""What editors gave and what became of it: a file on its way to documents, and pictures of its pages."""
+"""Uploads: files that editors gave, on their way to documents, and pictures of their pages."""
 
 from typing import ClassVar
 
@@ -40,7 +40,7 @@ class Upload(ReceivedFile):
     """
 
     class State(models.TextChoices):
-        """How far it has come."""
+        """The state of an upload."""
 
         WAITING = "waiting", "等待读取"
         READING = "reading", "正在读取"

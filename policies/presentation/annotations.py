@@ -1,4 +1,4 @@
-"""What is marked in an article's print: its heading, its facts, its corrected words, and what was searched for."""
+"""Marks in an article's print: its heading, its facts, its corrected words, and what was searched for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

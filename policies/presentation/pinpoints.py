@@ -1,4 +1,4 @@
-"""Where a mention points to inside a document of the base: “第十二条第二款第（三）项” → its article, and its sentence.
+"""Pinpoints inside a document of the base: “第十二条第二款第（三）项” → its article, and its sentence.
 
 Takes mentions. Gives the address of each; one that names no article, or one that its document has not, leads to the
 document, and one of a document that the base has not leads nowhere.

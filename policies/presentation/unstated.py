@@ -1,4 +1,4 @@
-"""What is said where an article states no term: by when its work is to be done, and until when its document holds."""
+"""Words for an article that states no term: by when its work is to be done, and until when its document holds."""
 
 from collections.abc import Iterable
 

@@ -49,7 +49,7 @@ def mark_spans(text: str, spans: Iterable[Mark]) -> SafeString:
 
 @dataclass(slots=True)
 class _Writer:
-    """What is written so far, and which elements are open: the span and its tag, the innermost last."""
+    """The HTML written so far, and its open elements: the span and its tag, the innermost last."""
 
     parts: list[str] = field(default_factory=list)
     stack: list[tuple[Mark, str]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a person can say of a line of a print, where the machine took it for something else.
+"""Roles of a print's lines that a person can give, where the machine took a line for something else.
 
 The words are those of the columns that keep it and of the parsers that follow it.
 """

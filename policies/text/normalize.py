@@ -80,7 +80,7 @@ def _fold_one(sign: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is searched for: words that must all be there, each in one of its forms, its own form first; folded."""
+    """A search: words that must all be there, each in one of its forms, its own form first; folded."""
 
     words: tuple[tuple[str, ...], ...]
 

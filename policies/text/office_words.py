@@ -1,4 +1,4 @@
-"""How names of offices end, for all who ask whether words are one: readers of annotations and of names."""
+"""Endings of offices' names, for all who ask whether words are one: readers of annotations and of names."""
 
 import re
 

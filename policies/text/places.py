@@ -1,4 +1,4 @@
-"""Where a text's characters stand in the file they were read from: on which page, in which box, in which element.
+"""Places of a text's characters in the file they were read from: on which page, in which box, in which element.
 
 ``pack`` gives places as bytes to keep beside a text, ``unpack`` the same places back.
 """

@@ -1,1 +1,1 @@
-"""What people call things: terms and synonyms."""
+"""Vocabularies: terms and synonyms, by the names that people use."""

@@ -17,7 +17,7 @@ from policies.vocabulary.terms import of_scheme
 
 @dataclass(frozen=True, slots=True)
 class WordMeaning:
-    """What a word stands for: other words, as texts print them, the likeliest first, and terms of the vocabularies."""
+    """The meaning of an everyday word: words as texts print them, the likeliest first, and terms."""
 
     words: tuple[str, ...] = ()
     terms: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""Which known names are nearest to a new one: 省商务厅 to 山西省商务部门, what only says where it is left aside."""
+"""Likeness of names: 省商务厅 to 山西省商务部门, where words that only say a place count for nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What is done to many rows at once: written as one act, and taken back as one.
+"""Acts on many rows at once: written as one, and taken back as one.
 
 :func:`doing` ties the versions that are written inside it to an :class:`~policies.models.acts.Act`. :func:`versions`
 tells what it did to each row, and :func:`undo` makes the rows what they were: all of them, or none where somebody

@@ -1,4 +1,4 @@
-"""What a record was before a person changed it, in its history: the importer writes none."""
+"""The baseline of a record in its history, before a person first changed it: the importer writes none."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What can be done to many facts at once, as a table: each act gives rows some values, after a question.
+"""Acts on many facts at once, as a table: each gives rows some values, after a question.
 
 :func:`of` gives the acts of a kind. The list of a kind offers them (``admin/bulk.py``), the queue of doubts its keys.
 """
@@ -54,7 +54,7 @@ SETTABLE: dict[type[Derived], str] = {
 
 
 class UnitForm(forms.Form):
-    """Which office stands in their place."""
+    """A form that asks which office stands in the place of others."""
 
     unit = UnitField(label="换成", error_messages={"required": "请选单位。"})
 

@@ -1,4 +1,4 @@
-"""What is to be right in documents, each with the places where it is not: 公布前的检查, and the work list of all.
+"""Checks of documents, each with the places that do not meet it: 公布前的检查, and the work list of all.
 
 A check that is not met and not ``is_blocking`` may be waived with a reason; one that is ``only_noted`` is on the work
 list and holds nothing back. Another check is a row of ``CHECKS``, which looks at any number of documents at once.

@@ -1,4 +1,4 @@
-"""Which documents a change of a vocabulary concerns, and deriving these, once.
+"""Documents that a change of a vocabulary concerns, derived again, once.
 
 A word is read where a text holds it; what a row of a vocabulary was read as before stands where its facts are. So only
 such documents are derived again. Taking one too many costs time, leaving one out would leave its facts as they were:

@@ -1,4 +1,4 @@
-"""What is in doubt of facts, as one table: for the work list, for lists and their filters, for an article's page, and
+"""Doubts about facts, as one table: for the work list, for lists and their filters, for an article's page, and
 for the queue in which doubts are settled one after the other.
 
 A new kind of doubt about a fact is a new row of ``DOUBTS``.

@@ -1,4 +1,4 @@
-"""What a base that nobody touches grows wrong in: terms that end, validity nobody looks up, texts that newer ones end.
+"""Overdue things of a base that nobody touches: terms that end, validity nobody looks up, texts that newer ones end.
 
 Rows for the work list (:mod:`portal.editing.worklist`), each as of a day.
 """

@@ -1,4 +1,4 @@
-"""Which facts of one kind are meant: by rule, by document, by doubt. Lists, their filters and the queue ask alike."""
+"""Selections of facts of one kind: by rule, by document, by doubt. Lists, their filters and the queue ask alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a day brings at the desk, whoever is there: publishing set for it, and letting go what was kept long enough.
+"""Daily upkeep of the desk: publishing set for a day, and deletion of what was kept long enough.
 
 A job that waits in the base until its day publishes (:func:`publish_due`); so does `manage.py upkeep`, which cron
 calls, also where no worker is there. Both may be begun anew at any time: what is done is not due any more.

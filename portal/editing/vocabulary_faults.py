@@ -1,4 +1,4 @@
-"""What is wrong with the vocabularies: clashes, circles, words that shadow others, words that are never met.
+"""Faults of the vocabularies: clashes, circles, words that shadow others, words that are never met.
 
 Each kind is a row of ``FAULTS``; what it finds leads to the record in which it is mended.
 """

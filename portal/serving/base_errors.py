@@ -1,4 +1,4 @@
-"""Which errors are a bad day of the base, or of the disk that it is on, and not a fault of the code."""
+"""Errors that are a bad day of the base, or of the disk that it is on, and not a fault of the code."""
 
 import errno
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What connections of a serving process keep to: how long they wait, and that a base in another's place is seen.
+"""Rules for a serving process's connections: how long they wait, and that a base in another's place is seen.
 
 For the processes that serve pages (portal/wsgi.py); commands, which migrate and import, take the time that they need.
 """

@@ -1,4 +1,4 @@
-"""Who asks: forwarded headers are believed from the site's own proxies (JINCE_PROXIES) and from nobody else."""
+"""Proxies: forwarded headers are believed from the site's own (JINCE_PROXIES) and from nobody else."""
 
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address

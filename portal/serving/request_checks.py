@@ -1,4 +1,4 @@
-"""What may be asked: whatever no page could answer is refused at the door, in one clear sentence.
+"""Checks of requests: whatever no page could answer is refused at the door, in one clear sentence.
 
 Behind it no page meets NUL, a control character or a byte that is no UTF-8 in an address, and none is sent more than
 it can look at: the work that a request makes is bounded by what it may hold.

@@ -43,7 +43,7 @@ _TIMEVAL = struct.pack("ll", PATIENCE, 0)
 
 
 class Stage(Enum):
-    """How much of a request is there."""
+    """The part of a request that is there."""
 
     PART = auto()
     WHOLE = auto()

@@ -1,4 +1,4 @@
-"""How a visitor wants pages to look, and whether the desk is open to them."""
+"""Context of every template: how a visitor wants pages to look, and whether the desk is open to them."""
 
 from django.conf import settings
 from django.http import HttpRequest

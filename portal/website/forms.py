@@ -1,4 +1,4 @@
-"""What a reader sends: that a fact or an article is wrong, or that an answer is."""
+"""Forms of readers: that a fact or an article is wrong, or that an answer is."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ def refuse_control_characters(text: str) -> None:
 
 
 class ReaderForm(forms.ModelForm):
-    """What is wrong, in a reader's words. ``website`` is left empty by people, who see it not; machines fill it."""
+    """An error in a reader's words. ``website`` is left empty by people, who see it not; machines fill it."""
 
     text = forms.CharField(
         label="说明（可不填，最多 1000 字）",
@@ -50,7 +50,7 @@ class ReaderForm(forms.ModelForm):
 
 
 class FactReportForm(ReaderForm):
-    """What is wrong, and where: one of the article's facts, or the article as a whole."""
+    """An error in one of an article's facts, or in the article as a whole."""
 
     fact = forms.ChoiceField(label="哪一处", required=False)
     field_order = ("fact", "problem", "text")
@@ -73,7 +73,7 @@ class FactReportForm(ReaderForm):
 
 
 class AnswerReportForm(ReaderForm):
-    """What is wrong with an answer of 政策匹配: what was asked and answered goes with it, and nothing else."""
+    """An error in an answer of 政策匹配: what was asked and answered goes with it, and nothing else."""
 
     PROBLEMS = (
         (Report.Problem.KIND, "列了不该给我的"),

@@ -1,4 +1,4 @@
-"""What was last made of each page, by whichever process: shown with a note on a day when the base is gone.
+"""The last copy of each page, by whichever process made it: shown with a note on a day when the base is gone.
 
 Only pages without a question in their address: the answers of /match/ are a person's affairs and stay in no file, and
 nobody could say how many others there are.

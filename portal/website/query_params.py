@@ -1,4 +1,4 @@
-"""How pages read the values of an address: short, legible, one where one is asked for; else a message."""
+"""Values of an address as pages read them: short, legible, one where one is asked for; else a message."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How often one may send something. What is counted is a keyed hash of an address that changes every hour; the address
+"""Throttling of what is sent. What is counted is a keyed hash of an address that changes every hour; the address
 itself is kept nowhere."""
 
 from django.core.cache import cache

@@ -34,7 +34,7 @@ class VersionConverter:
 
 
 class FormatConverter:
-    """What a table may be had as."""
+    """The formats of a table."""
 
     regex = "|".join(FORMATS)
 

@@ -1,4 +1,4 @@
-"""What the words around a figure say of it: how it is bounded, and per what it is given."""
+"""Bounds and bases of an amount, from the words around the figure: at most, at least, per what it is given."""
 
 import re
 from dataclasses import replace

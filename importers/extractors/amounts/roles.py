@@ -1,4 +1,4 @@
-"""What an amount is for: given, asked for, the size of a fund, or aimed at."""
+"""Roles of amounts: given, asked for, the size of a fund, or aimed at."""
 
 import re
 from collections.abc import Sequence

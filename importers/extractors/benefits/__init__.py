@@ -49,7 +49,7 @@ from importers.extractors.benefits.receivers import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedBenefit(ExtractedFact):
-    """What one clause gives.
+    """A gift that one clause makes.
 
     ``receivers`` and ``conditions`` are words of the text as printed, each the nearest to the benefit;
     no receiver means everybody whom the text speaks of. ``value`` is what is given, '' where no figure is printed.
@@ -66,7 +66,7 @@ class ExtractedBenefit(ExtractedFact):
 
 @dataclass(slots=True)
 class _Context:
-    """What was said so far: who is asked to give, whether it is only explored, and whom it speaks of."""
+    """The sentence so far: who is asked to give, whether it is only explored, and whom it speaks of."""
 
     asked: Span | None = None
     mode: str = ""

@@ -1,4 +1,4 @@
-"""What a clause gives: by which words, by which instrument, how much, and in which way."""
+"""Gifts of a clause: by which words, by which instrument, how much, and in which way."""
 
 import re
 

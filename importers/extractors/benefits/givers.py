@@ -1,4 +1,4 @@
-"""Whose act a sentence speaks of: the state's, somebody else's who is only asked to give, or nobody's yet."""
+"""Givers: whose act a sentence speaks of, the state's, somebody else's who is only asked to give, or nobody's yet."""
 
 import re
 

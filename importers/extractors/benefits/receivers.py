@@ -1,4 +1,4 @@
-"""To whom something is given: where the grammar of giving puts them, never whoever is only named in passing."""
+"""Receivers: where the grammar of giving puts them, never whoever is only named in passing."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -87,7 +87,7 @@ _YEARLY = re.compile(r"每年|年度|逐年")
 
 
 def ranges(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
-    """From a day, a month or a year to another."""
+    """Yield the times that go from a day, a month or a year to another."""
     found = [(match, _range(printed, match, year)) for match in RANGE.finditer(printed)]
     for match, span in (*found, *((match, _of_figures(match)) for match in FIGURES.finditer(printed))):
         if span and not is_name(printed, match):

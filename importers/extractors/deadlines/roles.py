@@ -1,4 +1,4 @@
-"""What a time is for: how long a policy holds, when a task is due, how long an office may take, or only said."""
+"""Roles of times: how long a policy holds, when a task is due, how long an office may take, or only said."""
 
 import re
 

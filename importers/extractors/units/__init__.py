@@ -30,7 +30,7 @@ _RANK = (LEAD, RESPONSIBLE, SUPPORT)
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What one passage says of offices.
+    """The offices that one passage names.
 
     ``others`` is the flag “等有关部门”; ``default`` are offices said to carry out what follows (30号 §1), ``for_all``
     whether they carry out the whole document; ``first_leads`` says that the first of each list leads, from here on;

@@ -1,4 +1,4 @@
-"""What an annotation says of a whole document: who carries out all that follows, and that the first of a list leads."""
+"""Rules that an annotation states for a whole document: who carries out all that follows, and that the first leads."""
 
 import re
 from dataclasses import dataclass

@@ -46,6 +46,6 @@ class Command(BaseCommand):
         return pipeline.derive_again(progress=self._progress)
 
     def _progress(self, stage: str) -> None:
-        """Which stage runs, where somebody watches."""
+        """Show which stage runs, where somebody watches."""
         if self.stderr.isatty():
             self.stderr.write(f"… {stage}")

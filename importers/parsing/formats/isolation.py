@@ -103,7 +103,7 @@ def answer_pictures(draw: Callable[[bytes], Iterable[DrawnPage]], content: bytes
 
 
 def _answer(work: Callable[[], dict[str, object]]) -> str:
-    """Whatever goes wrong in a reader is the file's fault."""
+    """Turn whatever goes wrong in a reader into a refusal: it is the file's fault."""
     try:
         return json.dumps(work())
     except UnreadableFileError as error:

@@ -163,7 +163,7 @@ def _upright(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str, tuple[floa
 
 
 class _Turned:
-    """How a page is read: turned by quarters against the clock's way, and cut at its edges."""
+    """The way a page is read: turned by quarters against the clock's way, and cut at its edges."""
 
     def __init__(self, page: pypdfium2.PdfPage, quarters: int):
         self.quarters = quarters

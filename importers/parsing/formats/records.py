@@ -1,4 +1,4 @@
-"""What every reader of a format gives: a text with its places, and what it is not sure of."""
+"""Records that every reader of a format gives: a text with its places, and what it is not sure of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReadingDoubt:
-    """What a person had better look at, in text[start:end]; where both are equal, at this place of the text."""
+    """A doubt that a person had better look at, in text[start:end]; where both are equal, at this place of the text."""
 
     start: int
     end: int

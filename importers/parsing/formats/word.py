@@ -86,7 +86,7 @@ class _WordReader:
         return label + text.lstrip() if text.strip() else empty or label
 
     def _beside(self, paragraph: etree._Element, element: str) -> None:
-        """What stands in a paragraph and is no line of it: boxes with text, pictures."""
+        """Read the parts of a paragraph that are no line of it: boxes with text, pictures."""
         for box in _boxes(paragraph):
             self.blocks(box, f"{element}/textbox/")
         kinds = {name(each) for each in _shown(paragraph)} & _PICTURES.keys()

@@ -94,7 +94,7 @@ class _Level:
 
 @dataclass
 class _Counts:
-    """How far each level of a list has come; levels that were not met yet have none."""
+    """The count of each level of a list so far; levels that were not met yet have none."""
 
     reached: dict[int, int] = field(default_factory=dict)
 

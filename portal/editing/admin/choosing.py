@@ -1,4 +1,4 @@
-"""What a search on the desk finds first: what is called so, then what begins so, then what has it in its name.
+"""Order of a search on the desk: what is called so, then what begins so, then what has it in its name.
 
 Lists and the fields in which a row is chosen search alike.
 """

@@ -32,7 +32,7 @@ CONFIRM = "_confirm"
 
 
 class DerivedAdmin(BulkAdmin):
-    """What is read from text. Changing a row keeps the machine's value; rejecting one leaves a tombstone."""
+    """Lists of facts. Changing a row keeps the machine's value; rejecting one leaves a tombstone."""
 
     list_filter = ["status", "origin", DoubtFilter, RuleFilter, DocumentFilter]
     list_select_related = True  # see get_queryset
@@ -95,7 +95,7 @@ class DerivedAdmin(BulkAdmin):
             self._give_alike(request, form)
 
     def _give_alike(self, request, form) -> None:
-        """What was decided of a row, is decided of those that say the same, as one act."""
+        """Apply a decision about a row to those that say the same, as one act."""
         row, names = form.instance, [name.removesuffix("_id") for name in form.instance.EXTRACTED_FIELDS]
         values = {name: getattr(row, name) for name in names if name in form.changed_data}
         rows = list(form.alike_rows.for_description())
@@ -162,7 +162,7 @@ class MeasureAdmin(DerivedAdmin):
 
 @admin.register(Responsibility)
 class ResponsibilityAdmin(FactAdmin):
-    """Who does what."""
+    """Responsibilities of offices."""
 
     form = ResponsibilityForm
     list_display = ["unit", "role", "basis", "words", "where", "status"]
@@ -187,7 +187,7 @@ class AmountAdmin(FactAdmin):
 
 @admin.register(Benefit)
 class BenefitAdmin(FactAdmin):
-    """What is given to whom."""
+    """Benefits: what is given to whom."""
 
     form = BenefitForm
     list_display = ["words", "to", "instrument", "value", "mode", "where", "status"]

@@ -15,7 +15,7 @@ class _BySelection(SimpleListFilter):
 
 
 class DoubtFilter(_BySelection):
-    """What is in doubt."""
+    """Filter by what is in doubt."""
 
     title, parameter_name = "存疑", "doubt"
 
@@ -33,7 +33,7 @@ class RuleFilter(_BySelection):
 
 
 class DocumentFilter(_BySelection):
-    """In which document, in its articles or beside them."""
+    """Filter by document: in its articles or beside them."""
 
     title, parameter_name = "文件", "document"
 

@@ -1,4 +1,4 @@
-"""What people do on the desk is kept: who, when, why, from what to what; and any version can be had back.
+"""History on the desk: who, when, why, from what to what; and any version can be restored.
 
 :class:`HistoryAdmin` is the base of every admin whose records people change. The importer itself writes no
 history, so what was there before a person's change is written with it.

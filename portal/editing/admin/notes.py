@@ -20,7 +20,7 @@ from portal.editing.work_kinds import change_page
 
 
 class MineFilter(admin.SimpleListFilter):
-    """Whose they are: given to oneself, or by oneself."""
+    """Filter notes by whose they are: given to oneself, or by oneself."""
 
     title, parameter_name = "谁的", "of"
 

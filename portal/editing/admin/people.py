@@ -51,7 +51,7 @@ class ResetForm(AdminPasswordChangeForm):
 
 
 class WithSecondFactorForm(UserChangeForm):
-    """What a superuser may do for somebody who has lost the phone."""
+    """Acts of a superuser for somebody who has lost the phone."""
 
     take_off = forms.BooleanField(
         label="关闭两步验证",
@@ -62,7 +62,7 @@ class WithSecondFactorForm(UserChangeForm):
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin):
-    """What a group may: a superuser's alone, since whoever may change that may do everything."""
+    """Rights of a group: a superuser's alone, since whoever may change these may do everything."""
 
     def has_module_permission(self, request):
         return request.user.is_superuser

@@ -48,7 +48,7 @@ class ParallelAdmin(ReadOnlyAdmin):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    """Who imported what when."""
+    """Imports: who imported what when."""
 
     list_display = ["started_at", "user", "created", "updated", "deleted"]
     list_filter = ["started_at"]

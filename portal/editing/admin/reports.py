@@ -25,7 +25,7 @@ class ReportAdminForm(forms.ModelForm):
 
 @admin.register(Report)
 class ReportAdmin(HistoryAdmin):
-    """What readers say is wrong."""
+    """Reports of readers that something is wrong."""
 
     form = ReportAdminForm
     list_display = ["place", "quote", "problem", "state", "sent_at"]

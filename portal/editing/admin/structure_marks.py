@@ -1,4 +1,4 @@
-"""What people said of lines, one by one: why, and whether it still stands. Set they are on their document's page."""
+"""Marks of lines, one by one: why, and whether they still stand. They are set on their document's page."""
 
 from django.contrib import admin
 from django.db import transaction

@@ -237,7 +237,7 @@ class UnitNameAdmin(VocabularyAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(VocabularyAdmin):
-    """Who belongs to a collective."""
+    """Members of collectives."""
 
     form = MembershipForm
     list_display = ["collective", "member", "document", "evidence", "inactive"]

@@ -71,7 +71,7 @@ class AlikeForm(FactForm):
         self.fields["alike"].disabled = not count
 
     def _alike(self) -> DerivedQuerySet:
-        """Those that nobody has looked at and that say the same; named by number, since saving changes what is said."""
+        """Return the numbers of unseen rows that say the same; numbers, since saving changes what they say."""
         row, rows = self.instance, type(self.instance).objects
         if not row.pk:
             return rows.none()

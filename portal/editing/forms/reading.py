@@ -1,4 +1,4 @@
-"""What the readers read in words that an editor chose: it fills the form, so that nobody types what is printed."""
+"""Readings of words that an editor chose: they fill the form, so that nobody types what is printed."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,1 +1,1 @@
-"""Who gets to the desk, and for how long: passwords, lock-outs, the second factor, sessions, the log of all that."""
+"""Logins at the desk: passwords, lock-outs, the second factor, sessions, and the log of all that."""

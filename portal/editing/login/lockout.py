@@ -1,4 +1,4 @@
-"""Who gives a wrong password several times is refused for a while: this user from this address, nobody else.
+"""Lock-outs: several wrong passwords are followed by a wait, for this user from this address and nobody else.
 
 django-axes counts in the base, which all workers share. Were the user alone locked, anybody could keep an editor out
 from elsewhere; were the address alone, one of an office would keep out all behind its router.

@@ -35,7 +35,7 @@ def _logged_out(request, user, **kwargs) -> None:
 
 @receiver(user_login_failed)
 def _failed(credentials, request=None, **kwargs) -> None:
-    """What axes has answered with a lock-out has its line already: axes stands before us in INSTALLED_APPS."""
+    """Write no line for axes's answer to a lock-out, which has its own: axes stands before us in INSTALLED_APPS."""
     if not getattr(request, "axes_locked_out", False):
         note("login failed", credentials.get("username", ""), request, logging.WARNING)
 
@@ -46,7 +46,7 @@ def _locked_out(request, username, **kwargs) -> None:
 
 
 def note_account(what: str, user: User) -> None:
-    """What was done to an account, and by whom where that is somebody else; also by command."""
+    """Log an act on an account, and by whom where that is somebody else; also by command."""
     request = getattr(HistoricalRecords.context, "request", None)
     by = request.user.get_username() if request and request.user.is_authenticated else ""
     others = by not in ("", user.get_username())

@@ -59,7 +59,7 @@ class GuessableValidator:
         return "不要用地名、单位或常用词（拼音也算）加数字、键盘上相邻的键，如 jince2022、admin@123、1qaz2wsx。"
 
     def password_changed(self, password: str, user=None) -> None:
-        """What Django tells validators of every password that is set, also by command: it goes to the log."""
+        """Log a password that was set, also by command: Django tells validators of every one."""
         log.note_account("password changed", user)
 
 

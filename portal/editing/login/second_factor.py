@@ -129,7 +129,7 @@ def _hashed(code: str) -> str:
 
 
 def _note(request: HttpRequest | None, user: User, message: str, line: str) -> None:
-    """In the account's history at the desk, and in the log."""
+    """Write it to the account's history at the desk, and to the log."""
     log.note_account(line, user)
     if request:
         LogEntry.objects.log_actions(request.user.pk, [user], CHANGE, message)

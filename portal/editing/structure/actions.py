@@ -1,4 +1,4 @@
-"""What the buttons of a document's structure say of a line: a table of acts, each from a place to marks.
+"""Buttons on a document's structure: a table of acts, each from a place to marks.
 
 :func:`act` gives the draft with what a button says. It refuses in a sentence what the place cannot bear: a mark that
 would not be followed is never kept.

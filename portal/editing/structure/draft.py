@@ -1,4 +1,4 @@
-"""What an editor is about to say of a print's lines: it travels in the form until it is saved."""
+"""The draft of a print's marks that an editor is about to set: it travels in the form until it is saved."""
 
 import json
 from collections.abc import Iterable

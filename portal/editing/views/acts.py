@@ -1,4 +1,4 @@
-"""What was done to many rows at once: the question before, the list of it, and the page that takes it back."""
+"""Acts on many rows: the question before, the list of it, and the page that takes it back."""
 
 from collections import Counter
 

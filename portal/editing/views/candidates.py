@@ -1,4 +1,4 @@
-"""What the texts have new: accepted as new, as a name of what is known, or as nothing; and read at once."""
+"""Candidates from the texts: accepted as new, as a name of what is known, or as nothing; and read at once."""
 
 from collections.abc import Callable, Mapping
 

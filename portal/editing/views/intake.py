@@ -1,4 +1,4 @@
-"""From a file to a document: the page where files are given, and the page of each until it is taken."""
+"""Intake, from a file to a document: the page where files are given, and the page of each until it is taken."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator

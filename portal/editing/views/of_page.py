@@ -1,4 +1,4 @@
-"""From a public page to where its record is edited: by the name and the words of the page's address alone."""
+"""The way from a public page to where its record is edited: by the name and the words of the page's address alone."""
 
 from collections.abc import Callable, Mapping
 

@@ -31,7 +31,7 @@ class RuleRow:
 
     @property
     def wrong(self) -> int:
-        """Of those that people decided about, how many in a hundred it read wrongly."""
+        """Return how many in a hundred of the rows that people decided about a rule read wrongly."""
         decided = self.total - self.waiting
         return round(100 * (self.edited + self.rejected) / decided) if decided else 0
 

@@ -1,4 +1,4 @@
-"""Where one switches one's second factor on and off."""
+"""The page on which one switches one's second factor on and off."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

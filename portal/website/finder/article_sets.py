@@ -63,7 +63,7 @@ def from_bytes(stored: bytes) -> ArticleSet:
 
 
 class Move:
-    """From one order of articles to another: what stood beside each other, and still does, moves as one."""
+    """The way from one order of articles to another: what stood beside each other, and still does, moves as one."""
 
     def __init__(self, runs: Sequence[tuple[ArticleSet, int]]):
         self._runs = runs

@@ -1,4 +1,4 @@
-"""Which articles have rows of which values, as sets of their places in document order, for the base at one revision.
+"""The bitmap index: which articles have rows of which values, as sets of places in document order, at one revision.
 
 What fulfils a filter, says :mod:`portal.website.finder.filterset`; from here come the numbers beside all the values,
 and the pages of lists, over the same rows. A process makes it as it is asked, and brings it forward as articles move.

@@ -1,4 +1,4 @@
-"""What else could be asked: every value of every parameter with its count, and what is asked now, said in words."""
+"""Facets: every value of every parameter with its count, and what is asked now, in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Facet:
 
     @property
     def first(self) -> list[FacetValue]:
-        """Those that are seen at once: what is chosen, and the most frequent."""
+        """Return the values that are seen at once: what is chosen, and the most frequent."""
         return [value for rank, value in enumerate(self.values) if rank < INITIAL_VALUES or value.chosen]
 
     @property
@@ -112,7 +112,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the filter takes along without being asked, and the way to the narrower or wider list."""
+    """Values that the filter takes along without being asked, and the way to the narrower or wider list."""
 
     text: str
     way: Way

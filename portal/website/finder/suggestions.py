@@ -1,4 +1,4 @@
-"""What to search for where somebody's words stand in no text: those pieces of them that do.
+"""Suggestions where somebody's words stand in no text: those pieces of them that do.
 
 “失业保险能缓缴吗？” stands nowhere; 失业保险 and 缓缴 do, together. No segmenter is asked: the texts themselves say
 what is a word in them, and the vocabularies what people call it.

@@ -1,4 +1,4 @@
-"""How good the answers of 政策匹配 are: what is listed for cases of who asks, against what a careful reader would list.
+"""The accuracy of 政策匹配: what is listed for cases of who asks, against what a careful reader would list.
 
 A case (tests/gold/README.md) says what somebody has by right (grade 3), on application (2), or by choice and luck (1),
 what must not be offered, and the three best. What two documents say of one thing is one benefit.
@@ -31,7 +31,7 @@ _NOT_OFFERED, _TO_BE_HAD = frozenset({"past", "failed"}), frozenset({"automatic"
 
 @dataclass(frozen=True, slots=True)
 class ListedGift:
-    """What stands in an answer: the way it is had, whether it is said to be the asker's, its words, its places."""
+    """An item of an answer: the way it is had, whether it is said to be the asker's, its words, its places."""
 
     way: str
     is_theirs: bool

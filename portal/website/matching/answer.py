@@ -70,7 +70,7 @@ class ValidityPeriod:
 
 
 class Answer:
-    """What fits a question on a day; the measures of a page are read only when asked for."""
+    """The measures that fit a question on a day; those of a page are read only when asked for."""
 
     def __init__(self, question: Question, today: date):
         self.question = question
@@ -290,7 +290,7 @@ class Answer:
 
     @cached_property
     def counts(self) -> Mapping[Term, int]:
-        """On how many measures of the answer each condition bears."""
+        """Return on how many measures of the answer each condition bears."""
         counts: Counter = Counter()
         for each in self.ranked:
             counts.update(self.index.near(each.article, each.measure, Scheme.CONDITION))

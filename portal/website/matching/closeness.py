@@ -1,4 +1,4 @@
-"""How closely a gift fits an asker: who it is for, what it is worth, and what of its conditions nobody told us."""
+"""Closeness of a gift to an asker: who it is for, what it is worth, and what of its conditions nobody told us."""
 
 from collections.abc import Sequence
 

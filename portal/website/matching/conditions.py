@@ -61,7 +61,7 @@ _ONLY_MODELS = re.compile(r"[^，。；、和及与]{0,4}(?:示范|标杆|百强
 
 
 class MeasurePart(Protocol):
-    """What a condition is said of: a part of a measure's text."""
+    """The part of a measure's text that a condition is said of."""
 
     @property
     def pk(self) -> int: ...

@@ -52,7 +52,7 @@ class MatchedMeasure:
 
     @property
     def modes(self) -> list[tuple[str, str]]:
-        """In which ways it is had, each once: mode and label."""
+        """Return the ways in which it is had, each once: mode and label."""
         return list(dict.fromkeys((gift.mode, gift.get_mode_display()) for gift in self.gifts))
 
     @property

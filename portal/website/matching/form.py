@@ -92,7 +92,7 @@ class ConditionOptions:
 
 
 class Form:
-    """What was asked, as a form to go on with; ``counts``: on how many measures of the answer each condition bears."""
+    """The question as a form to go on with; ``counts``: on how many measures of the answer each condition bears."""
 
     def __init__(self, question: Question, counts: Mapping[Term, int]):
         self.question = question
@@ -107,7 +107,7 @@ class Form:
 
     @property
     def first(self) -> list[PlainField]:
-        """Those that are open to sight: the first, and what was answered."""
+        """Return the fields that are open to sight: the first, and what was answered."""
         return [field for rank, field in enumerate(self.plain) if rank < AT_FIRST or field.is_answered]
 
     @property

@@ -1,4 +1,4 @@
-"""What measures give, for the comparison: read for everybody's answer by article, and again of those that moved."""
+"""Gifts of measures, for the comparison: read for everybody's answer by article, and again of those that moved."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What everybody's answer is ranked by, read by article, and again of those that moved."""
+"""Indexes that everybody's answer is ranked by, read by article, and again of those that moved."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

@@ -19,7 +19,7 @@ AT_FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class PlainAnswer:
-    """What an answer says: names of terms, and words of the print."""
+    """The meaning of an answer to a plain question: names of terms, and words of the print."""
 
     word: str
     kinds: tuple[str, ...] = ()
@@ -105,12 +105,12 @@ def plain_questions() -> Sequence[PlainQuestion]:
 
 @cache
 def choices() -> Mapping[str, PlainQuestion]:
-    """Those that are answered by choosing, by name."""
+    """Return the questions that are answered by choosing, by name."""
     return {each.name: each for each in plain_questions() if each.answers}
 
 
 class Asks(NamedTuple):
-    """What somebody is asked: the field's name, and its words."""
+    """A plain question: the field's name, and its words."""
 
     name: str
     asks: str

@@ -141,7 +141,7 @@ def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, i
 
 
 def _of_head(piece: str, named: list[tuple[int, int, Naming]]) -> list[tuple[int, int, Naming]]:
-    """Those in the head of a phrase, if any: 对小微企业贡献突出的园区 is a park."""
+    """Return the receivers in the head of a phrase, if any: 对小微企业贡献突出的园区 is a park."""
     head = piece.rfind("的") + 1
     return [each for each in named if each[0] >= head] or named
 

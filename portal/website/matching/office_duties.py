@@ -1,4 +1,4 @@
-"""What an office must do: which sentences are told to it, and how plainly."""
+"""Duties of an office: which sentences are told to it, and how plainly."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

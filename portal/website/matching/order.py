@@ -52,7 +52,7 @@ def part_of(group: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RankedMeasure:
-    """What a measure gives in one way; sorted as listed. ``others`` say the very same in other documents."""
+    """A gift of a measure in one way; sorted as listed. ``others`` say the very same in other documents."""
 
     group: int
     past: bool
@@ -120,7 +120,7 @@ class AnswerGroup:
 
 
 def _hoped_for(each: RankedMeasure) -> tuple:
-    """In what order things are worth a look: best where it is printed how much, and where nobody has to choose them."""
+    """Return the order of worth: best where it is printed how much, and where nobody has to choose them."""
     is_counted = any(gift.is_counted for gift in each.gifts)
     return -each.fit - 2 * is_counted + 4 * (each.group in _NOT_SURE), each.group, each.open, each.place
 

@@ -92,7 +92,7 @@ class Question:
 
     @cached_property
     def _contradicted(self) -> set[str]:
-        """Those that are fulfilled and not, and two of which only one can be."""
+        """Return contradictions: conditions said to be fulfilled and not, and pairs of which only one can be."""
         yes, no = ({term.name for term in terms} for terms in (self._yes, self._no))
         return yes & no | {name for pair in OPPOSITES if yes.issuperset(pair) for name in pair}
 

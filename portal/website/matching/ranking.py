@@ -1,4 +1,4 @@
-"""Which measures fit an enterprise, and how closely: sets of terms compared, without any text.
+"""Ranking of measures for an enterprise: which fit, and how closely; sets of terms compared, without any text.
 
 A measure's own words decide; where they name nothing of a scheme, its article's heading or section does, then the
 article's other sentences. 7号 §22 grants eight things, one of them to restaurants: the other seven are not theirs.
@@ -90,7 +90,7 @@ def types_of_trade(sectors: Collection[Term], terms: Collection[Term]) -> set[Te
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an enterprise is and seeks.
+    """The profile of an enterprise: what it is and seeks.
 
     ``related_types`` are the kinds of enterprise that its trade makes it, ``not_kinds`` those that it said it is not,
     ``likely`` the names of those that it likely is; ``stated`` are the names of conditions of which something was

@@ -1,4 +1,4 @@
-"""What an address answers to the questions of 政策匹配, each with a message about what of it cannot be read."""
+"""Readings of an address as answers to the questions of 政策匹配, each with a message about what cannot be read."""
 
 import re
 from collections.abc import Iterable
@@ -59,7 +59,7 @@ class StatedFigure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FieldAnswer:
-    """What was answered to one question: the terms that are known, and a message about the words that are not."""
+    """An answer to one question: the terms that are known, and a message about the words that are not."""
 
     terms: tuple[Term, ...] = ()
     message: str = ""
@@ -67,7 +67,7 @@ class FieldAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ChosenAnswers:
-    """What was answered to one plain question, and a message about the words that are none of its answers."""
+    """An answer to one plain question, and a message about the words that are none of its answers."""
 
     answers: tuple[PlainAnswer, ...] = ()
     message: str = ""

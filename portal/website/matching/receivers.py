@@ -45,7 +45,7 @@ _NEWCOMERS = "新设立与新注册"
 
 
 class Judgement(NamedTuple):
-    """Whether it is the asker's, and how surely; ``by`` are the terms by which they are named."""
+    """A verdict on whether a gift is the asker's, and how surely; ``by`` are the terms by which they are named."""
 
     verdict: Verdict
     sureness: int
@@ -67,7 +67,7 @@ def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
 
 
 class AddressedGift(Protocol):
-    """What is given, as far as it says to whom."""
+    """The part of a gift that says to whom it is given."""
 
     @property
     def wording(self) -> str: ...
@@ -78,7 +78,7 @@ class AddressedGift(Protocol):
 
 
 class Asker:
-    """What an asker is: surely, and likely."""
+    """The terms of an asker: those that are sure, and those that are likely."""
 
     def __init__(self, profile: Profile):
         self.kinds = profile[Scheme.BENEFICIARY]

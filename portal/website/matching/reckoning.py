@@ -1,4 +1,4 @@
-"""What a benefit comes to for an asker: a printed rate of a base that was told, up to the printed cap.
+"""Reckoning of a benefit for an asker: a printed rate of a base that was told, up to the printed cap.
 
 Each operand keeps the words it comes from, so that a reader can check them: 固定资产投资 800 万元 × 15% = 120 万元.
 What cannot be reckoned says why; where no rate is printed there is nothing to reckon.
@@ -35,7 +35,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What was reckoned: ``operands`` multiplied are ``result``; ``cap`` is the most that is given.
+    """A reckoned sum: ``operands`` multiplied are ``result``; ``cap`` is the most that is given.
 
     Where it could not be reckoned, ``why`` says so, and ``asks`` is the figure that would help. ``case`` is whose it is
     where the print gives one figure to some and another to others.

@@ -1,4 +1,4 @@
-"""Which plain question comes next: the one that settles most of what is open in an answer."""
+"""The next plain question: the one that settles most of what is open in an answer."""
 
 from collections import Counter
 from collections.abc import Iterable

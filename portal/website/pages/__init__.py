@@ -1,1 +1,1 @@
-"""What each page shows, an object a page; templates only lay it out."""
+"""Pages, an object each; templates only lay it out."""

@@ -1,4 +1,4 @@
-"""What the list of articles says to a question beside what stands in texts exactly: what it names, and what is near.
+"""The answer beside a list of articles: what the question names, and what is near to it.
 
 Nothing of it is counted, faceted or exported: the list and its numbers stay those of the filter.
 """
@@ -27,7 +27,7 @@ _PRINTED = str.maketrans("()", "〔〕")
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """What a question names, and what is near to it; ``hint`` says how it was understood, and undoes it.
+    """The documents a question names, and the articles near to it; ``hint`` says how it was understood, and undoes it.
 
     ``missing`` is what it names and the base has not, ``nearest`` are the documents numbered next to it; ``holdings``
     are the base's documents, where nothing else helps, and ``unread`` why, where no word is any that texts could hold.

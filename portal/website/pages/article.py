@@ -61,7 +61,7 @@ class Period(NamedTuple):
 
 
 class ArticlePage:
-    """What the page of an article shows."""
+    """The page of an article."""
 
     def __init__(self, article: Article):
         self.article = article

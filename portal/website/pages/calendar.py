@@ -173,7 +173,7 @@ class Calendar:
 
     @cached_property
     def of_units(self) -> list[CalendarEntry]:
-        """Those of articles in which the offices asked for have a part, as the finder has them; else all."""
+        """Return the entries of articles in which the offices asked for have a part, as the finder says; else all."""
         if not self.unit.keys:
             return self.everything
         asked = filter_articles(Article.objects.public().order_by(), {"unit": self.unit})
@@ -182,7 +182,7 @@ class Calendar:
 
     @cached_property
     def entries(self) -> list[CalendarEntry]:
-        """Those that are asked for; none where something could not be read."""
+        """Return the entries that are asked for; none where something could not be read."""
         if self.errors:
             return []
         return [each for each in self._of_role if not self.when.value or self.when.value in each.groups]

@@ -1,4 +1,4 @@
-"""What changed since a day or a revision, by document and by department: the page, its feed and its table."""
+"""Changes since a day or a revision, by document and by department: the page, its feed and its table."""
 
 import csv
 import re
@@ -34,7 +34,7 @@ FEED, LISTED = 100, 12
 
 
 class Since(NamedTuple):
-    """From which moment, or after which revision: in words, and as a condition of changes."""
+    """The moment or the revision from which changes are told: in words, and as a condition of changes."""
 
     label: str
     condition: Q
@@ -54,7 +54,7 @@ def read_since(word: str) -> Since | None:
 
 @dataclass(frozen=True, slots=True)
 class ChangeEntry:
-    """What one act changed in an article, or in a document as a whole; ``article`` is None where it is no more."""
+    """The change of an article by one act, or of a document as a whole; ``article`` is None where it is no more."""
 
     changes: Sequence[Change]
     article: Article | None
@@ -159,7 +159,7 @@ class ChangesPage:
 
     @cached_property
     def kept_since(self) -> datetime:
-        """From when on every change is known."""
+        """Return from when on every change is known."""
         return Revision.objects.values_list("changes_since", flat=True).filter(pk=1).first() or timezone.now()
 
     @property

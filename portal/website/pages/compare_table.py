@@ -83,7 +83,7 @@ class AddressSlot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRequest:
-    """What a reader wants compared: articles by their addresses, or all that hold some words, or both."""
+    """The selection that a reader wants compared: articles by their addresses, or all that hold some words, or both."""
 
     slots: list[AddressSlot]
     query: str
@@ -91,7 +91,7 @@ class ComparisonRequest:
 
     @property
     def articles(self) -> list[Article]:
-        """Those at the addresses, each once."""
+        """Return the articles at the addresses, each once."""
         return list(dict.fromkeys(slot.article for slot in self.slots if slot.article))
 
     @property

@@ -31,7 +31,7 @@ STEPS = (1, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 
 @dataclass(frozen=True, slots=True)
 class CountCell:
-    """How many articles, where they are listed, how deep the colour is."""
+    """A cell: how many articles, where they are listed, how deep the colour is."""
 
     count: int
     address: str

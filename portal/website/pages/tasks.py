@@ -71,7 +71,7 @@ class Task:
 
     @property
     def basis(self) -> str:
-        """On what the office's part rests, and by way of whom."""
+        """Return on what the office's part rests, and by way of whom."""
         if self.part is None:
             return ""
         by = self.part.via or (self.part.unit if self.part.unit != self.of else None)

@@ -52,7 +52,7 @@ class UnitList:
 
 
 class UnitPage:
-    """What a unit's page shows of some documents, or of all in which it is named."""
+    """The parts of a unit in some documents, or in all in which it is named."""
 
     def __init__(self, unit: Unit, documents: Iterable[Document] | None = None):
         self.unit = unit
@@ -160,7 +160,7 @@ class UnitPage:
 def shared(
     unit: Unit, other: Unit, articles: Iterable[Article]
 ) -> list[tuple[Article, Responsibility, Responsibility]]:
-    """Of some articles those in which both have a part, with the part of each."""
+    """Return the articles in which both units have a part, with the part of each."""
     among = list(articles)
     theirs = {part.article_id: part for part in parts_of([other]).among(among)}
     own = parts_of([unit]).among(among).prefetch_related(_DATES)

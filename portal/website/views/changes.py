@@ -1,4 +1,4 @@
-"""What changed: the page, its Atom feed, and its table."""
+"""Changes: the page, its Atom feed, and its table."""
 
 from datetime import datetime
 from io import StringIO

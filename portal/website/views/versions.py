@@ -1,4 +1,4 @@
-"""What a document said before, at its own address."""
+"""Older versions of a document, each at its own address."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a parameter of the filter is made of: its choices, what was selected of them, the rows that know them."""
+"""The parts of a filter's parameter: its choices, what was selected of them, the rows that know them."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Choice(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """What somebody asked for by one parameter: the choices that were known, and the words that were not.
+    """The selection by one parameter: the choices that were known, and the words that were not.
 
     ``message`` says what is wrong. An ``implied`` selection follows from another one and is in no address.
     """

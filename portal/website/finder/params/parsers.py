@@ -1,4 +1,4 @@
-"""How the words of an address are read: each parser turns words into the choices that they name."""
+"""Parsers of an address's words: each turns words into the choices that they name."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -51,7 +51,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class _CardContext:
-    """What cards are chosen and marked by.
+    """The context of cards: by what they are chosen and marked.
 
     The words, how many parameters each measure answers, by article the words that name a term asked for, units, days.
     """

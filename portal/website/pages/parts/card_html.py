@@ -15,7 +15,7 @@ MAX_BYTES = 16 * 2**20
 
 
 class _Pieces(NamedTuple):
-    """What stands in a card before the line of units, and behind it."""
+    """The HTML of a card before its line of units, and behind it."""
 
     before_units: SafeString
     where: SafeString

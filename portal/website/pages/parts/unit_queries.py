@@ -1,4 +1,4 @@
-"""Who does what: the parts of units in articles and in the passages beside them."""
+"""Queries for the parts of units in articles and in the passages beside them: who does what."""
 
 from collections.abc import Iterable
 
