@@ -29,6 +29,7 @@ from bench import pages, record  # noqa: E402
 from importers import extract, pipeline  # noqa: E402
 from importers.load import vocabularies  # noqa: E402
 from importers.parsing import compilation, sources  # noqa: E402
+from importers.read_document import Vocabularies  # noqa: E402
 
 FILES = sorted((settings.FIXTURES_DIR / "sources").iterdir())
 
@@ -62,7 +63,7 @@ def grow() -> list[str]:
     return [row(f"{times}×（{len(text) * times:,} 字）", took, base * times) for times, took in found.items()]
 
 
-def read_facts(text: str, known: extract.Vocabularies) -> None:
+def read_facts(text: str, known: Vocabularies) -> None:
     """Everything between a source's text and the base."""
     for document in compilation.parse(text).documents:
         paths = [article.path for article in document.outline.articles]

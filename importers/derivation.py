@@ -26,6 +26,7 @@ from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import LineMark
 from importers.parsing.outline import ParsedPassage
+from importers.read_document import ReadDocument, Vocabularies
 from policies.models import Document, Source, Unit
 
 Progress = Callable[[str], None]
@@ -128,13 +129,13 @@ class Derivation:
         load_documents.terms(self._reconciler, [(document, read.parsed)])
         self._declared(structure, read.parsed, summary)
 
-    def _read(self, document: Document, parsed: ParsedDocument) -> extract.ReadDocument:
+    def _read(self, document: Document, parsed: ParsedDocument) -> ReadDocument:
         paths = load_structure.paths(document, parsed)
         printed = {path: article.printed for path, article in zip(paths, parsed.outline.articles, strict=True)}
         found = load_structure.corrections_of(document, self._records, printed)
         return extract.read(parsed, paths, found, self._vocabularies(document))
 
-    def _vocabularies(self, document: Document) -> extract.Vocabularies:
+    def _vocabularies(self, document: Document) -> Vocabularies:
         return self._rows.at(self._rows.jurisdiction(document))
 
     def _declared(self, structure: DocumentRows, parsed: ParsedDocument, summary: ParsedPassage | None) -> None:
@@ -155,9 +156,7 @@ def _length(seconds: float) -> str:
     return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{max(1, round(seconds))} 秒"
 
 
-def _structure(
-    reconciler: Reconciler, document: Document, read: extract.ReadDocument, found: Compilation
-) -> DocumentRows:
+def _structure(reconciler: Reconciler, document: Document, read: ReadDocument, found: Compilation) -> DocumentRows:
     """The sections, articles and passages of a document, as rows; passages of all the sources concerned."""
     sections = load_structure.sections(reconciler, document, read.parsed)
     articles = load_structure.articles(reconciler, document, read, sections)

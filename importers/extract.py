@@ -1,133 +1,36 @@
 """The outline of one document → what its articles and passages say.
 
-Takes a parsed document, its corrections and the vocabularies. Gives a :class:`ReadDocument`. Guarantees that every
-span is one of the print, also where a fact was read from a corrected word; such a fact keeps what the print says in
-``printed``.
+Takes a parsed document, its corrections and the vocabularies. Gives a
+:class:`~importers.read_document.ReadDocument`. Guarantees that every span is one of the print, also where a fact was
+read from a corrected word; such a fact keeps what the print says in ``printed``.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from importers.extractors import amounts, benefits, citations, deadlines, force, scopes, subjects, targets, terms, units
 from importers.extractors.base import ExtractedDuty, ExtractedFact
-from importers.extractors.offices import UnitNames
 from importers.parsing import corrections
 from importers.parsing.article import ArticleParts, TextSpan, annotation_of, annotations_of, split_article
 from importers.parsing.corrections import CorrectedText, CorrectionRecord
 from importers.parsing.document import ParsedDocument
 from importers.parsing.outline import Outline, ParsedArticle, ParsedPassage, ParsedSection
 from importers.parsing.tables import DUE, SCOPE
+from importers.read_document import (
+    PlacedFact,
+    ReadArticle,
+    ReadDocument,
+    ReadMeasure,
+    ReadPassage,
+    ReadSection,
+    Vocabularies,
+    values,
+)
 from policies.text.numbering import without_numbers
 
 F = TypeVar("F", bound=ExtractedFact)  # the kind of fact
-F_co = TypeVar("F_co", bound=ExtractedFact, covariant=True)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Vocabularies:
-    """The knowledge that a text is read with: names of offices, controlled terms, who belongs to which collective.
-
-    Equal only to itself: what is read by the same one again need not be read again.
-    """
-
-    names: UnitNames
-    vocabulary: terms.TermVocabulary
-    members: dict[str, tuple["Member", ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """``unit`` belongs to a collective; ``quote`` in the summary of ``document`` proves it, or an editor's word."""
-
-    unit: str
-    document: str
-    quote: str
-    given: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedFact(Generic[F_co]):
-    """A fact with its span in the print; ``printed`` is what the print says where a correction changed it."""
-
-    fact: F_co
-    start: int
-    end: int
-    quote: str
-    printed: dict | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadMeasure:
-    """A sentence or clause: its span in the print and its force."""
-
-    start: int
-    end: int
-    quote: str
-    force: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
-    """An article with all that was read from it.
-
-    ``path`` is its address in the base; ``duties`` are the offices of its annotations, ``unread`` words among them that
-    were not understood, ``scope`` where a field says that it holds, ``default`` the offices that it names for what
-    follows (``for_all``: for the whole document), ``named`` those that its body makes responsible; ``first_leads`` says
-    that from here on the first of a list leads.
-    """
-
-    path: str
-    article: ParsedArticle
-    reading: CorrectedText
-    parts: ArticleParts
-    measures: tuple[ReadMeasure, ...]
-    others: bool
-    unread: tuple[str, ...]
-    scope: tuple[str, ...]
-    duties: tuple[PlacedFact[ExtractedDuty], ...]
-    default: tuple[PlacedFact[ExtractedDuty], ...]
-    for_all: bool
-    first_leads: bool
-    named: tuple[PlacedFact[ExtractedDuty], ...]
-    facts: tuple[PlacedFact[ExtractedFact], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPassage:
-    """A passage with the facts that stand in it.
-
-    ``duties`` are the offices of its annotation, who carry out the section that it opens; ``default`` and
-    ``first_leads`` hold for the whole document.
-    """
-
-    passage: ParsedPassage
-    duties: tuple[PlacedFact[ExtractedDuty], ...] = ()
-    default: tuple[PlacedFact[ExtractedDuty], ...] = ()
-    first_leads: bool = False
-    named: tuple[PlacedFact[ExtractedDuty], ...] = ()
-    facts: tuple[PlacedFact[ExtractedFact], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSection:
-    """A section with the offices and sectors that its heading names."""
-
-    section: ParsedSection
-    duties: tuple[PlacedFact[ExtractedDuty], ...]
-    sectors: tuple[PlacedFact[terms.ExtractedTerm], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """A document, read."""
-
-    parsed: ParsedDocument
-    articles: tuple[ReadArticle, ...]
-    passages: tuple[ReadPassage, ...]
-    sections: tuple[ReadSection, ...]
-
 
 # Passages that say something of their own; a title, a number or a heading is read for what it is. An attachment that
 # provides nothing (a form, a table of scores) has sums and times all the same.
@@ -393,12 +296,3 @@ def _printed_values(fact: ExtractedFact, start: int, end: int, printed: Sequence
     """Return what the print itself says there, read by the same reader: 67号 §36, 1% where it reads 1‰."""
     same = next((each for each in printed if each.start < end and start < each.end), None)
     return values(same) if same else {}
-
-
-_PLACE = {field.name for field in fields(ExtractedFact)}
-
-
-def values(fact: ExtractedFact) -> dict:
-    """Return what a fact says, without where it stands, as JSON holds it: tuples are lists."""
-    said = {name: value for name, value in asdict(fact).items() if name not in _PLACE}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}

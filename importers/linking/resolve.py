@@ -12,12 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeGuard
 
-from importers.extract import PlacedFact, ReadArticle, ReadDocument, ReadPassage, ReadSection, Vocabularies
 from importers.extractors import terms, units
 from importers.extractors.base import ExtractedDuty, ExtractedFact
 from importers.extractors.citations import ExtractedCitation
 from importers.parsing.compilation import ContentsEntry
 from importers.parsing.outline import ParsedPassage
+from importers.read_document import PlacedFact, ReadArticle, ReadDocument, ReadPassage, ReadSection, Vocabularies
 from policies.text.document_numbers import Number, on_line
 from policies.text.duty_words import RESPONSIBLE
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
-from importers.extract import ReadDocument
 from importers.extractors.citations import ExtractedCitation
+from importers.read_document import ReadDocument
 
 
 def definitions(document: ReadDocument) -> Mapping[str, ExtractedCitation]:

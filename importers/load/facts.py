@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from importers.extract import PlacedFact, ReadDocument, values
 from importers.extractors import amounts, benefits, citations, deadlines, targets, terms
 from importers.extractors.base import ExtractedFact
 from importers.extractors.offices import canonical
@@ -14,6 +13,7 @@ from importers.linking.resolve import HERE, CitableDocument, UnitPart
 from importers.load import vocabularies
 from importers.load.reconcile import Reconciler
 from importers.load.structure import DocumentRows
+from importers.read_document import PlacedFact, ReadDocument, values
 from policies.models import (
     Amount,
     Article,

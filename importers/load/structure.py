@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from importers.extract import ReadArticle, ReadDocument
 from importers.linking.declared_counts import DeclaredCount
 from importers.linking.resolve import EvidencePlace
 from importers.load import article_matching, moved_words, vocabularies
@@ -14,6 +13,7 @@ from importers.load.reconcile import Reconciler
 from importers.parsing.corrections import CorrectionRecord
 from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import Printed
+from importers.read_document import ReadArticle, ReadDocument
 from policies.models import (
     DERIVED,
     FACTS,

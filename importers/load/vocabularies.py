@@ -1,6 +1,6 @@
 """Vocabulary files ↔ rows. Files seed the base; a row that an editor edited_by_human wins over its file.
 
-Gives the :class:`~importers.extract.Vocabularies` that reading needs, from the rows.
+Gives the :class:`~importers.read_document.Vocabularies` that reading needs, from the rows.
 """
 
 import csv
@@ -15,12 +15,12 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from importers.extract import Member, Vocabularies
 from importers.extractors import terms
 from importers.extractors.offices import UnitNames
 from importers.extractors.terms import VocabularyTerm
 from importers.linking.jurisdictions import Gazetteer, Jurisdiction
 from importers.load.reconcile import Reconciler
+from importers.read_document import Member, Vocabularies
 from policies.models import Document, Membership, Term, Unit, UnitName
 from policies.text.lists import listed
 from policies.vocabulary import tables

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers import extract
-from importers.extract import Vocabularies
 from importers.extractors import amounts, citations, deadlines, subjects, targets, terms
 from importers.extractors.terms import TermVocabulary
 from importers.parsing import compilation
+from importers.read_document import Vocabularies
 from tests.importers.extractors.test_units import NAMES
 from tests.proportion import assert_in_proportion
 

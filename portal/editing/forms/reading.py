@@ -8,6 +8,7 @@ from importers import extract
 from importers.extractors import amounts, benefits, citations, deadlines, targets
 from importers.extractors.base import ExtractedFact
 from importers.parsing.corrections import CorrectionRecord
+from importers.read_document import values
 from policies.models import Amount, Article, Benefit, Citation, Deadline, Fact, Passage, Target
 
 Read = Callable[[str], Sequence[ExtractedFact]]
@@ -34,7 +35,7 @@ def values_in(model: type[Fact], place: Article | Passage, start: int, end: int)
     if fact is None:
         return {}
     known = {name for name in model.EXTRACTED_FIELDS if not name.endswith("_id")}
-    return {name: value for name, value in extract.values(fact).items() if name in known}
+    return {name: value for name, value in values(fact).items() if name in known}
 
 
 def _corrections(place: Article | Passage) -> list[CorrectionRecord]:

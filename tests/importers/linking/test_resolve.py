@@ -3,11 +3,11 @@
 import pytest
 
 from importers import extract
-from importers.extract import Vocabularies
 from importers.extractors.citations import ExtractedCitation
 from importers.extractors.terms import TermVocabulary
 from importers.linking import resolve
 from importers.parsing.compilation import parse
+from importers.read_document import Vocabularies
 from tests.importers.extractors.test_units import NAMES
 
 
