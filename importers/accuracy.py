@@ -47,8 +47,8 @@ class Score:
 
 
 def _printed(amount: Row) -> tuple[tuple, str]:
-    said = {**amount, **(amount.get("printed") or {})}
-    return tuple(said["values"]), said["unit"]
+    printed = {**amount, **(amount.get("printed") or {})}
+    return tuple(printed["values"]), printed["unit"]
 
 
 def _bound(amount: Row) -> str:

@@ -153,12 +153,12 @@ def _passage(passage: ParsedPassage, year: int | None, vocabularies: Vocabularie
         return ReadPassage(passage, facts=_facts(text, reading, (*_by_text(year), *_by_vocabulary(vocabularies))))
     if passage.kind not in _SPEAKING:
         return ReadPassage(passage)
-    said = units.read_passage(text, vocabularies.names)
+    offices = units.read_passage(text, vocabularies.names)
     return ReadPassage(
         passage,
         _placed(text, reading, _duties(reading, vocabularies).named) if passage.section is not None else (),
-        _placed(text, reading, said.default),
-        said.first_leads,
+        _placed(text, reading, offices.default),
+        offices.first_leads,
         _placed(text, reading, subjects.find(reading.text, vocabularies.names)),
         _facts(text, reading, (*_by_text(year), *_by_vocabulary(vocabularies))),
     )
@@ -194,8 +194,8 @@ def _of_cells(article: ParsedArticle, vocabularies: Vocabularies) -> tuple[Place
     text, named = article.printed.text, []
     for cell in article.cells:
         opening = f"（{cell.label}："
-        said = f"{opening}{text[cell.start : cell.end]}）"
-        found = units.read_annotation(said, 0, len(said), vocabularies.names).named
+        labelled = f"{opening}{text[cell.start : cell.end]}）"
+        found = units.read_annotation(labelled, 0, len(labelled), vocabularies.names).named
         named += _moved(found, cell.start - len(opening))
     placed = [replace(duty, position=position) for position, duty in enumerate(named, 1)]
     return _placed(text, CorrectedText(text), placed)
@@ -207,8 +207,8 @@ def _dates_of_cells(article: ParsedArticle, year: int | None) -> tuple[PlacedFac
     for cell in article.cells:
         if cell.label == DUE:
             opening = f"{DUE}："
-            said = f"{opening}{text[cell.start : cell.end]}"
-            found += _moved(deadlines.find(said, year), cell.start - len(opening))
+            labelled = f"{opening}{text[cell.start : cell.end]}"
+            found += _moved(deadlines.find(labelled, year), cell.start - len(opening))
     return _placed(text, CorrectedText(text), found)
 
 

@@ -127,5 +127,5 @@ _PLACE = {field.name for field in fields(ExtractedFact)}
 
 def values(fact: ExtractedFact) -> dict:
     """Return what a fact says, without where it stands, as JSON holds it: tuples are lists."""
-    said = {name: value for name, value in asdict(fact).items() if name not in _PLACE}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+    stated = {name: value for name, value in asdict(fact).items() if name not in _PLACE}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in stated.items()}

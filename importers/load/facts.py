@@ -40,8 +40,8 @@ _WHERE = [*_SPAN, "measure_id", "passage_id", "inherited_from_id"]
 
 
 def _exactly(row: Fact) -> tuple:
-    said = row.extracted_values or row.current_values()
-    return _about(row), repr([said[name] for name in sorted(said)])  # PostgreSQL keeps no order of keys
+    extracted = row.extracted_values or row.current_values()
+    return _about(row), repr([extracted[name] for name in sorted(extracted)])  # PostgreSQL keeps no order of keys
 
 
 def _by_quote(row: Fact) -> tuple:
@@ -111,8 +111,8 @@ Sentences = frozenset[tuple]
 def sentences_of(documents: Iterable[Document]) -> Sentences:
     """Return what the parallels of documents follow from: their sentences, and how their articles read."""
     rows = Measure.objects.filter(article__document__in=documents)
-    said = ("article__document", "pk", "quote", "article__reading", "article__removed_from_source")
-    return frozenset(rows.values_list(*said))
+    columns = ("article__document", "pk", "quote", "article__reading", "article__removed_from_source")
+    return frozenset(rows.values_list(*columns))
 
 
 def changed_documents(before: Sentences, after: Sentences) -> frozenset[int]:
@@ -194,12 +194,12 @@ class Facts:
 
     def citation(self, fact: citations.ExtractedCitation, document: ReadDocument) -> Row:
         meant = short_names.spelt_out(fact, short_names.definitions(document))
-        said = {"title": meant.title, "number": meant.number, "pinpoint": meant.pinpoint[:LONGEST_PINPOINT]}
+        mention = {"title": meant.title, "number": meant.number, "pinpoint": meant.pinpoint[:LONGEST_PINPOINT]}
         if fact.rule == citations.OWN_RULE:
-            return partial(_own_citation, **said)
+            return partial(_own_citation, **mention)
         number = document.parsed.header.number
         slug = resolve.resolve(meant, number.year if number else None, self.known)
-        return partial(Citation, **said, document_id=self.documents.get(slug) if slug else None)
+        return partial(Citation, **mention, document_id=self.documents.get(slug) if slug else None)
 
     def _measure(self, placed: PlacedFact[ExtractedFact], article: Article) -> Measure | None:
         """The measure in which the fact stands."""

@@ -210,11 +210,11 @@ def _worked_on(articles: Sequence[Article]) -> set[int]:
     """The numbers of those of which people said something: a fact, a reading, a validity, a relation, a report."""
     if not articles:
         return set()
-    said = [(model.objects.human(), "article") for model in DERIVED]
-    said += [(model.objects.human(), "inherited_from") for model in FACTS]
-    said += [(Relation.objects.all(), side) for side in ("later_article", "earlier_article")]
-    said += [(Correction.objects.filter(edited_by_human=True), "article"), (Report.objects.open(), "article")]
-    first, *others = (rows.filter(**{f"{name}__in": articles}).order_by().values_list(name) for rows, name in said)
+    decided = [(model.objects.human(), "article") for model in DERIVED]
+    decided += [(model.objects.human(), "inherited_from") for model in FACTS]
+    decided += [(Relation.objects.all(), side) for side in ("later_article", "earlier_article")]
+    decided += [(Correction.objects.filter(edited_by_human=True), "article"), (Report.objects.open(), "article")]
+    first, *others = (rows.filter(**{f"{name}__in": articles}).order_by().values_list(name) for rows, name in decided)
     return {pk for (pk,) in first.union(*others)} | {article.pk for article in articles if article.is_checked}
 
 

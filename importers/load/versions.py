@@ -153,10 +153,10 @@ def put_in_place(reconciler: Reconciler, version: Document) -> Document:
     """Let its document be read from a version's source, and say of itself what the version says; gives the document."""
     document = Document.objects.select_related("source").get(versions=version)
     replace(reconciler, document, version.source, version.issued_on, keep=True)
-    said = [*_HEAD, *(_VALIDITY if version.is_checked else ())]
-    for name in said:
+    columns = [*_HEAD, *(_VALIDITY if version.is_checked else ())]
+    for name in columns:
         setattr(document, name, getattr(version, name))
-    reconciler.update(Document, [document], said)
+    reconciler.update(Document, [document], columns)
     return document
 
 

@@ -219,11 +219,11 @@ class _Taking:
             unit = Unit.objects.filter(name=row["name"]).first() or Unit(name=row["name"], position=10_000)
             if not row["name"] or row.get("kind", "") not in Unit.Kind.values:
                 raise FilesError(f"{UNITS} 第 {at} 行：要有名称，类别要是 {'、'.join(Unit.Kind.values)} 之一。")
-            said: dict[str, Any] = {name: row[name] for name in ("full_name", "kind", "note") if name in row}
-            said |= {name: row[name] == YES for name in ("verified", "not_an_office") if name in row}
-            if said.get("verified") and said.get("not_an_office"):
+            values: dict[str, Any] = {name: row[name] for name in ("full_name", "kind", "note") if name in row}
+            values |= {name: row[name] == YES for name in ("verified", "not_an_office") if name in row}
+            if values.get("verified") and values.get("not_an_office"):
                 raise FilesError(f"{UNITS} 第 {at} 行：“{row['name'][:40]}”又核实了，又不是单位。")
-            self._put(unit, said)
+            self._put(unit, values)
             for column, inactive in (("printed_as", False), ("inactive_names", True)):
                 for name in listed(row.get(column, "")):
                     known = UnitName.objects.filter(unit=unit, name=name).first() or UnitName(unit=unit, name=name)
@@ -246,8 +246,8 @@ class _Taking:
         for row in rows:
             place = {"collective": self._unit(row["collective"]), "member": self._unit(row["member"])}
             known = Membership.objects.filter(**place).first() or Membership(**place)
-            said = {"evidence": row.get("quote", ""), "document": row.get("document", "")}
-            self._put(known, said | ({"inactive": row["inactive"] == YES} if "inactive" in row else {}))
+            values = {"evidence": row.get("quote", ""), "document": row.get("document", "")}
+            self._put(known, values | ({"inactive": row["inactive"] == YES} if "inactive" in row else {}))
 
     def terms(self, scheme: str, file: str, rows: Rows) -> None:
         for at, row in enumerate(rows, 2):

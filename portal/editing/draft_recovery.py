@@ -164,8 +164,8 @@ def _labeller(request: HttpRequest) -> Callable[[str, str], tuple[str, str]]:
         if last not in columns:
             return name, value
         column = columns[last]
-        said = f"编号 {value}" if column.is_relation else str(dict(column.flatchoices).get(value, value))
-        return str(column.verbose_name), said
+        words = f"编号 {value}" if column.is_relation else str(dict(column.flatchoices).get(value, value))
+        return str(column.verbose_name), words
 
     return labelled
 

@@ -33,9 +33,11 @@ def find(text: str, heading: str = "") -> list[ExtractedAmount]:
     found: list[ExtractedAmount] = []
     for figure in read:
         found.append(described(printed, figure, found[-1].end if found else 0))
-    told = doubted(printed, with_roles(printed, read, found, heading))
-    hanging = [each for each in in_columns(printed) if not any(a.start < each.end and each.start < a.end for a in told)]
-    return [replace(each, quote=text[each.start : each.end]) for each in sorted((*told, *hanging), key=_place)]
+    in_text = doubted(printed, with_roles(printed, read, found, heading))
+    in_tables = [
+        each for each in in_columns(printed) if not any(a.start < each.end and each.start < a.end for a in in_text)
+    ]
+    return [replace(each, quote=text[each.start : each.end]) for each in sorted((*in_text, *in_tables), key=_place)]
 
 
 def _place(amount: ExtractedAmount) -> int:

@@ -144,8 +144,8 @@ def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
     """benefit, condition, funding, target of what text[start:end] says; "" where no rule matches."""
     clause = _context(text, amount, start, end, CLAUSE)
     sentence = _context(text, amount, start, end, SENTENCE)
-    said = next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), None)
-    return _weighed(said or "", _under(text, start)) if said in (None, "target") else said
+    role = next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), None)
+    return _weighed(role or "", _under(text, start)) if role in (None, "target") else role
 
 
 def _under(text: str, start: int) -> str:

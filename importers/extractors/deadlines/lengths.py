@@ -71,8 +71,8 @@ def _is_length(printed: str, match: re.Match[str]) -> bool:
     """Whether the figure bounds something: always so for 工作日 and 个月, else the words beside it must say so."""
     if NO_LENGTH_BEFORE.search(printed, max(0, match.start() - 3), match.start()) or value(match["last"]) > 100:
         return False
-    unit, said = match["unit"], bool(match["old"] or match["lead"] or match["within"] or match["more"])
-    if unit.endswith(("工作日", "自然日", "月", "季度", "纳税年度", "半")) or said:
+    unit, is_bound = match["unit"], bool(match["old"] or match["lead"] or match["within"] or match["more"])
+    if unit.endswith(("工作日", "自然日", "月", "季度", "纳税年度", "半")) or is_bound:
         return True
     lasts = LASTS.search(printed, max(0, match.start() - 6), match.start())
     if unit in ("天", "小时", "日", "周", "个星期", "个小时"):

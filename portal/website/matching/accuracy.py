@@ -151,12 +151,12 @@ def _listed(row: Row) -> Iterator[ListedGift]:
 
 def _common(words: str, others: str) -> int:
     """Return how many signs of some words stand in one piece in others."""
-    held = SequenceMatcher(None, words, others, autojunk=False)
-    return held.find_longest_match(0, len(words), 0, len(others)).size
+    common = SequenceMatcher(None, words, others, autojunk=False)
+    return common.find_longest_match(0, len(words), 0, len(others)).size
 
 
-def _share(held: float, of: int) -> float:
-    return round(held / max(1, of), 4)
+def _share(common: float, of: int) -> float:
+    return round(common / max(1, of), 4)
 
 
 def answered(rows: Iterable[Row]) -> list[Case]:

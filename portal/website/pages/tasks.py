@@ -90,8 +90,8 @@ class Task:
         if self.article is None:
             return []
         found = getattr(self.article, f"{kind}_set").all()
-        hold = [fact for fact in found if self.measure is None or fact.measure_id == self.measure.pk]
-        return [fact for fact in hold if all(getattr(fact, name) == value for name, value in wanted.items())]
+        within = [fact for fact in found if self.measure is None or fact.measure_id == self.measure.pk]
+        return [fact for fact in within if all(getattr(fact, name) == value for name, value in wanted.items())]
 
 
 Facts = Callable[[Task], Sequence[Fact]]
