@@ -129,6 +129,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.website.context_processors.display",
                 "portal.website.context_processors.desk",
+                "portal.website.context_processors.documents",
             ],
             "libraries": {"policy_text": "portal.policy_text"},
             "builtins": ["portal.site_names"],

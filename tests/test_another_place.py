@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-OURS = ("山西", "晋")
+OURS = ("山西", "晋", "2021")
 FILES = {
     "site.csv": "name,title,place\n云策,云山政策知识库,云山省\n",
     "units.csv": (

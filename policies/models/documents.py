@@ -54,6 +54,12 @@ class DocumentQuerySet(models.QuerySet):
         matches = (Q(title__icontains=word) | Q(number__icontains=word) for word in words.split())
         return self.filter(*matches)
 
+    def issue_years(self) -> tuple[int | None, int | None]:
+        """Return the first and the last year in which one was issued; None where no date is known."""
+        days = self.aggregate(first=models.Min("issued_on"), last=models.Max("issued_on")).values()
+        first, last = (day.year if day else None for day in days)
+        return first, last
+
     def with_counts(self):
         """Return each with ``count``, the number of the articles that its source has."""
         public = Q(articles__removed_from_source=False)
