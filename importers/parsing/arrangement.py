@@ -128,7 +128,7 @@ class _Arranger:
     def _blocks(self, start: int, end: int, inside: Mapping[int, Marker]) -> list[_Block]:
         level = self._outermost(inside)
         own = [(index, marker) for index, marker in inside.items() if marker.level == level]
-        starts = list(self._in_order(level, own))
+        starts = list(self._in_order(level, own)) or own  # “二、…” whose 1. is lost begins with its 2.
         ends = [index for index, _ in starts[1:]] + [end]
         return [_Block(index, until, marker) for (index, marker), until in zip(starts, ends, strict=True)]
 

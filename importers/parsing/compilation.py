@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.parsing import document, head, marks, mid_line, roles
+from importers.parsing import document, head, marks, mid_line, page_breaks, roles
 from importers.parsing.document import ParsedDocument
 from importers.parsing.head import Header
-from importers.parsing.lines import Line, LineMark, Printed, join, split
+from importers.parsing.lines import Line, LineMark, Printed, join
 from importers.parsing.outline import ParsedPassage
 from policies.text import document_numbers
 from policies.text.document_numbers import Number
@@ -62,7 +62,7 @@ def parse(text: str, line_marks: Iterable[LineMark] = ()) -> Compilation:
 
     ``given`` is what people said of its lines.
     """
-    printed, markup = split(text)
+    printed, markup = page_breaks.paragraphs(text)
     lines = marks.place(mid_line.part(printed), line_marks)
     starts = _starts(lines)
     collected = _Collected([_passage("left_over", [line]) for line in lines[: starts[0]]] if starts else [])

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.parsing import marks, mid_line
+from importers.parsing import marks, mid_line, page_breaks
 from importers.parsing.document import ParsedDocument
-from importers.parsing.lines import Line, LineMark, Printed, split
+from importers.parsing.lines import Line, LineMark, Printed
 from importers.parsing.outline import ParsedSection
 from policies.text.line_roles import ARTICLE, ATTACHMENT, SECTION
 
@@ -54,7 +54,7 @@ def of_document(text: str, line_marks: Iterable[LineMark], parsed: ParsedDocumen
     starts = [start for start, _, _ in leaves]
     begins = {leaf.printed.start for _, _, leaf in leaves}
     found = []
-    for line in marks.place(mid_line.part(split(text)[0]), line_marks):
+    for line in marks.place(mid_line.part(page_breaks.paragraphs(text)[0]), line_marks):
         for part in _parted(line, begins.intersection(range(line.start + 1, line.end))):
             start, end, leaf = leaves[max(0, bisect_right(starts, part.start) - 1)]
             if start <= part.start < end:

@@ -146,6 +146,19 @@ def shape(text: str) -> list[str]:
             ["§ 一、总体要求", "(preamble) '增速达到7.5%。'", "§ 二、举措", "art_1 '1. 甲。'"],
             id="a section with plain text before the articles",
         ),
+        pytest.param(
+            "一、甲\n1. 乙。\n2. 丙。\n3. 丁。\n二、戊\n2. 己。\n3. 庚。",
+            [
+                "§ 一、甲",
+                "art_1 '1. 乙。'",
+                "art_2 '2. 丙。'",
+                "art_3 '3. 丁。'",
+                "§ 二、戊",
+                "art_4 '2. 己。'",
+                "art_5 '3. 庚。'",
+            ],
+            id="a section of which the first number is lost",
+        ),
     ],
 )
 def test_outline(text, expected):
