@@ -128,7 +128,7 @@ class _Arranger:
     def _blocks(self, start: int, end: int, inside: Mapping[int, Marker]) -> list[_Block]:
         level = self._outermost(inside)
         own = [(index, marker) for index, marker in inside.items() if marker.level == level]
-        starts = list(self._in_order(level, own)) or own  # “二、…” whose 1. is lost begins with its 2.
+        starts = list(self._in_order(level, own)) or own
         ends = [index for index, _ in starts[1:]] + [end]
         return [_Block(index, until, marker) for (index, marker), until in zip(starts, ends, strict=True)]
 
@@ -140,7 +140,8 @@ class _Arranger:
             if number == 1 and last and place and not _starts_anew(last, later):
                 continue
             coming = list(takewhile(lambda each: each != 1, later))
-            if number == 1 or last <= number <= last + 1 or (number > last and last + 1 not in coming):
+            is_headless = not place and number < last  # a section whose 1. is lost begins with its 2.
+            if number == 1 or is_headless or last <= number <= last + 1 or (number > last and last + 1 not in coming):
                 self.last[level] = number
                 yield index, marker
 
