@@ -31,7 +31,7 @@ _SPAN = re.compile(
 )
 # An end alone is a document's where its sentence speaks of the document: “政策实施期限至…” is one measure's.
 _SPEAKS_OF_ITSELF = re.compile(rf"{_ITSELF}[^。；]*$")
-_YEARS = re.compile(rf"有效期(?:限)?(?:为)?\s?({_FIGURE})\s?(年|个月)")
+_YEARS = re.compile(rf"(?:有效|试行|暂行)期?(?:限)?(?:为)?\s?({_FIGURE})\s?(年|个月)")
 
 
 @dataclass(frozen=True, slots=True)

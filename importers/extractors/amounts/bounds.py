@@ -8,6 +8,7 @@ from importers.extractors.amounts.spans import CLAUSE, left_of
 
 # 最低生活保障, 最低工资标准: named so, and no bound of the figure behind.
 NO_BOUND = "生活|工资|保障|缴费|折旧|限价|价|等级|基数"
+_RAISED = "提[高升]?|上[浮调]|放[宽大]|延长|增加?|追加|扩大|调[高整]"
 # A word before the figure, with what it bounds between them: 最高奖励 100 万元, 不超过企业…失业保险费的 30%.
 BEFORE = (
     (
@@ -21,7 +22,8 @@ BEFORE = (
     ("min", r"达到[或及]超过"),
     ("below", r"低于|少于|小于|不足|不到|不满|未满|未达到?"),
     ("over", r"超过|高于|大于|多于|超出|突破|逾|超(?=[ ]?$)"),
-    ("max", r"可[\u4e00-\u9fff]{1,10}[至达到](?=[ ]?$)"),  # 可提高出资比例至50%
+    # 可提高出资比例至50%; not 可办率达到98%
+    ("max", rf"可以?(?:适当|相应|酌情|再)?(?:{_RAISED})[\u4e00-\u9fff]{{0,8}}[至到](?=[ ]?$)"),
     ("approx", r"大?约(?=[ ]?$)|将?近(?=[ ]?$)"),
 )
 BOUND_WORD = re.compile("|".join(f"(?P<{bound}_{i}>{words})" for i, (bound, words) in enumerate(BEFORE)))
@@ -51,8 +53,8 @@ _RIGHT_BEFORE = re.compile(
     r"每(?!新增|增加|增长|提高|超过?|满|达到?|再|多|减少|降低|笔?最高|次性)[\u4e00-\u9fff]{1,4}?"
     r"(?=(?:给予|补贴|补助|奖励|资助|收取|最高|不超过)?[ ]?$)"
 )
-# 5000 元/户, 240元/人/日, 5元/平方米·月, 500元每人每月
-_SLASHED = r"[/／](?:平方米|立方米|千瓦时|公里|学年|[\u4e00-\u9fff])"
+# 5000 元/户, 240元/人/日, 35元/架次, 5元/平方米·月, 500元每人每月
+_SLASHED = r"[/／](?:平方米|平米|立方米|千瓦时|公里|学年|学期|床位|[\u4e00-\u9fff]次?)"
 AFTER_FIGURE_PER = re.compile(
     rf"(?:{_SLASHED}|[·・.](?:年|月|日|天|次))(?:{_SLASHED}|[·・.](?:年|月|日|天|次))*|(?:每(?:{_RHYTHM}|{_ONE}))+(?!给予|最高)"
 )

@@ -46,7 +46,7 @@ ROLES = tuple(
         (
             "condition",
             False,
-            r"¤的(?:[^，；]{0,5}?(?:给予|实行|可|享受|条件)|$)|¤等?的(?:企业|单位|项目|设备|器具|商户|店铺|小店|机构|主体|纳税人|客户|借款人)|¤的?部分",
+            r"¤的(?:[^，；]{0,5}?(?:给予|实行|可|享受|条件)|$)|¤等?的(?:企业|单位|项目|设备|器具|商户|店铺|小店|机构|主体|纳税人|客户|借款人|人才|人员|高管|骨干|个人|家庭|职工|员工|农户|团队)|¤的?部分",
         ),
         # 对引进500万欧元设备的，给予…
         ("condition", False, r"对(?!于)[^，；¤]{0,20}¤[^，；]{0,20}(?<!给予)的$"),
@@ -54,7 +54,15 @@ ROLES = tuple(
         # 给予不超过固定资产投资 15% 支持, 核发最高开票限额10万元的增值税专用发票
         ("benefit", False, r"(?:给予|予以|核发|发放|兑现|奖励|补助|补贴)[^，；¤0-9]{0,12}¤"),
         # 贴息率为1%～2%, 贷款利率下调0.5个百分点
-        ("benefit", False, rf"(?:{_GIFT})(?:率|比例|金?额)[^，；¤]{{0,8}}¤"),
+        ("benefit", False, rf"(?:{_GIFT}|救助)(?:率|比例|金?额)[^，；¤]{{0,8}}¤"),
+        # 奖金分别为30万元、20万元, 每名奖金300万元
+        ("benefit", False, r"奖金(?:标准|额度|总额)?(?:分别|各|均)?[为是]?¤"),
+        # 单个企业年度最高2000万元: a cap of what each is given
+        (
+            "benefit",
+            False,
+            r"^(?:单[个户家]|每[个家户人名位])[^，；¤的]{0,12}(?:年度?|累计|合计|总计|全年)[^，；¤的]{0,4}¤$",
+        ),
         ("benefit", False, r"(?:[利费税]率|价|租金|保费|佣金|服务费)[^，；¤]{0,4}(?:下调|下浮|优惠|降低)¤"),
         ("condition", False, r"每(?:再)?(?:提高|增加|新增|增长|提升|降低)¤"),  # 每提高 5 个百分点的本地配套率
         ("target", False, r"(?:降至|降到|降低到|力争[^，；]{0,10}|确保[^，；]{0,20}|保持)¤"),  # 平均担保费率降至1%以下
@@ -83,6 +91,8 @@ ROLES = tuple(
         ("benefit", False, rf"(?:{GIVE})[^；]{{0,60}}¤|¤[^；]{{0,60}}(?:{GIVE})"),
         ("benefit", True, rf"(?:{GIVE}).{{0,120}}¤"),
         ("target", False, r"(?:全[省市县区]|力争|到)[^，；¤]{0,20}(?:额|产值|规模|总量|增加值|收入)¤$"),
+        # 完成年度投资300亿元, 全市民营企业贷款新增200亿元以上
+        ("target", False, r"^(?:全[省市县区]|完成|实现|力争|确保)[^，；¤]{0,24}(?:投资|贷款|余额|融资|新增)¤$"),
         ("benefit", True, r"¤[^；。]{0,4}，用于"),  # 总用地面积最高15%，用于建设…
     )
 )
@@ -92,6 +102,8 @@ ROLES = tuple(
 _OF_STANDARDS = re.compile(
     rf"[^，。；：\n]{{0,20}}(?:{_GIFT}|保障|救助|低保|供养|津贴|抚恤|养老金)(?:金|费)?(?:发放)?(?:标准|金额|额度)[。：:\n]"
 )
+# “（二）租房补贴。博士每月2000元、硕士每月1200元。”
+_OF_A_GIFT = re.compile(rf"[^，。；：\n]{{0,16}}(?:{_GIFT}|津贴|救助金?)[。\n]")
 # “申报单位应当同时具备以下条件：” over the items of a list, “支持对象：…”: what a figure below or behind asks for.
 _CONDITIONS = "(?:申[报请]|支持|准入|认定|入[库选]|适用|奖补|补贴)(?:条件|对象|范围|要求)"
 _LEADS_CONDITIONS = re.compile(
@@ -100,6 +112,11 @@ _LEADS_CONDITIONS = re.compile(
 _LABELLED_CONDITIONS = re.compile(f"{_CONDITIONS}[：:]")
 # What may stand between two bounds of one thing: 100万元以上|500万元以下, 不低于100万元|且|不超过500万元.
 BETWEEN = re.compile(r"[ ]?[，,]?[ ]?(?:、|至|到|[且并但而]|同时)?[ ]?")
+# What stands between a sum and the next in a list of who gets how much: a name, and no verb.
+_NEXT_OF_LIST = re.compile(
+    r"(?:的?(?:一次性)?(?:奖励|补贴|补助|资助|奖补))?[，；、,;](?![^，；]*(?:收入|投资|营业额|产值|规模|总额|累计|不超过|最高))"
+    r"[^，；。\n0-9]{1,16}"
+)
 BOUNDS = (("min", "over"), ("max", "below"))
 GIVEN = re.compile(GIVE)
 
@@ -115,6 +132,8 @@ def with_roles(
     for at, amount in enumerate(found):
         if at and _are_one_bound(text, found[at - 1], amount):
             roles[-1:] = [_role(text, figures[at - 1], figures[at - 1].start, amount.end)] * 2
+        elif at and _is_next_of_list(text, found[at - 1], amount):
+            roles.append(_role(text, amount, figures[at].start, amount.end) or roles[-1])
         else:
             roles.append(_role(text, amount, figures[at].start, amount.end))
     over = _over(heading)
@@ -140,17 +159,23 @@ def _are_one_bound(text: str, first: ExtractedAmount, second: ExtractedAmount) -
     return opposed and alike and bool(BETWEEN.fullmatch(text, first.end, second.start))
 
 
+def _is_next_of_list(text: str, first: ExtractedAmount, second: ExtractedAmount) -> bool:
+    """Whether a figure goes on with a list of who gets how much: “博士给予30万元，硕士10万元；本科5万元。”."""
+    ended = text[second.end : second.end + 1] in ("，", "；", "。", "、", ",", ";", "")
+    return ended and first.unit == second.unit and bool(_NEXT_OF_LIST.fullmatch(text, first.end, second.start))
+
+
 def _role(text: str, amount: ExtractedAmount, start: int, end: int) -> str:
     """benefit, condition, funding, target of what text[start:end] says; "" where no rule matches."""
     clause = _context(text, amount, start, end, CLAUSE)
     sentence = _context(text, amount, start, end, SENTENCE)
     role = next((role for role, whole, rule in ROLES if rule.search(sentence if whole else clause)), None)
-    return _weighed(role or "", _under(text, start)) if role in (None, "target") else role
+    return _weighed(role or "", _under(text, amount, start)) if role in (None, "target") else role
 
 
-def _under(text: str, start: int) -> str:
+def _under(text: str, amount: ExtractedAmount, start: int) -> str:
     """The role that words over a list, a heading or a label give to a figure of which its own sentence says none."""
-    if _OF_STANDARDS.match(text):
+    if _OF_STANDARDS.match(text) or (amount.bound in ("exact", "max", "range") and _OF_A_GIFT.match(text)):
         return "benefit"
     *above, own = text[:start].split("\n")
     lead = next((line for line in reversed(above) if not line.endswith(("；", ";"))), "")

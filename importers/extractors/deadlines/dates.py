@@ -21,7 +21,7 @@ from importers.extractors.deadlines.days import (
     year_at,
 )
 from importers.extractors.deadlines.record import ExtractedDeadline, time
-from importers.extractors.deadlines.surroundings import is_due, is_name, left_of, opens
+from importers.extractors.deadlines.surroundings import is_base, is_due, is_name, left_of, opens
 
 _ENDS_MEANT = r"(?:[（(]不?含[^）)\n]{0,8}[）)])?"
 _NOT_BEFORE = "(?<![0-9.〔年个第])"
@@ -176,7 +176,7 @@ def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[Ext
     span = _span(match, known)
     if known and not span and match["quarter"]:
         yield from _quarters_apart(printed, match, known)
-    if (known and not span) or _is_signature(printed, match) or _LEFT_OPEN.match(printed, match.end()):
+    if (known and not span) or _is_no_time(printed, match):
         return  # 13月, 2月30日
     first, last = span or (None, None)
     dated = match["year"] or match["relative"]
@@ -228,6 +228,19 @@ def _relative_year(printed: str, match: re.Match[str], year: int | None) -> int 
     if not word.startswith(("次", "翌", "第")):
         return base
     return None if _YEARLY.search(left_of(printed, match.start(), "。\n")) else base and base + 1
+
+
+def _is_no_time(printed: str, match: re.Match[str]) -> bool:
+    """Whether a date only says when a text was made, by what something is measured, or is left open."""
+    if _is_signature(printed, match) or is_base(printed, match.end()):
+        return True
+    return _is_of_each_year(printed, match) or bool(_LEFT_OPEN.match(printed, match.end()))
+
+
+def _is_of_each_year(printed: str, match: re.Match[str]) -> bool:
+    """Whether 本年度 is that of each report: “每年就上年度情况、本年度计划形成报告”."""
+    is_own = (match["relative"] or "").startswith("本") and not match["tail"]
+    return is_own and bool(_YEARLY.search(left_of(printed, match.start(), "。\n")))
 
 
 def _span(match: re.Match[str], year: int | None) -> Span | None:

@@ -39,6 +39,11 @@ NO_LENGTH_BEFORE = re.compile(r"(?:[第每近去×月年]|(?<![日月贴请满])
 DONE = re.compile(r"[ ]?(?:办结|办理|完成|回复|答复|到账|反馈|审结|送达|结)")
 LASTS = re.compile(r"(?:期限?|年限|周期|时间|延长|满|以后|后的?|分|缓缴|暂停|支持|给予)(?:[为达是至])?[ ]?$")
 ENDS = re.compile(r"[ ]?(?:时间|有效期|免|$|[，。；、：！？\n）)]|的|期(?!间))")
+# “两个月城镇最低生活保障标准”: how many of them make a sum.
+_OF_A_SUM = re.compile(
+    r"[ ]?的?(?:城镇|城乡|农村|当地|本[省市区县]|全[省市]|上年度?|职工|社会){0,3}"
+    r"(?:最低生活保障|低保标准|最低工资|平均工资)"
+)
 _ROUGH = re.compile(r"[一二两三四五六七八九]{2}")  # 两三天, 三五年
 
 
@@ -70,6 +75,8 @@ def _ends(match: re.Match[str]) -> tuple[str, str]:
 def _is_length(printed: str, match: re.Match[str]) -> bool:
     """Whether the figure bounds something: always so for 工作日 and 个月, else the words beside it must say so."""
     if NO_LENGTH_BEFORE.search(printed, max(0, match.start() - 3), match.start()) or value(match["last"]) > 100:
+        return False
+    if _OF_A_SUM.match(printed, match.end()):
         return False
     unit, is_bound = match["unit"], bool(match["old"] or match["lead"] or match["within"] or match["more"])
     if unit.endswith(("工作日", "自然日", "月", "季度", "纳税年度", "半")) or is_bound:
@@ -117,9 +124,11 @@ CYCLE = "年度|年|季度|季|月|旬|周|日|天"
 SUM = r"(?!化|[\u4e00-\u9fff]{0,2}(?:销售|收入|营业|产值|纳税))"
 _MONTH_OR_DAY = r"(?:[0-9]{1,2}[ ]?[、—–\-～~至][ ]?){0,3}[0-9]{1,2}[ ]?(?:月份?(?:[ ]?[0-9]{1,2}[ ]?[日号])?|[日号])"
 _IN_CYCLE = rf"(?:{_MONTH_OR_DAY}|第?[一二三四1-4]季度|[上下]半年)(?:[上中下]旬|[底末初](?!次))?"
+# 每3～5年, 每两至三年
+_EVERY = r"(?:[0-9]{1,2}(?:[—–\-－~～至到][0-9]{1,2})?|[两二三四五六](?:[至到][三四五六])?)"
 RECURRING = re.compile(
     # 每年 10 月份; 每年3月和9月, 每年第一季度, 每月15日前: no day of one year
-    rf"每(?:半年|(?:[0-9]{{1,2}}|[两二三四五六])?[ ]?个?(?:{CYCLE})){SUM}"
+    rf"每(?:半年|{_EVERY}?[ ]?个?(?:{CYCLE})){SUM}"
     rf"(?:[ ]?的?{_IN_CYCLE}(?:[、和及至到—-]{_IN_CYCLE}){{0,4}}(?:之?前|以前)?)?"
     rf"|按(?:年度?|季度?(?!节)|月|周(?![期岁边])|旬){SUM}(?:[（(][年季月][）)])?|逐[季月]|分年度"  # 按季（月）
     r"|(?<![0-9])[年季月旬周日](?:安排|调度|通报|对接|报告)(?:、[年季月旬周日](?:安排|调度|通报|对接|报告)){1,3}"

@@ -13,6 +13,8 @@ _NAME_FOLLOWS = re.compile(
     r"|(?:元旦|春节|元宵|清明|五一|“五一”|端午|中秋|国庆|双节)"  # of which year, not when in it
     r"|[\u4e00-\u9fff]{0,6}(?:行动计划|工作要点|行动方案|实施方案|工作方案))"
 )
+# “不低于2021年同期”, “恢复到2019年水平”: what is measured by.
+_BASE = re.compile(r"度?[ ]?的?(?:同期|水平|基数|不变价)")
 # What leads an adverb of time where it does not open its clause: 确保2022年…, 力争全年培育200户.
 _ADVERBIAL = re.compile(r"(?:^|[，。；：！？\n]|力争|确保|争取|预计|实现)[ ]?$")
 
@@ -32,6 +34,11 @@ def right_of(printed: str, end: int, stops: str) -> str:
 def is_name(printed: str, match: re.Match[str]) -> bool:
     """Whether a year belongs to a name: 公告2022年第10号, 出台2022年工作要点."""
     return bool(_NAMING.search(left_of(printed, match.start(), CLAUSE)) or _NAME_FOLLOWS.match(printed, match.end()))
+
+
+def is_base(printed: str, end: int) -> bool:
+    """Whether a year that ends there only says by what something is measured."""
+    return bool(_BASE.match(printed, end))
 
 
 def opens(printed: str, at: int) -> bool:

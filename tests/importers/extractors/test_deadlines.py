@@ -147,6 +147,9 @@ FOUND = [
     ("an article's number is no length", "三、五个工作日内办结", ["duration P5D"]),
     ("an article's number is no quarter", "一、三季度末前完成退税。", ["until 2022-09-30"]),
     ("an article's number before a length", "二、三个月内给予补贴", ["duration P3M"]),
+    ("every so many to so many years", "每3～5年轮训一次，每两至三年评估一次", ["recurring", "recurring"]),
+    ("this year's report, of this year", "本年度内完成验收", ["period 2022-01-01 2022-12-31"]),
+    ("this year's of each year", "每年就上年度情况以及本年度计划形成报告", ["recurring"]),
     ("cycles without 每", "常态化实施月安排、旬对接的措施", ["recurring"]),
 ]
 
@@ -190,6 +193,12 @@ NOTHING = [
     ("when another text was made", "2010年5月1日公布的《石桥市招商办法》继续执行"),
     ("when a text was passed", "执行2022年3月30日市人民代表大会批准的《石桥市预算》"),
     ("按周期", "按周期评估"),
+    ("as much as in the year before", "贷款余额不低于2021年同期"),
+    ("as much as in a year", "确保规模恢复到2023年水平"),
+    ("by the prices of a year", "按2023年不变价计算"),
+    ("months that make a sum", "救助标准为两个月城镇最低生活保障标准"),
+    ("months of the least wage", "不超过6个月本市最低工资标准"),
+    ("months of another's wage", "按3个月上年度职工平均工资发放"),
     ("document number", "（发改财金〔2022〕271号）"),
     ("no such day", "2022年2月30日前完成"),
 ]

@@ -73,6 +73,7 @@ def test_day(text, day):
         pytest.param("第 3 页 共 5 页", "furniture", id="a page's number in words"),
         pytest.param("【打印】【关闭】", "furniture", id="buttons"),
         pytest.param("打印本页 | 关闭窗口", "furniture", id="buttons by a bar"),
+        pytest.param("（信息公开形式：主动公开）", "disclosure", id="信息公开形式"),
         pytest.param("（公开方式：主动公开）", "disclosure", id="公开方式 in brackets"),
         pytest.param("当前位置：首页 > 政务公开 > 政策文件", "furniture", id="a breadcrumb"),
         pytest.param("浏览次数：1203", "furniture", id="a counter"),

@@ -21,6 +21,10 @@ ISSUED = date(2024, 5, 31)
         pytest.param(
             "本办法自公布之日起30日后施行，有效期2年。", date(2024, 6, 30), date(2026, 6, 29), id="days behind"
         ),
+        pytest.param("本政策自发布之日起施行，试行期2年。", ISSUED, date(2026, 5, 30), id="on trial for years"),
+        pytest.param(
+            "本规定自2024年6月1日起施行，试行1年。", date(2024, 6, 1), date(2025, 5, 31), id="tried for a year"
+        ),
         pytest.param("本公告执行至2025年12月31日。", None, date(2025, 12, 31), id="an end alone"),
         pytest.param(
             "本细则由市科技局、市财政局负责解释，自2024年7月1日起实施，有效期两年。",
