@@ -28,7 +28,9 @@ _GOES_ON = re.compile("关于|转发|批转")
 _OF_SITE = re.compile(r"^【[\u4e00-\u9fff]{2,6}】(?=[\u4e00-\u9fff《“])")
 _SHORT = 15
 _WORDS = re.compile("[\u4e00-\u9fff、“”]{2,20}")
-_TABLE = re.compile(r"\||[^\t]{0,20}\t|序\s*号$")  # its rows, or the first of its columns' names
+_TABLE = re.compile(
+    r"\||[^\t]{0,20}\t|[^|]{0,20} \| [^|]{0,20} \| |序\s*号$"
+)  # its rows, or the first of its columns' names
 # “为推动产业转型升级，推进…”: the first words of a preamble, of which a page may have broken the lines.
 _OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
 _FIRST_WORDS = 30
@@ -37,6 +39,8 @@ _ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
 # “（试行）”, “（2022—2024年）的通知”, “的通知” on a line of its own below what looks like a whole title.
 _BEHIND_TITLE = re.compile(r"(?=.)(?:》?[（(〔][^（）()〔〕]{1,20}[）)〕]|》)?(?:的[^。，；]{1,12})?$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
+# “石桥市2025年民生实事项目表”; of a plan's first and last year neither is the document's.
+_YEAR_IN_TITLE = re.compile(r"(?<![\d—–\-－至])(20\d{2})\s?年(?!\s?[—–\-－至])")
 _ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
 # “临川市民政局|临川市财政局关于…”: a title is put together without the blanks between its offices.
 _NEXT_OFFICE = re.compile(
@@ -68,6 +72,7 @@ class Header:
     ``titled`` is False where no line is a title, and ``title`` the text's first words instead. ``from_file`` are the
     fields that only the file says beside the text, each with its words. ``attribution`` is what a person says that the
     text is to a document of the base, ``attributed_to`` the address of that one where its number or title is another.
+    ``card_issuers`` are those that a site names above the text (来源), where nobody signed it.
     """
 
     start: int
@@ -81,13 +86,17 @@ class Header:
     from_file: tuple[tuple[str, str], ...] = ()
     attribution: Attribution | None = None
     attributed_to: str = ""
+    card_issuers: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
-        """The year of the document, by its number or its date."""
+        """The year of the document, by its number or its date, else the one that its title says."""
         if self.number and self.number.year:
             return self.number.year
-        return self.issued_on.year if self.issued_on else None
+        if self.issued_on:
+            return self.issued_on.year
+        said = set(_YEAR_IN_TITLE.findall(self.title))
+        return int(said.pop()) if len(said) == 1 else None
 
 
 @dataclass
@@ -126,9 +135,10 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
         tuple(findings.kinds[: end - start]),
         title[1:-1] if re.fullmatch("《[^《》]+》", title) else title,
         _number(findings, title),
-        tuple(dict.fromkeys(findings.issuers or findings.letterhead or _card_issuers(findings))),
+        tuple(dict.fromkeys(findings.issuers or findings.letterhead)),
         findings.dates[0] if findings.dates else _card_date(findings),
         bool(title),
+        card_issuers=_card_issuers(findings),
     )
 
 

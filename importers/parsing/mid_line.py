@@ -1,7 +1,8 @@
 """Lines → lines parted at the numbers that stand in mid-line: “一、给予补贴。二、做好服务。”, “第一章 总则第一条 …”.
 
 Takes and gives lines in order; what is parted off is ``inline``. A number parts a line only as a member of a run (what
-follows 一、 is 二、) at the end of a sentence, so that mentions and figures part nothing.
+follows 一、 is 二、) at the end of a sentence, so that mentions and figures part nothing. “一是…；二是…” parts only
+where a text has no other numbers.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from importers.parsing.lines import Line
-from policies.text.numbering import Marker, match
+from policies.text.numbering import Marker, match, match_in_words
 
 _LEVELS = ("chapter", "article", "chinese", "chinese_brackets", "arabic")
 # Where a number in mid-line may stand: behind the end of a sentence, a bracket, or a blank.
@@ -18,11 +19,14 @@ _FIRST_BEHIND, _NEXT_BEHIND = "。！？：:）)”", "。！？）)”"
 # “第一章 总则第一条 …”, “第二章 标准 第三条 …”: a short heading, with its first article behind it.
 _GLUED = re.compile(r"(?<=[\u4e00-\u9fff\s])(?=第\s?[一二三四五六七八九十百\d]{1,5}\s?条[\s\u3000\xa0])")
 _LONGEST_HEADING = 30
+_PLACE_IN_WORDS = re.compile(r"(?:^|(?<=[。；;！：:\s]))(?=[一二三四五六七八九十]{1,2}[是要])")
 
 
 def part(lines: Sequence[Line]) -> list[Line]:
     """The lines, each parted where numbers stand in its middle; of a text on one line the head's parts, too."""
     pieces = [piece for line in lines for piece in _pieces(line)]
+    if not any(match(piece.text) for piece in pieces):
+        pieces = [piece for line in pieces for piece in _in_words(line)]
     if len(lines) > 2 or len(pieces) == len(lines) or match(pieces[0].text):
         return pieces
     return [*_head(pieces[0]), *pieces[1:]]
@@ -53,6 +57,18 @@ def _cuts(text: str) -> list[int]:
     places = [(at.start(), marker) for at in _PLACE.finditer(text) if (marker := match(text, at.start()))]
     chains = [chain for level in _LEVELS if (chain := _chain(text, level, own, places))]
     return sorted({at for chain in chains for at in chain})
+
+
+def _in_words(line: Line) -> Iterator[Line]:
+    """A line parted at its “一是…”, “二是…”, where these follow each other from 1."""
+    starts = {at.start(): match_in_words(line.text[at.start() :]) for at in _PLACE_IN_WORDS.finditer(line.text)}
+    run: list[int] = []
+    for at, marker in starts.items():
+        if marker and marker.number == len(run) + 1:
+            run.append(at)
+    cuts = sorted({0, *run}) if len(run) > 1 else [0]
+    for start, end in pairwise([*cuts, len(line.text)]):
+        yield line.cut(start, end, inline=start > 0 or line.inline) if len(cuts) > 1 else line
 
 
 def _glued(text: str) -> int:

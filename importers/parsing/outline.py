@@ -25,7 +25,8 @@ _ATTACHMENT = re.compile(r"附件\d{0,2}[：:]")
 # 人民政府要…”) or say from when and how long it holds (“本措施自印发之日起施行”, “本通知有效期1年”).
 _CLOSING = re.compile(
     r"(?:省直|省级|全省|市直|市级)?各[^。；]{0,24}?要|本[^。；，]{2,6}(?:[自由从]|的?有效期|未尽)|特此(?:通知|公告|通告|函)"
-    r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款|标准)"
+    r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款|标准|任务|事项)"
+    r"|[（(]?(?:备?注|说明)[：:]"
 )
 # A paragraph that begins with what it tells: “责任单位：市商务局”, “申领方式：…”. A page may break the word itself.
 _FIELD = re.compile(

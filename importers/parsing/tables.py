@@ -94,19 +94,20 @@ class TaskTable:
 
 def is_row(line: Line) -> bool:
     """Whether a line is a row of a table."""
-    return "\t" in line.text or (line.text.startswith("|") and line.text.count("|") > 1)
+    bars = line.text.count("|")
+    return "\t" in line.text or (bars > 1 and (line.text.startswith("|") or line.text.count(" | ") == bars))
 
 
 def cells(text: str) -> list[tuple[int, int]]:
-    """The spans of a row's cells without the space around them: "| 1 | 减租 |", "1\t减租"."""
-    sign = "|" if text.startswith("|") else "\t"
+    """The spans of a row's cells without the space around them: "| 1 | 减租 |", "1 | 减租 | 长期", "1\t减租"."""
+    sign = "|" if "\t" not in text or text.startswith("|") else "\t"
     spans, start = [], 0
     for part in text.split(sign):
         inner = part.strip()
         first = start + len(part) - len(part.lstrip()) if inner else start
         spans.append((first, first + len(inner)))
         start += len(part) + 1
-    return spans[1:] if sign == "|" else spans
+    return spans[1:] if text.startswith("|") else spans
 
 
 def task_tables(lines: Sequence[Line]) -> list[TaskTable]:

@@ -276,6 +276,17 @@ FOUND = [
     ("a share of a rate is no aim", "贷款贴息不超过贷款利率的50%。", [([50], "percent", "max", "benefit")]),
     ("permission", "总用地面积最高15%，用于建设宿舍型保障性租赁住房。", [([15], "percent", "max", "benefit")]),
     ("no rule can tell", "注册资金10万元。", [([100_000], "CNY", "exact", "")]),
+    (
+        "what a firm is known by",
+        "对零售额超过10亿元且增速超过15%的平台企业，给予奖励300万元。",
+        [([10**9], "CNY", "over", "condition"), ([15], "percent", "over", "condition"), ([3 * 10**6], "CNY", "exact")],
+    ),
+    (
+        "what a park is known by",
+        "对税收达到5000万元的示范园区，给予支持。",
+        [([5 * 10**7], "CNY", "exact", "condition")],
+    ),
+    ("what a firm is given", "对入驻的企业，给予3万元的支持。", [([30_000], "CNY", "exact", "benefit")]),
     ("可 in another word is no cap", "网上可办率达到98%以上。", [([98], "percent", "min", "target")]),
     ("可 in a word of quality", "可靠性达到95%。", [([95], "percent", "exact", "target")]),
     ("可 with a verb that raises", "额度可适当放宽到80万元。", [([800_000], "CNY", "max")]),

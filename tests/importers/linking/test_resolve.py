@@ -46,6 +46,24 @@ def test_a_preamble_s_rule_holds_for_all():
     ]
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "以上任务，排在第一位的为牵头单位。",
+        "上述任务列第一位者为牵头单位。",
+        "以上事项，第一个单位为牵头单位，各单位要抓好落实。",
+        "注：列首位的为牵头单位。",
+        "（备注：排首位的单位为牵头单位）",
+        "说明：责任单位中列第一位的为牵头单位。",
+    ],
+)
+def test_a_rule_behind_all_holds_for_all(rule):
+    assert duties("一、办夜市。（市体育局、市园林局）", "二、强化督查。市体育局按月通报。", rule)[0] == [
+        ("市体育局", "lead", "printed"),
+        ("市园林局", "responsible", "printed"),
+    ]
+
+
 def test_what_follows_is_carried_out_by_all_and_what_went_before_is_not():
     found = duties(
         "一、办夜市。（责任单位：市体育局）",

@@ -3,6 +3,7 @@
 import pytest
 
 from importers.parsing import head
+from importers.parsing.compilation import parse
 from importers.parsing.lines import split
 
 
@@ -86,6 +87,43 @@ def test_a_number_is_found_however_it_is_set(lines, number, day):
 @pytest.mark.parametrize("title", ["《石桥市促消费措施》政策问答", "关于《石桥市促消费措施》的解读清单"])
 def test_a_title_in_a_title_keeps_its_signs(title):
     assert read(title, "一、办理。").title == title
+
+
+@pytest.mark.parametrize(
+    "title, year",
+    [
+        pytest.param("石桥市2025年民生实事项目责任分解表", 2025, id="in the middle"),
+        pytest.param("2024年稳增长若干措施", 2024, id="at the start"),
+        pytest.param("石桥市 2023 年补贴标准", 2023, id="blanks"),
+        pytest.param("石桥市促进消费行动方案（2024—2026年）", None, id="a plan's years"),
+        pytest.param("石桥市2024年至2026年行动方案", None, id="from year to year"),
+        pytest.param("关于做好2023年、2024年补贴发放的通知", None, id="two years"),
+        pytest.param("石桥市促进消费若干措施", None, id="no year"),
+    ],
+)
+def test_the_year_of_a_text_that_says_no_day_is_that_of_its_title(title, year):
+    assert read(title, "一、办夜市。").year == year
+
+
+CARD = "发布时间：2023-11-20　来源：越秀区人力资源和社会保障局"
+BELOW = "各街道办事处：\n第一条 给予补贴。\n第二条 做好服务。"
+SIGNED = "广州市越秀区人力资源和社会保障局\n广州市越秀区财政局\n2023年11月15日"
+BOTH = ("广州市越秀区人力资源和社会保障局", "广州市越秀区财政局")
+
+
+@pytest.mark.parametrize(
+    "text, issuers",
+    [
+        pytest.param(f"关于补贴的通知\n{CARD}\n{BELOW}\n{SIGNED}", BOTH, id="signed below"),
+        pytest.param(f"{CARD}\n关于补贴的通知\n{BELOW}\n{SIGNED}", BOTH, id="the card first"),
+        pytest.param(f"{'　'.join(BOTH)}关于补贴的通知\n{CARD}\n{BELOW}", BOTH, id="in the title"),
+        pytest.param(f"{'　'.join(BOTH)}\n关于补贴的通知\n{CARD}\n{BELOW}", BOTH, id="above the title"),
+        pytest.param(f"关于补贴的通知\n{CARD}\n{BELOW}", ("越秀区人力资源和社会保障局",), id="the card alone"),
+        pytest.param(f"关于补贴的通知\n来源：本网\n{BELOW}", (), id="no office"),
+    ],
+)
+def test_who_issued_it_says_a_site_s_card_where_the_text_does_not(text, issuers):
+    assert parse(text).documents[0].header.issuers == issuers
 
 
 @pytest.mark.parametrize("rest", ["（2022—2024年）的通知", "的通知", "》的通知"])

@@ -34,6 +34,18 @@ def told(text: str) -> list[list[tuple[str, str]]]:
             [[("责任单位", "市国资委"), ("责任单位", "市财政局")], [("责任单位", "市税务局")]],
             id="tabs, and a task over two rows",
         ),
+        pytest.param(
+            "序号 | 任务 | 牵头单位 | 配合单位\n"
+            "-- | -- | -- | --\n1 | 减租 | 市国资委 | 区政府\n2 | 减税 | 市税务局 | /",
+            [[("牵头单位", "市国资委"), ("配合单位", "区政府")], [("牵头单位", "市税务局")]],
+            id="bars between the cells alone",
+        ),
+        pytest.param(
+            "任务 | 责任部门 | 完成时限\n办夜市 | 市商务局、市公安局 | 6月底",
+            [[("责任单位", "市商务局、市公安局"), ("完成时限", "6月底")]],
+            id="bars between the cells, no numbers",
+        ),
+        pytest.param("首页 | 政务公开 | 互动交流\n办事 | 新闻 | 数据", [], id="a site's menu is no table of tasks"),
         pytest.param("事项\t主办\n减租\t市国资委", [[("牵头单位", "市国资委")]], id="no numbers"),
         pytest.param(
             "序号\n任务\n内容\n牵头单位\n1\n减租\n减三个月\n市国资委\n免三个月\n市财政局\n2\n减税\n减半\n市税务局",
