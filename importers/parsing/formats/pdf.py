@@ -13,13 +13,14 @@ import pypdfium2.raw as pdfium
 from importers.parsing.formats.page_furniture import furniture
 from importers.parsing.formats.pdf_columns import rows as aligned
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
+from importers.parsing.formats.pdf_page_columns import in_reading_order
 from importers.parsing.formats.pdf_rules import Point, rules
 from importers.parsing.formats.pdf_tables import PageRow, parted
 from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 from policies.text.normalize import has_control_characters
 
-FORMAT, VERSION = "pdf", 3
+FORMAT, VERSION = "pdf", 4
 
 Drawn = Callable[[pypdfium2.PdfPage, int], list[PageLine]]
 MAX_PAGES = 3000
@@ -123,12 +124,16 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine | PageRow
     characters = [turned.shown(sign, box) for turn, sign, box in upright if turn == turned.quarters]
     text.close()
     beside, tables = parted(characters, rules(page, turned.on_page) if characters else (), number, height)
-    found = aligned(lines(beside, number, height))
-    for table in tables:
-        found += table
-    found.sort(key=_height)
+    found = _in_order(lines(beside, number, height), tables)
     images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
     return found, any(_area(image.get_bounds()) > _PICTURE * width * height for image in images)
+
+
+def _in_order(beside: Sequence[PageLine], tables: Sequence[Sequence[PageRow]]) -> list[PageLine | PageRow]:
+    """The lines and the tables' rows of a page as they are read. A page with a table that rules part has no columns."""
+    if not tables:
+        return [each for group in in_reading_order(beside) for each in aligned(group)]
+    return sorted([*aligned(beside), *(row for table in tables for row in table)], key=_height)
 
 
 def _height(each: PageLine | PageRow) -> float:

@@ -330,3 +330,74 @@ def test_a_long_file_is_read_page_by_page():
         done = subprocess.run([sys.executable, "-c", MEASURE], input=long(count), capture_output=True, check=True)  # noqa: S603
         taken.append(int(done.stdout))
     assert taken[1] < 2 * taken[0], taken
+
+
+# Two columns of text, as an official gazette has them.
+LEFT = [
+    "第一条　为支持小店发展，促",
+    "进夜间消费，根据有关规定，制",
+    "定本办法。",
+    "第二条　小店按实际支付租金",
+    "的三成给予补贴，每户每年不超",
+    "过一万元，资金由市财政安排。",
+    "第三条　市商务局负责受理和",
+]
+RIGHT = [
+    "审核，市财政局负责拨付资金，",
+    "其他部门按照职责做好工作。",
+    "第四条　弄虚作假骗取补贴资",
+    "金的，由市商务局追回，三年内",
+    "不得再次申请各类补贴资金。",
+    "第五条　本办法由市商务局负",
+    "责解释，自公布之日起施行。",
+]
+
+
+def two_columns(left: list[str], right: list[str], *, shift: float = 0, top: float = 640) -> list[Line]:
+    """Lines side by side, the right ones lower by ``shift``, in the order in which a page is printed across."""
+    sides = [(left, 60, 0.0), (right, 320, shift)]
+    drawn = [Line(text, top - 24 * row - low, x) for side, x, low in sides for row, text in enumerate(side)]
+    return sorted(drawn, key=lambda line: -line.y)
+
+
+@pytest.mark.parametrize(
+    "page, told",
+    [
+        pytest.param(two_columns(LEFT, RIGHT), [*LEFT, *RIGHT], id="side by side"),
+        pytest.param(two_columns(LEFT, RIGHT, shift=5), [*LEFT, *RIGHT], id="the right ones a little lower"),
+        pytest.param(two_columns(LEFT, RIGHT, shift=12), [*LEFT, *RIGHT], id="between the lines of the left"),
+        pytest.param(two_columns(LEFT, RIGHT[:6]), [*LEFT, *RIGHT[:6]], id="the right column ends earlier"),
+        pytest.param(
+            [Line("临川市支持小店发展办法", 700, 170, 22), *two_columns(LEFT, RIGHT)],
+            ["临川市支持小店发展办法", *LEFT, *RIGHT],
+            id="a title across",
+        ),
+        pytest.param(
+            [
+                *two_columns(LEFT, RIGHT, top=760),
+                Line("临川市人民政府办公室关于公布夜市名单的公告", 560, 120, 18),
+                *two_columns(LEFT[::-1], RIGHT[::-1], top=520),
+            ],
+            [*LEFT, *RIGHT, "临川市人民政府办公室关于公布夜市名单的公告", *LEFT[::-1], *RIGHT[::-1]],
+            id="a title between",
+        ),
+    ],
+)
+def test_columns_of_text_are_read_one_after_the_other(page, told):
+    assert [line.replace(" ", "　") for line in lines(page)] == told
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(two_columns(["市商务局", "市财政局"] * 4, ["市税务局", "市公安局"] * 4), id="names side by side"),
+        pytest.param(two_columns(LEFT[:4], RIGHT[:4]), id="few lines"),
+        pytest.param(
+            [Line(f"{text}　{text}", 640 - 24 * row, 60) for row, text in enumerate(LEFT)], id="one line each"
+        ),
+    ],
+)
+def test_what_only_stands_side_by_side_is_read_across(page):
+    first, second = sorted(page, key=lambda line: (-line.y, line.x))[:2]
+    assert lines(page)[0].startswith(first.text.replace("　", " "))
+    assert second.y < first.y or second.text in lines(page)[0]

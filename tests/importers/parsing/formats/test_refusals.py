@@ -48,6 +48,8 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
         pytest.param("图.docx", PNG, ["图片", "DOCX"], id="a picture named docx"),
         pytest.param("图.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 50, ["图片"], id="jpeg"),
         pytest.param("页.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", ["另存为“网页"], id="mht"),
+        pytest.param("坏.pdf", b"\xff\x00\x07" * 40, ["认不出", "重新传输"], id="noise named pdf"),
+        pytest.param("坏.docx", b"\x00\xff" * 80, ["认不出", "重新传输"], id="noise named docx"),
         pytest.param("文.xml", b"<?xml version='1.0'?><w:wordDocument xmlns:w='a'/>", ["XML", "DOCX"], id="word's xml"),
     ],
 )
