@@ -26,7 +26,7 @@ def part(lines: Sequence[Line]) -> list[Line]:
     """The lines, each parted where numbers stand in its middle; of a text on one line the head's parts, too."""
     pieces = [piece for line in lines for piece in _pieces(line)]
     if not any(match(piece.text) for piece in pieces):
-        pieces = [piece for line in pieces for piece in _in_words(line)]
+        pieces = list(_in_words(pieces))
     if len(lines) > 2 or len(pieces) == len(lines) or match(pieces[0].text):
         return pieces
     return [*_head(pieces[0]), *pieces[1:]]
@@ -59,16 +59,24 @@ def _cuts(text: str) -> list[int]:
     return sorted({at for chain in chains for at in chain})
 
 
-def _in_words(line: Line) -> Iterator[Line]:
-    """A line parted at its “一是…”, “二是…”, where these follow each other from 1."""
-    starts = {at.start(): match_in_words(line.text[at.start() :]) for at in _PLACE_IN_WORDS.finditer(line.text)}
-    run: list[int] = []
-    for at, marker in starts.items():
-        if marker and marker.number == len(run) + 1:
-            run.append(at)
-    cuts = sorted({0, *run}) if len(run) > 1 else [0]
-    for start, end in pairwise([*cuts, len(line.text)]):
-        yield line.cut(start, end, inline=start > 0 or line.inline) if len(cuts) > 1 else line
+def _in_words(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, parted at “一是…”, “二是…” that follow each other from 1, in one line or in the next."""
+    cuts = _run_in_words(lines)
+    for index, line in enumerate(lines):
+        places = [0, *(at for each, at in cuts if each == index and at)]
+        for start, end in pairwise([*places, len(line.text)]):
+            yield line.cut(start, end, inline=start > 0 or line.inline) if len(places) > 1 else line
+
+
+def _run_in_words(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Where each number of a run stands: in which line, and at which offset."""
+    run: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        for place in _PLACE_IN_WORDS.finditer(line.text):
+            marker = match_in_words(line.text[place.start() : place.start() + _LONGEST_HEADING])
+            if marker and marker.number == len(run) + 1:
+                run.append((index, place.start()))
+    return run if len(run) > 1 else []
 
 
 def _glued(text: str) -> int:

@@ -8,6 +8,7 @@ Where a line is as wide as the page and ends with a sentence, nobody can tell: i
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -88,7 +89,10 @@ class _Page:
         return match(before[0].text) is not None or not _is_whole_title("".join(each.text for each in before[-6:]))
 
     def _width(self, lines: Sequence[Line]) -> float:
-        """The width at which most lines that could be longer end; 0 where lines end as they like."""
+        """The width at which most lines that could be longer end; 0 where lines end as they like.
+
+        A line that ends with a stop may stand out by it.
+        """
         measured = sorted((self._width_of(line), not line.finished) for line in lines if not is_row(line))
         widths = [width for width, _ in measured]
         for end in range(len(widths), 0, -1):
@@ -98,7 +102,7 @@ class _Page:
             full = measured[bisect_right(widths, width - _NEARLY) : end]
             is_page = len(full) >= max(_FEWEST_FULL, _LEAST_FULL * len(lines))
             if is_page and width <= _WIDEST and sum(broken for _, broken in full) > _LEAST_BROKEN * len(full):
-                return width
+                return Counter(each for each, _ in full).most_common(1)[0][0]
         return 0
 
     def _width_of(self, line: Line) -> float:

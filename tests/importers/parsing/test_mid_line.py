@@ -4,6 +4,7 @@ import pytest
 
 from importers.parsing.lines import split
 from importers.parsing.mid_line import part
+from tests.proportion import assert_in_proportion
 
 
 def parted(text: str) -> list[str]:
@@ -39,6 +40,11 @@ def parted(text: str) -> list[str]:
             ["做到：", "一是早谋划，早准备；", "二要早部署，早落实。"],
             id="是 and 要 mixed",
         ),
+        pytest.param(
+            "要求如下：一是摸清底数。二是建立台账。\n认真填报。三是分类施策。",
+            ["要求如下：", "一是摸清底数。", "二是建立台账。", "认真填报。", "三是分类施策。"],
+            id="the run goes on inside the next line",
+        ),
         pytest.param("这是一是一、二是二的工作。", ["这是一是一、二是二的工作。"], id="a saying"),
         pytest.param("市长强调：一是要抓好落实。", ["市长强调：一是要抓好落实。"], id="one alone is no run"),
         pytest.param(
@@ -53,3 +59,8 @@ def parted(text: str) -> list[str]:
 )
 def test_words_that_number_part_a_line_where_nothing_else_numbers(text, lines):
     assert parted(text) == lines
+
+
+@pytest.mark.parametrize("unit", ["一是办好夜市；", "一是甲；二是乙；", "二要", "一是甲。\n"])
+def test_time_is_in_proportion(unit):
+    assert_in_proportion(lambda text: part(split(f"甲\n乙\n{text}")[0]), unit)
