@@ -62,7 +62,10 @@ _ENDS_MEANT = re.compile(ENDS_MEANT)
 
 N = rf"(?:{CAPITAL}|{SPOKEN}|{NUMBER})"
 # Not in the middle of a sum (3万5), and not the hundred of a formula (签约人数÷总人数×100%).
-_BEGINS = "(?<![0-9][万亿千])(?<![*×])(?=[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟])"
+_BEGINS = (
+    "(?<![0-9][万亿千])(?:(?<![*×])|(?!100[ ]?[%％]))"
+    "(?=[0-9０-９〇零一二两三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟])"
+)
 # The low end of a range is no change by so much: 提高5个百分点至30% is two amounts, 提高1～3个百分点 one.
 _OF = rf"{BLANK}(?P<of>{UNIT})?(?:{ENDS_MEANT})?"
 _LOW = rf"(?:(?<!提高)(?<!提升)(?<!增加)(?<!降低)|(?=[^至到]{{1,20}}{_STROKE}))(?P<low>{N}){_OF}{DASH}"

@@ -282,6 +282,20 @@ FOUND = [
         [([10**9], "CNY", "over", "condition"), ([15], "percent", "over", "condition"), ([3 * 10**6], "CNY", "exact")],
     ),
     (
+        "what a car costs",
+        "对价格在15万元（含）至25万元（不含）的新能源车，每辆补贴8000元。",
+        [([150_000, 250_000], "CNY", "range", "condition"), ([8000], "CNY", "exact", "benefit")],
+    ),
+    (
+        "what a new project brings",
+        "外资超过5000万美元（含5000万美元）的新项目，按到账金额的2%予以奖励。",
+        [([5 * 10**7], "USD", "over", "condition"), ([2], "percent", "exact", "benefit")],
+    ),
+    ("what a city sets aside for gifts", "全市安排就业补助资金1.5亿元。", [([15 * 10**7], "CNY", "exact", "funding")]),
+    ("what a treasury puts in", "投入财政资金1.2亿元。", [([12 * 10**7], "CNY", "exact", "funding")]),
+    ("a share in a formula", "资助金额=实际支出×50%。", [([50], "percent", "exact")]),
+    ("the sum of a loan is given", "对个体户发放20万元的贴息贷款。", [([200_000], "CNY", "exact", "benefit")]),
+    (
         "what a park is known by",
         "对税收达到5000万元的示范园区，给予支持。",
         [([5 * 10**7], "CNY", "exact", "condition")],
