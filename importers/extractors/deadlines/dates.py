@@ -23,12 +23,13 @@ from importers.extractors.deadlines.days import (
 from importers.extractors.deadlines.record import ExtractedDeadline, time
 from importers.extractors.deadlines.surroundings import is_base, is_due, is_name, left_of, opens
 
-_ENDS_MEANT = r"(?:[（(]不?含[^）)\n]{0,8}[）)])?"
+# 12月31日（含）前, 5月20日（星期一）前
+_ENDS_MEANT = r"(?:[（(](?:不?含[^）)\n]{0,8}|(?:星期|周)[一二三四五六日天])[）)])?"
 _NOT_BEFORE = "(?<![0-9.〔年个第])"
 _CLOCK = r"(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9]{2})"
 # 2021-2023 年, 2022年1月至6月, 自7月1日至9月30日, 1—6月, 2022年11月1日至次年3月31日, 6月1日至30日
 RANGE = re.compile(
-    rf"(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|{_NOT_BEFORE}(?={NUMBER}))"
+    rf"(?P<event>当年度?{BLANK})?(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|(?:{_NOT_BEFORE}|(?<=当年)|(?<=当年度))(?={NUMBER}))"
     rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<months_sign>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?)?{_ENDS_MEANT}{DASH}"
     rf"(?:(?P<year2>{YEAR}){BLANK}年度?(?:{BLANK}(?P<month2>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day2>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?"
     rf"|(?P<next>[次翌]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?"
@@ -79,6 +80,7 @@ _ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "
 _BEGINNING = ("起", "开始", "后", "之后", "以后", "以来")
 # “2021年3月1日印发”, “2010年5月1日公布的《…办法》”: an act that is done.
 _MADE = re.compile(r"印发|[^，。；！？\n]{0,16}?(?:公布|发布|颁布|通过|批准|修[订正])的?(?:《|本|现行)")
+_IS_DONE = re.compile(r"[，,]?[^，。；\n]{0,10}(?:已|累计|共有|实有|达到了)")
 _PARTS = re.compile(rf"(?P<month>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day>{NUMBER}))?")
 _DAY_BEFORE = re.compile(r"[0-9一二三四五六七八九十][ ]?[日号月]起?$")
 _ALONE_BEHIND = re.compile(r"[ \u3000]*(?:\n|$)")
@@ -88,9 +90,11 @@ _YEARLY = re.compile(r"每年|年度|逐年")
 
 def ranges(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
     """Yield the times that go from a day, a month or a year to another."""
-    found = [(match, _range(printed, match, year)) for match in RANGE.finditer(printed)]
+    found = [(match, _range(printed, match, None if match["event"] else year)) for match in RANGE.finditer(printed)]
     for match, span in (*found, *((match, _of_figures(match)) for match in FIGURES.finditer(printed))):
-        if span and not is_name(printed, match):
+        if not span and match.groupdict().get("event") and _is_dated(match):
+            yield time(match, "period", "times.range")  # 当年10月1日至次年9月30日: of an event, nobody knows which year
+        elif span and not is_name(printed, match):
             yield time(match, "period", "times.range", start_on=span[0], end_on=span[1])
     for match in PARTS_OF_YEARS.finditer(printed):
         if span := _of_parts(match):
@@ -233,6 +237,8 @@ def _relative_year(printed: str, match: re.Match[str], year: int | None) -> int 
 def _is_no_time(printed: str, match: re.Match[str]) -> bool:
     """Whether a date only says when a text was made, by what something is measured, or is left open."""
     if _is_signature(printed, match) or is_base(printed, match.end()):
+        return True
+    if (match["lead"] or "").startswith("截") and _IS_DONE.match(printed, match.end()):  # 截至2021年底，已发放3亿元
         return True
     return _is_of_each_year(printed, match) or bool(_LEFT_OPEN.match(printed, match.end()))
 

@@ -11,6 +11,7 @@ _NAMING = re.compile(r"印发|出台|发布|制定|编制|编写|修订|公布|�
 _NAME_FOLLOWS = re.compile(
     r"[ ]?(?:版|第?[ ]?[0-9]{1,4}[ ]?号|第[一二三四五六七八九十]{1,3}[号期]"
     r"|(?:元旦|春节|元宵|清明|五一|“五一”|端午|中秋|国庆|双节)"  # of which year, not when in it
+    r"|(?<=年度)[\u4e00-\u9fff]{0,4}(?:总结|报告|预算|决算|绩效|考核|审计)"
     r"|[\u4e00-\u9fff]{0,6}(?:行动计划|工作要点|行动方案|实施方案|工作方案))"
 )
 # “不低于2021年同期”, “恢复到2019年水平”: what is measured by.
@@ -46,8 +47,8 @@ def opens(printed: str, at: int) -> bool:
     return bool(_ADVERBIAL.search(printed[max(0, at - 4) : at])) if at else True
 
 
-# “完成时限：2023年6月”: what stands behind such a label is the day by which a task is done.
-_DUE_LABEL = re.compile(r"(?:(?:完成|办结|截止)(?:时限|时间|期限|日期)|时限要求|时间节点)\s?[：:∶]\s?$")
+# “完成时限：2023年6月”, “截止时间为9月30日”: what stands behind such a label is the day by which a task is done.
+_DUE_LABEL = re.compile(r"(?:(?:完成|办结|截止)(?:时限|时间|期限|日期)|时限要求|时间节点)\s?[：:∶为]\s?$")
 
 
 def is_due(printed: str, start: int) -> bool:
