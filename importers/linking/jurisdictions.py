@@ -163,7 +163,7 @@ class Gazetteer:
         place = self.place_of(name, speaking)
         if speaking.level == NATION and _is_relative(name):
             return f"{name}{_OF_NATION}"
-        if place.level == NATION or place == self.own or self._says_place(name):
+        if place.level == NATION or place == self.own or self._says_place(name) or _is_of(place.place, name):
             return name
         if not place.place:
             return f"{name}（{speaking.place}）"
@@ -195,6 +195,12 @@ class Gazetteer:
             if place.endswith("自治区") and name.startswith(_short(place)):
                 forms.append(name[len(place) - 3 :])
         return tuple(form for form in dict.fromkeys(forms) if form and self.qualified(form, speaking) == name)
+
+
+def _is_of(place: str, name: str) -> bool:
+    """Whether a name says inside whose it is, be the place a small one: 人民银行石桥市分行, 国网石桥供电公司."""
+    short = _short(place)
+    return len(short) > 1 and short in name[1:] and not _is_relative(name)
 
 
 def _is_national(name: str) -> bool:

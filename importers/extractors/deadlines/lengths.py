@@ -37,7 +37,7 @@ ONE = re.compile(rf"(?P<number>{N})[ ]?(?P<unit>{UNIT})?")
 NO_LENGTH_BEFORE = re.compile(r"(?:[第每近去×月年]|(?<![日月贴请满])前|(?<![则以])[上下]|过去|黄金)[ ]?$")
 # What makes a bare day, hour or year a limit: 半天办结, 72 小时到账, 折旧年限为 3 年, 预缴增值税一年。
 DONE = re.compile(r"[ ]?(?:办结|办理|完成|回复|答复|到账|反馈|审结|送达|结)")
-LASTS = re.compile(r"(?:期限?|年限|周期|时间|延长|满|以后|后的?|分|缓缴|暂停|支持|给予)(?:[为达是至])?[ ]?$")
+LASTS = re.compile(r"(?:期限?|年限|周期|时间|延长|满|以后|后的?|分|缓缴|暂停|支持|给予|公示|公告)(?:[为达是至])?[ ]?$")
 ENDS = re.compile(r"[ ]?(?:时间|有效期|免|$|[，。；、：！？\n）)]|的|期(?!间))")
 # “两个月城镇最低生活保障标准”: how many of them make a sum.
 _OF_A_SUM = re.compile(

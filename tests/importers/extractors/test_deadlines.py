@@ -144,6 +144,7 @@ FOUND = [
     ("或 between lengths", "有效期可为1年或3年", ["duration P1Y", "duration P3Y"]),
     ("how long before", "申请日前12个月内缴费", ["duration P12M"]),
     ("days that something lasts", "公示期为20日。", ["duration P20D"]),
+    ("days of a public notice", "方案在小区公示10日。", ["duration P10D"]),
     ("an article's number is no length", "三、五个工作日内办结", ["duration P5D"]),
     ("an article's number is no quarter", "一、三季度末前完成退税。", ["until 2022-09-30"]),
     ("an article's number before a length", "二、三个月内给予补贴", ["duration P3M"]),

@@ -10,6 +10,7 @@ PLACES = Gazetteer.load(PROVINCES, OURS)
 NATION = Jurisdiction()
 JIANGSU, NANJING = Jurisdiction("江苏省"), Jurisdiction("江苏省", "南京市")
 SHANGHAI, PUTUO = Jurisdiction("上海市"), Jurisdiction("上海市", "", "普陀区")
+YUNHAI = Jurisdiction("江苏省", "云海市")  # a city that the nation's file has not
 XUANWU = Jurisdiction("江苏省", "南京市", "玄武区")
 
 
@@ -54,6 +55,12 @@ def test_whose_text_it_is(issuers, code, title, expected):
         ),
         pytest.param("南京海关", JIANGSU, "南京海关", "南京市", id="says where it is"),
         pytest.param("国网南京供电公司", NANJING, "国网南京供电公司", "南京市", id="says where it is, further in"),
+        pytest.param("人民银行云海市分行", YUNHAI, "人民银行云海市分行", "云海市", id="a small city, further in"),
+        pytest.param("国网云海供电公司", YUNHAI, "国网云海供电公司", "云海市", id="a small city, in short"),
+        pytest.param("农业银行云海支行", YUNHAI, "农业银行云海支行", "云海市", id="a bank's branch there"),
+        pytest.param("云海市财政局", YUNHAI, "云海市财政局", "云海市", id="a small city's own"),
+        pytest.param("各云海试点单位", YUNHAI, "云海市各云海试点单位", "云海市", id="all of them stay of the place"),
+        pytest.param("海事局", YUNHAI, "云海市海事局", "云海市", id="half of the city's name says nothing"),
         pytest.param("商务部", NANJING, "商务部", "", id="the nation's"),
         pytest.param("市委宣传部", NANJING, "南京市委宣传部", "南京市", id="a 部 that is no ministry"),
         pytest.param("各有关部门", NATION, "各有关部门（全国）", "", id="all of the nation's are not all of ours"),
