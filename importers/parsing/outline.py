@@ -28,6 +28,8 @@ _CLOSING = re.compile(
     r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款|标准|任务|事项)"
     r"|[（(]?(?:备?注|说明)[：:]"
 )
+# “专栏1　物流重点工程”: the heading of a box in a plan.
+_BOX = re.compile(r"专\s?栏\s?[\d一二三四五六七八九十]{1,2}[\s：:]")
 # A paragraph that begins with what it tells: “责任单位：市商务局”, “申领方式：…”. A page may break the word itself.
 _FIELD = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:单位|部门|时限|时间|期限|方式|网址|电话|范围|对象|条件|标准|材料|流程|程序|地址|依据|渠道)[：:]"
@@ -248,10 +250,13 @@ class _OutlineReader:
         line, last = self.lines[index], leaf.lines[-1]
         is_row_or_heading = is_row(line) or is_row(last) or self._is_heading_in(leaf, last)
         is_field = index in self.cards.fields or _FIELD.match(line.text) or annotations.opens_field(line.text)
+        is_box = _BOX.match(line.text) or _BOX.match(last.text)
         is_behind_field = annotations.is_field(last) or self._ends_with_field(last)
         is_behind_heading = last is leaf.lines[0] and leaf.is_annotated_heading
         goes_behind = leaf.kind == "article" and (is_behind_field or is_behind_heading)
-        return bool(is_row_or_heading or is_field or goes_behind or (index in self.numbered and is_heading(last)))
+        return bool(
+            is_row_or_heading or is_box or is_field or goes_behind or (index in self.numbered and is_heading(last))
+        )
 
     def _break(self, leaf: OpenLeaf, index: int) -> str:
         """Nothing where a page broke the paragraph, a newline between paragraphs.

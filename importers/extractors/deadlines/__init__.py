@@ -36,7 +36,7 @@ def find(text: str, year: int | None) -> list[ExtractedDeadline]:
     [('until', '2022-06-30', 'due')]
     """
     printed = _NUMBERING.sub(lambda number: "\n" * len(number[0]), without_titles(text.translate(_FULL_WIDTH)))
-    dates = (*ranges(printed, year), *listed(printed, year), *points(printed, year), *plans(printed))
+    dates = (*ranges(printed, year), *listed(printed, year), *points(printed, year), *plans(printed, year))
     found: list[ExtractedDeadline] = []
     for time in sorted((*dates, *lengths(printed), *recurring(printed)), key=lambda time: (time.start, -time.end)):
         # “5个、15个、25个工作日以内” is three durations with one quote
