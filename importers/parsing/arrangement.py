@@ -67,7 +67,8 @@ def numbered(lines: Sequence[Line]) -> dict[int, Marker]:
 
 def is_heading(line: Line) -> bool:
     """Whether a line is short and no part of a sentence: “二、餐饮业纾困扶持措施”, a title, a date in brackets."""
-    return len(line.text) <= _LONGEST_HEADING and not re.search(r"[。；]|[、，,]$", line.text)
+    is_short = len(line.text) <= _LONGEST_HEADING and not re.search(r"[。；]|[、，,]$", line.text)
+    return is_short and not _is_open(line.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,8 @@ class _Arranger:
     def _is_titled(self, block: _Block) -> bool:
         """Whether a block is a title with text below it: “三、奖励实际利用外资项目”."""
         text = _without_annotation(self.lines[block.start].text)
-        return block.end > block.start + 1 and "。" not in text and len(text) <= 2 * _LONGEST_HEADING
+        is_short = "。" not in text and len(text) <= 2 * _LONGEST_HEADING
+        return block.end > block.start + 1 and is_short and not _is_open(text)
 
     def _is_question(self, block: _Block) -> bool:
         """Whether a block is a question with its answer below it."""
@@ -259,7 +261,8 @@ class _Arranger:
     def _has_heading(self, block: _Block) -> bool:
         """Whether a line is a heading alone; a full stop behind it changes nothing."""
         text = _without_annotation(self.lines[block.start].text)
-        return len(text) <= _LONGEST_HEADING and not re.search(r"[。；].|[、，,；：:]$", text)
+        is_short = len(text) <= _LONGEST_HEADING and not re.search(r"[。；].|[、，,；：:]$", text)
+        return is_short and not _is_open(text)
 
     def _heading(self, block: _Block) -> str:
         line = self.lines[block.start]
@@ -350,6 +353,11 @@ class _Arranger:
             and not line.finished
             and (before is None or before.finished or not _GOES_ON.search(before.text))
         )
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends in the middle of a title or a bracket: “一、同意《石桥市规划（2024—2030”."""
+    return text.count("《") > text.count("》") or text.count("（") > text.count("）") + text.count(")")
 
 
 def _without_annotation(text: str) -> str:

@@ -24,6 +24,7 @@ _NEARLY = 3.5
 _FEWEST_FULL, _LEAST_FULL = 4, 0.2
 _MOST_WIDER = 0.04  # of all lines: a table's row, an address
 _LEAST_BROKEN = 0.4  # of the full lines
+_WITHIN_SENTENCE = re.compile("[，。、；：,;]")  # a list of firms or addresses has none
 # “…，各县（市、区）”: a bracket ends no sentence by itself.
 _IN_BRACKETS = re.compile(r"[\u4e00-\u9fff][（(][^（）()。；]{1,12}[）)]$")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
@@ -93,16 +94,18 @@ class _Page:
 
         A line that ends with a stop may stand out by it.
         """
-        measured = sorted((self._width_of(line), not line.finished) for line in lines if not is_row(line))
-        widths = [width for width, _ in measured]
-        for end in range(len(widths), 0, -1):
-            width, wider = widths[end - 1], len(widths) - bisect_right(widths, widths[end - 1] + 1)
-            if wider > _MOST_WIDER * len(lines) or width < _NARROWEST:
+        measured = sorted((self._width_of(line), line.finished, line.text) for line in lines if not is_row(line))
+        widths = [width for width, *_ in measured]
+        for width in sorted({each for each in widths if _NARROWEST <= each <= _WIDEST}, reverse=True):
+            end, wider = bisect_right(widths, width), len(widths) - bisect_right(widths, width + 1)
+            if wider > _MOST_WIDER * len(lines):
                 break
             full = measured[bisect_right(widths, width - _NEARLY) : end]
+            broken = [text for _, finished, text in full if not finished]
+            of_sentences = sum(bool(_WITHIN_SENTENCE.search(text)) for text in broken)
             is_page = len(full) >= max(_FEWEST_FULL, _LEAST_FULL * len(lines))
-            if is_page and width <= _WIDEST and sum(broken for _, broken in full) > _LEAST_BROKEN * len(full):
-                return Counter(each for each, _ in full).most_common(1)[0][0]
+            if is_page and len(broken) > _LEAST_BROKEN * len(full) and of_sentences * 2 > len(broken):
+                return Counter(each for each, *_ in full).most_common(1)[0][0]
         return 0
 
     def _width_of(self, line: Line) -> float:

@@ -147,6 +147,15 @@ def shape(text: str) -> list[str]:
             id="a section with plain text before the articles",
         ),
         pytest.param(
+            "一、同意《夜市规划（2024—2030\n年）》，请实施。\n二、同意《夜市布点\n图》。\n三、按（附件\n一）办理。",
+            [
+                "art_1 '一、同意《夜市规划（2024—2030年）》，请实施。'",
+                "art_2 '二、同意《夜市布点图》。'",
+                "art_3 '三、按（附件一）办理。'",
+            ],
+            id="lines that a page broke inside of a title or a bracket are no headings",
+        ),
+        pytest.param(
             "一、甲\n1. 乙。\n2. 丙。\n3. 丁。\n二、戊\n2. 己。\n3. 庚。",
             [
                 "§ 一、甲",

@@ -98,6 +98,16 @@ def test_no_page_no_breaks(text):
     assert page_breaks.paragraphs(text) == split(text)
 
 
-@pytest.mark.parametrize("unit", ["一", "为支持小店发展要做好摸底工作会同有关部门，\n", "— 1 —\n", "　", "\n"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "各区要高度重视并且抓好各项工作的具体落实。\n",
+        "一",
+        "为支持小店发展要做好摸底工作会同有关部门，\n",
+        "— 1 —\n",
+        "　",
+        "\n",
+    ],
+)
 def test_time_is_in_proportion(unit):
     assert_in_proportion(page_breaks.paragraphs, unit)
