@@ -1,13 +1,16 @@
 """The report of an import, as lines: what :class:`policies.quality.Audit` knows, and what the import wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
 from importers.load import versions
 from importers.pipeline import Outcome
-from policies.models import Document, Passage, Source
+from policies.models import Document, Passage, Responsibility, Source
 from policies.quality import Audit, Check, DocumentAudit
+
+# Of one kind of doubt the first lines tell enough: pairs that differ are thousands in a base of two hundred documents.
+MOST = 50
 
 
 def keep(outcome: Outcome) -> list[str]:
@@ -22,9 +25,9 @@ def keep(outcome: Outcome) -> list[str]:
 def lines(outcome: Outcome) -> list[str]:
     """The report; the last line says what the import did."""
     audit = Audit(unpublished=True)
-    concerned = {document.pk for document in outcome.documents}
+    concerned = sorted({document.pk for document in outcome.documents})
     found = [line for each in audit.documents() if each.document.pk in concerned for line in _document(each)]
-    return [*found, *_readings(concerned), *_doubts(audit), done(outcome)]
+    return [*found, *_readings(concerned), *_doubts(audit, concerned), done(outcome)]
 
 
 def _readings(documents: Iterable[int]) -> Iterable[str]:
@@ -45,7 +48,7 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield from _from_file(document)
     yield from _coverage(audit)
     for gap in audit.gaps:
-        yield f"  编号：{gap.path} 印作“{gap.printed}”，按次序应为 {gap.expected}"
+        yield f"  编号：第{gap.expected}条处印作“{gap.printed}”"
     for check in audit.shares:
         yield f"  {_share(check)}"
 
@@ -103,25 +106,44 @@ def _share(check: Check) -> str:
     return f"{name}，本库 {check.ours}，{'相符' if check.holds else '不符'}（{declared.basis}）"
 
 
-def _doubts(audit: Audit) -> Iterable[str]:
-    for passage in audit.left_over():
-        yield f"未识别（{_where(passage)}）：{passage.text[:40]}"
-    yield f"未能对应到库内文件的引用 {audit.unresolved().count()} 处"
-    units = audit.unknown_units()
-    yield f"未核实的单位 {len(units)} 个" + "".join(f"　{unit.name}（{unit.uses}）" for unit in units)
-    for each in audit.differences():
-        yield f"两种文本不同：{each.article} …{each.before}[{each.ours}|{each.theirs}]{each.after}…"
-    for found in audit.unmatched():
-        yield f"两种文本不同：{found.document} {found}"
-    for pair in audit.conflicts():
-        yield f"平行条款数字不一致：{pair.a.article} 与 {pair.b.article}"
-    corrections = list(audit.corrections())
+def _doubts(audit: Audit, concerned: Sequence[int]) -> Iterable[str]:
+    """Yield what is in doubt of the documents concerned; what two of a pair differ in, where one of them is."""
+    of_document = Q(document__in=concerned)
+    passages = audit.left_over().filter(of_document | Q(source__documents__in=concerned)).distinct()
+    yield from _first(f"未识别（{_where(passage)}）：{passage.text[:40]}" for passage in passages)
+    mentions = audit.unresolved().filter(Q(article__document__in=concerned) | Q(passage__document__in=concerned))
+    yield f"未能对应到库内文件的引用 {mentions.count()} 处"
+    yield _units(audit, concerned)
+    differences = [each for each in audit.differences() if each.article.document_id in concerned]
+    yield from _first(
+        f"两种文本不同：{each.article} …{each.before}[{each.ours}|{each.theirs}]{each.after}…" for each in differences
+    )
+    unmatched = [each for each in audit.unmatched() if each.document.pk in concerned]
+    yield from _first(f"两种文本不同：{each.document} {each}" for each in unmatched)
+    pairs = audit.conflicts().filter(Q(a__article__document__in=concerned) | Q(b__article__document__in=concerned))
+    yield from _first(f"平行条款数字不一致：{pair.a.article} 与 {pair.b.article}" for pair in pairs)
+    corrections = list(audit.corrections().filter(article__document__in=concerned))
     certain = sum(each.is_certain for each in corrections)
     yield f"勘误 {certain} 处，存疑 {len(corrections) - certain} 处"
-    for article in audit.unread():
-        yield f"责任标注中没有读懂的文字（{article}）：{'、'.join(article.unread)}"
-    yield f"用途未定的金额 {audit.figures_without_role()} 处"
+    unread = audit.unread().filter(of_document)
+    yield from _first(f"责任标注中没有读懂的文字（{article}）：{'、'.join(article.unread)}" for article in unread)
+    yield f"用途未定的金额 {audit.figures_without_role().filter(article__document__in=concerned).count()} 处"
     yield f"原文已变、待编辑处理的事实 {audit.orphaned()} 条"
+
+
+def _first(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the first of the lines of a kind, and how many more there are."""
+    lines = list(lines)
+    yield from lines[:MOST]
+    if len(lines) > MOST:
+        yield f"  同样的另有 {len(lines) - MOST} 处"
+
+
+def _units(audit: Audit, concerned: Sequence[int]) -> str:
+    named = Responsibility.objects.present().filter(article__document__in=concerned).values("unit")
+    units = list(audit.unknown_units().filter(pk__in=named))
+    more = "　……" if len(units) > MOST else ""
+    return f"未核实的单位 {len(units)} 个{''.join(f'　{unit.name}（{unit.uses}）' for unit in units[:MOST])}{more}"
 
 
 def _where(passage: Passage) -> str:

@@ -7,12 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from policies.models import Amount, Article, Deadline, Document, Fact, Passage, Responsibility
-from policies.revision_cache import cached_per_revision
+from policies.models.revision import Moved, Reach
+from policies.revision_cache import brought_forward
 
 # A document of which less lies in articles or tables, or more was not understood, is to be looked at by a person.
 LEAST_READ = 0.5
@@ -32,7 +35,9 @@ _TABLE_ROW = re.compile(r"^\|.*$|^[^\n]*\t[^\n]*$", re.M)
 _TITLE = re.compile(r"《[^《》]{1,200}》|〔[^〔〕]{1,20}〕")
 _YUAN = re.compile(r"\d[\d,，.]{0,16}\s{0,2}[十百千万亿]{0,3}\s{0,2}元")
 _DATE = re.compile(r"\d{4}\s?年\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|底|末)|(?<![\d年])\d{1,2}\s?月\s?\d{1,2}\s?日")
-_ANNOTATION = re.compile(r"(?:责任|牵头|负责|配合|主办|协办|主责)(?:单位|部门|处室)[^，。：:]{0,6}[：:]")
+# A label's second word, by one of which the base finds it.
+_ANNOTATED = ("单位", "部门", "处室")
+_ANNOTATION = re.compile(rf"(?:责任|牵头|负责|配合|主办|协办|主责)(?:{'|'.join(_ANNOTATED)})[^，。：:]{{0,6}}[：:]")
 # What may well stand in no article: a letterhead, a signature, what a site or a converter put there.
 _AROUND = {
     "title",
@@ -119,7 +124,29 @@ class Coverage:
         return [reason for reason, is_so in holds.items() if is_so]
 
 
-@cached_per_revision
+class _Text(NamedTuple):
+    """An article as far as it is measured: of thousands of them rows of the base would take the most time."""
+
+    pk: int
+    text: str
+    unread: Sequence[str]
+
+
+class _Stretch(NamedTuple):
+    """A passage as far as it is measured."""
+
+    kind: str
+    text: str
+
+
+def _forward(before: dict[int, Coverage], moved: Moved) -> dict[int, Coverage] | None:
+    """The coverage of now: where only facts of some articles moved, their documents alone are measured again."""
+    if moved.reach > Reach.FACTS or moved.articles is None:
+        return None
+    return before | measured(Document.objects.present().filter(articles__in=moved.articles).distinct())
+
+
+@brought_forward(_forward)
 def of_all() -> dict[int, Coverage]:
     """The coverage of every document, by its number in the base, as :func:`measured` gives it."""
     return measured(Document.objects.present())
@@ -129,12 +156,13 @@ def measured(documents: Iterable[Document]) -> dict[int, Coverage]:
     """The coverage of documents as the base is now, also where readers do not see them yet."""
     own = {document.pk: document.source_id for document in documents}
     articles, passages = defaultdict(list), defaultdict(list)
-    texts = Article.objects.present().filter(document__in=own)
-    for article in texts.only("document_id", "text", "unread").order_by("document", "ordinal"):
-        articles[article.document_id].append(article)
-    for passage in Passage.objects.filter(document__in=own).only("document_id", "source_id", "kind", "text"):
-        if passage.document_id and passage.source_id == own[passage.document_id]:
-            passages[passage.document_id].append(passage)
+    texts = Article.objects.present().filter(document__in=own).order_by()
+    for key, *article in texts.values_list("document", "pk", "text", "unread"):
+        articles[key].append(_Text(*article))
+    stretches = Passage.objects.filter(document__in=own).order_by()
+    for key, source, *passage in stretches.values_list("document", "source", "kind", "text"):
+        if source == own[key]:
+            passages[key].append(_Stretch(*passage))
     facts = _Facts(own)
     return {document: _coverage(articles[document], passages[document], facts) for document in own}
 
@@ -142,9 +170,10 @@ def measured(documents: Iterable[Document]) -> dict[int, Coverage]:
 def annotations_without_office(documents: Iterable[Document]) -> list[Article]:
     """The articles of documents that name offices, as their annotations say, and of which none was read."""
     keys = [document.pk for document in documents]
-    with_office = _Facts(keys).with_office
-    articles = Article.objects.present().filter(document__in=keys).without_heavy_columns().in_document_order()
-    return [each for each in articles if _ANNOTATION.search(each.text) and each.pk not in with_office]
+    rows = Article.objects.present().filter(document__in=keys).exclude(pk__in=_Facts(keys).printed.values("article"))
+    labelled = rows.filter(reduce(or_, (Q(text__contains=word) for word in _ANNOTATED)))
+    articles = labelled.without_heavy_columns().in_document_order()
+    return [each for each in articles if _ANNOTATION.search(each.text)]
 
 
 class _Facts:
@@ -164,8 +193,12 @@ class _Facts:
     @cached_property
     def with_office(self) -> set[int]:
         """The articles in which the print names an office."""
-        printed = self._rows(Responsibility).filter(basis=Responsibility.Basis.PRINTED)
-        return set(printed.values_list("article", flat=True))
+        return set(self.printed.values_list("article", flat=True))
+
+    @property
+    def printed(self) -> QuerySet:
+        """The offices that the print names."""
+        return self._rows(Responsibility).filter(basis=Responsibility.Basis.PRINTED)
 
     def _rows(self, model: type[Fact]) -> QuerySet:
         return model.objects.present().filter(article__document__in=self.documents)
@@ -177,12 +210,12 @@ class _Facts:
         return spans
 
 
-def _coverage(articles: Sequence[Article], passages: Sequence[Passage], facts: _Facts) -> Coverage:
+def _coverage(articles: Sequence[_Text], passages: Sequence[_Stretch], facts: _Facts) -> Coverage:
     by_kind: defaultdict[str, int] = defaultdict(int)
     for passage in passages:
-        by_kind["around" if passage.kind in _AROUND else passage.kind] += _size(_TABLE_ROW.sub("", passage.text))
-    tables = sum(_size(row) for each in (*articles, *passages) for row in _TABLE_ROW.findall(each.text))
-    inside = sum(_size(_TABLE_ROW.sub("", each.text)) for each in articles)
+        by_kind["around" if passage.kind in _AROUND else passage.kind] += _size(_without_tables(passage.text))
+    tables = sum(_size(row) for each in (*articles, *passages) for row in _table_rows(each.text))
+    inside = sum(_size(_without_tables(each.text)) for each in articles)
     sums = [list(_lost(each, _YUAN, facts.amounts[each.pk])) for each in articles]
     dates = [list(_lost(each, _DATE, facts.deadlines[each.pk])) for each in articles]
     annotated = [each for each in articles if _ANNOTATION.search(each.text)]
@@ -211,7 +244,19 @@ def _size(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _numbered(passage: Passage) -> int:
+def _table_rows(text: str) -> list[str]:
+    return _TABLE_ROW.findall(text) if _may_be_table(text) else []
+
+
+def _without_tables(text: str) -> str:
+    return _TABLE_ROW.sub("", text) if _may_be_table(text) else text
+
+
+def _may_be_table(text: str) -> bool:
+    return "\t" in text or "|" in text
+
+
+def _numbered(passage: _Stretch) -> int:
     """Return how many lines of a passage begin with a number, where articles might have been."""
     if passage.kind in _AROUND - {"attachment"} or passage.kind == Passage.Kind.HEADING:
         return 0
@@ -221,10 +266,10 @@ def _numbered(passage: Passage) -> int:
     return sum(bool(_OPENS_WITH_NUMBER.match(line)) for line in lines)
 
 
-def _lost(article: Article, pattern: re.Pattern[str], spans: Iterable[tuple[int, int]]) -> Iterator[bool]:
+def _lost(article: _Text, pattern: re.Pattern[str], spans: Iterable[tuple[int, int]]) -> Iterator[bool]:
     """For each place that looks like a fact, whether none was read there; what titles say is no fact."""
-    titles = [found.span() for found in _TITLE.finditer(article.text)]
-    for found in pattern.finditer(article.text):
-        start, end = found.span()
+    found = [each.span() for each in pattern.finditer(article.text)]
+    titles = [each.span() for each in _TITLE.finditer(article.text)] if found else []
+    for start, end in found:
         if not any(a <= start and end <= b for a, b in titles):
             yield not any(a < end and start < b for a, b in spans)

@@ -1,13 +1,13 @@
 """关于数据: what the base declares and holds, and every doubt in it; for the page and for the importer's report."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, QuerySet
 
 from policies import coverage
 from policies.coverage import Coverage
@@ -73,14 +73,12 @@ def without_office(documents: Iterable[Document]) -> list[Article]:
 
     Where few do, as in a law, none is expected.
     """
-    rows = Article.objects.present().filter(document__in=documents).without_heavy_columns().in_document_order()
-    duties = Responsibility.objects.present().filter(article__document__in=documents)
-    named = set(duties.values_list("article", flat=True))
-    found = list(rows)
-    expected: Counter[int] = Counter()
-    for article in found:
-        expected[article.document_id] += 1 if article.pk in named else -1
-    return [each for each in found if each.pk not in named and expected[each.document_id] > 0]
+    rows = Article.objects.present().filter(document__in=documents)
+    named = Responsibility.objects.present().filter(article__document__in=documents).values("article")
+    bare = rows.exclude(pk__in=named)
+    numbers, of_bare = (dict(each.order_by().values_list("document").annotate(Count("pk"))) for each in (rows, bare))
+    expected = [key for key, count in of_bare.items() if 2 * count < numbers[key]]
+    return list(bare.filter(document__in=expected).without_heavy_columns().in_document_order())
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +230,9 @@ class Audit:
         rows = self._of(Article).exclude(unread="")
         return rows.without_heavy_columns().order_by("document", "ordinal", "id")
 
-    def figures_without_role(self) -> int:
+    def figures_without_role(self) -> QuerySet[Amount]:
         """Amounts of which no rule could tell what they are for."""
-        return self._of(Amount).filter(Q(role="")).count()
+        return self._of(Amount).filter(role="")
 
     def sources(self) -> QuerySet[Source]:
         """Every source with its provenance, without its text."""

@@ -162,16 +162,19 @@ def _figures(documents: Sequence[Document]) -> Iterator[Finding]:
 
 def _numbering(documents: Sequence[Document]) -> Iterator[Finding]:
     rows = Article.objects.present().filter(document__in=documents).exclude(number=None).order_by("document", "ordinal")
-    by_document: defaultdict[int, dict[str, Article]] = defaultdict(dict)
-    for each in rows.only("document_id", "path", "number"):
-        by_document[each.document_id][each.path] = each
-    for document, articles in by_document.items():
-        for gap in quality.gaps([(path, each.number or 0) for path, each in articles.items()]):
-            yield Finding(document, f"第{gap.expected}条处印作“{gap.printed}”", change_page(articles[gap.path]))
+    by_document: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    keys: dict[tuple[int, str], int] = {}
+    for document, key, path, number in rows.values_list("document", "pk", "path", "number"):
+        by_document[document].append((path, number))
+        keys[document, path] = key
+    for document, numbers in by_document.items():
+        for gap in quality.gaps(numbers):
+            page = change_page(Article(pk=keys[document, gap.path]))
+            yield Finding(document, f"第{gap.expected}条处印作“{gap.printed}”", page)
 
 
 def _reading(documents: Sequence[Document]) -> Iterator[Finding]:
-    measured = coverage.measured(documents)
+    measured = coverage.measured(documents) if len(documents) == 1 else coverage.of_all()
     for document in documents:
         for reason in measured[document.pk].reasons:
             yield Finding(document.pk, reason, change_page(document))

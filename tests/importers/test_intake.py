@@ -78,7 +78,7 @@ def test_a_trial_writes_nothing_and_tells_what_taking_would_write(given):
     (made,) = taken.documents.all()
     assert (made.number, made.articles.count()) == ("临川政发〔2023〕12号", effect["articles"])
     assert (bytes(taken.content), bytes(made.source.content)) == (b"", TEXT.encode())
-    assert "编号：art_3 印作“4”，按次序应为 3" in taken.run.report
+    assert "编号：第3条处印作“4”" in taken.run.report
 
 
 def test_a_trial_shows_where_everything_stands_in_the_print(given):

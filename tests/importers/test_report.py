@@ -4,6 +4,7 @@ import pytest
 
 from importers import pipeline, report
 from policies import coverage
+from policies.models import Amount, Document, Parallel
 
 pytestmark = pytest.mark.usefixtures("nine")
 
@@ -32,7 +33,7 @@ def told(tmp_path, text: str) -> str:
             "表格 53%",
             id="a table",
         ),
-        pytest.param(READ.replace("三", "").replace("二、", "四、"), "按次序应为 2", id="a gap in the numbering"),
+        pytest.param(READ.replace("三", "").replace("二、", "四、"), "第2条处印作“4”", id="a gap in the numbering"),
     ],
 )
 def test_the_report_says_what_was_not_read(tmp_path, text, words):
@@ -53,3 +54,31 @@ def test_a_text_that_was_read_is_not_marked(tmp_path):
 
 def test_the_nine_need_nobody():
     assert not any(each.reasons or each.lost for each in coverage.of_all().values())
+
+
+def test_doubts_of_other_documents_are_not_of_this_import(tmp_path):
+    said = told(tmp_path, READ)
+    assert "用途未定的金额 0 处" in said
+    assert "勘误 0 处，存疑 0 处" in said
+    assert "平行条款数字不一致" not in said
+
+
+def test_of_many_doubts_of_a_kind_the_first_are_listed(monkeypatch):
+    """The nine's pairs that differ are more than one."""
+    monkeypatch.setattr(report, "MOST", 1)
+    said = report.lines(pipeline.derive_again())
+    listed = [line for line in said if line.startswith("平行条款数字不一致")]
+    assert len(listed) == 1
+    count = Parallel.objects.present().conflicting().count()
+    assert f"  同样的另有 {count - 1} 处" in said
+
+
+def test_the_coverage_kept_is_that_of_now():
+    """An editor rejects a figure: its document alone is measured again, and comes to the same as all."""
+    before = coverage.of_all()
+    amount = Amount.objects.present().filter(unit="CNY").exclude(article=None).first()
+    amount.status = Amount.Status.REJECTED
+    amount.save()
+    now = coverage.of_all()
+    assert now == coverage.measured(Document.objects.present())
+    assert {key for key, each in now.items() if each != before[key]} == {amount.article.document_id}

@@ -102,12 +102,18 @@ def _progress(documents: list[int]) -> tuple[Counter[int], Counter[int]]:
     """Return how many facts each document has, and how many of these people have decided on."""
     facts: Counter[int] = Counter()
     decided: Counter[int] = Counter()
-    for model in DERIVED:
-        rows = model.objects.active().filter(article__document__in=documents).order_by()
-        human = Count("pk", filter=~Q(status=Derived.Status.EXTRACTED))
-        for key, count, done in rows.values_list("article__document").annotate(facts=Count("pk"), human=human):
-            facts[key] += count
-            decided[key] += done
+    human = Count("pk", filter=~Q(status=Derived.Status.EXTRACTED))
+    first, *others = (
+        model.objects.active()
+        .filter(article__document__in=documents)
+        .order_by()
+        .values_list("article__document")
+        .annotate(facts=Count("pk"), human=human)
+        for model in DERIVED
+    )
+    for key, count, done in first.union(*others, all=True):
+        facts[key] += count
+        decided[key] += done
     return facts, decided
 
 
