@@ -180,16 +180,19 @@ def derive_documents(
     reconciler: Reconciler | None = None,
     progress: Progress = lambda stage: None,
     records: Sequence[corrections.CorrectionRecord] = (),
+    are_paired: bool = True,
 ) -> Reconciler:
     """Derive everything that follows from the stored sources of ``documents`` and what people corrected.
 
     ``records`` are corrections from a file, to be brought into the base first. Parallels are paired again for what
-    changed in the documents' sentences.
+    changed in the documents' sentences; ``are_paired``: unless nobody is going to look at them.
     """
     Revision.lock()
     reconciler, documents = reconciler or Reconciler(), list(documents)
     before = load_facts.sentences_of(documents)
     Derivation(reconciler, records, progress=progress).derive(documents, len(documents))
+    if not are_paired:
+        return reconciler
     if changed := load_facts.changed_documents(before, load_facts.sentences_of(documents)):
         _relate(reconciler, progress, changed)
     return reconciler

@@ -44,7 +44,7 @@ def deriving(documents: QuerySet[Document]) -> Iterator[None]:
     if are_many and not watcher:
         rereading.put_off(found)
     elif now:
-        derive_documents(now)
+        derive_documents(now, are_paired=watcher is None)  # a preview shows facts, and pairs are none
 
 
 @contextmanager
