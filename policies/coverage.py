@@ -172,7 +172,7 @@ def annotations_without_office(documents: Iterable[Document]) -> list[Article]:
     keys = [document.pk for document in documents]
     rows = Article.objects.present().filter(document__in=keys).exclude(pk__in=_Facts(keys).printed.values("article"))
     labelled = rows.filter(reduce(or_, (Q(text__contains=word) for word in _ANNOTATED)))
-    articles = labelled.without_heavy_columns().in_document_order()
+    articles = labelled.select_related("section").without_heavy_columns().in_document_order()
     return [each for each in articles if _ANNOTATION.search(each.text)]
 
 

@@ -78,7 +78,8 @@ def without_office(documents: Iterable[Document]) -> list[Article]:
     bare = rows.exclude(pk__in=named)
     numbers, of_bare = (dict(each.order_by().values_list("document").annotate(Count("pk"))) for each in (rows, bare))
     expected = [key for key, count in of_bare.items() if 2 * count < numbers[key]]
-    return list(bare.filter(document__in=expected).without_heavy_columns().in_document_order())
+    rows = bare.filter(document__in=expected).select_related("section").without_heavy_columns()
+    return list(rows.in_document_order())
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Before:
             reasons=tuple(read.reasons),
             gaps=tuple(f"印作“{gap.printed}”，按次序应为 {gap.expected}" for gap in _gaps(row)),
             unresolved=_unresolved(row),
-            without_office=tuple(each.name for each in quality.without_office([row]))[:_SHOWN],
+            without_office=tuple(each.name_in_text for each in quality.without_office([row]))[:_SHOWN],
         )
 
     def new_units(self) -> tuple[NewUnit, ...]:
@@ -153,7 +153,7 @@ def _witnesses(row: Document) -> frozenset[int]:
 
 def _texts(row: Document) -> dict[str, tuple[str, str]]:
     """The articles of a document by their address: what each is called, and what it says."""
-    return {each.path: (each.name, each.text) for each in row.articles.present().select_related("section")}
+    return {each.path: (each.name_in_text, each.text) for each in row.articles.present().select_related("section")}
 
 
 def _differences(
@@ -190,5 +190,5 @@ def _unresolved(row: Document) -> tuple[str, ...]:
 
 
 def _first_quote(unit: Unit) -> str:
-    found = Responsibility.objects.present().filter(unit=unit).select_related("article").order_by("id").first()
-    return f"{found.article.name}：{found.quote}" if found and isinstance(found.article, Article) else ""
+    found = Responsibility.objects.present().filter(unit=unit).select_related("article__section").order_by("id").first()
+    return f"{found.article.name_in_text}：{found.quote}" if found and isinstance(found.article, Article) else ""

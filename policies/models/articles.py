@@ -95,6 +95,12 @@ class Article(InForce):
         return self.section.label.rstrip("、") if self.section else f"第{self.ordinal}条"
 
     @property
+    def name_in_text(self) -> str:
+        """Return its name, behind its section's where numbers begin anew: “三、要素保障 第11条”, “附件 第1条”."""
+        begins_anew = self.section is not None and self.number is not None and self.number < self.ordinal
+        return f"{self.section.text[:12]} {self.name}" if begins_anew else self.name
+
+    @property
     def stated(self) -> InForce:
         """The text whose word on validity holds: its own, else its document's where that speaks for the whole.
 

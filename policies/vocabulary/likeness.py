@@ -28,10 +28,11 @@ def core(name: str) -> str:
     return bare if len(bare) > 1 else name
 
 
-def twins(unit: Unit, most: int = 5) -> list[Near]:
-    """Return the offices that may be the same as one, the likest first."""
+def twins(unit: Unit, most: int = 5, *, known: bool = False) -> list[Near]:
+    """Return the offices that may be the same as one, the likest first; ``known``: of those that somebody verified."""
+    of_known = {"verified": True} if known else {}
     mine = {unit.name, unit.full_name, *unit.names.values_list("name", flat=True)} - {""}
-    rows = {row.pk: row for row in Unit.objects.present().exclude(pk=unit.pk)}
+    rows = {row.pk: row for row in Unit.objects.present().filter(**of_known).exclude(pk=unit.pk)}
     names = [(name, pk) for name, pk in _unit_names() if pk in rows]
     return _nearest(mine, names, rows, most)
 

@@ -7,6 +7,7 @@ something is given, and that no term of any vocabulary reads, nor any that was s
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.safestring import SafeString
 
@@ -41,7 +42,7 @@ def of_units(units: Iterable[Unit]) -> list[Candidate]:
     for row in rows:
         stands[row.unit_id].append(row)
     return [
-        Candidate(unit.name, len(stands[unit.pk]), _sentences(stands[unit.pk]), twins(unit, NEAR), unit)
+        Candidate(unit.name, len(stands[unit.pk]), _sentences(stands[unit.pk]), twins(unit, NEAR, known=True), unit)
         for unit in units
     ]
 
@@ -78,7 +79,12 @@ def of_words(found: Iterable[NewWord]) -> list[Candidate]:
     keys = [key for each in found for key in each.benefits]
     rows = {row.pk: row for row in Benefit.objects.filter(pk__in=keys).for_description()}
     return [
-        Candidate(each.word, each.count, list(_naming(each.word, rows, each.benefits)), near_terms(each.word, NEAR))
+        Candidate(
+            each.word,
+            each.count,
+            list(dict.fromkeys(_naming(each.word, rows, each.benefits))),
+            near_terms(each.word, NEAR),
+        )
         for each in found
     ]
 
@@ -91,8 +97,9 @@ def _naming(word: str, rows: Mapping[int, Benefit], keys: Iterable[int]) -> Iter
 
 
 def _sentences(rows: list[Derived]) -> list[tuple[str, SafeString]]:
-    shown = [row for row in rows if row.is_in_place][:SENTENCES]
-    return [
+    shown = (
         (str(row.article or row.passage), mark_spans(*annotations.excerpt(row.place.text, row.start, row.end)))
-        for row in shown
-    ]
+        for row in rows
+        if row.is_in_place
+    )
+    return list(islice(dict.fromkeys(shown), SENTENCES))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.urls import reverse
 
 from importers.load.vocabularies import unknown_issuers
 from policies import coverage, quality
@@ -134,17 +135,18 @@ def _known_issuer(documents: Sequence[Document]) -> Iterator[Finding]:
     for document in documents:
         for name in document.issuers.split("、"):
             if name in unknown:
-                yield Finding(document.pk, f"词表里没有发文机关“{name}”", change_page(document))
+                page = reverse("admin:policies_unit_add", query={"name": name, "full_name": name})
+                yield Finding(document.pk, f"词表里没有发文机关“{name}”", page)
 
 
 def _offices(documents: Sequence[Document]) -> Iterator[Finding]:
     for article in coverage.annotations_without_office(documents):
-        yield Finding(article.document_id, f"{article.name}：责任标注没有读出单位", change_page(article))
+        yield Finding(article.document_id, f"{article.name_in_text}：责任标注没有读出单位", change_page(article))
 
 
 def _bare(documents: Sequence[Document]) -> Iterator[Finding]:
     for article in quality.without_office(documents):
-        yield Finding(article.document_id, f"{article.name}：没有责任单位", change_page(article))
+        yield Finding(article.document_id, f"{article.name_in_text}：没有责任单位", change_page(article))
 
 
 def _left_over(documents: Sequence[Document]) -> Iterator[Finding]:
@@ -157,7 +159,7 @@ def _left_over(documents: Sequence[Document]) -> Iterator[Finding]:
 def _figures(documents: Sequence[Document]) -> Iterator[Finding]:
     rows = Amount.objects.doubtful().filter(article__document__in=documents, role=Amount.Role.UNKNOWN)
     for row in rows.select_related("article__section").order_by("article__document", "article__ordinal", "start", "id"):
-        yield Finding(row.article.document_id, f"{row.article.name}：{row.quote}", change_page(row))
+        yield Finding(row.article.document_id, f"{row.article.name_in_text}：{row.quote}", change_page(row))
 
 
 def _numbering(documents: Sequence[Document]) -> Iterator[Finding]:

@@ -49,6 +49,14 @@ def effects(act: Act) -> list[ImportEffect]:
     ]
 
 
+def brought_only_drafts(act: Act) -> bool:
+    """Whether an import brought only documents, or versions, that are drafts still."""
+    if not act.run_id or any(each["did"] not in ("new", "version") for each in act.effects):
+        return False
+    documents = Document.objects.filter(pk__in=[each["document"] for each in act.effects])
+    return bool(act.effects) and not documents.exclude(state=Document.State.DRAFT).exists()
+
+
 def work_since(act: Act) -> list[tuple[str, int]]:
     """Return who worked on the documents of an import since, each with the number of records."""
     documents = [each["document"] for each in act.effects]

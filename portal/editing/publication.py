@@ -103,6 +103,17 @@ def check(document: Document, step: Step, user, note: str = "") -> None:
         raise PublicationError(f"没有{step.label}：{refusal}")
 
 
+def may_take_back(act: Act, user) -> bool:
+    """Whether a person may take an import back, or have back what an act removed.
+
+    What no reader ever saw is its editor's own: drafts that came with an import of theirs, and what they took back.
+    """
+    if user.has_perm(PUBLISH):
+        return True
+    is_own = user.has_perm(PROPOSE) and act.user_id == user.pk
+    return is_own and (act.step == "remove" or imports.brought_only_drafts(act))
+
+
 def waive(document: Document, name: str, reason: str, user) -> None:
     """Say why what a check found does no harm. Raises PublicationError where that cannot be said of it."""
     check = BY_NAME.get(name)

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from policies.change_log import noting
-from policies.models import Change, Revision
+from policies.models import Article, Change, Document, Revision
 from portal.editing import draft_recovery, notes
 from portal.editing.baseline import write_baseline
 from portal.editing.history_text import differing, version, who
@@ -86,6 +86,13 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if obj is not None and notes.has_notes(str(self.opts.model_name)):
             context |= {"notes": notes.about(obj), "note_address": notes.add_page(notes.key_of(obj))}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_view_on_site_url(self, obj=None):
+        """Return the record's public page; None where readers do not see it."""
+        about = getattr(obj, "article", None) or obj
+        document = about.document if isinstance(about, Article) else about
+        hidden = isinstance(document, Document) and not document.is_public
+        return None if hidden else super().get_view_on_site_url(obj)
 
     # --- saving ---
 

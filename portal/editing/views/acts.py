@@ -15,7 +15,7 @@ from policies.models import Act
 from portal.editing import acts, imports
 from portal.editing.acts import RowVersions
 from portal.editing.history_text import name_of, version, who
-from portal.editing.publication import PUBLISH
+from portal.editing.publication import may_take_back
 
 # Of many rows the first ones tell enough.
 SHOWN = 50
@@ -28,7 +28,9 @@ def with_undo(message: str, act: Act) -> SafeString:
 
 def listed(request: HttpRequest, context: dict) -> HttpResponse:
     """All acts, the last one first."""
-    page = Paginator(Act.objects.select_related("user", "undone_by"), SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(Act.objects.select_related("user", "undone_by").defer("kept"), SHOWN).get_page(
+        request.GET.get("page")
+    )
     rows = [(each, name_of(each.user), name_of(each.undone_by)) for each in page]
     return render(request, "admin/desk/acts.html", context | {"title": "最近的变动", "page": page, "rows": rows})
 
@@ -46,7 +48,7 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "effects": imports.effects(found),
         "since": imports.work_since(found) if found.effects and not found.undone_at else [],
         "undone_by": name_of(found.undone_by),
-        "may_take_back": request.user.has_perm(PUBLISH),
+        "may_take_back": may_take_back(found, request.user),
         "count": len(rows),
         "kinds": Counter(str(each.model._meta.verbose_name) for each in rows).items(),
         "others": [(_described(each), who(each.latest)) for each in rows if not each.is_free][:SHOWN],
@@ -59,7 +61,7 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
 @acts.behind_the_lock
 def _back(request: HttpRequest, found: Act) -> HttpResponse:
     """Take an import back, or have back what was removed."""
-    if not request.user.has_perm(PUBLISH):
+    if not may_take_back(found, request.user):
         raise PermissionDenied
     try:
         if "restore" in request.POST:

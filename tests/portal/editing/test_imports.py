@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 from django.urls import reverse
@@ -29,6 +29,7 @@ from policies.models.publication import State
 from portal.editing import imports
 from portal.editing.acts import UndoError
 from tests.portal.editing.forms import form_with
+from tests.portal.editing.test_groups import make_groups
 from tests.portal.website.pages.test_version import NEW, OLD
 
 pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
@@ -76,6 +77,7 @@ def test_an_import_is_an_entry_that_is_taken_back_as_a_whole_and_had_back(desk, 
     assert "导入：a.txt" in desk.get(reverse("admin:acts")).content.decode()
     shown = desk.get(reverse("admin:act", args=[act.pk])).content.decode()
     assert f"新增了文件：{NUMBER}" in shown
+    assert "没有改动" not in shown
     told = press(desk, act, "undo")
     assert "在此之前可以恢复" in told
     assert everything() == before, "with its office and its file, and nothing else"
@@ -104,6 +106,33 @@ def test_who_worked_on_it_since_is_told_and_their_work_comes_back(desk, received
     press(desk, Act.objects.get(step="remove"), "restore")
     amount.refresh_from_db()
     assert amount.status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "name, own, publish, may",
+    [
+        pytest.param("编辑", True, False, True, id="a draft of one's own"),
+        pytest.param("编辑", False, False, False, id="a colleague's draft"),
+        pytest.param("编辑", True, True, False, id="what readers saw"),
+        pytest.param("审核", False, True, True, id="anything, by who publishes"),
+    ],
+)
+def test_who_may_take_an_import_back(client, received, name, own, publish, may):
+    before = everything()
+    make_groups()
+    user = User.objects.create_user("zhou", is_staff=True)
+    user.groups.add(Group.objects.get(name=name))
+    client.force_login(user)
+    act = received(STRANGE, "a.txt", publish=publish)
+    act.user = user if own else None
+    act.save()
+    page = reverse("admin:act", args=[act.pk])
+    shown = client.get(page).content.decode()
+    assert ("撤销这次导入" in shown, "由审核来撤销" in shown) == (may, not may)
+    assert client.post(page, {"undo": "1"}).status_code == (302 if may else 403)
+    if may:
+        assert everything() == before
+        assert "已恢复" in press(client, Act.objects.get(step="remove"), "restore")
 
 
 def test_a_text_that_was_replaced_is_read_again(desk, received):

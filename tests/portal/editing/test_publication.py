@@ -50,6 +50,16 @@ def page(desk, document):
     return desk.get(reverse("admin:publication", args=[document.pk]))
 
 
+def test_a_record_that_readers_do_not_see_leads_to_no_public_page(people, draft):
+    def tools(document) -> list[bool]:
+        rows = document, document.articles.first()
+        pages = [reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk]) for row in rows]
+        return ["在站点上查看" in people["编辑"].get(each).content.decode() for each in pages]
+
+    assert tools(draft) == [False, False]
+    assert tools(Document.objects.public().first()) == [True, True]
+
+
 def steps(desk, document) -> set[str]:
     """The buttons that lead on, as somebody sees them."""
     return {label for form in forms(page(desk, document)) for name, _, label in form.buttons if name == "step"}

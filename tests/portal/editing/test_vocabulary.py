@@ -55,6 +55,14 @@ def test_a_new_office_comes_with_its_sentences_and_what_it_may_be(desk, small):
     assert "<mark" in found.sentences[0][1]
 
 
+def test_it_may_be_what_is_known_and_no_other_new_office(desk, small):
+    unit = Unit.objects.get(name="省面点业促进局")
+    Unit.objects.create(name="省面点业推进局", position=10_000)
+    known = Unit.objects.create(name="省面食业促进局", position=10_001, verified=True)
+    (found,) = candidates.of_units([unit])
+    assert [near.row for near in found.near] == [known]
+
+
 def test_it_is_accepted_as_new(desk, small):
     unit = Unit.objects.get(name="省面点业促进局")
     assert "已核实为单位" in press(desk, "new-unit", unit.pk).content.decode()
