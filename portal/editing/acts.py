@@ -20,7 +20,7 @@ from simple_history.models import HistoricalChanges
 
 from importers.load.reconcile import nearest
 from policies.change_log import noting, touch
-from policies.models import DERIVED, Act, Article, Change, Revision, StructureMark
+from policies.models import DERIVED, Act, Article, Change, Note, Revision, StructureMark
 from policies.models.derived import Derived
 from policies.models.history import part_of
 from policies.moved import moving
@@ -98,7 +98,7 @@ class RowVersions:
 
 def versions(act: Act) -> list[RowVersions]:
     """Return what an act did to each row, kind by kind."""
-    kinds: tuple[type, ...] = (*DERIVED, StructureMark)
+    kinds: tuple[type, ...] = (*DERIVED, StructureMark, Note)
     return [each for model in kinds for each in _of_model(act, model)]
 
 
@@ -173,11 +173,20 @@ def undo(act: Act, user, *, rest: bool = False) -> int:
         for model in DERIVED:
             _put_back([each for each in free if each.model is model], user, reason)
         undoing.put_back([each for each in free if each.model is StructureMark], user, reason)
+        _close([each.after.id for each in free if each.model is Note], user, reason)
     except IntegrityError:
         raise UndoError("没有撤销：有一条原来的位置上现在已有同样的内容。请打开它们的历史，逐条恢复。") from None
     act.undone_by, act.undone_at = user, timezone.now()
     act.save()
     return len(free)
+
+
+def _close(notes: Sequence[int], user, reason: str) -> None:
+    """Settle the notes that an act wrote, so that their history stays."""
+    for note in Note.objects.filter(pk__in=notes, settled=False):
+        note.settled = True
+        note._change_reason, note._history_user = reason, user
+        note.save()
 
 
 def _put_back(found: Sequence[RowVersions], user, reason: str) -> None:

@@ -69,16 +69,34 @@ def about(record: Model) -> list[NoteLine]:
     return [NoteLine.of(each) for each in rows]
 
 
-def beside(items: Sequence[WorkItem]) -> list[tuple[WorkItem, list[NoteLine], str]]:
-    """Items of the work list, each with the open notes about its record, and where one more is written, if anywhere."""
+@dataclass(frozen=True, slots=True)
+class NotedItem:
+    """An item of the work list with the open notes about its record; ``record`` is None where it is of none."""
+
+    item: WorkItem
+    notes: list[NoteLine]
+    record: Record | None
+
+    @property
+    def note_address(self) -> str:
+        """Where one more note is written, if anywhere."""
+        return add_page(self.record) if self.record else ""
+
+    @property
+    def key(self) -> str:
+        """Return how a form names its record: amount:12."""
+        return "{}:{}".format(*self.record) if self.record else ""
+
+
+def beside(items: Sequence[WorkItem]) -> list[NotedItem]:
+    """Items of the work list, each with the open notes about its record."""
     records = [record_at(item.address) for item in items]
     found: defaultdict[Record, list[NoteLine]] = defaultdict(list)
     rows = Note.objects.open().about(*filter(None, records)).select_related("user", "assignee")
     for each in rows:
         found[each.kind, each.row].append(NoteLine.of(each))
     return [
-        (item, found[record], add_page(record)) if record else (item, [], "")
-        for item, record in zip(items, records, strict=True)
+        NotedItem(item, found[record] if record else [], record) for item, record in zip(items, records, strict=True)
     ]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from policies.models import Note
-from portal.editing import notes
+from portal.editing import assigning, notes
 from portal.editing.admin.history import HistoryAdmin
 from portal.editing.history_text import name_of
 from portal.editing.work_kinds import change_page
@@ -69,7 +68,7 @@ class NoteAdmin(HistoryAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "assignee":
-            kwargs["queryset"] = User.objects.filter(is_staff=True, is_active=True).order_by("username")
+            kwargs["queryset"] = assigning.staff()
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         field.label_from_instance = name_of
         return field

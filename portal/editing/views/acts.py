@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from policies.models import Act
+from policies.models import Act, Note
 from portal.editing import acts, imports
 from portal.editing.acts import RowVersions
 from portal.editing.history_text import name_of, version, who
@@ -79,7 +79,8 @@ def _back(request: HttpRequest, found: Act) -> HttpResponse:
 
 
 def _described(each: RowVersions) -> str:
-    return f"{each.model._meta.verbose_name}“{each.after.quote[:60]}”"
+    words = each.after.place if isinstance(each.after.instance, Note) else each.after.quote
+    return f"{each.model._meta.verbose_name}“{words[:60]}”"
 
 
 def _undo(request: HttpRequest, found: Act, rows: list[RowVersions]) -> HttpResponse:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, IntegerField, Model, Q
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +16,12 @@ from django.utils.http import urlencode
 
 from policies.models import DERIVED, Document
 from policies.models.derived import Derived
-from portal.editing import doubts, notes
+from portal.editing import assigning, doubts, notes
+from portal.editing.assigning import AssignForm
+from portal.editing.history_text import name_of
 from portal.editing.key_pages import KeyPage, key_page
 from portal.editing.selection import RowSelection
+from portal.editing.views.acts import with_undo
 from portal.editing.views.queue import Queue
 from portal.editing.work_kinds import Counts, WorkKind
 from portal.editing.worklist import BY_NAME, WORK_KINDS
@@ -128,10 +132,30 @@ def work(request: HttpRequest, name: str, context: dict) -> HttpResponse:
     counts = kind.counts()
     context |= {"title": kind.label, "kind": kind, "document": document, "slug": slug}
     context |= {"total": counts.get(key, 0) if slug else sum(counts.values())}
+    form = AssignForm(request.POST or None)
+    if request.method == "POST" and (given := _given(request, form, kind)):
+        return given
     page = kind.page(key, bool(slug), request.GET.dict())
     context |= {"page": page, "rows": notes.beside(page.rows), "ways": _ways(name, slug)}
+    context |= {"assigning": form if request.user.has_perm("policies.add_note") else None}
+    context |= {"chosen": request.POST.getlist("chosen")}
     context["back"] = urlencode({"back": name} | ({"document": slug} if slug else {}))
     return render(request, "admin/desk/work.html", context)
+
+
+def _given(request: HttpRequest, form: AssignForm, kind: WorkKind) -> HttpResponse | None:
+    """Give the chosen items to somebody; None where something is missing."""
+    if not request.user.has_perm("policies.add_note"):
+        raise PermissionDenied
+    found = assigning.records(request.POST.getlist("chosen"))
+    if not found:
+        messages.error(request, "没有交办：请先勾选要交办的。")
+    if not found or not form.is_valid():
+        return None
+    person, text = form.cleaned_data["assignee"], form.cleaned_data["text"] or kind.label
+    act = assigning.give(found, person, form.cleaned_data["due_on"], text, request.user)
+    messages.success(request, with_undo(f"已交给{name_of(person)}：{len(found)} 项。", act))
+    return redirect(request.get_full_path())
 
 
 def _ways(name: str, document: str) -> list[tuple[str, str]]:
