@@ -98,7 +98,7 @@ class Article(InForce):
     def name_in_text(self) -> str:
         """Return its name, behind its section's where numbers begin anew: “三、要素保障 第11条”, “附件 第1条”."""
         begins_anew = self.section is not None and self.number is not None and self.number < self.ordinal
-        return f"{self.section.text[:12]} {self.name}" if begins_anew else self.name
+        return f"{self.section.text[:20]} {self.name}" if begins_anew else self.name
 
     @property
     def stated(self) -> InForce:

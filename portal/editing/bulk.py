@@ -92,4 +92,5 @@ def _choices(model: type[Derived], name: str) -> list[tuple[str, str]]:
 
 def _to(model: type[Derived], name: str, value: str, label: str) -> BulkAct:
     title = f"{model._meta.get_field(name).verbose_name}改为“{label}”"
-    return BulkAct(f"{name}-{value}", title, title, {name: value}, lambda rows: _all(rows).exclude(**{name: value}))
+    outcome = f"把{title}"
+    return BulkAct(f"{name}-{value}", title, outcome, {name: value}, lambda rows: _all(rows).exclude(**{name: value}))

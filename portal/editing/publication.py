@@ -19,6 +19,7 @@ from portal.editing.checks import BY_NAME, results
 from portal.editing.history_text import name_of
 
 PROPOSE, PUBLISH = "policies.change_document", "policies.publish_document"
+SENT_BACK = "send-back"
 
 
 class PublicationError(ValueError):
@@ -45,7 +46,7 @@ class Step:
 STEPS = (
     Step("propose", "提请审核", (State.DRAFT, State.WITHDRAWN), State.IN_REVIEW, PROPOSE, is_checked=True),
     Step("publish", "公布", (State.IN_REVIEW,), State.PUBLISHED, PUBLISH, is_checked=True, by_another=True),
-    Step("send-back", "退回", (State.IN_REVIEW,), State.DRAFT, PUBLISH, needs_note=True),
+    Step(SENT_BACK, "退回", (State.IN_REVIEW,), State.DRAFT, PUBLISH, needs_note=True),
     Step("recall", "收回送审", (State.IN_REVIEW,), State.DRAFT, PROPOSE),
     Step("withdraw", "撤回", (State.PUBLISHED,), State.WITHDRAWN, PUBLISH, needs_note=True),
 )
@@ -170,6 +171,12 @@ def resolve(version: Document, name: str, user) -> Document:
 def _free_slug(version: Document) -> str:
     taken = set(Document.objects.values_list("slug", flat=True))
     return slugs.free(version.slug.partition("@")[0], taken)
+
+
+def sent_back(document: Document) -> Act | None:
+    """Return the act that sent a document back, whose note says what is to be mended; None where it goes on since."""
+    last = document.acts.filter(step__in=STEPS_BY_NAME).select_related("user").defer("kept").first()
+    return last if last and last.step == SENT_BACK and document.state == State.DRAFT else None
 
 
 def proposer(document: Document):

@@ -9,11 +9,12 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from policies.models import (
+    Act,
     Article,
     Correction,
     Document,
@@ -31,6 +32,7 @@ from policies.quality import Audit
 from policies.text.highlight import mark_spans
 from portal.editing import conflicts, doubts, overdue
 from portal.editing.checks import unsettled
+from portal.editing.publication import SENT_BACK, STEPS_BY_NAME
 from portal.editing.work_kinds import MadeKind, RowKind, WorkItem, WorkKind, change_page, conflict_page
 
 _AS_PRINTED = "原件就是这样的，在文件的“公布”页写明理由。"
@@ -132,7 +134,9 @@ def _unverified() -> QuerySet:
 
 
 def _unpublished() -> QuerySet:
-    return _documents().filter(state__in=WAITING)
+    steps = Act.objects.filter(document=OuterRef("pk"), step__in=STEPS_BY_NAME).order_by("-id")
+    last = {f"last_{name}": Subquery(steps.values(name)[:1]) for name in ("step", "note")}
+    return _documents().filter(state__in=WAITING).annotate(**last)
 
 
 def _documents() -> QuerySet:
@@ -143,7 +147,9 @@ def _documents() -> QuerySet:
 
 def _on_its_way(row: Document) -> WorkItem:
     day = f"，定于 {row.publish_on} 公布" if row.publish_on else ""
-    return WorkItem(row.pk, f"{row.get_state_display()}{day}", row.title, reverse("admin:publication", args=[row.pk]))
+    why = f"退回：{row.last_note}" if row.last_step == SENT_BACK else ""
+    page = reverse("admin:publication", args=[row.pk])
+    return WorkItem(row.pk, f"{row.get_state_display()}{day}", row.title, page, why)
 
 
 def _document(row: Document) -> WorkItem:

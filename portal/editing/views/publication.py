@@ -41,8 +41,9 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "waiting": document.versions.exclude(state=document.State.SUPERSEDED),
         "tomorrow": timezone.localdate() + timedelta(days=1),
         "notes": notes.about(document),
+        "sent_back": publication.sent_back(document),
         "note_address": notes.add_page(notes.key_of(document)),
-        "acts": [(each, name_of(each.user)) for each in document.acts.select_related("user")[:SHOWN]],
+        "acts": [(each, name_of(each.user)) for each in document.acts.select_related("user").defer("kept")[:SHOWN]],
     }
     return render(request, "admin/desk/publication.html", context | shown)
 

@@ -38,7 +38,7 @@ def test_a_role_is_set_kept_by_the_next_reading_and_had_back(desk):
     rows = list(Amount.objects.filter(role="benefit", article__isnull=False)[:3])
     before = states(rows)
     question = in_bulk(desk, "role-condition", rows)
-    assert "<strong>3</strong> 条金额将用途改为“条件”" in question.content.decode()
+    assert "<strong>3</strong> 条金额将把用途改为“条件”" in question.content.decode()
     assert states(rows) == before
     page = answered(desk, question)
     pipeline.derive_documents(Document.objects.all())
@@ -52,7 +52,7 @@ def test_a_role_is_set_kept_by_the_next_reading_and_had_back(desk):
 
 def test_what_has_the_role_already_is_none_of_them(desk):
     rows = list(Deadline.objects.filter(role="term")[:2]) + list(Deadline.objects.exclude(role="term")[:1])
-    assert "<strong>1</strong> 条时限将用途改为“政策期限”" in in_bulk(desk, "role-term", rows).content.decode()
+    assert "<strong>1</strong> 条时限将把用途改为“政策期限”" in in_bulk(desk, "role-term", rows).content.decode()
 
 
 @pytest.mark.long

@@ -95,8 +95,11 @@ def test_one_proposes_and_another_publishes(draft, people, client):
     assert client.get(draft.get_absolute_url()).status_code == 404
     press(reviewer, draft, "退回", "题目不全")
     assert draft.state == State.DRAFT
-    assert "题目不全" in page(editor, draft).content.decode()
+    assert "退回：题目不全" in page(editor, draft).content.decode()
+    listed = reverse("admin:work", args=["publication"])
+    assert "退回：题目不全" in editor.get(listed).content.decode()
     press(editor, draft, "提请审核")
+    assert "退回：题目不全" not in editor.get(listed).content.decode()
     press(reviewer, draft, "公布")
     assert client.get(draft.get_absolute_url()).status_code == 200
     assert "新增" in client.get(f"/changes/?document={draft.slug}").content.decode()
