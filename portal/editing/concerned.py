@@ -5,13 +5,14 @@ such documents are derived again. Taking one too many costs time, leaving one ou
 what a text may print for an office is looked for by the part that all its forms share (商务厅 of 山西省商务厅).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import reduce
+from itertools import accumulate
 from operator import or_
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
 from importers.pipeline import derive_documents
@@ -22,8 +23,8 @@ from policies.text.normalize import Phrase, fold
 from policies.vocabulary.likeness import core
 from portal.editing import rereading
 
-# So many are read within a request; more are a job's, and a preview tries the first few.
-AT_ONCE, SAMPLE = 12, 3
+# So many are read within a request; more are a job's, and a preview tries the first few, of so many articles at most.
+AT_ONCE, SAMPLE, SAMPLE_ARTICLES = 12, 3, 100
 # Is told which documents are going to be derived inside, and how many more there are that would be.
 Watcher = Callable[[set[int], int], None]
 _watcher: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
@@ -37,7 +38,7 @@ def deriving(documents: QuerySet[Document]) -> Iterator[None]:
     """
     found = list(documents.select_related("source").listed())
     watcher, are_many = _watcher.get(), len(found) > AT_ONCE
-    now = found[:SAMPLE] if are_many else found
+    now = _sample(found) if are_many else found
     if watcher:
         watcher({document.pk for document in now}, len(found) - len(now))
     yield
@@ -45,6 +46,17 @@ def deriving(documents: QuerySet[Document]) -> Iterator[None]:
         rereading.put_off(found)
     elif now:
         derive_documents(now, are_paired=watcher is None)  # a preview shows facts, and pairs are none
+
+
+def _sample(documents: Sequence[Document]) -> list[Document]:
+    """The first documents, of no more articles together than are read within a second; one at least."""
+    first = documents[:SAMPLE]
+    rows = Article.objects.present().filter(document__in=first).order_by()
+    sizes = dict(rows.values_list("document").annotate(Count("pk")))
+    totals = accumulate(sizes.get(each.pk, 0) for each in first)
+    return [
+        each for at, (each, total) in enumerate(zip(first, totals, strict=True)) if not at or total <= SAMPLE_ARTICLES
+    ]
 
 
 @contextmanager

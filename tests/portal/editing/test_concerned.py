@@ -184,3 +184,17 @@ def test_pairing_a_part_comes_to_pairing_all(two):
     pipeline.load_parallels.parallels(pipeline.Reconciler(), frozenset({two[0].pk}))
     assert whole == set(Parallel.objects.values_list("a", "b", "score", "conflict"))
     assert any(a in two[0].articles.values_list("measures", flat=True) for a, *_ in whole)
+
+
+@pytest.mark.parametrize("most, tried", [(0, 1), (50, 1), (130, 2), (10_000, 3)])
+def test_of_many_documents_a_preview_tries_as_many_as_are_read_in_a_second(nine, monkeypatch, most, tried):
+    """The first of the nine have 48, 78 and 61 articles."""
+    monkeypatch.setattr(concerned, "SAMPLE_ARTICLES", most)
+    monkeypatch.setattr(concerned, "AT_ONCE", 1)
+    found: set[int] = set()
+    with (
+        concerned.watched(lambda documents, more: found.update(documents)),
+        concerned.deriving(Document.objects.filter(is_notice=False)),
+    ):
+        pass
+    assert len(found) == tried
