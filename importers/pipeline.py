@@ -28,6 +28,8 @@ from policies.code_digest import code_digest
 from policies.models import Act, Change, Document, ImportRun, Revision, Source
 
 CORRECTIONS = settings.FIXTURES_DIR / "corrections.csv"
+# Of the documents and files of an import its entry names the first.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +163,20 @@ def _run(reconciler: Reconciler, rows: Sequence[int], user) -> ImportRun:
     )
     run.sources.set(rows)
     by_pk = dict(Source.objects.filter(pk__in=rows).values_list("pk", "name"))
-    names = "、".join(by_pk[pk] for pk in rows)
-    Act.objects.create(
-        label=f"导入：{names}"[:200] if names else "按现在的程序和词表重新读取",
-        user=user,
-        run=run,
-        effects=reconciler.effects,
-    )
+    label = _label([by_pk[pk] for pk in rows], [each["name"] for each in reconciler.effects])
+    Act.objects.create(label=label, user=user, run=run, effects=reconciler.effects)
     return run
+
+
+def _label(files: Sequence[str], documents: Iterable[str]) -> str:
+    """Return what an import is called: by its documents, and the files that they came in."""
+    if not files:
+        return "按现在的程序和词表重新读取"
+    first, more = "、".join(files[:_NAMED]), f"等 {len(files)} 份" if len(files) > _NAMED else ""
+    named = list(dict.fromkeys(documents))
+    others = f"等 {len(named)} 个文件" if len(named) > _NAMED else ""
+    about = f"{'、'.join(named[:_NAMED])}{others}（{first}{more}）" if named else f"{first}{more}"
+    return f"导入：{about}"[:200]
 
 
 @collector_at_rest()

@@ -48,7 +48,7 @@ def _document(audit: DocumentAudit) -> Iterable[str]:
     yield from _from_file(document)
     yield from _coverage(audit)
     for gap in audit.gaps:
-        yield f"  编号：第{gap.expected}条处印作“{gap.printed}”"
+        yield f"  编号：第{gap.expected}条处印作“{gap.printed}”，按次序应为 {gap.expected}"
     for check in audit.shares:
         yield f"  {_share(check)}"
 

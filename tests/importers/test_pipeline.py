@@ -249,7 +249,7 @@ def test_the_report_says_what_was_found():
     report = run()
     assert "条文 48，说明称 48 条，相符" in report
     assert "条文 66，说明称 65 条，不符" in report
-    assert "art_14 印作“15”，按次序应为 14" in report
+    assert "第14条处印作“15”，按次序应为 14" in report
     assert "未识别（original-jinfa-2021-67.md）：000479" in report
 
 

@@ -29,10 +29,19 @@ class PassageAdmin(ReviewedAdmin):
     change_form_template = "admin/desk/passage.html"
 
     fields = ["kind", "document", "source", "section", "surroundings", *FIELDS]
-    list_display = ["__str__", "kind", "document", "source", "reviewed"]
-    list_filter = ["kind", "reviewed", "source", "document"]
-    list_select_related = ["document", "source"]
+    list_display = ["__str__", "kind", "document", "received_as", "reviewed"]
+    list_filter = ["kind", "reviewed", "document"]
+    list_select_related = ["document", "source__collection"]
     search_fields = ["text"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).prefetch_related("source__documents", "source__witnessed")
+        return rows.defer("source__content", "source__packed_places")
+
+    @admin.display(description="来源")
+    def received_as(self, row: Passage) -> str:
+        """Return what its source holds, in words."""
+        return row.source.title
 
     @admin.display(description="文字（及前后文）")
     def surroundings(self, row: Passage) -> str:

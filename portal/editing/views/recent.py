@@ -1,7 +1,7 @@
 """最近的变动: what people did at the desk lately, in words, the last first; what was done at once stands as one."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from simple_history.models import HistoricalChanges
 
-from policies.models import Act
+from policies.models import Act, Article
 from portal.editing.history_text import Version, name_of, to_words, version
 
 WITHIN = timedelta(days=7)
@@ -76,12 +76,13 @@ def _versions(since: datetime, until: datetime) -> Iterator[tuple[datetime, Hist
 
 def _entries(found: list[Model]) -> Iterator[Entry]:
     past = _before([each for each in found if not isinstance(each, Act)])
+    places = _places(found)
     for each in found:
         if isinstance(each, Act):
             yield Entry(each.done_at, name_of(each.user), str(each), reverse("admin:act", args=[each.pk]))
         else:
             shown = version(each, past.get((type(each), each.history_id)) or each)
-            yield Entry(each.history_date, shown.who, _what(each, shown), _history(each), shown)
+            yield Entry(each.history_date, shown.who, _what(each, shown, places), _history(each), shown)
 
 
 def _before(rows: list[HistoricalChanges]) -> dict[tuple[type, int], HistoricalChanges]:
@@ -99,9 +100,17 @@ def _before(rows: list[HistoricalChanges]) -> dict[tuple[type, int], HistoricalC
     return found
 
 
-def _what(row: HistoricalChanges, shown: Version) -> str:
+def _places(found: list[Model]) -> dict[int, str]:
+    """The articles that versions of facts and corrections are of, in words, by their numbers."""
+    keys = {getattr(each, "article_id", None) for each in found} - {None}
+    rows = Article.objects.filter(pk__in=keys).select_related("document", "section").without_heavy_columns()
+    return {row.pk: str(row) for row in rows}
+
+
+def _what(row: HistoricalChanges, shown: Version, places: Mapping[int, str]) -> str:
     name = getattr(row, "quote", "") or getattr(row, "name", "") or str(row.instance)
-    return f"{shown.kind}{row.instance_type._meta.verbose_name}“{name[:60]}”"
+    place = places.get(getattr(row, "article_id", None) or 0, "")
+    return f"{shown.kind}{row.instance_type._meta.verbose_name}“{name[:60]}”{f'（{place}）' if place else ''}"
 
 
 def _history(row: HistoricalChanges) -> str:

@@ -74,7 +74,7 @@ def test_an_import_is_an_entry_that_is_taken_back_as_a_whole_and_had_back(desk, 
     there = everything()
     document = Document.objects.get(number=NUMBER)
     assert Unit.objects.filter(name__contains="火星商业管理局").exists()
-    assert "导入：a.txt" in desk.get(reverse("admin:acts")).content.decode()
+    assert f"导入：{NUMBER}（a.txt）" in desk.get(reverse("admin:acts")).content.decode()
     shown = desk.get(reverse("admin:act", args=[act.pk])).content.decode()
     assert f"新增了文件：{NUMBER}" in shown
     assert "没有改动" not in shown

@@ -112,7 +112,7 @@ def test_what_was_done_stands_in_words_with_who_did_it(desk):
     row = Amount.objects.filter(role="benefit").exclude(article=None).first()
     desk.post(address(row), opened(desk, row) | {"role": "condition", "change_reason": "是门槛"})
     (entry, *_) = recent(desk)["rows"]
-    assert (entry.who, entry.what, entry.version.why) == ("editor", f"修改金额“{row.quote}”", "是门槛")
+    assert (entry.who, entry.what, entry.version.why) == ("editor", f"修改金额“{row.quote}”（{row.article}）", "是门槛")
     (change,) = [each for each in entry.version.changes if each.label == "用途"]
     assert ("".join(p.text for p in change.before), "".join(p.text for p in change.after)) == ("优惠", "条件")
 
