@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from policies.change_log import noting
 from policies.models import Article, Change, Document, Revision
 from portal.editing import draft_recovery, notes
+from portal.editing.admin.pages import KeysFirst
 from portal.editing.baseline import write_baseline
 from portal.editing.history_text import differing, version, who
 from portal.editing.optimistic_lock import MULTILINE_OVERRIDES, SnapshotForm, UnrecordedField, is_saving, lock_rows, put
@@ -48,6 +49,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
     formfield_overrides = MULTILINE_OVERRIDES
     # Whether people add records here, and delete them, or only change what comes from a source.
     addable = deletable = True
+    paginator = KeysFirst
 
     def has_add_permission(self, request):
         return self.addable and super().has_add_permission(request)

@@ -3,10 +3,13 @@
 from django.contrib import admin
 
 from policies.models import Collection, ImportRun, Parallel, Section
+from portal.editing.admin.pages import KeysFirst
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """A list to look things up in."""
+
+    paginator = KeysFirst
 
     def has_add_permission(self, request):
         return False

@@ -36,7 +36,7 @@ class PassageAdmin(ReviewedAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).prefetch_related("source__documents", "source__witnessed")
-        return rows.defer("source__content", "source__packed_places")
+        return rows.defer("source__content", "source__text", "source__packed_places")
 
     @admin.display(description="来源")
     def received_as(self, row: Passage) -> str:

@@ -1,8 +1,10 @@
 """Pages by key: forwards and backwards every row once, whatever comes or goes meanwhile."""
 
 import pytest
+from django.core.paginator import EmptyPage
 
-from policies.models import Passage
+from policies.models import Document, Passage, TermUse
+from portal.editing.admin.pages import KeysFirst
 from portal.editing.key_pages import key_page, list_page
 
 pytestmark = pytest.mark.usefixtures("nine")
@@ -53,3 +55,16 @@ def test_what_is_no_key_asks_for_the_first_page(key):
 
 def test_a_list_of_nothing():
     assert key_page(Passage.objects.none(), COLUMNS, {}, 3).rows == list_page([], {}, 3).rows == []
+
+
+@pytest.mark.parametrize("per_page, orphans", [(7, 0), (7, 3), (10_000, 0)])
+def test_a_list_s_pages_hold_each_row_once_in_its_order(per_page, orphans):
+    rows = TermUse.objects.filter(article__document=Document.objects.first()).in_work_order()
+    pages = KeysFirst(rows, per_page, orphans)
+    assert [row.pk for number in pages.page_range for row in pages.page(number)] == [row.pk for row in rows]
+    with pytest.raises(EmptyPage):
+        pages.page(pages.num_pages + 1)
+
+
+def test_a_list_without_rows_has_an_empty_page():
+    assert list(KeysFirst(TermUse.objects.none(), 100).page(1)) == []
