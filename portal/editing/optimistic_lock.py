@@ -84,7 +84,7 @@ class SnapshotForm(forms.ModelForm):
     """A form of a record that others may change meanwhile. One for ``review`` is shown again, whatever it holds."""
 
     review = False
-    snapshot = UnrecordedField(required=False, widget=forms.HiddenInput)
+    snapshot = UnrecordedField(label="打开时的值", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
