@@ -6,10 +6,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Model, QuerySet
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 
 from policies.models.derived import WORK_ORDER
@@ -105,7 +107,18 @@ class MadeKind(WorkKind):
 
 def change_page(row: Model) -> str:
     """Return the address of a record's page."""
-    return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
+    return _page_of_kind(str(row._meta.model_name), get_script_prefix() + settings.ADMIN_PATH).replace(
+        _NUMBER, str(row.pk)
+    )
+
+
+# Stands for a record's number in the address of its kind's pages: a list of thousands asks for one each.
+_NUMBER = "-number-"
+
+
+@cache
+def _page_of_kind(model: str, desk: str) -> str:
+    return reverse(f"admin:policies_{model}_change", args=[_NUMBER])
 
 
 def conflict_page(row: Model) -> str:
