@@ -132,7 +132,7 @@ TEMPLATES = [
                 "portal.website.context_processors.documents",
             ],
             "libraries": {"policy_text": "portal.policy_text"},
-            "builtins": ["portal.site_names"],
+            "builtins": ["portal.site_names", "portal.page_frame"],
         },
     }
 ]
