@@ -69,16 +69,23 @@ def _named(*words: str) -> Mapping[str, tuple[Unit, ...]]:
 
 
 def _by_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
-    units = Unit.objects.named(*words) | Unit.objects.at(*words)
+    found = {word: pks for word in words if (pks := _ids_by_name().get(word))}
+    by_pk = Unit.objects.in_bulk({pk for pks in found.values() for pk in pks}) if found else {}
+    return {word: tuple(by_pk[pk] for pk in pks) for word, pks in found.items()}
+
+
+@brought_forward(unless(Reach.TEXTS))
+def _ids_by_name() -> Mapping[str, tuple[int, ...]]:
+    """Return the public offices, by their ids, of every name: to ask the base for one costs half as much."""
     printed: dict[int, list[str]] = {}
-    for pk, name in UnitName.objects.in_use().filter(name__in=words).values_list("unit", "name"):
+    for pk, name in UnitName.objects.in_use().order_by("unit", "id").values_list("unit", "name"):
         printed.setdefault(pk, []).append(name)
-    return _public(
+    found = _public(
         (name, unit)
-        for unit in units.select_related("merged_into").order_by("position", "pk")
-        for name in (unit.name, unit.full_name, unit.numbered_address, *printed.get(unit.pk, ()))
-        if name in words
+        for unit in Unit.objects.select_related("merged_into").order_by("position", "pk")
+        for name in filter(None, (unit.name, unit.full_name, unit.numbered_address, *printed.get(unit.pk, ())))
     )
+    return {name: tuple(unit.pk for unit in units) for name, units in found.items()}
 
 
 def _by_local_name(words: Collection[str]) -> dict[str, tuple[Unit, ...]]:
