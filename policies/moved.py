@@ -8,6 +8,7 @@ one by one, ``Reconciler`` and bulk acts by :func:`moving`. What a process keeps
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Model
 
@@ -118,16 +119,48 @@ def moved_between(before: str, now: str) -> Moved | None:
 @lru_cache(maxsize=4)
 def _moved_until(now: str) -> Mapping[str, Moved]:
     """Return what moved since each of the last revisions, as far back as step follows step."""
-    number = int(now.partition("-")[0] or 0)
-    steps = RevisionStep.objects.filter(number__lte=number).order_by("-number")[: MOST_BEHIND + 1]
     found: dict[str, Moved] = {}
     moved = NOTHING
-    for behind, step in enumerate(steps):
-        if step.number != number - behind or (not behind and str(step) != now):
-            break
-        found[str(step)] = moved
+    for step in _LOG.until(now):
+        found[step.name] = moved
         moved |= step.moved
     return found
+
+
+class _Step(NamedTuple):
+    number: int
+    name: str
+    moved: Moved
+
+
+class _StepLog:
+    """The last steps of the base, the newest first: each is read once, since editors make one after the other."""
+
+    def __init__(self):
+        self._known: tuple[_Step, ...] = ()
+
+    def until(self, now: str) -> tuple[_Step, ...]:
+        """Return the steps up to a revision, as far back as one follows the other; () where the base has not it."""
+        number, known = int(now.partition("-")[0] or 0), self._known
+        is_next = known and known[0].number < number <= known[0].number + MOST_BEHIND
+        read = _read(known[0].number if is_next else number - MOST_BEHIND, number)
+        if not read or read[0].name != now:
+            return ()
+        goes_on = is_next and read[-1] == known[0]  # else the base was put back from a copy, and has other steps
+        if is_next and not goes_on:
+            read = _read(number - MOST_BEHIND, number)
+        self._known = (read + known[1:] if goes_on else read)[: MOST_BEHIND + 1]
+        return self._known
+
+
+def _read(first: int, last: int) -> tuple[_Step, ...]:
+    """Return the steps from the last number down to the first, or to where one is missing."""
+    steps = RevisionStep.objects.filter(number__gte=first, number__lte=last).order_by("-number")
+    found = [_Step(step.number, str(step), step.moved) for step in steps]
+    return tuple(step for back, step in enumerate(found) if step.number == last - back)
+
+
+_LOG = _StepLog()
 
 
 def before_saving(sender: type[Model], instance: Model, **_) -> None:

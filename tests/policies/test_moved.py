@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from importers.load.reconcile import Reconciler
@@ -220,10 +221,26 @@ def test_nobody_says_what_moved_where_the_log_is_torn(befalls):
     Revision.bump(NOTHING)
     Revision.bump(NOTHING)
     start = Revision.current()
+    assert moved_between("", start) is None  # the process knows the steps until then
     Revision.bump(NOTHING)
     Revision.bump(NOTHING)
     befalls()
     assert moved_between(start, Revision.current()) is None
+
+
+def test_steps_are_read_once():
+    Revision.bump(NOTHING)
+    start = Revision.current()
+    moved_between("", start)
+    for articles in ({1}, {2}, {3}):
+        Revision.bump(Moved(Reach.FACTS, frozenset(articles)))
+    assert moved_between(start, Revision.current()) == Moved(Reach.FACTS, frozenset({1, 2, 3}))
+    Revision.bump(NOTHING)
+    now = Revision.current()
+    with CaptureQueriesContext(connection) as asked:
+        assert moved_between(start, now).articles == {1, 2, 3}
+    assert len(asked) == 1
+    assert str(int(now.partition("-")[0]) - 1) in asked[0]["sql"], "from the last one that is known"
 
 
 def test_an_act_that_is_undone_leaves_no_step():

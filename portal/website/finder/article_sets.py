@@ -42,6 +42,11 @@ def size(articles: ArticleSet) -> int:
     return len(articles)
 
 
+def size_of_both(one: ArticleSet, other: ArticleSet) -> int:
+    """Return how many articles are in both of two sets, without making a third."""
+    return one.intersection_cardinality(other)
+
+
 def places(articles: ArticleSet, start: int = 0, stop: int | None = None) -> list[int]:
     """Return the places of a set in their order, from the ``start``-th to before the ``stop``-th."""
     return list(articles[start:stop])

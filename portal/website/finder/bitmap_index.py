@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policies.models import Article
-from policies.models.revision import NOTHING, Moved, Reach, Revision
+from policies.models.revision import Moved, Reach, Revision
 from policies.moved import moved_between
 from policies.revision_cache import Articles, RevisionCache, brought_forward, current_revision, unless
 from policies.text.normalize import Phrase
@@ -17,6 +17,7 @@ from portal.website.finder import index_files
 from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import TERMS, TEXTS, is_widened, phrases_of
+from portal.website.finder.row_queries import row_query
 
 
 class ListedValue(NamedTuple):
@@ -56,6 +57,11 @@ class ValueRows:
         """Return the articles with a row that fulfils all selections."""
         return union(articles for _, articles in self._fulfilling(selections))
 
+    def of(self, articles: ArticleSet) -> dict[tuple, ArticleSet]:
+        """Return the combinations that some articles have."""
+        found = ((values, each & articles) for values, each in self.combinations.items())
+        return {values: each for values, each in found if each}
+
     def values(self, param: FilterParam) -> set[Hashable]:
         """Return the values of a parameter that some row has."""
         place = self.params.index(param)
@@ -81,17 +87,48 @@ def by_value(source: RowSource, param: FilterParam, selections: Selections) -> M
     return _alone(source, param.name, source.cache_key(selections))
 
 
-# What most pages ask of most parameters: nothing else of their rows.
-@brought_forward(lambda old, moved, *key: old if moved == NOTHING else None)
-def _alone(source: RowSource, name: str, key: Hashable) -> "_ByValue":
-    return _ByValue(_rows(source, key).by_value(BY_NAME[name], {}))
-
-
 class _ByValue(dict[Hashable, ArticleSet]):
-    """Articles by value, which knows its weight."""
+    """Articles by value, which knows its weight, and what it was made of: it holds as long as that is the same."""
+
+    def __init__(self, made_of: object, by_value: Mapping[Hashable, ArticleSet]):
+        super().__init__(by_value)
+        self.made_of = made_of
 
     def __sizeof__(self) -> int:
         return super().__sizeof__() + sum(map(weight, self.values()))
+
+
+def _while_rows_are_the_same(
+    old: _ByValue, moved: Moved, source: RowSource, name: str, key: Hashable
+) -> _ByValue | None:
+    return old if old.made_of is _rows(source, key) else None
+
+
+# What most pages ask of most parameters: nothing else of their rows.
+@brought_forward(_while_rows_are_the_same)
+def _alone(source: RowSource, name: str, key: Hashable) -> _ByValue:
+    rows = _rows(source, key)
+    return _ByValue(rows, rows.by_value(BY_NAME[name], {}))
+
+
+def widened(param: FilterParam, asked: ListedValue) -> ArticleSet:
+    """Return the articles of a value with those that fulfil it though no row names it."""
+    return _widened(param.name).get(asked.match) or _with_implicit(param.name, asked)
+
+
+def _while_uses_are_the_same(old: _ByValue, moved: Moved, name: str) -> _ByValue | None:
+    return old if old.made_of is _alone(TERMS[name], name, None) else None
+
+
+@brought_forward(_while_uses_are_the_same)
+def _widened(name: str) -> _ByValue:
+    named = _alone(TERMS[name], name, None)
+    return _ByValue(named, {each.match: _with_implicit(name, each) for each in _values(name, None)})
+
+
+def _with_implicit(name: str, asked: ListedValue) -> ArticleSet:
+    named = _alone(TERMS[name], name, None)
+    return union((named.get(asked.match, EMPTY), _unnamed(name), *(named.get(term, EMPTY) for term in asked.wider)))
 
 
 @brought_forward(unless(Reach.TEXTS))
@@ -150,8 +187,12 @@ def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) 
     if not is_widened(param.name, selections):
         return EMPTY
     named = by_value(source, param, {})
-    unnamed = without(every_article(), union(named.values()))
-    return unnamed | union(named.get(term, EMPTY) for term in wider)
+    return _unnamed(param.name) | union(named.get(term, EMPTY) for term in wider)
+
+
+def _unnamed(name: str) -> ArticleSet:
+    """Return the articles that name no term of a scheme."""
+    return without(every_article(), union(_alone(TERMS[name], name, None).values()))
 
 
 def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
@@ -193,6 +234,8 @@ def _rows_forward(old: ValueRows, moved: Moved, source: RowSource, key: Hashable
     if moved.articles is None or (move := _move(old.order, order)) is None:
         return None
     out, new = _set(moved.articles), _combinations(source, key, moved.articles)
+    if order is old.order and new == old.of(out):
+        return old
     unmoved = {values: without(move(articles), out) for values, articles in old.combinations.items()}
     both = {values: unmoved.get(values, EMPTY) | new.get(values, EMPTY) for values in {**unmoved, **new}}
     return ValueRows(old.params, {values: articles for values, articles in both.items() if articles}, order)
@@ -233,13 +276,17 @@ def _columned(source: RowSource) -> list[FilterParam]:
 
 
 def _combinations(source: RowSource, key: Hashable, among: Articles) -> dict[tuple, ArticleSet]:
-    rows = source.rows(key).order_by()
-    if among is not None:
-        rows = rows.filter(**{f"{source.article}__in": among})
+    columns = tuple(param.column for param in _columned(source))
     found: dict[tuple, list[int]] = {}
-    for pk, *values in rows.values_list(source.article, *(param.column for param in _columned(source))).distinct():
+    for pk, *values in _rows_among(source, key, columns, among):
         found.setdefault(tuple(values), []).append(pk)
     return {values: articles for values, pks in found.items() if (articles := _set(pks))}
+
+
+def _rows_among(source: RowSource, key: Hashable, columns: tuple[str, ...], among: Articles) -> Iterable[tuple]:
+    if among is not None:
+        return row_query(source, key, columns).of(among) if among else ()
+    return source.rows(key).order_by().values_list(source.article, *columns).distinct()
 
 
 def _values_forward(old: list[ListedValue], moved: Moved, name: str, key: Hashable) -> list[ListedValue] | None:

@@ -1,11 +1,12 @@
 """The count beside every value: the length of the list with its parameter set to it alone and all others kept."""
 
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from policies.text.numerals import in_words
 from portal.website.finder import bitmap_index
-from portal.website.finder.article_sets import EMPTY, ArticleSet, size, union
+from portal.website.finder.article_sets import EMPTY, ArticleSet, size, size_of_both, union
 from portal.website.finder.bitmap_index import ListedValue
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import is_widened
@@ -68,48 +69,47 @@ class _Counter:
             self._others[own] = found
         return self._others[own]
 
-    def by_value(self, param: FilterParam) -> dict:
-        """Return the articles by the value of a parameter, of those that fulfil all others."""
-        within = self.within(param)
+    def by_value(self, param: FilterParam) -> Mapping[Hashable, ArticleSet]:
+        """Return the articles by the value of a parameter, whatever is asked of rows of other sources."""
         others = {name: selection for name, selection in self.selections.items() if name != param.name}
-        named = bitmap_index.by_value(param.source, param, others)
-        if within == bitmap_index.every_article():
-            return dict(named)
-        found = {value: articles & within for value, articles in named.items()}
-        return {value: articles for value, articles in found.items() if articles}
+        return bitmap_index.by_value(param.source, param, others)
 
     def values(self, param: FilterParam) -> list[ValueCount]:
         """Return the values that are in the list without this parameter; what is chosen stays in sight."""
-        named = self.by_value(param)
-        listed = [each for each in bitmap_index.values_of(param, self.selections) if each.match in named]
-        known = {each.match for each in listed}
+        within, named = self.within(param), self.by_value(param)
+        counted = [
+            (each, count)
+            for each in bitmap_index.values_of(param, self.selections)
+            if (count := size_of_both(named.get(each.match, EMPTY), within))
+        ]
+        known = {each.match for each, _ in counted}
         chosen = self.selections[param.name].choices if param.name in self.selections else ()
-        listed += [
-            ListedValue(choice.match, choice.key, choice.label, "", choice.wider)
+        counted += [
+            (ListedValue(choice.match, choice.key, choice.label, "", choice.wider), 0)
             for choice in chosen
             if choice.match not in known
         ]
         if is_widened(param.name, self.selections):
-            return self._widened(param, listed, named)
-        found = [ValueCount(each.key, each.label, each.note, size(named.get(each.match, EMPTY))) for each in listed]
+            return self._widened(param, counted)
+        found = [ValueCount(each.key, each.label, each.note, count) for each, count in counted]
         return sorted(found, key=lambda each: -each.count) if "-count" in param.order else found
 
-    def _widened(self, param: FilterParam, listed: list[ListedValue], named: dict) -> list[ValueCount]:
+    def _widened(self, param: FilterParam, counted: list[tuple[ListedValue, int]]) -> list[ValueCount]:
         """Return counts with what is for all: those that name no value, and for a service those of all services."""
         within, found = self.within(param), []
-        for each in sorted(listed, key=lambda each: -size(named.get(each.match, EMPTY))):
-            own = named.get(each.match, EMPTY)
-            implicit = bitmap_index.implicitly(param.source, self.selections, each.wider) & within
-            found.append(ValueCount(each.key, each.label, f"写明 {size(own)} 条", size(own | implicit)))
+        for each, own in sorted(counted, key=lambda pair: -pair[1]):
+            count = size_of_both(bitmap_index.widened(param, each), within)
+            found.append(ValueCount(each.key, each.label, f"写明 {own} 条", count))
         return sorted(found, key=lambda each: -each.count)
 
     def steps(self, param: FilterParam) -> list[ValueCount]:
         """Return how many reach each step of a scale, what is chosen among them."""
         chosen = self.selections[param.name].matches if param.name in self.selections else []
+        within = self.within(param)
         sums = {value: articles for value, articles in self.by_value(param).items() if value is not None}
         found = []
         for step in sorted({*param.steps, *chosen}):
-            count = size(union(articles for value, articles in sums.items() if value >= step))
+            count = size_of_both(union(articles for value, articles in sums.items() if value >= step), within)
             if count or step in chosen:
                 found.append(ValueCount(str(step), f"{in_words(step)}元以上", "", count))
         return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policies.revision_cache import RevisionCache, unless_of
 from portal.website.finder.params import PARAMS, FilterParam, RowSource, Selections
+from portal.website.finder.row_queries import row_query
 
 MAX_BYTES = 16 * 2**20
 
@@ -47,12 +48,11 @@ def _columned(source: RowSource) -> list[FilterParam]:
 def _load(keys: list[tuple[int, RowSource]]) -> Mapping[tuple[int, RowSource], tuple[CardRow, ...]]:
     found: dict[tuple[int, RowSource], list[CardRow]] = {key: [] for key in keys}
     for source in dict.fromkeys(source for _, source in keys):
-        asked = source.rows(None).filter(**{f"{source.article}__in": [pk for pk, of in keys if of is source]})
-        columns = [param.column for param in _columned(source)]
-        read = asked.order_by("start", "id").values_list(source.article, "start", "pk", "end", source.measure, *columns)
-        for article, start, pk, end, measure, *values in read:
+        columns = ("start", "pk", "end", source.measure, *(param.column for param in _columned(source)))
+        asked = row_query(source, None, columns).of([pk for pk, of in keys if of is source])
+        for article, start, pk, end, measure, *values in asked:
             found[article, source].append(CardRow(start, pk, end, measure, tuple(values)))
-    return {key: tuple(each) for key, each in found.items()}
+    return {key: tuple(sorted(each, key=itemgetter(0, 1))) for key, each in found.items()}
 
 
 _cache: RevisionCache[tuple[int, RowSource], tuple[CardRow, ...]] = RevisionCache(
