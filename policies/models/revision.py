@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connections, models, router, transaction
 from django.db.models import F, Model
 from django.utils import timezone
+
+from policies.models.written_query import WrittenQuery
 
 # What moves nothing by itself: readers' reports, the logs of imports and of editors' acts, what was only received so
 # far, the revision itself; and the log of changes, which is written by what moves it.
@@ -87,8 +90,7 @@ class Revision(models.Model):
 
     @classmethod
     def _stored(cls) -> str:
-        row = cls.objects.filter(pk=1).values_list("number", "moved_at").first()
-        return name_of(*row) if row else ""
+        return next((name_of(*row) for row in _stored_query().all()), "")
 
     @classmethod
     def bump(cls, moved: Moved = EVERYTHING) -> None:
@@ -208,6 +210,12 @@ class RevisionStep(models.Model):
     def moved(self) -> Moved:
         """Return what it moved."""
         return Moved(Reach(self.reach), None if self.articles is None else frozenset(map(int, self.articles.split())))
+
+
+@cache
+def _stored_query() -> WrittenQuery:
+    """Return what every request asks, and often nothing else."""
+    return WrittenQuery(Revision.objects.filter(pk=1).values_list("number", "moved_at"))
 
 
 def _both(one: Moved | None, other: Moved | None) -> Moved | None:

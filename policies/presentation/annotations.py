@@ -140,6 +140,8 @@ def corrected(measure: Measure) -> list[Mark]:
 
 def hits(text: str, needles: Sequence[str]) -> list[Mark]:
     """Return where the folded words of a search stand in a text."""
+    if not needles:
+        return []
     folded, positions = fold_with_positions(text)
     found = []
     for needle in needles:

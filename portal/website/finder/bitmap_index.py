@@ -13,11 +13,10 @@ from policies.models.revision import Moved, Reach, Revision
 from policies.moved import moved_between
 from policies.revision_cache import Articles, RevisionCache, brought_forward, current_revision, unless
 from policies.text.normalize import Phrase
-from portal.website.finder import index_files
+from portal.website.finder import index_files, row_queries
 from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import TERMS, TEXTS, is_widened, phrases_of
-from portal.website.finder.row_queries import row_query
 
 
 class ListedValue(NamedTuple):
@@ -285,7 +284,7 @@ def _combinations(source: RowSource, key: Hashable, among: Articles) -> dict[tup
 
 def _rows_among(source: RowSource, key: Hashable, columns: tuple[str, ...], among: Articles) -> Iterable[tuple]:
     if among is not None:
-        return row_query(source, key, columns).of(among) if among else ()
+        return row_queries.rows_of(source, key, columns, among)
     return source.rows(key).order_by().values_list(source.article, *columns).distinct()
 
 

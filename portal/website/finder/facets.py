@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policies.models import Unit
+from policies.models.revision import Reach
+from policies.revision_cache import brought_forward, unless
 from policies.text.normalize import fold
 from portal.website.finder.counts import ValueCount, counts, length
 from portal.website.finder.filterset import ArticleFilter, quoted
@@ -147,7 +149,7 @@ def _facet(param: FilterParam, counted: list[ValueCount], most: int, filters: Ar
         param,
         _values(param, [row for row in among if row.key in seen], selection.keys, filters),
         message + (param.advice if unknown and among else ""),
-        carried_pairs(filters, param.name),
+        filters.pairs(param.name),
         field_value=unknown or (selection.keys[0] if param.field and selection.keys else ""),
         sought=unknown if holding else "",
         offered=[row.label for row in by_count[:MOST_OFFERED]],
@@ -196,14 +198,6 @@ def _clause(param: FilterParam, filters: ArticleFilter) -> SentencePart:
 
 def _without(param: FilterParam, key: str, filters: ArticleFilter) -> str:
     return filters.address(**{param.name: [each for each in filters.selections[param.name].keys if each != key]})
-
-
-def carried_pairs(filters: ArticleFilter, *but: str) -> list[tuple[str, str]]:
-    """Return what a form must carry along as hidden fields so that the other parameters stay."""
-    selections = {
-        name: selection for name, selection in filters.selections.items() if name not in but and not selection.implied
-    }
-    return [(param.name, key) for param in PARAMS if param.name in selections for key in selections[param.name].keys]
 
 
 def orders(filters: ArticleFilter) -> list[tuple[str, str, bool]]:
@@ -276,10 +270,14 @@ def ways_out(filters: ArticleFilter) -> list[Way]:
 
 def _former_units(filters: ArticleFilter) -> list[Way]:
     """Texts name an office as it was called then: 山西银保监局, not the one that came after it."""
-    asked = filters.selections["unit"].matches if "unit" in filters.selections else []
-    former = Unit.objects.public().before(asked)
-    ways = [_way(f"改查原名“{unit}”", filters, unit=[unit.name]) for unit in former]
+    asked = filters.selections["unit"].matches if "unit" in filters.selections else ()
+    ways = [_way(f"改查原名“{name}”", filters, unit=[name]) for name in _former_names(*asked)]
     return [way for way in ways if way.count]
+
+
+@brought_forward(unless(Reach.TEXTS))
+def _former_names(*units: int) -> tuple[str, ...]:
+    return tuple(Unit.objects.public().before(units).values_list("name", flat=True))
 
 
 def _other_words(filters: ArticleFilter) -> list[Way]:

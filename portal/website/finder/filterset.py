@@ -20,6 +20,8 @@ ORDER, RELEVANCE = "order", "relevance"
 
 
 NOT_ASKED = Selection()
+# In addresses, sentences and pages parameters stand as the table has them.
+_PLACES = {param.name: place for place, param in enumerate(PARAMS)}
 
 
 class SelectionField(forms.Field):
@@ -155,9 +157,20 @@ class ArticleFilter(django_filters.FilterSet):
 
     def address(self, **changes: list[str]) -> str:
         """Return the query string with some parameters changed, [] for none: one meaning, one address."""
-        keys = {name: selection.keys for name, selection in self.selections.items() if not selection.implied} | changes
-        stated = [param for param in PARAMS if keys.get(param.name) and self._is_stated(param, keys)]
-        return "&".join(f"{param.name}={quoted(key)}" for param in stated for key in keys[param.name])
+        keys = self._keys | changes
+        asked = sorted((name for name in keys if keys[name]), key=_PLACES.__getitem__)
+        return "&".join(
+            f"{name}={quoted(key)}" for name in asked if self._is_stated(BY_NAME[name], keys) for key in keys[name]
+        )
+
+    @cached_property
+    def _keys(self) -> dict[str, list[str]]:
+        return {name: selection.keys for name, selection in self.selections.items() if not selection.implied}
+
+    def pairs(self, *but: str) -> list[tuple[str, str]]:
+        """Return what is asked for, parameter by parameter and value by value, but for some parameters."""
+        names = sorted((name for name in self._keys if name not in but), key=_PLACES.__getitem__)
+        return [(name, key) for name in names for key in self._keys[name]]
 
     def _is_stated(self, param: FilterParam, keys: dict[str, list[str]]) -> bool:
         if param.name == "sort" and keys["sort"] == [usual_order([name for name in keys if keys[name]])]:

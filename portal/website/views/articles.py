@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_htmx.http import push_url
 
 from policies.models import Article
-from portal.website.finder.facets import Facet, FacetValue, carried_pairs, facets, hints, orders, sentence, ways_out
+from portal.website.finder.facets import Facet, FacetValue, facets, hints, orders, sentence, ways_out
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.listing import Listing
 from portal.website.finder.params import BY_NAME
@@ -37,7 +37,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "complaints": complaints(filters, {facet.param.name for facet in listed}),
         "by_document": by_document(filters, listed) if found else [],
         "orders": orders(filters),
-        "carried_pairs": carried_pairs(filters, "q", "exact"),
+        "carried_pairs": filters.pairs("q", "exact"),
         "page": page,
         "missed": missed,
         "numbers": elided_numbers(page),

@@ -7,17 +7,16 @@ from datetime import date
 
 from django.utils import timezone
 
-from policies.models import Amount, Article, Fact, Measure, Responsibility, Standing, Term
+from policies.models import Amount, Article, Measure, Responsibility, Standing, Term
 from policies.presentation import annotations
-from policies.presentation.facts import FactRow, fact_row
-from policies.presentation.titles import plain_title
+from policies.presentation.facts import FactRow
 from policies.text.highlight import Mark
 from policies.text.normalize import Phrase, fold
 from portal.website.finder.params import BY_NAME, Selections
 from portal.website.finder.params.sources import TERMS, WIDENED, day, phrases_of
-from portal.website.pages.parts import card_rows
+from portal.website.pages.parts import card_facts, card_rows
+from portal.website.pages.parts.card_facts import CardFacts
 from portal.website.pages.parts.card_rows import CardRow
-from portal.website.pages.parts.unit_queries import by_role
 
 STRONG = (Measure.Force.GRANTS, Measure.Force.FORBIDS)
 
@@ -76,7 +75,9 @@ def cards(articles: Iterable[Article], selections: Selections) -> list[Card]:
     answers, named = _answers(articles, selections)
     asked = _CardContext(phrases_of(selections), answers, _naming(articles, selections), units, days)
     reasons = _reasons(articles, selections, named)
-    return [replace(_card(article, asked), reason=reasons.get(article.pk, "")) for article in articles]
+    facts = card_facts.of(articles)
+    found = [_card(article, facts[article.pk], asked) for article in articles]
+    return [replace(each, reason=reasons[each.article.pk]) if each.article.pk in reasons else each for each in found]
 
 
 def _answers(articles: Sequence[Article], selections: Selections) -> tuple[dict[int, int], dict[str, set[int]]]:
@@ -117,18 +118,16 @@ def _reasons(articles: Sequence[Article], selections: Selections, named: dict[st
     return {pk: "；".join(reasons) for pk, reasons in reasons_by_pk.items()}
 
 
-def _card(article: Article, asked: _CardContext) -> Card:
+def _card(article: Article, facts: CardFacts, asked: _CardContext) -> Card:
     words = [form for phrase in asked.phrases for form in phrase.forms]
-    measures = article.measures.all()
-    measure = max(measures, key=lambda each: _weight(each, asked), default=None)
+    measure = max(facts.measures, key=lambda each: _weight(each, asked), default=None)
     start, end = (measure.start, measure.end) if measure else (article.body_start, article.body_end)
     sentence = article.text[start:end]
-    times = list(article.deadline_set.all())
-    lasting = article.terms
-    facts = [*article.amount_set.all(), *times]
-    own = [fact for fact in facts if start <= fact.start < end or fact in lasting]
-    named = asked.naming.get(article.pk, ())
-    spans = [*annotations.of_facts(facts), *annotations.of_corrections(article.corrections.all()), *named]
+    own: list[FactRow] = []
+    others: list[FactRow] = []
+    for each in facts.figures:
+        (own if start <= each.start < end or each.is_lasting else others).append(each.row)
+    spans = [*facts.spans, *asked.naming.get(article.pk, ())]
     inside = [span.within(start, end) for span in spans if start <= span.start < end]
     return Card(
         article=article,
@@ -136,28 +135,27 @@ def _card(article: Article, asked: _CardContext) -> Card:
         sentence=sentence,
         spans=[*inside, *annotations.hits(sentence, words)],
         heading_spans=annotations.hits(article.heading, words),
-        plain_title=plain_title(article),
+        plain_title=facts.plain_title,
         chips=_chips(own),
-        elsewhere=_elsewhere([fact for fact in facts if fact not in own]),
-        roles=by_role(article.responsibility_set.all()),
+        elsewhere=_elsewhere(others),
+        roles=facts.roles,
         asked=asked.units,
         standings=_standings(article, asked.days),
     )
 
 
-def _chips(facts: Iterable[Fact]) -> list[FactRow]:
+def _chips(rows: Sequence[FactRow]) -> list[FactRow]:
     """Return a chip for each fact; those that read alike are one."""
-    rows = [fact_row(fact) for fact in facts]
     return list({(each.label, each.text): each for each in reversed(rows)}.values())[::-1]
 
 
-def _elsewhere(facts: Sequence[Fact]) -> str:
+def _elsewhere(rows: Sequence[FactRow]) -> str:
     """The sums and times of other sentences of an article: a few as they are printed, more of them counted."""
-    few = list(dict.fromkeys(fact_row(fact).text for fact in facts))
+    few = list(dict.fromkeys(row.text for row in rows))
     if 0 < len(few) <= MAX_LISTED:
         return f"本条另有 {'、'.join(few)}"
-    sums = sum(isinstance(fact, Amount) for fact in facts)
-    counts = [f"{count} 个{name}" for count, name in ((sums, "金额"), (len(facts) - sums, "时限")) if count]
+    sums = sum(isinstance(row.fact, Amount) for row in rows)
+    counts = [f"{count} 个{name}" for count, name in ((sums, "金额"), (len(rows) - sums, "时限")) if count]
     return f"本条另有 {'、'.join(counts)}" if counts else ""
 
 

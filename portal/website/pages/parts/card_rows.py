@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from policies.revision_cache import RevisionCache, unless_of
+from portal.website.finder import row_queries
 from portal.website.finder.params import PARAMS, FilterParam, RowSource, Selections
-from portal.website.finder.row_queries import row_query
 
 MAX_BYTES = 16 * 2**20
 
@@ -49,7 +49,8 @@ def _load(keys: list[tuple[int, RowSource]]) -> Mapping[tuple[int, RowSource], t
     found: dict[tuple[int, RowSource], list[CardRow]] = {key: [] for key in keys}
     for source in dict.fromkeys(source for _, source in keys):
         columns = ("start", "pk", "end", source.measure, *(param.column for param in _columned(source)))
-        asked = row_query(source, None, columns).of([pk for pk, of in keys if of is source])
+        articles = [pk for pk, of in keys if of is source]
+        asked = row_queries.rows_of(source, None, columns, articles)
         for article, start, pk, end, measure, *values in asked:
             found[article, source].append(CardRow(start, pk, end, measure, tuple(values)))
     return {key: tuple(sorted(each, key=itemgetter(0, 1))) for key, each in found.items()}

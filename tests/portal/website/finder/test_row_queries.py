@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from policies.models import Amount, Article
+from policies.models import Article
+from portal.website.finder import row_queries
 from portal.website.finder.params import PARAMS
-from portal.website.finder.params.sources import AMOUNTS, STANDINGS, TIMES
-from portal.website.finder.row_queries import RowQuery, row_query
+from portal.website.finder.params.sources import STANDINGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -26,30 +26,11 @@ def test_the_rows_are_those_of_the_source(source):
     some = list(Article.objects.public().order_by("pk").values_list("pk", flat=True)[7:60:4])
     rows = source.rows(_day(source)).order_by().filter(**{f"{source.article}__in": some})
     expected = set(rows.values_list(source.article, *_columns(source)))
-    found = list(row_query(source, _day(source), _columns(source)).of(some))
+    found = list(row_queries.rows_of(source, _day(source), _columns(source), some))
     assert set(found) == expected
     assert len(found) == len(expected), "rows that are alike are one"
     assert expected
 
 
-def test_values_are_what_the_engine_makes_of_them():
-    months = {
-        month for _, month in row_query(TIMES, None, ("end_month",)).of(Article.objects.values_list("pk", flat=True))
-    }
-    assert {type(month).__name__ for month in months} == {"date", "NoneType"}
-
-
-def test_rows_are_read_of_the_base_each_time():
-    query, row = RowQuery(AMOUNTS, None, ("role",)), Amount.objects.public().of_articles().first()
-    before = set(query.of([row.article_id]))
-    Amount.objects.filter(article=row.article_id).delete()
-    assert before
-    assert not set(query.of([row.article_id]))
-
-
-def test_whoever_wrote_it_may_be_gone():
-    """A thread's connection is its own, and ends with it."""
-    query = RowQuery(TIMES, None, ("end_month",))
-    expected = set(query.of([1, 2, 3]))
-    query._compiler.connection = None
-    assert set(query.of([1, 2, 3])) == expected
+def test_of_no_articles_there_are_no_rows():
+    assert not list(row_queries.rows_of(SOURCES[0], None, _columns(SOURCES[0]), []))
