@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from django.utils.encoding import uri_to_iri
+
 from policies.models import (
     Amount,
     Article,
@@ -106,7 +108,7 @@ def row_anchor(fact: Derived) -> str:
 
 def _target(fact: Fact, led: Mapping[int, str]) -> str:
     if isinstance(fact, Responsibility):
-        return fact.unit.get_absolute_url()
+        return uri_to_iri(fact.unit.get_absolute_url())
     if isinstance(fact, Citation) and fact.resolved:
         return led.get(fact.pk) or fact.resolved.get_absolute_url()
     return ""

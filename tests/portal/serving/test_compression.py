@@ -4,6 +4,8 @@ import gzip
 
 import pytest
 
+from policies.models import Document, Unit
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 
@@ -31,6 +33,30 @@ def test_who_accepts_it_gets_it_compressed(client, accepted, compressed):
         assert (gzip.decompress(answer.content) if compressed else answer.content) == plain
         assert "Accept-Encoding" in answer["Vary"].title()
         assert int(answer.get("Content-Length", len(answer.content))) == len(answer.content)
+
+
+# 7号 prints 61 articles, of which the words alone are 20 kB.
+HEAVIEST = {"jinzhengbanfa-2022-7": 28_500}
+
+
+@pytest.mark.parametrize("kind", ["documents", "lists", "departments"])
+def test_a_page_weighs_little(client, kind):
+    addresses = {
+        "documents": [each.get_absolute_url() for each in Document.objects.public()],
+        "lists": [
+            "/",
+            "/articles/",
+            "/articles/?sort=date",
+            "/overview/",
+            "/calendar/",
+            "/match/?sector=餐饮",
+            "/units/",
+        ],
+        "departments": [f"{each.get_absolute_url()}tasks/" for each in Unit.objects.busiest_first()[:3]],
+    }[kind]
+    sizes = {each: len(client.get(each, headers={"Accept-Encoding": "gzip"}).content) for each in addresses}
+    limits = {each: HEAVIEST.get(each.split("/")[-2], 25_000) for each in sizes}
+    assert {each: size for each, size in sizes.items() if size > limits[each]} == {}
 
 
 def test_what_is_kept_for_one_is_not_sent_to_another(client):
