@@ -1,6 +1,6 @@
 """Marks in an article's print: its heading, its facts, its corrected words, and what was searched for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.encoding import uri_to_iri
@@ -60,8 +60,12 @@ NO_PLACES: Mapping[int, str] = {}
 
 def legend(spans: Iterable[Mark]) -> list[tuple[str, str]]:
     """The kinds of marks that occur, with their names."""
-    present = {span.kind for span in spans}
-    return [(kind, label) for kind, label in LEGEND if kind in present]
+    return kinds_with_names({span.kind for span in spans})
+
+
+def kinds_with_names(kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Return kinds of marks with their names, in the legend's order; what needs no word is left out."""
+    return [(kind, label) for kind, label in LEGEND if kind in kinds]
 
 
 def excerpt(text: str, start: int, end: int) -> tuple[str, list[Mark]]:

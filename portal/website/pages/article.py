@@ -25,7 +25,8 @@ from policies.presentation.titles import plain_title
 from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.pages.compare_pair import MOST_LIKE, Likeness, by_article, likenesses
-from portal.website.pages.document import by_scheme, cited_by
+from portal.website.pages.document import cited_by
+from portal.website.pages.parts.reader_entries import by_scheme
 
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
 # So many offices are named at the top.

@@ -1,48 +1,31 @@
 """Documents and articles as a reader sees them: in the order of the print, with all that is known about them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.models import (
-    Article,
     Citation,
-    Correction,
     Document,
-    Fact,
     PageImage,
     Passage,
     Relation,
-    Responsibility,
     Section,
     Source,
-    Term,
-    TermUse,
 )
 from policies.presentation import annotations
-from policies.presentation.titles import plain_title
 from policies.text.highlight import Mark
-from portal.website.pages.parts.unit_queries import by_role
+from portal.website.pages.parts.reader_entries import (
+    PrintedCorrection,
+    ReaderEntry,
+    entries,
+    figures_and_mentions,
+)
 
-# What the reader lists under an article; the article's own page has all schemes.
-READ = (Term.Scheme.SECTOR, Term.Scheme.BENEFICIARY)
 OPENING = (Passage.Kind.ADDRESSEE, Passage.Kind.PREAMBLE)
 CLOSING = (Passage.Kind.CLOSING, Passage.Kind.ATTACHMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleEntry:
-    """An article in the reader."""
-
-    article: Article
-    spans: list[Mark]
-    roles: list[tuple[str, list[Responsibility]]]
-    terms: list[tuple[str, list[Term]]]
-    plain_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +42,7 @@ class SectionBlock:
 
     section: Section | None
     frames: list[PassageEntry] = field(default_factory=list)
-    entries: list[ArticleEntry] = field(default_factory=list)
+    entries: list[ReaderEntry] = field(default_factory=list)
 
     @property
     def tag(self) -> str:
@@ -89,8 +72,8 @@ class DocumentPage:
         for frame in self.frames:
             if frame.passage.kind in OPENING:
                 blocks[frame.passage.section_id].frames.append(frame)
-        for article in self._articles():
-            blocks[article.section_id].entries.append(_entry(article, plain=self.plain))
+        for entry in entries(self.document, lambda section: blocks[section].inner, plain=self.plain):
+            blocks[entry.section].entries.append(entry)
         return list(blocks.values())
 
     @property
@@ -99,23 +82,20 @@ class DocumentPage:
         return [block for block in self.blocks if block.section or block.entries]
 
     @property
-    def entries(self) -> list[ArticleEntry]:
+    def entries(self) -> list[ReaderEntry]:
         """All articles."""
         return [entry for block in self.blocks for entry in block.entries]
 
     @property
     def legend(self) -> list[tuple[str, str]]:
         """The kinds of marks that occur."""
-        return annotations.legend(span for each in (*self.entries, *self.frames) for span in each.spans)
+        marked = [span.kind for frame in self.frames for span in frame.spans]
+        return annotations.kinds_with_names([*marked, *(kind for entry in self.entries for kind in entry.kinds)])
 
-    @cached_property
-    def corrections(self) -> list[Correction]:
-        """All its misprints, in order."""
-        articles = {entry.article.pk: entry.article for entry in self.entries}
-        found = [each for entry in self.entries for each in entry.article.corrections.all()]
-        for each in found:
-            each.article = articles[each.article_id]
-        return found
+    @property
+    def corrections(self) -> list[tuple[ReaderEntry, PrintedCorrection]]:
+        """All its misprints, in order, each with its article."""
+        return [(entry, each) for entry in self.entries for each in entry.corrections]
 
     @cached_property
     def originals(self) -> list[Source]:
@@ -149,7 +129,9 @@ class DocumentPage:
         """Return what is printed around the articles, of the witness that is read."""
         found = self.document.passages.filter(source=self.document.source_id, kind__in=(*OPENING, *CLOSING))
         passages = found.for_reader().order_by("offset", "id")
-        return [PassageEntry(passage, list(annotations.of_facts(_facts(passage)))) for passage in passages]
+        return [
+            PassageEntry(passage, list(annotations.of_facts(figures_and_mentions(passage)))) for passage in passages
+        ]
 
     @property
     def closings(self) -> list[PassageEntry]:
@@ -185,29 +167,6 @@ class DocumentPage:
     def changes(self) -> list[Relation]:
         """Return what it does to earlier texts."""
         return list(Relation.objects.public().by(self.document))
-
-    def _articles(self) -> QuerySet:
-        return self.document.articles.public().for_reader(*READ).order_by("ordinal", "id")
-
-
-def _facts(place: Article | Passage) -> list[Fact]:
-    return [*place.amount_set.all(), *place.deadline_set.all(), *place.citation_set.all()]
-
-
-def _entry(article: Article, *, plain: bool) -> ArticleEntry:
-    responsibilities = list(article.responsibility_set.all())
-    facts = annotations.of_facts([*_facts(article), *responsibilities])
-    corrected = () if plain else annotations.of_corrections(article.corrections.all())
-    spans = [*annotations.structure(article), *facts, *corrected]
-    terms = by_scheme(article.termuse_set.all())
-    return ArticleEntry(article, spans, by_role(responsibilities), terms, plain_title(article))
-
-
-def by_scheme(uses: Iterable[TermUse]) -> list[tuple[str, list[Term]]]:
-    """The terms of an article, each once, by scheme."""
-    listed = sorted(uses, key=lambda use: Term.Scheme.values.index(use.term.scheme))
-    grouped = groupby(listed, lambda use: use.term.get_scheme_display())
-    return [(scheme, list(dict.fromkeys(use.term for use in each))) for scheme, each in grouped]
 
 
 def cited_by(document: Document) -> QuerySet:

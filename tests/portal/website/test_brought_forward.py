@@ -38,6 +38,7 @@ from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import PARAMS
 from portal.website.finder.params.sources import AMOUNTS, TERMS, TIMES
 from portal.website.matching import gifts, indexes, naming, receivers
+from portal.website.pages.document import DocumentPage
 from portal.website.pages.parts import article_cache, card_html, card_rows
 from portal.website.pages.parts.article_card import cards
 from tests import conftest
@@ -78,6 +79,7 @@ OF_TEXTS = (
     (gifts.gifts_by_measure, ()),
     (gifts._kinds_by_title, ()),
     (offices._known, ()),
+    (offices._ids_by_name, ()),
     (offices._bureaus, ()),
     (offices._province, ()),
     (references.known, ()),
@@ -106,6 +108,11 @@ def cards_by(pieces: Callable) -> dict[int, str]:
     return {card.article.pk: pieces(card) for card in cards(article_cache.articles(pks), asked)}
 
 
+def readers() -> dict[str, list]:
+    """All articles as the readers of their documents show them."""
+    return {each.slug: DocumentPage(each).entries for each in Document.objects.public()}
+
+
 @pinned_revision()
 def kept() -> dict[object, object]:
     """All that is kept of texts, as it is asked for."""
@@ -120,6 +127,7 @@ def kept() -> dict[object, object]:
         "texts": folded.texts,
         "rows of cards": [card_rows.rows(source, pks) for source in (AMOUNTS, TIMES, TERMS["sector"])],
         "pairs": {pair: sorted(texts) for pair, texts in folded.by_pair.items()},
+        "readers": readers(),
         "cards": cards_by(lambda card: card_html._cache.get(card_html._key(card), lambda: card_html._pieces(card))),
     }
 
