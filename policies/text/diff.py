@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from policies.text.highlight import Mark
-from policies.text.normalize import fold_with_positions
+from policies.text.normalize import fold, fold_with_positions
 
 # Signs that print varies without meaning: 、 and , between two texts are no difference worth a reader's eye.
 _LIKE = str.maketrans({"，": ",", "；": ";", "：": ":", "、": ",", "（": "(", "）": ")", '"': '"', "'": '"', "-": "-"})
@@ -39,12 +39,12 @@ def compare(a: str, b: str) -> list[Stretch]:
 
 def same(a: str, b: str) -> bool:
     """Whether the two differ in nothing but width, spaces and kinds of punctuation."""
-    return _folded(a)[0] == _folded(b)[0]
+    return fold(a).translate(_LIKE) == fold(b).translate(_LIKE)
 
 
 def gist(text: str) -> str:
     """A sentence as :func:`same` compares it, without the stop at its end."""
-    return _folded(text)[0].rstrip(";。")
+    return fold(text).translate(_LIKE).rstrip(";。")
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -14,7 +14,7 @@ from itertools import accumulate, groupby
 from policies.models import Benefit, Deadline, Standing, Term
 from policies.models.validity import OVER as NOT_IN_FORCE
 from policies.presentation.unstated import NO_TERM
-from policies.revision_cache import pinned_revision
+from policies.revision_cache import RevisionCache, pinned_revision
 from policies.text.diff import gist
 from portal.website.matching import closeness
 from portal.website.matching.conditions import Failing, Verdict, failing
@@ -90,8 +90,9 @@ class Answer:
     @pinned_revision()
     def ranked(self) -> list[RankedMeasure]:
         """All that fits, in the order of the answer."""
-        if not self.question.is_asked:
-            return []
+        return _RANKED.get((self.question.key, self.day), self._ranked_anew) if self.question.is_asked else []
+
+    def _ranked_anew(self) -> list[RankedMeasure]:
         found = spelled_out([each for row in rows() for each in self._ranked(*row[:7], row[7:])])
         ranked = self._merge_duplicates(sorted(found, key=lambda each: each.key))
         return first_before_all(ranked, self.asker.is_role)
@@ -309,3 +310,9 @@ def _ranked(
     quote: str,
 ) -> RankedMeasure:
     return RankedMeasure(group, past, close, known, place, measure, article, document, quote)
+
+
+# About so many bytes a measure of an answer takes; what it gives and whom it names stands elsewhere, too.
+_MEASURE = 1_500
+# The pages of an answer, its workbook and its data are of one order; whatever moves may put another first.
+_RANKED: RevisionCache[tuple, list[RankedMeasure]] = RevisionCache(weigh=lambda ranked: len(ranked) * _MEASURE)

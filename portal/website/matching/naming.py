@@ -103,6 +103,7 @@ def _pieces(words: str) -> list[str]:
     return pieces if listed is words else [f"{qualifier}{of}{piece}" for piece in pieces]
 
 
+@cached_per_vocabulary
 def _receiver(piece: str) -> Receiver:
     piece = "".join(piece.split())  # 世界 500 强 is printed with blanks
     covered, found = bytearray(len(piece)), {}

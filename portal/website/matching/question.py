@@ -59,6 +59,8 @@ class Question:
     """All that was asked."""
 
     def __init__(self, params: QueryDict):
+        # All that an answer hangs on, but for the page of it that is asked for.
+        self.key = tuple((name, *params.getlist(name)) for name in READ if name in params and name != "page")
         self.answers: Mapping[str, FieldAnswer] = {
             field.name: read_terms(field, params.getlist(field.name)) for field in (*FIELDS, *CONDITION_FIELDS)
         }
