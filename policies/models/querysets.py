@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import connections, models
-from django.db.models import Case, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Length, Replace
 
 from policies.models import search_index
@@ -124,10 +124,8 @@ class ArticleQuerySet(FactPrefetches, models.QuerySet):
 
     def with_standing(self, on: date):
         """Return each with its ``standing`` on a day, by the terms it states."""
-        rows = self._public_rows("Deadline")
-        whens = [
-            When(pk__in=rows.filter(holds).values("article"), then=Value(value)) for value, holds in Standing.rows(on)
-        ]
+        rows = self._public_rows("Deadline").filter(article=OuterRef("pk"))
+        whens = [When(Exists(rows.filter(holds)), then=Value(value)) for value, holds in Standing.rows(on)]
         return self.annotate(standing=Case(*whens, default=Value(Standing.NONE), output_field=models.CharField()))
 
     def with_validity(self):

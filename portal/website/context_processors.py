@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from policies.models import Document
-from policies.revision_cache import cached_per_revision
+from policies.models.revision import Reach
+from policies.revision_cache import brought_forward, unless
 
 COOKIE = "large_text"
 
@@ -26,7 +27,7 @@ def documents(request: HttpRequest) -> dict[str, Callable[[], str]]:
     return {"issued_in": _issued_in}
 
 
-@cached_per_revision
+@brought_forward(unless(Reach.TEXTS))
 def _issued_in() -> str:
     """Return the years in which the documents that readers see were issued, “2021—2022”; '' where none says."""
     first, last = Document.objects.public().issue_years()
