@@ -2,21 +2,29 @@
 
 Everything runs in a scratch base of its own. A figure is the median of its runs, or what two clients got from one
 server process; the ratios are what to compare, since machines differ and the same machine differs from hour to hour.
-``--write`` puts the table into docs/benchmarks.md.
+``--write`` puts the table into docs/benchmarks.md. ``--times 100`` adds as many varied copies of the nine documents,
+and ``--base postgres://…`` runs on an empty base there rather than on SQLite.
 """
 
+import argparse
+import io
 import os
+import resource
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="jince-bench-"))
+_options = argparse.ArgumentParser(prog="python -m bench")
+_options.add_argument("--write", action="store_true")
+_options.add_argument("--times", type=int, default=1)
+_options.add_argument("--base", default="")
+OPTIONS = _options.parse_args()
 os.environ |= {"JINCE_VAR": str(SCRATCH), "DJANGO_SETTINGS_MODULE": "portal.settings"}
-os.environ.pop("DATABASE_URL", None)
+os.environ |= {"DATABASE_URL": OPTIONS.base or f"sqlite:///{SCRATCH / 'jince.sqlite3'}"}
 
 import django  # noqa: E402 - the settings read the environment set above
 
@@ -46,7 +54,24 @@ def main(say: Callable[[str], None]) -> None:
     say("\n切分并读取事实的用时随文本长度（秒）")
     for line in grow():
         say(line)
+    if OPTIONS.times > 1:
+        copies = made_copies(OPTIONS.times)
+        say(f"\n导入 {OPTIONS.times} 倍的文本（启动之后的用时，秒；与空库之比，按倍数折算）")
+        say(row(f"{OPTIONS.times}×", once(lambda: pipeline.import_files(copies)), empty * OPTIONS.times))
+        say(f"  {peak_memory():10.0f} MiB  导入进程占用的最高内存")
     pages.measure(SCRATCH, say)
+
+
+def made_copies(times: int) -> list[Path]:
+    """Write varied copies of the nine documents, so that with the nine they are so many times as much."""
+    folder = SCRATCH / "corpus"
+    call_command("make_corpus", times=times - 1, into=folder, verbosity=0, stdout=io.StringIO())
+    return sorted(folder.iterdir())
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def read_sources() -> None:
@@ -87,7 +112,7 @@ def row(name: str, figure: float, unit: float) -> str:
 
 if __name__ == "__main__":
     try:
-        with record.table(write="--write" in sys.argv) as put:
+        with record.table(write=OPTIONS.write) as put:
             main(put)
     finally:
         shutil.rmtree(SCRATCH, ignore_errors=True)

@@ -45,23 +45,25 @@ def _ask(port: int, addresses: Iterator[str], end: float, expected: int, headers
     return waits
 
 
-def one_by_one(port: int, addresses: Iterator[str], before: Callable[[], object], count: int = 40) -> Pace:
+def one_by_one(
+    port: int, addresses: Iterator[str], before: Callable[[], object], count: int = 40, **headers: str
+) -> Pace:
     """Ask for addresses, each after something was done that is not timed: an edit."""
     waits = []
     for address in islice(addresses, count):
         before()
         start = time.perf_counter()
-        with closing(get(port, address)) as response:
+        with closing(get(port, address, **headers)) as response:
             response.read()
         waits.append(time.perf_counter() - start)
     waits.sort()
     return Pace(count / sum(waits), *(1000 * waits[int(count * share)] for share in (0.5, 0.95)))
 
 
-def get(port: int, address: str) -> http.client.HTTPResponse:
+def get(port: int, address: str, **headers: str) -> http.client.HTTPResponse:
     """One answer, its body unread."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("GET", address)
+    connection.request("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
     return connection.getresponse()
 
 

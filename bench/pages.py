@@ -3,10 +3,15 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import product
 from pathlib import Path
 from statistics import median
 from urllib.parse import quote, urlencode
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bench import serving
 from bench.asking import CLIENTS, Pace, Shared, again, anew, get, one_by_one, pace
@@ -27,6 +32,8 @@ PAGES = {
 }
 # Datasette's table with the filters, the page's length and three facets; ours has all of its facets.
 FACETS = [("_facet_array", "units"), ("_facet_array", "sectors"), ("_facet", "document"), ("_size", "20")]
+# As browsers ask.
+GZIP = {"Accept_Encoding": "gzip"}
 # How often ours and theirs take turns.
 ROUNDS = 3
 # Pairs on which both must list as many articles before either is timed.
@@ -38,16 +45,36 @@ Say = Callable[[str], None]
 def measure(scratch: Path, say: Say) -> None:
     """Ask for every page, kept and made anew, then for pairs of filters, ours and Datasette's."""
     say(f"\n页面（gunicorn 一个进程，{CLIENTS} 个客户端；每秒请求数与空页之比，p50、p95 毫秒）")
-    say("  再问同一页                                 每次现做")
-    with serving.portal() as port:
-        bare = {"again": pace(port, again("/bare/")), "anew": pace(port, anew("/bare/"))}
+    say("  再问同一页                                 每次现做                                   第一次 ms  字节  查询")
+    with serving.portal() as served:
+        port = served.port
+        first = {address: one_by_one(port, iter([address]), lambda: None, 1, **GZIP).p50 for address in PAGES.values()}
+        bare = {"again": pace(port, again("/bare/"), **GZIP), "anew": pace(port, anew("/bare/"), **GZIP)}
         for name, address in PAGES.items():
-            warm, cold = pace(port, again(address)), pace(port, anew(address))
-            say(f"{_against(warm, bare['again'])}{_against(cold, bare['anew'])}  {name}")
+            warm, cold = pace(port, again(address), **GZIP), pace(port, anew(address), **GZIP)
+            costs = f"{first[address]:8.1f} {weight(port, address):8,} {queries(address):3}"
+            say(f"{_against(warm, bare['again'])}{_against(cold, bare['anew'])} {costs}  {name}")
+        say(f"  {served.peak_memory:10.0f} MiB  一个进程占用的最高内存")
         etag = get(port, PAGES["条文（两项筛选，全部分面）"]).headers["ETag"]
         unchanged = pace(port, again(PAGES["条文（两项筛选，全部分面）"]), 304, If_None_Match=etag)
         say(f"{_against(unchanged, bare['again'])}{'':41}  条文（两项筛选，浏览器里已有：304）")
-        compare(scratch / "flat.sqlite3", port, say)
+        if connection.vendor == "sqlite":  # what Datasette reads
+            compare(scratch / "flat.sqlite3", port, say)
+
+
+def weight(port: int, address: str) -> int:
+    """Return the bytes of a page as browsers get it, compressed."""
+    with closing(get(port, address, **GZIP)) as answer:
+        return len(answer.read())
+
+
+def queries(address: str) -> int:
+    """Return how often the base is asked for a page made anew, by a process that made others like it before."""
+    client, addresses = Client(headers={"Host": "127.0.0.1"}), anew(address)
+    client.get(next(addresses))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(next(addresses))
+    return len(asked)
 
 
 def compare(base: Path, port: int, say: Say) -> None:
@@ -70,11 +97,11 @@ def compare(base: Path, port: int, say: Say) -> None:
             _say_both(say, us, them, name)
         ours, theirs = Shared(map(ours_of, pairs())), Shared(map(theirs_of, pairs()))
         _say_both(say, *_by_turns((port, ours), (other, theirs), Accept_Encoding="gzip"), "同上，压缩了传")
-        edited = one_by_one(port, map(ours_of, pairs()), edit)
+        edited = one_by_one(port, map(ours_of, pairs()), edit, **GZIP)
         _say_both(
             say,
             edited,
-            one_by_one(other, map(theirs_of, pairs()), lambda: None),
+            one_by_one(other, map(theirs_of, pairs()), lambda: None, **GZIP),
             "每次之前改过一条（只改本库的）",
         )
 

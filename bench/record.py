@@ -27,7 +27,11 @@ from hour to hour, so the ratios are what to compare.
   *再问同一页* is a page that was made before: it is kept by its stamp
   (`portal/website/page_cache.py`), and a request costs one query, for the base's revision.
   *每次现做* asks for the page under ever new addresses, so that every one is made. The
-  ratio is to the bare view, a fixed page of 40 kB through the same middleware.
+  ratio is to the bare view, a fixed page of 40 kB through the same middleware. All are asked for compressed, as
+  browsers do. *第一次* is the first time that this process was asked for it; bytes are as sent; queries are those of
+  a page made anew. `tests/portal/website/test_pace.py` is the short form of this: a slip to ten times as much fails.
+- **Larger bases**: `python -m bench --times 100` adds varied copies of the nine documents (`manage.py make_corpus`),
+  `--base postgres://…` runs on an empty base there.
 - **Datasette**, in an environment of the bench's own, one process too, on an unchanging copy of the same base
   (`--immutable`, suggested facets off: as quick as it goes). It is given a table made for it: an article a row, its
   units and trades as JSON arrays, trades widened as our filter widens them; both list equally many articles for a pair

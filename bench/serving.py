@@ -10,6 +10,7 @@ import venv
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -24,14 +25,28 @@ FOLDER = settings.BASE_DIR / "var" / "bench" / "datasette"
 DATASETTE = "datasette>=0.65,<0.66"
 
 
+class Served(NamedTuple):
+    """A server that runs: its port, and its process."""
+
+    port: int
+    process: int
+
+    @property
+    def peak_memory(self) -> float:
+        """The most memory that one of its workers had, in MiB."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii").split()
+        status = (Path(f"/proc/{child}/status").read_text(encoding="utf-8") for child in children)
+        return max(int(each.partition("VmHWM:")[2].split()[0]) for each in status) / 1024
+
+
 @contextmanager
-def portal() -> Iterator[int]:
-    """The portal under gunicorn; gives its port."""
+def portal() -> Iterator[Served]:
+    """The portal under gunicorn."""
     port = free_port()
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--log-level", "warning"]
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings"}
-    with _running([sys.executable, "-m", "gunicorn", "portal.wsgi", *options], port, "/bare/", env):
-        yield port
+    with _running([sys.executable, "-m", "gunicorn", "portal.wsgi", *options], port, "/bare/", env) as process:
+        yield Served(port, process)
 
 
 @contextmanager
@@ -105,11 +120,11 @@ def listed(**words: str) -> list[int]:
 
 
 @contextmanager
-def _running(command: list[str], port: int, address: str, env: dict | None = None) -> Iterator[None]:
+def _running(command: list[str], port: int, address: str, env: dict | None = None) -> Iterator[int]:
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             _wait_for(port, address)
-            yield
+            yield server.pid
         finally:
             server.terminate()
 
