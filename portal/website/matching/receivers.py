@@ -93,6 +93,8 @@ class Asker:
         parts = parts.union(*of_trades)
         self.sure = {term.name for term in (*self.kinds, *self.of_trade)} - (parts - names)
         self.by_figures = profile.likely
+        # Who said what they are in a trade is likely no other part of it: a 合作社, no 农业龙头企业.
+        self.unlikely = parts - names if names - SIZES else set()
         # Who said which part of a trade they are is no other part of it: 孵化器, no 众创空间.
         others = set().union(*(each for each in of_trades if each & names))
         self.likely: set[str] = ((parts - others) | profile.likely) - self.sure
@@ -158,7 +160,8 @@ class Asker:
         if judged.verdict != Verdict.OPEN or judged.sureness > PERHAPS or len(receivers) >= _MANY:
             return False
         kinds = [named.term for each in receivers for named in each.kinds if named.whole]
-        return not any(kind.name in self.likely or (kind in self.kinds and kind.name not in SIZES) for kind in kinds)
+        likely = self.likely - self.unlikely
+        return not any(kind.name in likely or (kind in self.kinds and kind.name not in SIZES) for kind in kinds)
 
     def _one(self, receiver: Receiver) -> Judgement:
         of_theirs = any(self._trade(each) == Verdict.MET for each in receiver.trades)

@@ -159,6 +159,22 @@ def test_a_question_is_open_until_its_answer_is_known_in_whatever_way(asker, wor
     assert (Question(QueryDict(f"sector=制造{asker}")).undecided(words) is not None) == asks
 
 
+@pytest.mark.parametrize(
+    "asked, name, follows",
+    [
+        pytest.param("sector=住宿&yes=新增入库", "限上", True, id="a hotel that is new in the lists"),
+        pytest.param("sector=餐饮&listed=早就在里面", "限上", True, id="a restaurant that has long been in them"),
+        pytest.param("sector=制造&listed=今年新进", "规上", True, id="a factory is there by its scale"),
+        pytest.param("sector=制造&listed=今年新进", "限上", False, id="and not by its turnover"),
+        pytest.param("sector=住宿&yes=新增入库&no=限上", "限上", False, id="what was denied does not follow"),
+        pytest.param("beneficiary=小微企业&yes=新增入库", "限上", False, id="nobody knows of what trade"),
+        pytest.param("sector=住宿&yes=规下", "限上", False, id="who is not in them"),
+    ],
+)
+def test_who_is_in_the_lists_of_statistics_is_there_as_their_trade_is(asked, name, follows):
+    assert (name in {term.name for term in Question(QueryDict(asked)).fulfilled}) == follows
+
+
 @pytest.mark.long
 def test_an_office_is_given_nothing_and_sees_what_it_must_do():
     assert {GROUPS[each.group][0] for each in answered("form=政府部门&sector=零售").ranked} <= {

@@ -125,3 +125,17 @@ def test_who_has_no_input_tax_gets_none_back(asked, verdict):
 def test_a_reward_for_who_brings_investors_in_is_not_the_investors(asked, verdict):
     asker = Asker(Question(QueryDict(asked)).profile)
     assert asker.judge((), "各类机构：引进直接外资达1000万美元以上的项目，按1%给予奖励").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "asked, words, is_of_few",
+    [
+        pytest.param("sector=农业&beneficiary=小微企业", "农业龙头企业", False, id="a part of their trade they may be"),
+        pytest.param("sector=农业&beneficiary=合作社与家庭农场", "农业龙头企业", True, id="who said another part"),
+        pytest.param("sector=旅游&beneficiary=旅游企业", "旅行社", True, id="who said only the whole"),
+        pytest.param("sector=旅游&beneficiary=旅行社", "旅行社", False, id="who said that very part"),
+    ],
+)
+def test_who_said_what_they_are_in_a_trade_is_likely_no_other_part_of_it(asked, words, is_of_few):
+    asker, receivers = Asker(Question(QueryDict(asked)).profile), named_in([words])
+    assert asker.is_one_of_few(asker.judge(receivers), receivers) == is_of_few
