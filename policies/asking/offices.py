@@ -24,7 +24,8 @@ _PARTY = "中共"
 _OF_PROVINCE = re.compile(r"^[^省]{2,3}省")
 # The governments that have bureaus, and the bureaus of all cities, as the vocabulary names them.
 CITIES, EACH_CITY = "各市人民政府", "各市"
-_LOCAL = re.compile(r"(?:各|本|我|咱)?(?:地级|市级|县级|[市县区])$")
+# 县政府, 各市级…, and by name what no vocabulary lists: 清徐县政府, 小店区税务局.
+_LOCAL = re.compile(r"(?:^|(?<=\s))[\u4e00-\u9fff]{2,3}[市县区旗]$|(?:各|本|我|咱)?(?:地级|市级|县级|[市县区])$")
 _LEAST = 2
 
 

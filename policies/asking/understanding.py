@@ -1,7 +1,7 @@
 """A question understood before it is split: what it names, what its words mean, and what of it is only talk."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policies.asking import offices, references, spelling
@@ -65,7 +65,7 @@ def understand(question: str) -> Understood:
     named = references.read(words)
     by = offices.read(named.rest)
     rest, mended = spelling.spelled(by.rest)
-    concepts = tuple(_concepts(rest))
+    concepts = tuple(_said_of_it(list(_concepts(rest))))
     labels = (*named.labels, *by.labels, *(each.label for each in concepts if each.is_word or each.word in mended))
     return Understood(
         documents=named.documents,
@@ -87,6 +87,12 @@ def _concepts(words: str) -> Iterator[Concept]:
     for concept in (*_figures(words), *(each for part in _parts(words) for each in _split(part))):
         found.setdefault(concept.word, concept)
     yield from found.values()
+
+
+def _said_of_it(concepts: Sequence[Concept]) -> Iterator[Concept]:
+    """Yield those that say something beside the others: 房租交不起 asks for no 缓缴, which is said of taxes."""
+    meant = {word for each in concepts for word in (each.word, *each.meaning.words)}
+    yield from (each for each in concepts if meant.isdisjoint(each.meaning.not_beside))
 
 
 def _figures(words: str) -> Iterator[Concept]:

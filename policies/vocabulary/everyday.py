@@ -14,18 +14,30 @@ from policies.text.traditional import simplified
 from policies.vocabulary import synonyms, tables
 from policies.vocabulary.terms import of_scheme
 
+# One shop by another of these endings is the same trade, if what stands before says which: of 书店 one sign does not.
+_SHOPS, _KEEPERS, _LEAST_GOODS = ("店", "铺", "摊", "坊"), ("铺子", "摊子", "小店", "店老板"), 2
+
 
 @dataclass(frozen=True, slots=True)
 class WordMeaning:
-    """The meaning of an everyday word: words as texts print them, the likeliest first, and terms."""
+    """The meaning of an everyday word: words as texts print them, the likeliest first, and terms.
+
+    ``not_beside`` are printed words beside which it says nothing: 交不起 is 缓缴 of taxes, and not of rent.
+    """
 
     words: tuple[str, ...] = ()
     terms: tuple[int, ...] = ()
     sectors: tuple[str, ...] = ()
+    not_beside: tuple[str, ...] = ()
 
     def and_(self, other: "WordMeaning") -> "WordMeaning":
         """Return both together, each thing once."""
-        pairs = ((self.words, other.words), (self.terms, other.terms), (self.sectors, other.sectors))
+        pairs = (
+            (self.words, other.words),
+            (self.terms, other.terms),
+            (self.sectors, other.sectors),
+            (self.not_beside, other.not_beside),
+        )
         return WordMeaning(*(tuple(dict.fromkeys((*one, *more))) for one, more in pairs))
 
 
@@ -39,7 +51,7 @@ def meanings() -> Mapping[str, WordMeaning]:
     for word, meaning in (*_of_trades(), *_of_sayings(), *_of_synonyms(), *_of_terms()):
         found[word] = found[word].and_(meaning) if word in found else meaning
     printed = {word for meaning in found.values() for word in meaning.words if len(word) > 1}
-    return dict.fromkeys(printed, WordMeaning()) | found
+    return dict(_of_other_shops()) | dict.fromkeys(printed, WordMeaning()) | found
 
 
 @cached_per_vocabulary
@@ -100,9 +112,18 @@ def _of_trades() -> Iterator[tuple[str, WordMeaning]]:
         yield from ((word, meaning) for word in _folded(listed(row["names"])))
 
 
+def _of_other_shops() -> Iterator[tuple[str, WordMeaning]]:
+    """Yield what shops of the table are called, too, and who keeps them: of 裁缝店 裁缝铺, of 水果店 卖水果的."""
+    for word, meaning in _of_trades():
+        goods, ending = word[:-1], word[-1]
+        if ending in _SHOPS and len(goods) >= _LEAST_GOODS:
+            yield from ((f"{goods}{other}", meaning) for other in (*_SHOPS, *_KEEPERS))
+            yield from ((f"卖{goods}{of}", meaning) for of in ("", "的"))
+
+
 def _of_sayings() -> Iterator[tuple[str, WordMeaning]]:
     for row in tables.rows("colloquial.csv"):
-        meaning = WordMeaning(_folded(listed(row["means"])))
+        meaning = WordMeaning(_folded(listed(row["means"])), not_beside=_folded(listed(row["not_beside"])))
         yield from ((word, meaning) for word in _folded(listed(row["said"])))
 
 

@@ -25,6 +25,7 @@ def units(question: str) -> list[str]:
         pytest.param("33号里各市的任务有哪些", "各市人民政府", id="in two characters, between talk"),
         pytest.param("省財政廳", "省财政厅", id="traditional"),
         pytest.param("开发区管委会 三个一批", "各开发区", id="of a zone"),
+        pytest.param("清徐县商务局", "各市商务局", id="a county that no vocabulary lists"),
     ],
 )
 def test_an_office_under_its_names(question, first):

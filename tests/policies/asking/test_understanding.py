@@ -42,7 +42,14 @@ def test_a_trade_is_its_sector_and_what_texts_call_it():
         pytest.param("跑拉煤的大车", ["交通运输", "物流"], id="a lorry"),
         pytest.param("在村里卖早点，还收废品", ["餐饮", "节能环保"], id="two trades"),
         pytest.param("加油加气站", ["零售"], id="the longest name"),
+        pytest.param("收银员", ["零售"], id="who works in it"),
+        pytest.param("我是厨师", ["餐饮"], id="who works in it, in a sentence"),
+        pytest.param("公交车司机", ["交通运输"], id="a driver of one kind"),
+        pytest.param("裁缝铺", ["服务业"], id="a shop by another ending"),
+        pytest.param("卖水果的", ["零售"], id="by what the shop sells"),
+        pytest.param("水果摊子", ["零售"], id="a stall of the same"),
         pytest.param("随便看看", [], id="none"),
+        pytest.param("书坊", [], id="one sign before the ending is too little"),
     ],
 )
 def test_everyday_names_are_of_trades(word, sectors):
@@ -52,6 +59,19 @@ def test_everyday_names_are_of_trades(word, sectors):
 def test_colloquial_words_are_those_of_the_texts():
     assert "缓缴" in concepts("社保交不起")["交不起"].meaning.words
     assert "缓缴" not in concepts("社保")["社保"].meaning.words
+
+
+@pytest.mark.parametrize(
+    "question, is_said",
+    [
+        pytest.param("税交不起", True, id="of taxes"),
+        pytest.param("交不起怎么办", True, id="of nothing else"),
+        pytest.param("面馆交不起房租", False, id="of rent"),
+        pytest.param("电费交不起", False, id="of electricity"),
+    ],
+)
+def test_a_saying_is_none_beside_what_it_is_never_said_of(question, is_said):
+    assert ("交不起" in concepts(question)) == is_said
 
 
 @pytest.mark.parametrize(
