@@ -23,6 +23,13 @@
     });
     link.before(button);
   }
+  // What is addressed may be folded, and not every browser unfolds it.
+  const unfold = () => {
+    const fold = document.getElementById(location.hash.slice(1))?.closest("details:not([open])");
+    if (fold) fold.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   document.querySelector("a[data-report]")?.addEventListener("click", ({ currentTarget }) => {
     const named = document.getElementById(location.hash.slice(1));
     if (named) currentTarget.search = new URLSearchParams({ fact: named.id });

@@ -87,6 +87,15 @@ def test_a_report_is_about_the_sentence_that_the_address_names(visit):
     expect(arrived(page).locator("#fact")).to_have_value(anchor)
 
 
+@WITH_SCRIPTS
+def test_a_folded_sentence_is_seen_at_its_address(visit):
+    page = visit.to("/documents/jinzhengbanfa-2022-33/art_57/")
+    last = page.locator(".measures > li").last
+    expect(last).not_to_be_visible()
+    page.goto(f"{page.url}#{last.get_attribute('id')}")
+    expect(last).to_be_visible()
+
+
 @pytest.mark.parametrize("visit", [("desk", True)], indirect=True, ids=["desk"])
 def test_the_words_of_a_card_can_be_selected(visit):
     page = visit.to("/sectors/餐饮/")
@@ -102,7 +111,16 @@ def test_the_words_of_a_card_can_be_selected(visit):
 
 
 @pytest.mark.parametrize("visit", [("phone", False)], indirect=True, ids=["phone without scripts"])
-@pytest.mark.parametrize("path", ["jinfa-2021-67/art_16", "jinfa-2021-67/art_36", "jinzhengbanfa-2022-34/art_1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "jinfa-2021-67/art_16",
+        "jinfa-2021-67/art_36",
+        "jinzhengbanfa-2022-34/art_1",
+        "jinzhengbanfa-2022-33/art_57",
+        "jinzhengfa-2021-26/art_1",
+    ],
+)
 def test_on_a_phone_a_long_article_is_no_long_page(visit, path):
     page = visit.to(f"/documents/{path}/")
     page.set_viewport_size(PHONE)

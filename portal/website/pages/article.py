@@ -31,8 +31,8 @@ from portal.website.pages.parts.reader_entries import by_scheme
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
 # So many offices are named at the top.
 TO_ASK = 3
-# What is given to so many kinds of people is seen at once.
-SHOWN = 4
+# What is given to so many kinds of people is seen at once, and so much of it to each; so many sentences are.
+SHOWN, SHOWN_EACH, SENTENCES, WORTH_A_FOLD = 3, 2, 7, 3
 # Among many that say the same, one is known by so many characters before and behind it.
 AROUND = 8
 
@@ -105,12 +105,18 @@ class ArticlePage:
     @property
     def offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
         """The first of them by whom they are given to, each named once, in the order of the text."""
-        return self._offers[:SHOWN]
+        return [(receivers, gifts[:SHOWN_EACH]) for receivers, gifts in self._offers[:SHOWN]]
 
     @property
     def more_offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
         """The others, to be unfolded."""
-        return self._offers[SHOWN:]
+        rest = [(receivers, gifts[SHOWN_EACH:]) for receivers, gifts in self._offers[:SHOWN]]
+        return [*((receivers, gifts) for receivers, gifts in rest if gifts), *self._offers[SHOWN:]]
+
+    @property
+    def folded(self) -> int:
+        """Return how many of them are to be unfolded."""
+        return sum(len(gifts) for _, gifts in self.more_offers)
 
     @cached_property
     def _offers(self) -> list[tuple[str, list[tuple[Benefit, Measure | None]]]]:
@@ -183,7 +189,17 @@ class ArticlePage:
 
     @property
     def measures(self) -> list[tuple[Measure, list[Mark], list[FactRow]]]:
-        """Each sentence with its misprints and what hangs on it."""
+        """The first sentences, each with its misprints and what hangs on it; all where few are more."""
+        return self._measures[:SENTENCES] if self.more_measures else self._measures
+
+    @property
+    def more_measures(self) -> list[tuple[Measure, list[Mark], list[FactRow]]]:
+        """The others, to be unfolded: one or two are not worth it."""
+        rest = self._measures[SENTENCES:]
+        return rest if len(rest) >= WORTH_A_FOLD else []
+
+    @cached_property
+    def _measures(self) -> list[tuple[Measure, list[Mark], list[FactRow]]]:
         rows = [fact_row(fact) for fact in self.facts if not isinstance(fact, Responsibility | TermUse)]
         return [
             (measure, annotations.corrected(measure), [each for each in rows if each.fact.measure_id == measure.pk])

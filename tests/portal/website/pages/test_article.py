@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from policies.models import Article, Benefit, Measure
-from portal.website.pages.article import ArticlePage
+from portal.website.pages.article import SENTENCES, SHOWN_EACH, ArticlePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -103,10 +103,21 @@ def test_what_is_over_is_said_before_all_else(monkeypatch, client, today, said, 
 
 
 def test_what_the_same_people_get_stands_under_their_name_once(client):
-    whom = [receivers for receivers, _ in page("jinzhengbanfa-2022-33", "art_13").offers]
+    rents = page("jinzhengbanfa-2022-33", "art_13")
+    whom = [receivers for receivers, _ in (*rents.offers, *rents.more_offers)]
     assert len(whom) == len(set(whom)) == 4
     # 小微企业 are named again behind others
     refunds = page("jinzhengbanfa-2022-33", "art_7")
     assert [receivers for receivers, _ in refunds.offers].count("小微企业") == 1
     assert sum(len(offers) for _, offers in (*refunds.offers, *refunds.more_offers)) == len(refunds.gifts)
-    assert len(page("jinzhengbanfa-2022-33", "art_13").gifts) > 3
+    assert len(rents.gifts) > 3
+
+
+def test_of_a_long_article_the_rest_is_folded_and_nothing_is_lost():
+    long = page("jinzhengbanfa-2022-33", "art_57")
+    assert all(len(offers) <= SHOWN_EACH for _, offers in long.offers)
+    assert long.folded == len(long.gifts) - sum(len(offers) for _, offers in long.offers) > 0
+    sentences = [measure for measure, *_ in (*long.measures, *long.more_measures)]
+    assert sentences == list(long.article.measures.all())
+    assert len(long.measures) == SENTENCES
+    assert not page("jinzhengbanfa-2022-33", "art_13").more_measures, "a few more are not folded"
