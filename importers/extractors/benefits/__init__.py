@@ -273,10 +273,11 @@ def _for_whom(text: str, clause: BenefitClause, context: _Context, gifts: list[E
 def _kind(clause: BenefitClause, context: _Context) -> tuple[str, int]:
     """Return what kind of giving a clause is, '' for none, and where in it the giving begins."""
     plain = clause.plain
-    if NO_MONEY.search(plain) or _ONLY_NAMED.search(plain) or _EMBEDDED.search(plain) or _OF_THE_STATE.search(plain):
+    if _gives_no_money(plain) or _ONLY_NAMED.search(plain) or _EMBEDDED.search(plain) or _OF_THE_STATE.search(plain):
         return "", 0
     cue = cue_of(plain)
-    third = context.mode == ENCOURAGE or (context.mode == "" and context.lender is not None and cue is None)
+    goes_on = context.mode == "" and context.lender is not None and cue is None and _LENT_ON.search(plain)
+    third = context.mode == ENCOURAGE or goes_on
     lent = MONEY.search(plain) if third and LENT.search(plain) else None
     if lent and (cue is None or cue[0] in (GIVE, TAX)) and not FISCAL.search(plain):
         only_carried = context.mode == "" and instrument_of(LEND, "", plain, "") == "其他"
@@ -288,6 +289,17 @@ def _kind(clause: BenefitClause, context: _Context) -> tuple[str, int]:
     return "", 0
 
 
+def _gives_no_money(plain: str) -> bool:
+    """Whether a clause speaks of rules, counts and campaigns; what only leads to a gift does not: 按…办法给予补贴."""
+    named = NO_MONEY.search(plain)
+    if named is None:
+        return False
+    given = cue_of(plain[named.end() :])
+    return given is None or given[0] != GIVE
+
+
+# What lenders asked in the sentence before are to do, though nobody is asked in this one.
+_LENT_ON = re.compile(r"(?:加大|增加|发放)[^，。；]*(?:贷款|信贷|授信|投放)")
 FISCAL = re.compile(r"财政|奖励|奖补|补贴|补助|补偿|专项资金|政府(?!性)")
 # What lenders are asked for the sake of, said behind it: “引导金融机构创新金融产品，支持科技型企业创新发展”.
 _FOR_WHOM = re.compile(r"^[　\s]*(?:重点|更好|积极|切实)?(?:支持|助力|服务|满足|减轻|缓解|促进)")

@@ -18,7 +18,7 @@ ASKS = (
     r"(?:鼓励|引导|推动|督促|指导|倡导|支持|组织|联合|协调|发挥|推进|帮助|促进)"
     r"(?:和?(?:鼓励|引导|支持|帮助|推动|推进))*"
 )
-ENCOURAGED = re.compile(rf"^\s*{ADVERB}{ASKS}(?P<who>[^，。；]{{0,14}}?(?:{THIRD}))")
+ENCOURAGED = re.compile(rf"^\s*{ADVERB}{ASKS}(?P<who>[^，。；以]{{0,14}}?(?:{THIRD}))")
 PLACE_ASKED = re.compile(
     rf"^\s*{ADVERB}(?:鼓励|支持|倡导|允许)(?:和?支持|和?鼓励)?(?P<who>[^，。；]{{0,6}}?(?:{_PLACES})[^，。；]{{0,6}}?)"
 )

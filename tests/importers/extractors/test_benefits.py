@@ -219,6 +219,40 @@ CASES = {
     "a bare task": ("加强统计监测，建设服务平台。", []),
     "nothing": ("", []),
     "only a stop": ("。100", []),
+    "a word of counting before the gift: whom it is for": (
+        "对新纳入限上统计的书店给予专项奖励。",
+        [("apply", "奖补", ["新纳入限上统计的书店"], "")],
+    ),
+    "a rule by which it is given": ("按照管理办法对养老机构给予补贴。", [("apply", "补贴", ["养老机构"], "")]),
+    "a rule that is only made": ("制定养老机构补贴管理办法。", []),
+    "a campaign for what is given elsewhere": ("加强给予养老机构补贴政策的宣传。", []),
+    "a difference made up": ("对合作社分档给予保险费率补差。", [("apply", "补贴", ["合作社"], "")]),
+    "for nothing, said last": ("新办书店首次刻制公章免费。", [("apply", "费用减免", ["新办书店"], "免费")]),
+    "from whom it may be asked is no receiver": (
+        "符合条件的村镇银行可向人民银行申请再贷款支持。",
+        [("apply", "贷款", ["村镇银行"], "")],
+    ),
+    "what the state buys of them alone": (
+        "小额采购项目全部预留给福利企业。",
+        [("apply", "政府采购", ["福利企业"], "")],
+    ),
+    "what the state buys of them first": (
+        "同等条件下，优先向福利企业采购。",
+        [("selective", "政府采购", ["福利企业"], "")],
+    ),
+    "how long it may take": (
+        "小微企业开办审批不超过5个工作日。",
+        [("automatic", "审批便利", ["小微企业"], "不超过5个工作日")],
+    ),
+    "what lenders do goes on behind a full stop": (
+        "鼓励银行降低利率。加大民宿信用贷款投放。",
+        [("encourage", "贷款", [], ""), ("encourage", "贷款", ["民宿"], "")],
+    ),
+    "and what others do does not": (
+        "鼓励银行发放民宿信用贷款。拓宽民宿融资渠道。",
+        [("encourage", "贷款", ["民宿"], "")],
+    ),
+    "how far a ban reaches is nobody's": ("不得将限行范围扩大到所在城区。", [("automatic", "禁止侵害", [], "")]),
 }
 
 
