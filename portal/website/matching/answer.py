@@ -46,6 +46,7 @@ from portal.website.matching.receivers import (
     UNKNOWN,
     Asker,
     Judgement,
+    is_of_one_level,
 )
 
 Mode = Benefit.Mode
@@ -112,7 +113,7 @@ class Answer:
                 group = FAILED if out else OVER if over else DUTIES
                 close, is_named, sought = duty
                 found = _ranked(group, close, known, *about)
-                yield replace(found, is_named=is_named, is_sought=sought >= closeness.PLAINLY_SOUGHT)
+                yield replace(found, is_named=is_named, sought=sought)
             return
         if not suits(self.question.profile, self.index, article, measure):
             return
@@ -129,8 +130,8 @@ class Answer:
                 _ranked(group, close, known, *about),
                 gifts=tuple(gift for _, gift in found),
                 judgement=judged,
-                is_named=bool(self.question.kinds & {*judged.by}),
-                is_sought=sought >= closeness.PLAINLY_SOUGHT,
+                is_named=self._names_them(judged) and not all(is_of_one_level(gift.receivers) for _, gift in found),
+                sought=sought,
                 is_unsure=self._is_unsure(found),
                 is_confirmed=any(self._is_confirmed(*each) for each in found),
             )
@@ -172,8 +173,13 @@ class Answer:
             return FAILED
         if over:
             return OVER
-        is_general = gift.mode == Mode.AUTOMATIC and not gift.worth and judged.sureness < NAMED
+        is_of_role = self.asker.is_role and self._names_them(judged)
+        is_general = gift.mode == Mode.AUTOMATIC and not gift.worth and judged.sureness < NAMED and not is_of_role
         return DUTIES if is_general else _GROUP[gift.mode]
+
+    def _names_them(self, judged: Judgement) -> bool:
+        """Whether a gift names a kind that the asker said they are."""
+        return bool(self.question.kinds & {*judged.by})
 
     def _is_meant(self, means: set[Term], gift: Gift) -> bool:
         """Whether it is what they have in mind, or of what they said that it is theirs."""

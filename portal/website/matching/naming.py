@@ -23,6 +23,8 @@ _SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
 _LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
 # 创投企业投资于科技型企业: who does it, not to whom; 招用重点群体的企业 ends with its head.
 _DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招用|吸纳|收购|引进|购买|参股)[^的]*$")
+# Whose they are, by level: 省级政府性融资担保机构, 省属企业. Nobody is asked that.
+_OF_LEVEL = re.compile(r"(?:省级|市级|县级|省属|市属|央属|中央)(?=政府性|国有|国企|企业|金融|再?担保|融资)")
 # No kind of ours: 大型企业仍按…返还 is nothing for a small firm.
 _LARGE = re.compile(r"(?<!中小)(?<!中)大型企业|大企业")
 # 小微企业、交通运输等领域和行业: what all that are listed are called, and nobody of their own.
@@ -50,7 +52,8 @@ class Naming(NamedTuple):
 class Receiver:
     """One of those for whom a benefit is: kinds and trades that must all hold; ``rest`` where more is said of them.
 
-    ``asks`` are the names of conditions that their words hold; ``is_large``: whether it is for large firms.
+    ``asks`` are the names of conditions that their words hold; ``is_large``: whether it is for large firms,
+    ``is_of_level``: whether for those of one level of the state alone.
     """
 
     kinds: tuple[Naming, ...] = ()
@@ -58,6 +61,7 @@ class Receiver:
     rest: bool = False
     asks: frozenset[str] = frozenset()
     is_large: bool = False
+    is_of_level: bool = False
 
 
 @cached_per_vocabulary
@@ -125,7 +129,8 @@ def _receiver(piece: str) -> Receiver:
         head += qualifier  # nobody asks for it elsewhere
     rest = _ANYBODY.sub("", head).replace("　", "")
     asks = frozenset(named.term.name for named in found[Scheme.CONDITION])
-    return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest), asks, bool(_LARGE.search(piece)))
+    is_large, is_of_level = bool(_LARGE.search(piece)), bool(_OF_LEVEL.search(piece))
+    return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest), asks, is_large, is_of_level)
 
 
 def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, int, Naming]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from policies.text.diff import gist
+from portal.website.matching.closeness import PLAINLY_SOUGHT
 from portal.website.matching.gifts import Gift
 from portal.website.matching.receivers import NAMED, PERHAPS, Judgement
 
@@ -21,7 +22,7 @@ GROUPS = {
 }
 # So many are shown before all others: what a shop's owner reads before she leaves; and of who is no firm like others
 # (a bank, a landlord), so many that name it.
-FIRST, MOST_NAMED = 3, 10
+FIRST, SOUGHT_BY, MOST_NAMED = 5, 3, 10
 # So many of what hangs on conditions that somebody said they fulfil: they know what they ask about.
 MOST_CONFIRMED = 3
 # So much (in a hundred) of a sentence that stands in another one tells the same gift again.
@@ -68,7 +69,7 @@ class RankedMeasure:
     others: tuple["RankedMeasure", ...] = ()
     is_first: bool = False
     is_named: bool = False
-    is_sought: bool = False
+    sought: float = 0
     is_confirmed: bool = False
     is_unsure: bool = False
 
@@ -83,6 +84,11 @@ class RankedMeasure:
         if self.is_first:
             return TOP
         return UNSURE if self.is_unsure and self.group in _HAD else part_of(self.group)
+
+    @property
+    def is_sought(self) -> bool:
+        """Whether it is plainly what somebody seeks."""
+        return self.sought >= PLAINLY_SOUGHT
 
     @property
     def is_worth_money(self) -> bool:
@@ -145,10 +151,16 @@ def spelled_out(found: list[RankedMeasure]) -> list[RankedMeasure]:
 
 
 def _with_what_is_sought(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
-    """The first of them, the last of which is what somebody seeks, where none is: who is owed money reads of that."""
+    """The first of them, the third of which is what somebody seeks, where none is: who is owed money reads of that."""
     first = _without_repeats(hopeful)
-    sought = [] if any(each.is_sought for each in first) else [each for each in hopeful if each.is_sought][:1]
-    return [*first[: FIRST - len(sought)], *sought]
+    if any(each.is_sought for each in first[:SOUGHT_BY]):
+        return first
+    sought = sorted((each for each in hopeful if each.is_sought), key=lambda each: -each.sought)[:1]
+    return [
+        *first[: SOUGHT_BY - len(sought)],
+        *sought,
+        *(each for each in first[SOUGHT_BY - len(sought) :] if each not in sought),
+    ][:FIRST]
 
 
 def _without_repeats(hopeful: list[RankedMeasure]) -> list[RankedMeasure]:
@@ -171,7 +183,10 @@ def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedM
     named.sort(key=lambda each: each.group)
     hopeful = _with_what_is_sought([each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful])
     first = (*named[:MOST_NAMED], *hopeful, *_confirmed(ranked)[:MOST_CONFIRMED])
-    chosen = list({each.measure: each for each in reversed(first)}.values())[::-1]
+    by_measure: dict[int, RankedMeasure] = {}
+    for each in first:
+        by_measure.setdefault(each.measure, each)
+    chosen = list(by_measure.values())
     return [*(replace(each, is_first=True) for each in chosen), *(each for each in ranked if each not in chosen)]
 
 

@@ -25,7 +25,7 @@ from portal.website.matching.interview import (
     plain_questions,
     question_about,
 )
-from portal.website.matching.ranking import Profile, types_of_trade
+from portal.website.matching.ranking import Profile, kin_of, types_of_trade
 from portal.website.matching.reading import (
     CONDITION_FIELDS,
     FIELDS,
@@ -207,6 +207,7 @@ class Question:
             not_kinds,
             self._likely,
             frozenset(term.name for term in self.stated | self.denied),
+            kin_of(kind.name for kind in self.kinds) - {kind.name for kind in not_kinds},
         )
 
     @property

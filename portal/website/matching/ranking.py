@@ -39,6 +39,26 @@ def reasons() -> Mapping[str, FitReason]:
     }
 
 
+@cache
+def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Return what every kind of enterprise is too, surely or likely (fixtures/vocabulary/nesting.csv)."""
+    found: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for row in tables.rows("nesting.csv"):
+        found[row["term"]] = (*found.get(row["term"], ()), (row["within"], bool(row["sure"])))
+    return found
+
+
+def kin_of(kinds: Iterable[str]) -> frozenset[str]:
+    """Return what kinds of enterprise are too, surely or likely: a 小微企业 is a 中小企业."""
+    own = set(kinds)
+    found, left = set(own), list(own)
+    while left:
+        within = {name for name, _ in nesting().get(left.pop(), ())} - found
+        found |= within
+        left += within
+    return frozenset(found - own)
+
+
 def closeness(rules: Iterable[str]) -> int:
     """Return how closely a measure fits for these reasons, more is closer."""
     return sum(reasons()[rule].points for rule in rules)
@@ -92,7 +112,8 @@ def types_of_trade(sectors: Collection[Term], terms: Collection[Term]) -> set[Te
 class Profile:
     """The profile of an enterprise: what it is and seeks.
 
-    ``related_types`` are the kinds of enterprise that its trade makes it, ``not_kinds`` those that it said it is not,
+    ``related_types`` are the kinds of enterprise that its trade makes it, ``kin`` the names of those that its kinds are
+    too, ``not_kinds`` those that it said it is not,
     ``likely`` the names of those that it likely is; ``stated`` are the names of conditions of which something was
     said, the one or the other.
     """
@@ -102,6 +123,7 @@ class Profile:
     not_kinds: frozenset[Term] = frozenset()
     likely: frozenset[str] = frozenset()
     stated: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
 
     def __getitem__(self, scheme: str) -> frozenset[Term]:
         return self.asked.get(scheme, frozenset())
@@ -178,11 +200,12 @@ def _fit_beneficiary(profile: Profile, index: TermIndex, article: int, measure: 
     named, _ = index.of(article, measure, Scheme.BENEFICIARY)
     if asked & named:
         return "enterprise_own"
-    if named & profile.related_types:
+    if named & profile.related_types or profile.kin & {term.name for term in named}:
         return "enterprise_kin"
     if asked & index.anywhere(article, Scheme.BENEFICIARY):
         return "enterprise_beside"
-    return None if asked and any(not term.is_umbrella for term in named) else ""
+    others = {term for term in named if not term.is_umbrella}
+    return None if others and (asked or others <= profile.not_kinds) else ""
 
 
 def _fit_any(rule: str, asked: Collection[Term], found: Collection[Term]) -> str | None:

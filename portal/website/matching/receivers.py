@@ -6,17 +6,16 @@ word of ours may be anybody. Whom words name is read by :mod:`portal.website.mat
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from policies.models import Term
 from policies.revision_cache import cached_per_vocabulary
-from policies.vocabulary import tables
 from policies.vocabulary import terms as vocabulary
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.naming import SUBJECTS, Naming, Receiver
-from portal.website.matching.ranking import LENDERS, Profile, types_of_trade
+from portal.website.matching.ranking import LENDERS, Profile, nesting, types_of_trade
 
 Scheme = Term.Scheme
 
@@ -55,15 +54,6 @@ class Judgement(NamedTuple):
 _BEST_FIRST = (Verdict.MET, Verdict.OPEN, Verdict.UNMET)
 NOT_THEIRS = Judgement(Verdict.UNMET, UNKNOWN)
 LARGE = Judgement(Verdict.MET, NAMED)
-
-
-@cache
-def nesting() -> Mapping[str, tuple[tuple[str, bool], ...]]:
-    """Return what every kind of enterprise is too, surely or likely (fixtures/vocabulary/nesting.csv)."""
-    found: dict[str, tuple[tuple[str, bool], ...]] = {}
-    for row in tables.rows("nesting.csv"):
-        found[row["term"]] = (*found.get(row["term"], ()), (row["within"], bool(row["sure"])))
-    return found
 
 
 class AddressedGift(Protocol):
@@ -159,6 +149,8 @@ class Asker:
         """
         if judged.verdict != Verdict.OPEN or judged.sureness > PERHAPS or len(receivers) >= _MANY:
             return False
+        if is_of_one_level(receivers):
+            return True
         kinds = [named.term for each in receivers for named in each.kinds if named.whole]
         likely = self.likely - self.unlikely
         return not any(kind.name in likely or (kind in self.kinds and kind.name not in SIZES) for kind in kinds)
@@ -222,6 +214,11 @@ class Asker:
             return Verdict.MET if named.whole else Verdict.OPEN
         is_ours = named.term.is_umbrella and any(trade.is_service for trade in self.trades)
         return Verdict.MET if is_ours else Verdict.UNMET
+
+
+def is_of_one_level(receivers: Sequence[Receiver]) -> bool:
+    """Whether it is for those of one level of the state alone: 省级政府性融资担保机构."""
+    return bool(receivers) and all(each.is_of_level for each in receivers)
 
 
 @cached_per_vocabulary

@@ -14,7 +14,16 @@ from portal.website.matching.conditions import Verdict, clause
 from portal.website.matching.entries import by_group, entries
 from portal.website.matching.form import Form
 from portal.website.matching.office_duties import told_to_cities
-from portal.website.matching.order import APPLY, AUTOMATIC, FAILED, FIRST, GROUPS, OVER
+from portal.website.matching.order import (
+    APPLY,
+    AUTOMATIC,
+    FAILED,
+    FIRST,
+    GROUPS,
+    MOST_CONFIRMED,
+    OVER,
+    SOUGHT_BY,
+)
 from portal.website.matching.question import Question
 from portal.website.matching.ranking import closeness, fit, reasons
 
@@ -122,9 +131,25 @@ def test_what_fits_closest_stands_before_all_others(asked, place, words):
     first = [each for each in answer.ranked if each.is_first]
     assert answer.ranked[: len(first)] == first
     assert len({each.measure for each in first}) == len(first) >= 3
-    assert all(each.is_confirmed for each in first[3:])
+    assert all(each.is_confirmed for each in first[FIRST:])
     assert not [each for each in first if each.past or GROUPS[each.group][0] not in ("automatic", "apply", "selective")]
     assert has(found(asked, 3), place, words)
+
+
+def test_what_is_first_twice_stands_at_the_better_place():
+    asked = "sector=文化体育&beneficiary=小微企业&yes=承租国有房屋"
+    assert has(found(asked, 1), "jinzhengbanfa-2022-33/art_13", "6 个月租金"), "closest, and confirmed besides"
+
+
+def test_a_duty_towards_a_wider_kind_is_owed_to_theirs_too():
+    rows = found("form=小公司")
+    assert has(rows, "jinzhengbanfa-2022-30/art_17", "中小企业账款"), "a 小微企业 is a 中小企业"
+    assert not has(found("form=大公司&sector=制造"), "jinzhengbanfa-2022-30/art_17", "中小企业账款")
+
+
+def test_what_is_sought_is_one_of_the_first_three():
+    rows = found("form=小公司&owed=政府、学校或国企欠", SOUGHT_BY)
+    assert any("拖欠" in row or "款项" in row for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -138,8 +163,8 @@ def test_a_right_whose_condition_somebody_fulfils_stands_before_all_others(yes, 
     who = "sector=餐饮&beneficiary=小微企业"
     confirmed, others = (found(query, answered(query).at_the_top) for query in (f"{who}&{yes}", who))
     assert any(words in row for row in confirmed)
-    assert len(confirmed) <= 6
-    assert len(others) == 3
+    assert len(confirmed) <= FIRST + MOST_CONFIRMED
+    assert len(others) == FIRST
 
 
 @pytest.mark.parametrize(
@@ -423,7 +448,7 @@ def test_no_sum_is_promised_that_is_not_given():
 
 @pytest.mark.parametrize("on, state, group", [("2022-12-31", "在期限内", APPLY), ("2023-01-01", "已过", OVER)])
 def test_the_date_decides_what_still_holds(on, state, group):
-    found = item(f"{NOODLES}&on={on}", "全额补贴")
+    found = item(f"{NOODLES}&on={on}", "对餐饮企业员工统一要求的核酸检测")
     assert (found.ranked.group, found.period.state) == (group, state)
 
 

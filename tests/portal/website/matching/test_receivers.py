@@ -134,6 +134,10 @@ def test_a_reward_for_who_brings_investors_in_is_not_the_investors(asked, verdic
         pytest.param("sector=农业&beneficiary=合作社与家庭农场", "农业龙头企业", True, id="who said another part"),
         pytest.param("sector=旅游&beneficiary=旅游企业", "旅行社", True, id="who said only the whole"),
         pytest.param("sector=旅游&beneficiary=旅行社", "旅行社", False, id="who said that very part"),
+        pytest.param("sector=金融&beneficiary=担保机构", "省级政府性融资担保机构", True, id="those of one level alone"),
+        pytest.param(
+            "sector=金融&beneficiary=担保机构", "民营融资担保机构", False, id="those of one owner may be they"
+        ),
     ],
 )
 def test_who_said_what_they_are_in_a_trade_is_likely_no_other_part_of_it(asked, words, is_of_few):
