@@ -102,7 +102,7 @@ class Answer:
         self, measure: int, article: int, document: int, force: str, validity: str, title: str, quote: str, place: tuple
     ) -> Iterator[RankedMeasure]:
         period = self.validity_period(article, measure)
-        over = validity in NOT_IN_FORCE or (self.question.on and period.is_out and not period.elsewhere)
+        over = validity in NOT_IN_FORCE or (self.question.on.value and period.is_out and not period.elsewhere)
         known = self._known(article, measure)
         about = (period.is_past, place, measure, article, document, quote)
         gifts = self.gifts.get(measure, ())

@@ -53,7 +53,7 @@ MONTHLY, ANNUAL, MONTHS = "monthly", "annual", 12
 # Who sells no more in a year is likely one (财税〔2018〕33号: 500 万元及以下), unless registered otherwise.
 SMALL_SCALE, SMALL_SCALE_YUAN = "小规模纳税人", 5_000_000
 # Without these there is no question.
-_WHO = frozenset({*(field.name for field in FIELDS), "form", "on"})
+_WHO = frozenset({*(field.name for field in FIELDS), "form", "unit"})
 # Who is one is given nothing, and must do what others are given.
 OFFICE = "政府部门"
 
@@ -105,13 +105,17 @@ class Question:
     def is_asked(self) -> bool:
         """Whether there is anything to look for: a date or a condition alone is no question.
 
-        A figure or a condition that cannot be read is told, and the rest is answered; who asks must be read.
+        What cannot be read is told, and the rest is answered; but of who asks something must be read, so that a trade
+        that nobody knows is not answered with everything.
         """
-        asked = (
-            any(self.answers[field.name].terms for field in FIELDS) or self.chosen["form"].answers or self.office.units
-        )
-        unread = {name for name in _WHO & set(self.errors) if name not in self.answers or not self.answers[name].terms}
-        return bool(asked) and not unread
+        asked = any(self.answers[field.name].terms for field in FIELDS) or self.is_somebody
+        return bool(asked) and (self.is_somebody or not _WHO & set(self.errors))
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether anything was read of who asks: a trade, a kind of enterprise, an office."""
+        named = self.answers["sector"].terms or self.answers["beneficiary"].terms
+        return bool(named or self.chosen["form"].answers or self.office.units)
 
     @property
     def is_partial(self) -> bool:
