@@ -16,6 +16,8 @@ from policies.vocabulary.terms import of_scheme
 
 # One shop by another of these endings is the same trade, if what stands before says which: of 书店 one sign does not.
 _SHOPS, _KEEPERS, _LEAST_GOODS = ("店", "铺", "摊", "坊"), ("铺子", "摊子", "小店", "店老板"), 2
+# What a firm or a team is called after is what its people say that they do: of 装修公司 搞装修的.
+_FIRMS, _DO = ("公司", "队"), ("搞", "做", "干")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def meanings() -> Mapping[str, WordMeaning]:
     for word, meaning in (*_of_trades(), *_of_sayings(), *_of_synonyms(), *_of_terms()):
         found[word] = found[word].and_(meaning) if word in found else meaning
     printed = {word for meaning in found.values() for word in meaning.words if len(word) > 1}
-    return dict(_of_other_shops()) | dict.fromkeys(printed, WordMeaning()) | found
+    return dict(_called_otherwise()) | dict.fromkeys(printed, WordMeaning()) | found
 
 
 @cached_per_vocabulary
@@ -112,9 +114,12 @@ def _of_trades() -> Iterator[tuple[str, WordMeaning]]:
         yield from ((word, meaning) for word in _folded(listed(row["names"])))
 
 
-def _of_other_shops() -> Iterator[tuple[str, WordMeaning]]:
+def _called_otherwise() -> Iterator[tuple[str, WordMeaning]]:
     """Yield what shops of the table are called, too, and who keeps them: of 裁缝店 裁缝铺, of 水果店 卖水果的."""
     for word, meaning in _of_trades():
+        work = next((word.removesuffix(firm) for firm in _FIRMS if word.endswith(firm)), "")
+        if len(work) >= _LEAST_GOODS:
+            yield from ((f"{does}{work}{of}", meaning) for does in _DO for of in ("", "的"))
         goods, ending = word[:-1], word[-1]
         if ending in _SHOPS and len(goods) >= _LEAST_GOODS:
             yield from ((f"{goods}{other}", meaning) for other in (*_SHOPS, *_KEEPERS))

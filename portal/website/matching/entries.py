@@ -151,7 +151,7 @@ def _receiver(answer: Answer, ranked: RankedMeasure, gifts: Sequence[Benefit]) -
     undecided = [answer.question.undecided(gift.wording) for gift in ranked.gifts]
     is_proven = not all(undecided) and any(answer.asker.is_proven(gift) for gift in ranked.gifts)
     verdict = Verdict.OPEN if judged.verdict == Verdict.MET and not is_proven else judged.verdict
-    note = "" if words else "没写限哪类企业"
+    note = answer.asker.why_open(judged) if words else "没写限哪类企业"
     asks = asks or next(filter(None, undecided), None)
     return ConditionResult("对象", words, verdict, note or ("话里还有条件" if verdict != judged.verdict else ""), asks)
 

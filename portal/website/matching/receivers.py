@@ -173,11 +173,12 @@ class Asker:
             names = {term.name for term in named}
             by_figures = not receiver.rest and names and names <= self.sure | self.by_figures
             return Judgement(Verdict.OPEN, NAMED if by_figures else PERHAPS, named)
-        if any(each.term in self.of_trade - self.kinds for each in receiver.kinds) and self._is_no_firm():
+        if any(each.term in self.of_trade - self.kinds for each in receiver.kinds) and self.is_no_firm:
             return Judgement(Verdict.OPEN, NAMED, named)
         return Judgement(Verdict.MET, OWN if any(term.name not in SIZES for term in named) else NAMED, named)
 
-    def _is_no_firm(self) -> bool:
+    @property
+    def is_no_firm(self) -> bool:
         """Whether an asker is no 企业 by law (民法典 §54): nobody says whether 餐饮企业 means them too."""
         return bool({"个体工商户", "创业者"} & {term.name for term in self.kinds})
 
@@ -202,6 +203,13 @@ class Asker:
     def may_be_another(self, named: Iterable[Term]) -> bool:
         """Whether something is for what only few are, and nobody told us of it: 高新技术企业."""
         return any(term.name not in SIZES and not self.is_theirs(term) for term in named)
+
+    def why_open(self, judged: Judgement) -> str:
+        """Return why nobody can say whether it is theirs who likely are what words name; '' where it is plain."""
+        if judged.verdict != Verdict.OPEN or judged.sureness != NAMED:
+            return ""
+        by_figures = any(term.name in self.by_figures for term in judged.by)
+        return "按你说的数多半是，要看怎么登记的" if by_figures else "写的是企业，没写明含不含个体户"
 
     def is_theirs(self, term: Term) -> bool:
         """Whether a kind or a trade is what they said, or follows from it."""

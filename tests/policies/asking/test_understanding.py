@@ -48,6 +48,8 @@ def test_a_trade_is_its_sector_and_what_texts_call_it():
         pytest.param("裁缝铺", ["服务业"], id="a shop by another ending"),
         pytest.param("卖水果的", ["零售"], id="by what the shop sells"),
         pytest.param("水果摊子", ["零售"], id="a stall of the same"),
+        pytest.param("搞装修的", ["建筑"], id="by what the firm does"),
+        pytest.param("做监理", ["商务咨询"], id="by what the firm does, shorter"),
         pytest.param("随便看看", [], id="none"),
         pytest.param("书坊", [], id="one sign before the ending is too little"),
     ],

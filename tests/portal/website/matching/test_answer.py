@@ -431,6 +431,20 @@ def test_a_floor_too(annual, verdict):
     assert seen["营收规模"] == ("年度营业额达到 500 万元", verdict)
 
 
+@pytest.mark.parametrize(
+    "asked, words, why",
+    [
+        pytest.param("sector=餐饮&form=个体户", "对餐饮企业员工统一要求", "没写明含不含个体户", id="no firm by law"),
+        pytest.param("sector=餐饮&form=个体户&monthly=8", "15万元以下的增值税", "要看怎么登记的", id="by figures"),
+        pytest.param("sector=餐饮&form=小公司", "对餐饮企业员工统一要求", "", id="named outright"),
+    ],
+)
+def test_it_says_why_nobody_can_say_whether_somebody_is_meant(asked, words, why):
+    note = item(asked, words).conditions[0].note
+    assert why in note
+    assert bool(why) == bool(note)
+
+
 def test_yes_to_a_kind_of_figure_promises_nothing_about_its_height():
     seen = verdicts(item(f"{NOODLES}&yes=月销售额", "免征增值税；"))
     assert seen["月销售额"][1] == "无法判断"
