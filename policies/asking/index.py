@@ -13,7 +13,7 @@ from functools import reduce
 from math import log
 from typing import TypeVar
 
-from policies.models import Article, Responsibility, TermUse
+from policies.models import Article, Benefit, Responsibility, TermUse
 from policies.models.revision import Moved, Reach
 from policies.revision_cache import Articles, RevisionCache
 from policies.text.normalize import fold, pairs
@@ -32,7 +32,10 @@ _HEADING = 1
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """Articles in the documents' order: ``pks``, their texts and headings folded, and where each thing occurs."""
+    """Articles in the documents' order: ``pks``, their texts and headings folded, and where each thing occurs.
+
+    ``receivers`` are the words for whom something is given there, folded, by place.
+    """
 
     pks: tuple[int, ...]
     documents: tuple[int, ...]
@@ -42,6 +45,7 @@ class TextIndex:
     pairs: Mapping[str, "array[int]"]
     terms: Mapping[int, "array[int]"]
     units: Mapping[int, Mapping[str, "array[int]"]]
+    receivers: Mapping[int, str]
     usual_length: float
 
     def holding(self, word: str) -> Sequence[int]:
@@ -84,6 +88,7 @@ def _made() -> TextIndex:
         pairs=_arrays((pair, place) for place, text in enumerate(texts) for pair in set(pairs(text))),
         terms=_arrays(_uses(None, places)),
         units=_by_unit(_arrays(_parts(None, places))),
+        receivers=dict(_receivers(None, places)),
         usual_length=_usual_length(texts),
     )
 
@@ -94,6 +99,7 @@ def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
         return None
     articles = list(_articles(moved.articles))
     places = {each.pk: old.places[each.pk] for each in articles}
+    moved_places = {*places.values()}
     texts, headings = list(old.texts), list(old.headings)
     for each in articles:
         texts[places[each.pk]], headings[places[each.pk]] = _text(each), _heading(each)
@@ -108,6 +114,10 @@ def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
         pairs=_replaced(old.pairs, gone, rewritten, entries),
         terms=_replaced(old.terms, old.terms, places.values(), _uses(moved.articles, places)),
         units=_by_unit(_replaced(by_role, by_role, places.values(), _parts(moved.articles, places))),
+        receivers={
+            **{place: words for place, words in old.receivers.items() if place not in moved_places},
+            **dict(_receivers(moved.articles, places)),
+        },
         usual_length=_usual_length(texts) if rewritten else old.usual_length,
     )
 
@@ -146,6 +156,17 @@ def _uses(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[int, int
     """Yield the terms of articles, each with the article's place."""
     rows = TermUse.objects.public().of_articles().among(among).order_by()
     return ((term, places[article]) for term, article in rows.values_list("term", "article") if article in places)
+
+
+def _receivers(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[int, str]]:
+    """Yield for whom articles give something, each with the article's place; duties and bans give nothing to have."""
+    rows = Benefit.objects.public().of_articles().among(among).exclude(mode=Benefit.Mode.DUTY)
+    rows = rows.exclude(instrument=Benefit.Instrument.PROTECTION)
+    found: dict[int, list[str]] = defaultdict(list)
+    for article, words in rows.order_by().values_list("article", "receivers"):
+        if article in places:
+            found[places[article]] += words
+    return ((place, fold("\n".join(words))) for place, words in found.items())
 
 
 def _parts(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[tuple[int, str], int]]:

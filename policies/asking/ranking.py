@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from policies.asking.index import PAIR, TextIndex, index
-from policies.asking.understanding import Concept, Understood
+from policies.asking.understanding import Concept, Understood, every_word
 from policies.models import Responsibility
 
 # So many are offered.
@@ -25,6 +25,8 @@ _FIRST, _OTHER, _TERM = 0.95, 0.8, 0.5
 _PAIR_WEIGHT, _KNOWN_PAIR, _WHOLE = 0.5, 0.3, 0.5
 # How far an article is held back that says few of a question's parts, from 0, not at all, to 1.
 _COVERAGE = 0.35
+# To give something to the trade that is asked for, and nothing else is.
+_GIVES_THEM = 1.0
 # To be the named office's, or in the named document, beside other words.
 _OF_UNIT, _OF_DOCUMENT = 2.0, 6.0
 _ROLES = (Responsibility.Role.LEAD, Responsibility.Role.RESPONSIBLE, Responsibility.Role.SUPPORT)
@@ -95,7 +97,19 @@ def _scores(asked: Understood, texts: TextIndex) -> dict[int, float]:
         for place, score in scores.items():
             found[place] += score
             parts[place] += score / most
-    return {place: score * (1 - _COVERAGE + _COVERAGE * parts[place] / len(shared)) for place, score in found.items()}
+    given = _given_to(asked, found, texts)
+    return {
+        place: score * (1 - _COVERAGE + _COVERAGE * parts[place] / len(shared)) + _GIVES_THEM * (place in given)
+        for place, score in found.items()
+    }
+
+
+def _given_to(asked: Understood, places: Iterable[int], texts: TextIndex) -> set[int]:
+    """Return where something is given to a trade, if that is all that was asked: 我是厨师, 面馆能领什么."""
+    if not all(each.meaning.sectors for each in asked.concepts):
+        return set()
+    words = every_word(asked.concepts)
+    return {place for place in places if any(word in texts.receivers.get(place, "") for word in words)}
 
 
 def _shared(concept: Concept, texts: TextIndex) -> dict[int, float]:

@@ -29,6 +29,7 @@ def ranked(question: str, **limits) -> list[tuple[str, int]]:
         pytest.param("饭馆交不起失业保险", (SERVICES, 25), id="what people say"),
         pytest.param("防疫把我店封了怎么办", (SERVICES, 57), id="no word as printed"),
         pytest.param("保姆公司", (SUPPORT, 42), id="a trade alone"),
+        pytest.param("我是厨师", ("晋商综〔2022〕56号", 16), id="a trade alone: where it is given something"),
         pytest.param("个体户转成公司奖励多少钱", (MARKET, 10), id="a thing under another name"),
         pytest.param("太原市商务局", (CITY, 1), id="an office alone"),
     ],
@@ -61,6 +62,11 @@ def test_nothing_is_near_to_nothing(question):
 def test_a_document_that_is_named_comes_before_others():
     assert ranked("34号文 所得税减半")[0] == ("晋政办发〔2022〕34号", 7)
     assert {number for number, _ in ranked("晋政发〔2021〕26号")} == {"晋政发〔2021〕26号"}
+
+
+def test_of_a_trade_alone_what_it_is_given_comes_first_and_no_ban_is_a_gift():
+    places = ranked("面馆能领什么")
+    assert places.index((SERVICES, 23)) < places.index((SERVICES, 29)), "money before 不得强制餐饮企业…"
 
 
 def test_only_what_the_filter_leaves_and_what_is_not_listed_already():
