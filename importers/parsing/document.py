@@ -175,6 +175,8 @@ def _issuers(first: Part, issued: Part, header: Header) -> tuple[str, ...]:
         return printed
     authority = re.sub(r"(?:令|公告)$", "", header.number.code) if header.number else ""
     ordered = roles.offices(authority) if header.number and authority != header.number.code else ()
+    if set(signed) < set(named):
+        signed = named
     below = issued.header.issuers or issued.signers or first.printers
     return signed or named or ordered or below or first.header.card_issuers
 

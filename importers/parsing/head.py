@@ -38,6 +38,7 @@ _FIRST_WORDS = 30
 _ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
 # “（试行）”, “（2022—2024年）的通知”, “的通知” on a line of its own below what looks like a whole title.
 _BEHIND_TITLE = re.compile(r"(?=.)(?:》?[（(〔][^（）()〔〕]{1,20}[）)〕]|》)?(?:的[^。，；]{1,12})?$")
+_NEXT_TITLE = re.compile(r"[、和及]?《[^《》]{4,80}》.{1,12}$|[、和及]《|等[^，。；]{1,10}的[^，。；]{1,6}$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 # “石桥市2025年民生实事项目表”; of a plan's first and last year neither is the document's.
 _YEAR_IN_TITLE = re.compile(r"(?<![\d—–\-－至])(20\d{2})\s?年(?!\s?[—–\-－至])")
@@ -330,7 +331,8 @@ def _candidate(texts: Sequence[str], index: int, findings: _Findings) -> None:
     adjacent = bool(group) and group[-1] == index - 1 and len(group) < _TITLE_LINES
     above = _joined(texts, group) if adjacent else ""
     ended = roles.ends_title(above) or (not _GOES_ON.search(above) and _is_whole(texts[index]))
-    if adjacent and (not ended or _BEHIND_TITLE.match(texts[index])):
+    lists = above.endswith("》") and _NEXT_TITLE.match(texts[index])  # 关于印发《…办法》|《…细则》的通知
+    if adjacent and (not ended or lists or _BEHIND_TITLE.match(texts[index])):
         group.append(index)
     else:
         findings.groups.append([index])

@@ -39,9 +39,10 @@ _PERSON = re.compile(
     r"[\u4e00-\u9fff]{0,8}\s{0,4}(?:长|主\s?任|总\s?理|主\s?席|书\s?记)\s{0,4}[：:]?\s{0,4}(?:[\u4e00-\u9fff]\s{0,2}){0,4}$"
 )
 
-_FIGURE = r"(?:[0-9０-９]{1,4}|[〇○零一二三四五六七八九十]{1,5})"
+# 二〇二四, and as people type it: 二○二四, 二0二四, 二ＯＯ九
+_FIGURE = r"(?:[0-9０-９]{1,4}|[〇○零一二三四五六七八九十0０OＯ]{1,5})"
 _DAY = rf"({_FIGURE})\s?年\s?({_FIGURE})\s?月\s?({_FIGURE})\s?日"
-_DATE_LINE = re.compile(rf"[（(]?\s?{_DAY}\s?[）)]?$")
+_DATE_LINE = re.compile(rf"[（(]?\s?{_DAY}\s?[）)]?(?:\s{{0,4}}[（(]此件[^（）()]{{1,20}}[）)])?$")
 _DATE = re.compile(_DAY)
 _SIGNED_DAY = re.compile(r"(\d{4})[.\-/](\d{1,2})[.\-/](\d{1,2})$")
 # “（石桥市商务局　2024年3月5日）” below a title; of a month alone no day is known.
@@ -201,7 +202,8 @@ def _date(found: re.Match[str]) -> date | None:
 
 
 def _plain(printed: str) -> str:
-    return unicodedata.normalize("NFKC", printed).replace("○", "〇")
+    plain = unicodedata.normalize("NFKC", printed).replace("○", "〇").replace("O", "〇")
+    return plain if plain.isdecimal() and plain.isascii() else plain.replace("0", "〇")
 
 
 def is_furniture(text: str) -> bool:

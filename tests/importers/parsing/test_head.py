@@ -105,6 +105,62 @@ def test_the_year_of_a_text_that_says_no_day_is_that_of_its_title(title, year):
     assert read(title, "一、办夜市。").year == year
 
 
+@pytest.mark.parametrize(
+    "lines, title",
+    [
+        pytest.param(
+            ["关于印发《夜市若干措施》", "《早市管理办法》的通知"],
+            "关于印发《夜市若干措施》《早市管理办法》的通知",
+            id="next to it",
+        ),
+        pytest.param(
+            ["关于印发《夜市办法》", "和《早市办法》的通知"], "关于印发《夜市办法》和《早市办法》的通知", id="和"
+        ),
+        pytest.param(
+            ["关于印发《夜市办法》", "、《早市办法》的通知"], "关于印发《夜市办法》、《早市办法》的通知", id="、"
+        ),
+        pytest.param(
+            ["市商务局关于废止《夜市办法》", "等文件的决定"], "市商务局关于废止《夜市办法》等文件的决定", id="等"
+        ),
+        pytest.param(
+            ["市商务局关于废止《夜市办法》", "等3件规范性文件的决定"],
+            "市商务局关于废止《夜市办法》等3件规范性文件的决定",
+            id="counted",
+        ),
+        pytest.param(["《夜市若干措施》", "《早市管理办法》"], "夜市若干措施", id="two titles are no one"),
+    ],
+)
+def test_a_title_that_names_several_texts_goes_on_with_the_next(lines, title):
+    assert read(*lines, "一、办夜市。").title == title
+
+
+@pytest.mark.parametrize(
+    "title, signed, issuers",
+    [
+        pytest.param(
+            "石桥市商务局　石桥市财政局关于小店的通知",
+            "石桥市商务局",
+            ("石桥市商务局", "石桥市财政局"),
+            id="one for all",
+        ),
+        pytest.param(
+            "石桥市商务局关于小店的通知", "石桥市商务局　石桥市财政局", ("石桥市商务局", "石桥市财政局"), id="all below"
+        ),
+        pytest.param("关于小店的通知", "石桥市商务局", ("石桥市商务局",), id="nobody in the title"),
+        pytest.param("石桥市商务局　石桥市财政局关于小店的通知", "石桥市税务局", ("石桥市税务局",), id="another"),
+        pytest.param(
+            "石桥市商务局　石桥市财政局关于小店的通知",
+            "石桥市财政局　石桥市商务局",
+            ("石桥市财政局", "石桥市商务局"),
+            id="the same",
+        ),
+    ],
+)
+def test_who_signed_is_less_than_whom_the_title_names(title, signed, issuers):
+    text = f"{title}\n各区：\n一、给予补贴。\n二、做好服务。\n{signed}\n2024年5月6日"
+    assert parse(text).documents[0].header.issuers == issuers
+
+
 CARD = "发布时间：2023-11-20　来源：越秀区人力资源和社会保障局"
 BELOW = "各街道办事处：\n第一条 给予补贴。\n第二条 做好服务。"
 SIGNED = "广州市越秀区人力资源和社会保障局\n广州市越秀区财政局\n2023年11月15日"
