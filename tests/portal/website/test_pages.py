@@ -17,7 +17,7 @@ QUESTION = "?unit=省商务厅&role=responsible&sector=餐饮&document=晋政办
 QUERIES = {
     "/": 6,
     "/documents/": 2,
-    "/documents/jinzhengbanfa-2022-35/": 21,
+    "/documents/jinzhengbanfa-2022-35/": 14,
     "/documents/jinfa-2021-67/art_36/": 18,
     "/articles/": 0,
     "/articles/?unit=省商务厅&sector=餐饮": 0,
