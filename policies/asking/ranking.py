@@ -105,8 +105,11 @@ def _scores(asked: Understood, texts: TextIndex) -> dict[int, float]:
 
 
 def _given_to(asked: Understood, places: Iterable[int], texts: TextIndex) -> set[int]:
-    """Return where something is given to a trade, if that is all that was asked: 我是厨师, 面馆能领什么."""
-    if not all(each.meaning.sectors for each in asked.concepts):
+    """Return where something is given to a trade, if that is all that was asked: 我是厨师, 面馆能领什么.
+
+    Who says a word that texts print asks for what these say of it: 乡村e镇, 餐饮.
+    """
+    if not all(each.meaning.sectors and not texts.holding(each.word) for each in asked.concepts):
         return set()
     words = every_word(asked.concepts)
     return {place for place in places if any(word in texts.receivers.get(place, "") for word in words)}
