@@ -15,15 +15,14 @@ from itertools import pairwise, takewhile
 from importers.parsing import annotations
 from importers.parsing.cards import Cards
 from importers.parsing.lines import Line, LineMark
-from importers.parsing.tables import is_row
+from importers.parsing.numbered_lines import GOES_ON, HEADING_LENGTH, is_heading, is_open
 from policies.text.line_roles import ARTICLE, LONGEST_HEADING, SECTION, TABLE
-from policies.text.numbering import DEPTH, Marker, match, match_in_words
+from policies.text.numbering import DEPTH, Marker, match
 
 PREAMBLE = "preamble"
 _ALWAYS_SECTIONS = ("part", "chapter", "section")
 _NEVER_ARTICLES = ("circled", "arabic_brackets", "arabic_half_bracket")
 _INNERMOST = len(DEPTH)  # deeper than any section
-_LONGEST_HEADING = 40
 _AHEAD = 200  # how many numbers of a level are looked at, to tell a list inside from a new beginning
 _FRAGMENT = 25  # “2、营业执照复印件”: shorter ones without a full stop are a list's
 # “三、哪些企业可以申请？”: a question and its answer are one provision.
@@ -33,7 +32,6 @@ _GOALS = re.compile(
     r"[（(\s]*(?:总体|指导|基本|工作|主要|发展|建设|目标|任务|行动|预期|实施)?(?:要求|思想|原则|目标|思路|背景|意义|目的|形势)"
     r"(?:[和与及、]?(?:总体|指导|基本|工作|主要|发展|建设)?(?:要求|思想|原则|目标|思路|任务|背景|意义))?[）)]?[。：:]?$"
 )
-_GOES_ON = re.compile(r"[、，,（(《“〈‘—－\-]$|[和与及或之的为对在从由向于按以将]$")
 _PROVISION = re.compile(
     r"。.*\S[。；）)]|【[^【】]{2,8}】.*【[^【】]{2,8}】|[（(].{2,300}(?:负责|牵头|配合|单位[：:].{2,200}|部门[：:].{2,200})[。]?[）)]"
 )
@@ -58,17 +56,6 @@ def arrange(lines: Sequence[Line], markers: Mapping[int, Marker], cards: Cards) 
     """The openings of a text, by the index of their line; ``markers`` are its numbered lines, ``cards`` its cards."""
     carded = {index: Opening(False, None, _INNERMOST) for index in cards.openings}
     return _Arranger(lines, cards.outside(markers)).openings() | carded
-
-
-def numbered(lines: Sequence[Line]) -> dict[int, Marker]:
-    """The lines that begin with a number of their own, by index."""
-    return dict(_candidates(lines)) or _in_words(lines)
-
-
-def is_heading(line: Line) -> bool:
-    """Whether a line is short and no part of a sentence: “二、餐饮业纾困扶持措施”, a title, a date in brackets."""
-    is_short = len(line.text) <= _LONGEST_HEADING and not re.search(r"[。；]|[、，,]$", line.text)
-    return is_short and not _is_open(line.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +238,8 @@ class _Arranger:
     def _is_titled(self, block: _Block) -> bool:
         """Whether a block is a title with text below it: “三、奖励实际利用外资项目”."""
         text = _without_annotation(self.lines[block.start].text)
-        is_short = "。" not in text and len(text) <= 2 * _LONGEST_HEADING
-        return block.end > block.start + 1 and is_short and not _is_open(text)
+        is_short = "。" not in text and len(text) <= 2 * HEADING_LENGTH
+        return block.end > block.start + 1 and is_short and not is_open(text)
 
     def _is_question(self, block: _Block) -> bool:
         """Whether a block is a question with its answer below it."""
@@ -261,8 +248,8 @@ class _Arranger:
     def _has_heading(self, block: _Block) -> bool:
         """Whether a line is a heading alone; a full stop behind it changes nothing."""
         text = _without_annotation(self.lines[block.start].text)
-        is_short = len(text) <= _LONGEST_HEADING and not re.search(r"[。；].|[、，,；：:]$", text)
-        return is_short and not _is_open(text)
+        is_short = len(text) <= HEADING_LENGTH and not re.search(r"[。；].|[、，,；：:]$", text)
+        return is_short and not is_open(text)
 
     def _heading(self, block: _Block) -> str:
         line = self.lines[block.start]
@@ -271,10 +258,10 @@ class _Arranger:
     def _heading_end(self, block: _Block) -> int | None:
         """Return where a heading glued to its body ends: behind its first sentence, or behind its number alone."""
         text = self.lines[block.start].text
-        found = re.search("。", text[: block.marker.end + _LONGEST_HEADING])
+        found = re.search("。", text[: block.marker.end + HEADING_LENGTH])
         if found:
             return found.end() if found.end() < len(text) else None
-        return None if len(text) <= 2 * _LONGEST_HEADING else block.marker.end
+        return None if len(text) <= 2 * HEADING_LENGTH else block.marker.end
 
     def _words(self, start: int, end: int) -> str:
         return "".join(line.text for line in self.lines[start:end])[:1200]
@@ -334,7 +321,7 @@ class _Arranger:
 
     def _heading_by_hand(self, index: int, is_divided: bool) -> Opening:
         text, marker = self.lines[index].text, self._marker(index)
-        stop = text.find("。", 0, _LONGEST_HEADING) + 1
+        stop = text.find("。", 0, HEADING_LENGTH) + 1
         end = stop if 0 < stop < len(text) else None
         title = text[marker.end if marker else 0 : end].strip()
         holds = PREAMBLE if is_divided or _GOALS.match(title) else ARTICLE
@@ -351,13 +338,8 @@ class _Arranger:
             is_heading(line)
             and len(line.text) <= 30
             and not line.finished
-            and (before is None or before.finished or not _GOES_ON.search(before.text))
+            and (before is None or before.finished or not GOES_ON.search(before.text))
         )
-
-
-def _is_open(text: str) -> bool:
-    """Whether a line ends in the middle of a title or a bracket: “一、同意《石桥市规划（2024—2030”."""
-    return text.count("《") > text.count("》") or text.count("（") > text.count("）") + text.count(")")
 
 
 def _without_annotation(text: str) -> str:
@@ -372,52 +354,3 @@ def _starts_anew(last: int, later: Sequence[int]) -> bool:
         return True
     place = later.index(last + 1)
     return later[place - 1] == last if place else last == 1
-
-
-def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, Marker]]:
-    """Lines that begin with a marker, but for those where a page broke a sentence before a number (“二、三线城市”)."""
-    bare = _bare_run(lines)
-    last: dict[str, int] = {}
-    for index, line in enumerate(lines):
-        marker = match(line.text)
-        if marker is None or is_row(line) or (marker.level == "bare" and index not in bare):
-            continue
-        before = lines[index - 1] if index else None
-        next_in_run = marker.number == last.get(marker.level, 0) + 1
-        if (
-            before is None
-            or before.finished
-            or is_heading(before)
-            or (next_in_run and not _GOES_ON.search(before.text))
-        ):
-            last[marker.level] = marker.number
-            yield index, marker
-
-
-def _in_words(lines: Sequence[Line]) -> dict[int, Marker]:
-    """The lines “一是…”, “二是…” that follow each other from 1, where no line has another number; {} where one has."""
-    found = {i: marker for i, line in enumerate(lines) if not is_row(line) and (marker := match_in_words(line.text))}
-    in_order = [marker.number for marker in found.values()] == list(range(1, len(found) + 1))
-    return found if len(found) > 1 and in_order else {}
-
-
-def _bare_run(lines: Sequence[Line]) -> set[int]:
-    """The lines “1 支持…”, “2 鼓励…” that follow each other from 1: three at least, or each over its own 1.1."""
-    found = [
-        (i, marker.number) for i, line in enumerate(lines) if (marker := match(line.text)) and marker.level == "bare"
-    ]
-    run: list[int] = []
-    for index, number in found:
-        if number == len(run) + 1:
-            run.append(index)
-    borne_out = len(run) > 2 or all(_heads_decimals(lines, index, number) for index, number in found)
-    return set(run) if borne_out and len(run) == len(found) else set()
-
-
-def _heads_decimals(lines: Sequence[Line], index: int, number: int) -> bool:
-    following = match(lines[index + 1].text) if index + 1 < len(lines) else None
-    return (
-        following is not None
-        and following.level == "decimal"
-        and following.label.startswith((f"{number}.", f"{number}．"))
-    )

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from importers.parsing.arrangement import is_heading
 from importers.parsing.lines import Line
+from importers.parsing.numbered_lines import is_heading
 from policies.text.numbering import match
 
 _NEARLY = 3  # characters

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from importers.parsing import annotations
-from importers.parsing.arrangement import is_heading
 from importers.parsing.lines import Line, Printed, join
+from importers.parsing.numbered_lines import is_heading
 from importers.parsing.tables import TaskTable
 from policies.text.numbering import Marker
 

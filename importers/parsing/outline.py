@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from importers.parsing import annotations, roles
-from importers.parsing.arrangement import Opening, arrange, is_heading, numbered
+from importers.parsing.arrangement import Opening, arrange
 from importers.parsing.cards import cards
 from importers.parsing.headings import Headings
 from importers.parsing.lines import Line, Printed, join, joined
+from importers.parsing.numbered_lines import is_heading, numbered
 from importers.parsing.open_leaf import OpenLeaf
 from importers.parsing.tables import TaskCell, TaskTable, is_row, task_tables
 from policies.text.line_roles import ARTICLE, JOIN, LONGEST_HEADING, PASSAGE, SECTION
