@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.http import urlencode
 
-from policies.models import Article, Deadline, Declared, Document, Membership, Responsibility, Unit
+from policies.models import Article, Deadline, Declared, Document, Membership, Responsibility, Section, Unit
 from policies.quality import THEME, Check
 from portal.website.pages.parts.unit_queries import NAMED, documents_of, partners_of, parts_of, passages_of
 from portal.website.query_params import read_one, read_words
@@ -21,6 +22,17 @@ _DATES = Prefetch(
 
 # The others are counted, and listed by the finder.
 MOST_PARTNERS = 100
+# Beside the first document those stand open that have no more duties than this: a phone shows them at a glance.
+_FEW = 5
+
+
+class DocumentDuties(NamedTuple):
+    """The duties of an office in a document, by section; ``is_open``: seen without a click."""
+
+    document: Document
+    articles: int
+    sections: list[tuple[Section | None, list[Responsibility]]]
+    is_open: bool
 
 
 class UnitList:
@@ -67,12 +79,12 @@ class UnitPage:
         return list(parts_of(units).filter(article__document__in=self.documents).prefetch_related(_DATES))
 
     @property
-    def duties(self) -> list[tuple]:
+    def duties(self) -> list[DocumentDuties]:
         """Its duties by document and section."""
         return list(_by_document([part for part in self.parts if part.basis != NAMED]))
 
     @property
-    def mentions(self) -> list[tuple]:
+    def mentions(self) -> list[DocumentDuties]:
         """Articles that name it without laying a duty on it, by document and section."""
         return list(_by_document([part for part in self.parts if part.basis == NAMED]))
 
@@ -82,7 +94,7 @@ class UnitPage:
         return list(passages_of([self.unit]).filter(passage__document__in=self.documents))
 
     @cached_property
-    def departments(self) -> list[tuple[Unit, list[tuple]]]:
+    def departments(self) -> list[tuple[Unit, list[DocumentDuties]]]:
         """Its departments that have a name of their own, with what is laid on them."""
         parts = self._laid_on(self.unit.departments.present())
         listed = groupby(sorted(parts, key=lambda part: (part.unit.position, part.unit_id)), lambda part: part.unit)
@@ -167,8 +179,8 @@ def shared(
     return [(part.article, part, theirs[part.article_id]) for part in own if part.article_id in theirs]
 
 
-def _by_document(parts: list[Responsibility]) -> Iterator[tuple]:
-    for document, in_document in groupby(parts, lambda part: part.article.document):
+def _by_document(parts: list[Responsibility]) -> Iterator[DocumentDuties]:
+    for rank, (document, in_document) in enumerate(groupby(parts, lambda part: part.article.document)):
         listed = list(in_document)
         sections = [(section, list(each)) for section, each in groupby(listed, lambda part: part.article.section)]
-        yield document, len(listed), sections
+        yield DocumentDuties(document, len(listed), sections, is_open=rank == 0 or len(listed) <= _FEW)

@@ -231,7 +231,7 @@ def test_pages_keep_the_filter(client):
 @pytest.mark.usefixtures("nine")
 def test_of_a_long_page_of_duties_the_first_document_is_unfolded_and_those_of_few(client):
     html = client.get("/units/省商务厅/").content.decode()
-    shelves = re.findall(r'<details class="shelf"( open)?><summary><h3>.*?<span class="count">(\d+) 条', html)
+    shelves = re.findall(r'<details class="shelf"( open)?><summary><h3>.*?<span class="count">(\d+) 条', html, re.S)
     counts = [(bool(is_open), int(count)) for is_open, count in shelves]
     assert counts[0][0]
     assert any(not is_open for is_open, _ in counts)
