@@ -11,7 +11,7 @@ from itertools import pairwise, product
 
 from policies.asking.index import PAIR, index
 from policies.revision_cache import cached_per_revision
-from policies.text.sounds import sounds, syllables
+from policies.text.sounds import pair_sounds, sounds, syllables
 from policies.vocabulary.everyday import meanings, talk
 
 # So many ways a word may grow at once, and so long it may be.
@@ -161,7 +161,7 @@ def _by_sound() -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Return the pairs of characters that stand in the texts, or in words of the vocabularies, by their sounds."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for pair in _pairs():
-        for heard in product(sounds(pair[0]), sounds(pair[1])):
+        for heard in pair_sounds(pair):
             found[heard].append(pair)
     return {heard: tuple(pairs) for heard, pairs in found.items()}
 

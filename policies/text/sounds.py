@@ -25,6 +25,22 @@ def sounds(sign: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(like(each) for each in pinyin(sign, style=Style.NORMAL, heteronym=True)[0]))
 
 
+@lru_cache(maxsize=2**16)
+def pair_sounds(pair: str) -> frozenset[tuple[str, str]]:
+    """Return how two characters sound beside each other, and by the first reading of each: 银行 is yin hang, yin xing.
+
+    Their rare readings make words of what only meets: 予 was zu once, so that zujin would be 予进 (给予进一步…).
+    """
+    alone = [sounds(sign) for sign in pair]
+    first = (alone[0][0], alone[1][0])
+    if all(len(readings) == 1 for readings in alone) or pair[0].isascii() or pair[1].isascii():
+        return frozenset({first})
+    from pypinyin import lazy_pinyin
+
+    one, other = (like(each) for each in lazy_pinyin(pair))
+    return frozenset({first, (one, other)})
+
+
 def like(sound: str) -> str:
     """Return a sound as it is compared: like("zhang") == like("zan") == "zan"."""
     starts, ends = _LIKE

@@ -21,6 +21,10 @@ def read(words: str) -> str:
         pytest.param("shiyebaoxian", "失业保险", id="without blanks"),
         pytest.param("xiangcun e zhen", "乡村e镇", id="with a letter that is one"),
         pytest.param("laozihao", "老字号", id="a flat tongue"),
+        pytest.param("zujin", "租金", id="no rare reading: not 予进, of 给予进一步"),
+        pytest.param("yinhang", "银行", id="as it sounds in its word"),
+        pytest.param("chongfu", "重复", id="another reading of 重"),
+        pytest.param("kuaiji", "会计", id="another reading of 会"),
     ],
 )
 def test_pinyin(typed, word):
