@@ -54,11 +54,12 @@ class DocumentQuerySet(models.QuerySet):
         matches = (Q(title__icontains=word) | Q(number__icontains=word) for word in words.split())
         return self.filter(*matches)
 
-    def issue_years(self) -> tuple[int | None, int | None]:
-        """Return the first and the last year in which one was issued; None where no date is known."""
-        days = self.aggregate(first=models.Min("issued_on"), last=models.Max("issued_on")).values()
-        first, last = (day.year if day else None for day in days)
-        return first, last
+    def issue_years(self) -> list[int]:
+        """Return the first and the last year that their numbers or dates say, each once; [] where none does."""
+        columns = ("year", "issued_on__year")
+        found = self.aggregate(*(of(column) for column in columns for of in (models.Min, models.Max))).values()
+        years = sorted({year for year in found if year})
+        return sorted({years[0], years[-1]}) if years else []
 
     def with_counts(self):
         """Return each with ``count``, the number of the articles that its source has."""

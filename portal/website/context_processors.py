@@ -30,5 +30,4 @@ def documents(request: HttpRequest) -> dict[str, Callable[[], str]]:
 @brought_forward(unless(Reach.TEXTS))
 def _issued_in() -> str:
     """Return the years in which the documents that readers see were issued, “2021—2022”; '' where none says."""
-    first, last = Document.objects.public().issue_years()
-    return "—".join(str(year) for year in dict.fromkeys((first, last)) if year)
+    return "—".join(map(str, Document.objects.public().issue_years()))

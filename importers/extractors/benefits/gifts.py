@@ -10,6 +10,8 @@ DISCRETION, ENCOURAGE, DUTY = "discretion", "encourage", "duty"
 GIVE, TAX, PERMIT, FORBID, EASE, LEND = "give", "tax", "permit", "forbid", "ease", "lend"
 _GIFT = r"奖励|奖补|奖金|补助|补贴|补差|资助|贴息|补偿|支持|扶持|帮扶|减免|优惠|表彰|表扬|激励|经费|资金|倾斜"
 
+# What the state must buy of some alone (全部预留给小企业, 专门面向小企业采购); each of them still has to bid.
+_BOUGHT = r"(?:全部|专门)[^，。；]{0,8}?(?:预?留给|面向|向)[^，。；]{2,12}(?:采购|企业)"
 # What is taken away, and what of: 取消享受政策资格, 奖励资格予以撤销. To do away with what stands before something
 # (资格限制, 优惠审批) is an easier way, and no loss.
 _TAKE_AWAY = r"(?:取消|暂停|撤销|停止|终止|中止|剥夺)"
@@ -62,8 +64,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (GIVE, r"免费[^，。；]{0,20}(?:提供|开展|制发|发放|为)|(?:为|对|向)[^，。；]{2,30}免费|免费\s*$|公益性"),
         (GIVE, rf"可(?:以|依法)?向[^，。；]{{2,16}}申[请领][^，。；]*?(?:{_GIFT}|贷款)"),
-        # What the state buys is kept for them: 全部预留给小企业, 专门面向小企业采购.
-        (PERMIT, r"(?:全部|专门)[^，。；]{0,8}?(?:预?留给|面向|向)[^，。；]{2,12}(?:采购|企业)"),
+        (PERMIT, _BOUGHT),
         (GIVE, r"优先面?向[^，。；]{2,12}采购"),
         (PERMIT, r"无需|不需要|不再(?:填报|要求|重复|对|进行|提供|收取|办理)|即可|不纳入|允许(?!的)"),
         (
@@ -251,10 +252,7 @@ _PLACE_DECIDES = re.compile(
     r"适当|根据实际|结合实际|因地制宜|视情|可(?:根据|依照|按照?|在|对)?[^，。；享申]{0,16}(?:给予|提高|减免|予以)|"
     r"可委托|允许[^，。；]{0,24}给予"
 )
-# What one must bid for, though it is kept for them, is asked for, too.
-_APPLIED = re.compile(
-    r"面?向[^，。；]{2,12}采购|留给|申请|缓缴|稳岗返还|返还比例|[%％]\s?返还|确有困难|审批同意|经[^，。；]{0,12}批准"
-)
+_APPLIED = re.compile(r"申请|缓缴|稳岗返还|返还比例|[%％]\s?返还|确有困难|审批同意|经[^，。；]{0,12}批准")
 # Given without being asked for, whatever it is called.
 _BY_ITSELF = re.compile(
     r"免收|费率(?!补)|简易注销|免申即享|免费制发|在线免费|保险待遇|(?:税|扣除)[^，。；]{0,8}优惠|按季"
@@ -269,6 +267,7 @@ def mode_of(kind: str, clause: str, context: str) -> str:
     only_capped = _CAP.search(clause) and not _RATE.search(both) and not _PERSONAL.search(both)
     ways = (
         (kind == FORBID, AUTOMATIC),
+        (re.search(_BOUGHT, clause), DUTY),
         (_PLACE_DECIDES.search(clause), DISCRETION),
         (_BY_ITSELF.search(clause), AUTOMATIC),
         (is_right and _APPLIED.search(clause), APPLY),

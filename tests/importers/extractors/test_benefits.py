@@ -234,7 +234,7 @@ CASES = {
     ),
     "what the state buys of them alone": (
         "小额采购项目全部预留给福利企业。",
-        [("apply", "政府采购", ["福利企业"], "")],
+        [("duty", "政府采购", ["福利企业"], "")],
     ),
     "what the state buys of them first": (
         "同等条件下，优先向福利企业采购。",

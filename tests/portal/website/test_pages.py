@@ -222,6 +222,14 @@ def test_pages_past_the_end_give_the_last_one_and_say_so(client):
     assert client.get("/articles/?page=-3").context["page"].number == 1
 
 
+def test_the_foot_says_the_years_of_the_base_s_documents_by_number_or_date(client):
+    assert "成文于 2021—2022 年" in client.get("/").content.decode()
+    Document.objects.filter(number="晋政发〔2021〕26号").update(number="", year=None, issued_on="2019-03-01")
+    assert Document.objects.public().issue_years() == [2019, 2022]
+    assert Document.objects.filter(year=2022).issue_years() == [2022]
+    assert Document.objects.none().issue_years() == []
+
+
 def test_pages_keep_the_filter(client):
     links = Page(client.get("/articles/?unit=省财政厅").content.decode()).links
     assert f"?unit={quote('省财政厅')}&page=2" in links
