@@ -46,7 +46,7 @@ def test_nothing_moves_while_a_page_loads(visit, address):
 def test_a_shift_would_be_seen(visit):
     """Something put above all else once the page stands."""
     page = visit.to("/")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
     page.evaluate("""() => new Promise(done => requestAnimationFrame(() => {
         const late = document.createElement("p");
         late.style.height = "300px";
