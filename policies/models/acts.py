@@ -4,6 +4,14 @@ from django.conf import settings
 from django.db import models
 
 
+class ActQuerySet(models.QuerySet):
+    """Acts."""
+
+    def without_heavy_columns(self):
+        """Return each but for what a removal took away, which no list shows."""
+        return self.defer("kept")
+
+
 class Act(models.Model):
     """One thing done on the desk. Each version in a row's history names the act it is of.
 
@@ -33,6 +41,8 @@ class Act(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="撤销人"
     )
     undone_at = models.DateTimeField("撤销时间", null=True)
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "批量处理"

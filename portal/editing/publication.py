@@ -175,7 +175,7 @@ def _free_slug(version: Document) -> str:
 
 def sent_back(document: Document) -> Act | None:
     """Return the act that sent a document back, whose note says what is to be mended; None where it goes on since."""
-    last = document.acts.filter(step__in=STEPS_BY_NAME).select_related("user").defer("kept").first()
+    last = document.acts.filter(step__in=STEPS_BY_NAME).select_related("user").without_heavy_columns().first()
     return last if last and last.step == SENT_BACK and document.state == State.DRAFT else None
 
 

@@ -28,7 +28,7 @@ def with_undo(message: str, act: Act) -> SafeString:
 
 def listed(request: HttpRequest, context: dict) -> HttpResponse:
     """All acts, the last one first."""
-    page = Paginator(Act.objects.select_related("user", "undone_by").defer("kept"), SHOWN).get_page(
+    page = Paginator(Act.objects.select_related("user", "undone_by").without_heavy_columns(), SHOWN).get_page(
         request.GET.get("page")
     )
     rows = [(each, name_of(each.user), name_of(each.undone_by)) for each in page]

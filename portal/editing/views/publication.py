@@ -43,7 +43,9 @@ def page(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
         "notes": notes.about(document),
         "sent_back": publication.sent_back(document),
         "note_address": notes.add_page(notes.key_of(document)),
-        "acts": [(each, name_of(each.user)) for each in document.acts.select_related("user").defer("kept")[:SHOWN]],
+        "acts": [
+            (each, name_of(each.user)) for each in document.acts.select_related("user").without_heavy_columns()[:SHOWN]
+        ],
     }
     return render(request, "admin/desk/publication.html", context | shown)
 

@@ -61,7 +61,9 @@ def _time(text: str) -> datetime | None:
 
 def _acts(since: datetime, until: datetime) -> Iterator[tuple[datetime, Act]]:
     for act in (
-        Act.objects.filter(done_at__gte=since, done_at__lt=until).select_related("user").defer("kept")[: PAGE + 1]
+        Act.objects.filter(done_at__gte=since, done_at__lt=until)
+        .select_related("user")
+        .without_heavy_columns()[: PAGE + 1]
     ):
         yield act.done_at, act
 
