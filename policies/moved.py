@@ -48,6 +48,8 @@ _OF_DOCUMENTS: Mapping[type[Model], str] = {Document: "pk", Section: "document_i
 _PLACES_OF_ARTICLES = frozenset({"document", "section", "ordinal", "removed_from_source"})
 # They stand on pages, and say nothing of any article.
 _BESIDE = frozenset({Passage, StructureMark, Waiver, Declared})
+# Said on the pages of both documents, and of all their articles.
+_BESIDE_ITS_ARTICLES: Mapping[type[Model], Moved] = {Relation: Moved(Reach.TEXTS, frozenset())}
 _VOCABULARY = frozenset({Unit, UnitName, Membership, Term})
 # So many steps back is not long ago; from there on all is made anew.
 MOST_BEHIND = 200
@@ -75,7 +77,8 @@ def moved_by(model: type[Model], rows: Sequence[Model], columns: Iterable[str] |
     if model not in _OF_ARTICLES:
         return Moved(Reach.TEXTS, None)
     named = [getattr(row, column) for row in rows for column in _OF_ARTICLES[model]]
-    return _moved_facts(named, [row.unit_id for row in rows if isinstance(row, Responsibility)])
+    facts = _moved_facts(named, [row.unit_id for row in rows if isinstance(row, Responsibility)])
+    return facts | _BESIDE_ITS_ARTICLES.get(model, NOTHING)
 
 
 def _moved_from(model: type[Model], rows: Iterable[Model], columns: Iterable[str] | None = None) -> Moved:

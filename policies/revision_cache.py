@@ -144,6 +144,12 @@ class RevisionCache(Generic[K, V]):
                 now |= self._made([key for key in keys if key not in now], found, revision, tried, load)
         return now
 
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._values.clear()
+            self._bytes = 0
+
     def _made(
         self,
         keys: list[K],

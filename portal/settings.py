@@ -131,7 +131,7 @@ TEMPLATES = [
                 "portal.website.context_processors.desk",
                 "portal.website.context_processors.documents",
             ],
-            "libraries": {"policy_text": "portal.policy_text"},
+            "libraries": {"policy_text": "portal.policy_text", "main_parts": "portal.website.main_parts"},
             "builtins": ["portal.site_names", "portal.page_frame"],
         },
     }

@@ -161,11 +161,13 @@ def queries(client):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from portal.website.main_parts import MAIN_PARTS
     from portal.website.page_cache import PAGE_CACHE
 
     def count(path: str) -> int:
         client.get(path)
         PAGE_CACHE.clear()
+        MAIN_PARTS.clear()
         with CaptureQueriesContext(connection) as found:
             client.get(path)
         return sum("policies_revision" not in query["sql"] for query in found.captured_queries)

@@ -138,7 +138,7 @@ def _a_relation() -> set[int]:
         pytest.param(_facts_in_bulk, Reach.FACTS, id="many at once"),
         pytest.param(_facts_in_bulk_to_another_article, Reach.FACTS, id="many that move"),
         pytest.param(_a_correction, Reach.FACTS, id="a misprint"),
-        pytest.param(_a_relation, Reach.FACTS, id="a relation to an article"),
+        pytest.param(_a_relation, Reach.TEXTS, id="a relation to an article is said of both documents, too"),
         pytest.param(_a_reading, Reach.FACTS, id="an article read otherwise stays in its place"),
         pytest.param(_an_article, Reach.TEXTS, id="an article may come or go, with facts of others in it"),
         pytest.param(_an_article_away, Reach.TEXTS, id="an article deleted"),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, groupby
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from policies.models import (
@@ -61,11 +62,47 @@ class Period(NamedTuple):
         return f"还有 {self.days} 天" if self.days else "今天是最后一天"
 
 
+class ArticleSubject(NamedTuple):
+    """An article as what a page is of, and its document, which others mention."""
+
+    article: int
+    document: int
+
+    def gains(self, articles: frozenset[int]) -> bool:
+        """Whether one of these mentions its document."""
+        return Citation.objects.public().filter(document=self.document, article__in=articles).exists()
+
+
 class ArticlePage:
     """The page of an article."""
 
-    def __init__(self, article: Article):
-        self.article = article
+    def __init__(self, found: Article):
+        """``found`` names it; all that its page shows is read once it is shown."""
+        self.found = found
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Return the page of an article that was read with everything that is known about it."""
+        page = cls(article)
+        page.article = article
+        return page
+
+    @property
+    def subject(self) -> ArticleSubject:
+        """Return what its main part is known by."""
+        return ArticleSubject(self.found.pk, self.found.document_id)
+
+    @cached_property
+    def article(self) -> Article:
+        """It with everything that is known about it."""
+        return get_object_or_404(Article.objects.public().for_page(), pk=self.found.pk)
+
+    @property
+    def shown_articles(self) -> frozenset[int]:
+        """It, and those of which it shows words: beside it, alike, mentioning its document."""
+        others = (*self._neighbours, *(article for article, _ in self.parallels))
+        mentioning = (each.article_id for each in self.cited_by if each.article_id)
+        return frozenset((self.found.pk, *(each.pk for each in others), *mentioning))
 
     @property
     def plain_title(self) -> str:

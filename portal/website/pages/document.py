@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -55,6 +56,17 @@ class SectionBlock:
         return f"h{3 + self.section.depth}" if self.section else "h2"
 
 
+class DocumentSubject(NamedTuple):
+    """A document as what a page is of, and whether the print alone is asked for."""
+
+    document: int
+    plain: bool
+
+    def gains(self, articles: frozenset[int]) -> bool:
+        """Whether one of these mentions it; of those that come to it the base says that texts move."""
+        return Citation.objects.public().filter(document=self.document, article__in=articles).exists()
+
+
 class DocumentPage:
     """A document, in the order of its print."""
 
@@ -62,6 +74,17 @@ class DocumentPage:
         """``plain``: the print alone, without what its misprints should read."""
         self.document = document
         self.plain = plain
+
+    @property
+    def subject(self) -> DocumentSubject:
+        """Return what its main part is known by."""
+        return DocumentSubject(self.document.pk, self.plain)
+
+    @property
+    def shown_articles(self) -> frozenset[int]:
+        """Its own, and those that mention it."""
+        own = self.document.articles.public().values_list("pk", flat=True)
+        return frozenset((*own, *(each.article_id for each in self.cited_by if each.article_id)))
 
     @cached_property
     def blocks(self) -> list[SectionBlock]:

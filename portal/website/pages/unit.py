@@ -11,7 +11,14 @@ from django.utils.http import urlencode
 
 from policies.models import Article, Deadline, Declared, Document, Membership, Responsibility, Section, Unit
 from policies.quality import THEME, Check
-from portal.website.pages.parts.unit_queries import NAMED, documents_of, partners_of, parts_of, passages_of
+from portal.website.pages.parts.unit_queries import (
+    NAMED,
+    documents_of,
+    partners_of,
+    parts_of,
+    parts_with_departments,
+    passages_of,
+)
 from portal.website.query_params import read_one, read_words
 
 _DATES = Prefetch(
@@ -63,12 +70,35 @@ class UnitList:
         return listed.filter(kind=self.kind.value) if self.kind.value else listed
 
 
+class UnitSubject(NamedTuple):
+    """A unit as what a page is of, and which page; ``missed``: another was asked for, which there is not."""
+
+    unit: Unit
+    number: int
+    missed: bool
+
+    def gains(self, articles: frozenset[int]) -> bool:
+        """Whether it, or a department of it, has a part in one of these."""
+        return parts_with_departments(self.unit).of_articles().filter(article__in=articles).exists()
+
+
 class UnitPage:
     """The parts of a unit in some documents, or in all in which it is named."""
 
-    def __init__(self, unit: Unit, documents: Iterable[Document] | None = None):
+    def __init__(self, unit: Unit, documents: Iterable[Document] | None = None, subject: UnitSubject | None = None):
         self.unit = unit
-        self.documents = list(documents_of(unit) if documents is None else documents)
+        self.subject = subject or UnitSubject(unit, 1, missed=False)
+        self._documents = documents_of(unit) if documents is None else documents
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The documents that it is about."""
+        return list(self._documents)
+
+    @property
+    def shown_articles(self) -> frozenset[int]:
+        """All in which it, or a department of it, has a part, on whatever page: they are counted on each."""
+        return frozenset(parts_with_departments(self.unit).of_articles().values_list("article", flat=True))
 
     @cached_property
     def parts(self) -> list[Responsibility]:

@@ -81,5 +81,5 @@ def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]
 
 
 def article(request: HttpRequest, slug: str, path: str) -> HttpResponse:
-    found = get_object_or_404(Article.objects.public().for_page(), document__slug=slug, path=path)
-    return render(request, "website/article.html", {"article": found, "page": ArticlePage(found)})
+    found = get_object_or_404(Article.objects.public().without_heavy_columns(), document__slug=slug, path=path)
+    return render(request, "website/article.html", {"found": found, "page": ArticlePage(found)})

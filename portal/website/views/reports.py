@@ -18,7 +18,7 @@ FLOOD = 300
 
 def report(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.public().for_page(), document__slug=slug, path=path)
-    page = ArticlePage(article)
+    page = ArticlePage.of(article)
     asked = request.GET.get("fact", "")
     fact = page.at(asked)
     form = FactReportForm(

@@ -12,7 +12,7 @@ from policies.models import Unit
 from portal.website.pages.parts.pagination import paged
 from portal.website.pages.parts.unit_queries import documents_of, shared_articles
 from portal.website.pages.tasks import COLUMNS_OF_UNIT, ON_PAGE, TaskList, task_table, tasks_of
-from portal.website.pages.unit import UnitList, UnitPage, shared
+from portal.website.pages.unit import UnitList, UnitPage, UnitSubject, shared
 from portal.website.query_params import reads
 from portal.website.tables import as_file
 
@@ -55,7 +55,8 @@ def units(request: HttpRequest) -> HttpResponse:
 @by_name
 def unit(request: HttpRequest, found: Unit) -> HttpResponse:
     documents = paged(request, documents_of(found), DOCUMENTS)
-    page = UnitPage(found, documents["page"])
+    subject = UnitSubject(found, documents["page"].number, documents["missed"])
+    page = UnitPage(found, documents["page"], subject)
     return render(request, "website/unit.html", {"unit": found, "page": page, "documents": documents})
 
 

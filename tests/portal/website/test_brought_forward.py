@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.db.models import F, Model
+from django.test import RequestFactory
+from django.urls import resolve
+from django.utils.encoding import uri_to_iri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,11 +20,13 @@ from policies.asking import index, offices, references
 from policies.models import (
     Amount,
     Article,
+    Citation,
     Correction,
     Deadline,
     Document,
     Measure,
     Parallel,
+    Relation,
     Responsibility,
     Revision,
     Term,
@@ -57,6 +62,7 @@ TEXTS = {
         "支持旅行社。对旅行社给予最高20万元补助，2023年6月30日前申报。（责任单位：省文旅厅、省财政厅）",
         "旅游企业缓缴。2022年，可申请缓缴失业保险，期限不超过一年。（责任单位：省人社厅）",
         "降低费率。担保费率降至1%以下。（责任单位：省地方金融监管局，省商务厅）",
+        "衔接政策。餐饮企业按晋商发〔2022〕9号执行。（责任单位：省商务厅）",
     ],
 }
 OF_VOCABULARIES = (
@@ -113,6 +119,21 @@ def readers() -> dict[str, list]:
     return {each.slug: DocumentPage(each).entries for each in Document.objects.public()}
 
 
+def pages() -> dict[str, str]:
+    """The pages of all articles, documents and offices, as anybody sees them."""
+    units = Unit.objects.filter(responsibilities__isnull=False).distinct()
+    listed = (Article.objects.public(), Document.objects.public(), units)
+    found = [each.get_absolute_url() for rows in listed for each in rows]
+    return {address: _seen(address) for address in found}
+
+
+def _seen(address: str) -> str:
+    request = RequestFactory().get(address)
+    request.htmx, view = False, resolve(uri_to_iri(address))
+    request.resolver_match = view
+    return view.func(request, *view.args, **view.kwargs).content.decode()
+
+
 @pinned_revision()
 def kept() -> dict[object, object]:
     """All that is kept of texts, as it is asked for."""
@@ -128,6 +149,7 @@ def kept() -> dict[object, object]:
         "rows of cards": [card_rows.rows(source, pks) for source in (AMOUNTS, TIMES, TERMS["sector"])],
         "pairs": {pair: sorted(texts) for pair, texts in folded.by_pair.items()},
         "readers": readers(),
+        "pages": pages(),
         "cards": cards_by(lambda card: card_html._cache.get(card_html._key(card), lambda: card_html._pieces(card))),
     }
 
@@ -178,6 +200,20 @@ def give_an_office(files, chance):
     part.unit = _one(Unit.objects.all(), chance)
     if not Responsibility.objects.filter(article=part.article, unit=part.unit).exists():
         part.save()
+
+
+def cite(files, chance):
+    row = _one(Citation.objects.exclude(article=None), chance)
+    row.document, row.article = _one(Document.objects.all(), chance), _one(Article.objects.all(), chance)
+    row.measure = None
+    row.save()
+
+
+def relate(files, chance):
+    one, other = chance.sample(list(Document.objects.order_by("pk")), 2)
+    article = chance.choice([None, *Article.objects.filter(document=other).order_by("pk")])
+    kind = chance.choice(Relation.Kind.values)
+    Relation.objects.create(kind=kind, later=one, earlier=other, earlier_article=article, evidence="见附件")
 
 
 def move_a_fact(files, chance):
@@ -249,7 +285,7 @@ def import_again(files, chance):
 
 LIGHT = (
     change_a_fact, reject_facts, delete_a_fact, give_a_term, give_an_office, move_a_fact, correct_a_text,
-    drop_an_article, repeal, publish_or_withdraw,
+    drop_an_article, repeal, publish_or_withdraw, cite, relate,
 )  # fmt: skip
 HEAVY = (merge_offices, import_again)
 WORDS = (rename_an_office, name_a_trade, write_by_sql)

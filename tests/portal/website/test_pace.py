@@ -12,11 +12,12 @@ import pytest
 from django.test import Client
 
 from policies.models import Amount
+from portal.website.main_parts import MAIN_PARTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 TWO = "/articles/?unit=省商务厅&sector=餐饮"
-# Each is some five times what it is today.
+# Each is some five times what it is today; with its main part, where that is known by itself.
 MOST = {
     "/": 450,
     "/articles/": 125,
@@ -27,6 +28,11 @@ MOST = {
     "/units/省商务厅/": 880,
     "/overview/": 630,
     "/match/?sector=餐饮": 740,
+}
+OF_ONE_THING = {
+    "/documents/jinzhengbanfa-2022-33/": 100,
+    "/documents/jinzhengbanfa-2022-33/art_25/": 90,
+    "/units/省商务厅/": 120,
 }
 AFTER_AN_EDIT = 260
 
@@ -50,6 +56,12 @@ def kept(ask: Callable[[str], float]) -> float:
     return median(ask("/units/") for _ in range(30))
 
 
+def whole(ask: Callable[[str], float], address: str) -> float:
+    """What a page costs whose main part is not known."""
+    MAIN_PARTS.clear()
+    return ask(address)
+
+
 def anew(address: str) -> Iterator[str]:
     """A page under ever new addresses."""
     sign = "&" if "?" in address else "?"
@@ -60,7 +72,14 @@ def anew(address: str) -> Iterator[str]:
 def test_a_page_made_anew(ask, address):
     addresses = anew(address)
     ask(next(addresses))  # what all of its kind share
-    assert median(ask(next(addresses)) for _ in range(7)) < MOST[address] * kept(ask)
+    assert median(whole(ask, next(addresses)) for _ in range(7)) < MOST[address] * kept(ask)
+
+
+@pytest.mark.parametrize("address", OF_ONE_THING)
+def test_a_page_around_its_main_part(ask, address):
+    addresses = anew(address)
+    ask(next(addresses))
+    assert median(ask(next(addresses)) for _ in range(7)) < OF_ONE_THING[address] * kept(ask)
 
 
 def test_a_page_right_after_an_edit(ask):

@@ -59,7 +59,7 @@ def spelled_out(article: Article, on: date) -> str:
 
 def told(articles: list[Article], day: date) -> Iterator[tuple[str, dict[int, str]]]:
     """Everything that tells the standing of articles today."""
-    yield "article", {each.pk: period.standing for each in articles if (period := ArticlePage(each).period)}
+    yield "article", {each.pk: period.standing for each in articles if (period := ArticlePage.of(each).period)}
     yield "card", {each.article.pk: each.standings[0][1] for each in cards(articles, {})}
     yield "compare", {each.article.pk: each.standing for each in lines(articles)}
     for standing in Standing:
@@ -102,7 +102,7 @@ def test_where_no_term_is_stated_the_article_says_what_its_cards_say(articles):
         in_matching.setdefault(measure.article_id, []).extend(dues_of_measures().get(measure.pk, []))
     assert any(in_matching.values())
     for pk, dues in in_matching.items():
-        assert ArticlePage(found[pk]).without_term == unstated(dues, found[pk].document)
+        assert ArticlePage.of(found[pk]).without_term == unstated(dues, found[pk].document)
 
 
 @pytest.mark.parametrize(

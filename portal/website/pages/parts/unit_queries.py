@@ -32,10 +32,15 @@ def passages_of(units: Iterable[Unit]) -> QuerySet:
     )
 
 
+def parts_with_departments(unit: Unit) -> QuerySet:
+    """Return the parts of a unit, and of its departments that have a name of their own, in no order."""
+    own = Q(unit=unit) | Q(unit__in=unit.departments.present())
+    return Responsibility.objects.public().filter(own).order_by()
+
+
 def documents_of(unit: Unit) -> QuerySet:
     """Return the documents in which a unit, or a department of it that has a name of its own, is named."""
-    own = Q(unit=unit) | Q(unit__in=unit.departments.present())
-    parts = Responsibility.objects.public().filter(own).order_by()
+    parts = parts_with_departments(unit)
     in_articles = Q(pk__in=parts.of_articles().values("article__document"))
     return Document.objects.public().listed().filter(in_articles | Q(pk__in=parts.values("passage__document")))
 

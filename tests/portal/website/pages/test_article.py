@@ -14,7 +14,7 @@ DEFERRAL = "/documents/jinzhengbanfa-2022-33/art_25/"
 
 
 def page(slug: str, path: str) -> ArticlePage:
-    return ArticlePage(Article.objects.for_page().get(document__slug=slug, path=path))
+    return ArticlePage.of(Article.objects.for_page().get(document__slug=slug, path=path))
 
 
 def test_it_says_first_who_gets_what(client):
@@ -80,7 +80,7 @@ def test_no_term_is_none():
         for each in Article.objects.for_page().filter(document__slug="jinfa-2021-67")
         if not any(term.role == "term" for term in each.deadline_set.all())
     )
-    assert ArticlePage(article).period is None
+    assert ArticlePage.of(article).period is None
 
 
 @pytest.mark.parametrize(

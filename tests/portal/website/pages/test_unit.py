@@ -13,7 +13,7 @@ from tests.portal.website.page import Page
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 QUERIES = {
-    "/units/各市人民政府/": 17,
+    "/units/各市人民政府/": 18,
     "/units/省商务厅/tasks/": 11,
     "/units/省商务厅/tasks.xlsx": 9,
     "/units/各市人民政府/tasks/": 11,
