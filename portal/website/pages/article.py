@@ -28,6 +28,7 @@ from policies.text.highlight import Mark
 from portal.website.pages.compare_pair import MOST_LIKE, Likeness, by_article, likenesses
 from portal.website.pages.document import cited_by
 from portal.website.pages.parts.reader_entries import by_scheme
+from portal.website.pages.parts.relation_queries import done_by, done_to
 
 KINDS = ("amount", "deadline", "target", "responsibility", "citation", "termuse")
 # So many offices are named at the top.
@@ -275,12 +276,12 @@ class ArticlePage:
     @cached_property
     def changed_by(self) -> list[Relation]:
         """Return what later texts do to it, or to its document as a whole."""
-        return list(Relation.objects.public().of(self.article))
+        return done_to(self.article)
 
     @cached_property
     def changes(self) -> list[Relation]:
         """Return what it does to earlier texts."""
-        return list(Relation.objects.public().by(self.article))
+        return done_by(self.article)
 
     @cached_property
     def previous(self) -> Article | None:

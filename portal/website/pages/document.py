@@ -24,6 +24,7 @@ from portal.website.pages.parts.reader_entries import (
     entries,
     figures_and_mentions,
 )
+from portal.website.pages.parts.relation_queries import done_by, done_to
 
 OPENING = (Passage.Kind.ADDRESSEE, Passage.Kind.PREAMBLE)
 CLOSING = (Passage.Kind.CLOSING, Passage.Kind.ATTACHMENT)
@@ -184,12 +185,12 @@ class DocumentPage:
     @cached_property
     def changed_by(self) -> list[Relation]:
         """Return what later texts do to it, or to one of its articles."""
-        return list(Relation.objects.public().of(self.document))
+        return done_to(self.document)
 
     @cached_property
     def changes(self) -> list[Relation]:
         """Return what it does to earlier texts."""
-        return list(Relation.objects.public().by(self.document))
+        return done_by(self.document)
 
 
 def cited_by(document: Document) -> QuerySet:

@@ -17,8 +17,8 @@ QUESTION = "?unit=省商务厅&role=responsible&sector=餐饮&document=晋政办
 QUERIES = {
     "/": 6,
     "/documents/": 2,
-    "/documents/jinzhengbanfa-2022-35/": 15,
-    "/documents/jinfa-2021-67/art_36/": 19,
+    "/documents/jinzhengbanfa-2022-35/": 13,
+    "/documents/jinfa-2021-67/art_36/": 17,
     "/articles/": 0,
     "/articles/?unit=省商务厅&sector=餐饮": 0,
     f"/articles/{QUESTION}": 3,
