@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from importers import accuracy, pipeline
 from importers.parsing import corrections, formats
+from importers.parsing.formats import web_page
 from importers.parsing.formats.records import Extracted
 from policies import exports
 from policies.models import (
@@ -276,7 +277,7 @@ def test_a_page_is_kept_as_it_came_with_the_text_read_in_it(tmp_path):
     run(file)
     source = Source.objects.get(name="page.docx")
     assert bytes(source.content) == PAGE.encode()
-    assert (source.format, source.reader_version, source.encoding) == ("html", 1, "utf-8")
+    assert (source.format, source.reader_version, source.encoding) == ("html", web_page.VERSION, "utf-8")
     assert source.metadata == {"PubDate": "2023-05-08"}
     assert source.text.startswith("关于支持乙县夜市的若干措施\n第一条")
     assert source.places[0].element == "html/body[1]/div[2]/p[1]"

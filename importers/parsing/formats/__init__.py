@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importers.parsing.formats import isolation, markdown, ocr, plain_text
 from importers.parsing.formats.recognition import REFUSALS, recognise
 from importers.parsing.formats.records import DrawnPage, Extracted, UnreadableFileError
+from importers.parsing.formats.versions import VERSIONS, WITH_RECOGNITION
 
 # A scanned law of some hundred pages; what is larger is a film, or a fault.
 MAX_BYTES = 100_000_000
@@ -32,16 +33,17 @@ def _apart(name: str) -> Callable[[bytes], Extracted]:
 
 
 FORMATS = {
-    "text": Format("文本", 1, plain_text.read),
-    "markdown": Format("Markdown", markdown.VERSION, markdown.read),
-    "html": Format("网页", 1, _apart("html")),
-    "pdf": Format("PDF", 1, _apart("pdf")),
-    "docx": Format("DOCX", 1, _apart("docx")),
-    "xlsx": Format("XLSX", 1, _apart("xlsx")),
+    "text": Format("文本", VERSIONS["text"], plain_text.read),
+    "markdown": Format("Markdown", VERSIONS["markdown"], markdown.read),
+    "html": Format("网页", VERSIONS["html"], _apart("html")),
+    "mhtml": Format("单个文件的网页", VERSIONS["mhtml"], _apart("mhtml")),
+    "pdf": Format("PDF", VERSIONS["pdf"], _apart("pdf")),
+    "docx": Format("DOCX", VERSIONS["docx"], _apart("docx")),
+    "xlsx": Format("XLSX", VERSIONS["xlsx"], _apart("xlsx")),
 }
 if ocr.is_installed():
-    FORMATS["pdf"] = Format("PDF", 101, _apart("scanned pdf"))
-    FORMATS["picture"] = Format("图片", 1, _apart("picture"))
+    FORMATS["pdf"] = Format("PDF", VERSIONS["pdf"] + WITH_RECOGNITION, _apart("scanned pdf"))
+    FORMATS["picture"] = Format("图片", VERSIONS["picture"], _apart("picture"))
 
 
 # Whose pages can be shown.

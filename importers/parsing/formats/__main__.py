@@ -8,8 +8,9 @@ import sys
 
 from importers.parsing.formats import isolation
 
-_READERS = {
+READERS = {
     "html": "web_page",
+    "mhtml": "web_archive",
     "docx": "word",
     "pdf": "pdf",
     "xlsx": "workbook",
@@ -21,11 +22,11 @@ _READERS = {
 def main() -> None:
     """Read, and say what was read."""
     name = sys.argv[1]
-    module = importlib.import_module(f"importers.parsing.formats.{_READERS.get(name, 'page_images')}")
+    module = importlib.import_module(f"importers.parsing.formats.{READERS.get(name, 'page_images')}")
     content = sys.stdin.buffer.read()
     isolation.limit(name)
     sys.setrecursionlimit(5000)  # a page may nest its elements deeply
-    if name in _READERS:
+    if name in READERS:
         sys.stdout.write(isolation.answer(module.read, content))
     else:
         sys.stdout.write(isolation.answer_pictures(module.READERS[name], content))

@@ -15,8 +15,9 @@ from importers.parsing.formats.page_lines import LABELS, is_around
 from importers.parsing.formats.plain_text import decode
 from importers.parsing.formats.records import Extracted
 from importers.parsing.formats.text_builder import TextBuilder
+from importers.parsing.formats.versions import VERSIONS
 
-FORMAT, VERSION = "markdown", 1
+FORMAT, VERSION = "markdown", VERSIONS["markdown"]
 
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
 _RULE = re.compile(

@@ -13,8 +13,9 @@ from typing import Any
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
 from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
+from importers.parsing.formats.versions import VERSIONS
 
-FORMAT, VERSION = "picture", 1
+FORMAT, VERSION = "picture", VERSIONS["picture"]
 
 RESOLUTION = 200  # dots an inch: at which a page is drawn, and a picture of unknown size is taken to be
 _MAX_SIDE = 6000  # dots of a picture; A3 at 300 has 4960

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from importers.parsing.formats.page_lists import ListNumbers
+
 # What is not text, or not of a text, whatever stands in it.
 _DROPPED = frozenset({
     "script", "style", "noscript", "iframe", "template", "head", "nav", "select", "option", "button", "textarea",
@@ -27,10 +29,11 @@ _HIDDEN = re.compile(
 # (CSS Text 3, 4.1.3): a page saved from Word breaks its lines anywhere.
 _BREAK = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n]\s*(?=[^\x00-\xff])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-# An item that has its number in its text; the browser's own is hidden by a style then.
-_NUMBERED = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[.．、）)]|第)")
 # A layout of old pages: a table whose one cell holds the document.
 _CELL_OF_A_PAGE = 6
+# Where the markup's own line breaks are those of the text.
+_AS_TYPED = frozenset({"pre", "listing", "xmp", "plaintext"})
+_KEEPS_BREAKS = re.compile(r"white-space\s{0,3}:\s{0,3}(?:pre|break-spaces)", re.I)
 _MAX_COLUMNS = 60
 _MAX_SPAN = {"colspan": 30, "rowspan": 500}
 
@@ -60,7 +63,7 @@ class Block:
     @property
     def text(self) -> str:
         """The block's text, as it will stand in the line."""
-        return "\t".join(cell.text for cell in self.cells)
+        return self.cells[0].text if len(self.cells) == 1 else "\t".join(cell.text for cell in self.cells)
 
     @property
     def element(self) -> str:
@@ -68,9 +71,9 @@ class Block:
         return self.cells[0].element if self.cells else ""
 
 
-def blocks(root: etree._Element) -> list[Block]:
-    """Every block of a page that a reader sees."""
-    walker = _Walker()
+def blocks(root: etree._Element, *, hidden: bool = False) -> list[Block]:
+    """Every block of a page that a reader sees; with those that its markup hides, if ``hidden``."""
+    walker = _Walker(hidden=hidden)
     walker.walk(root, "")
     walker.flush()
     return walker.blocks
@@ -79,8 +82,12 @@ def blocks(root: etree._Element) -> list[Block]:
 class _Walker:
     """Walks a page once, keeping the line that is being put together."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: bool = False) -> None:
         self.blocks: list[Block] = []
+        self._hidden = hidden
+        self._number = ""  # of an item whose first line is still to come
+        self._typed = 0
+        self._lists = ListNumbers()
         self._text: list[str] = []
         self._links = 0
         self._link_depth = 0
@@ -91,7 +98,9 @@ class _Walker:
         self._headings = 0
 
     def walk(self, element: etree._Element, step: str) -> None:
-        if not isinstance(element.tag, str) or element.tag in _DROPPED or _is_hidden(element):
+        if not isinstance(element.tag, str) or element.tag in _DROPPED:
+            return
+        if not self._hidden and _is_hidden(element):
             return
         if element.tag in {"br", "hr"}:
             self.flush()
@@ -106,7 +115,8 @@ class _Walker:
         """End the line."""
         text = _squeezed("".join(self._text))
         if text:
-            self._append((PageCell(text, self._element),), self._links)
+            self._append((PageCell(self._number + text, self._element),), self._links)
+            self._number = ""
         self._text, self._links = [], 0
 
     def _append(self, cells: tuple[PageCell, ...], links: int = 0, *, picture: bool = False) -> None:
@@ -129,12 +139,29 @@ class _Walker:
 
     def _inside(self, element: etree._Element) -> None:
         steps: dict[str, int] = {}
-        self._add_text(element.text)
+        is_typed = _is_as_typed(element)
+        self._typed += is_typed
+        self._add(element.text)
         for child in element:
             tag = str(child.tag)
             steps[tag] = steps.get(tag, 0) + 1
             self.walk(child, f"{tag}[{steps[tag]}]")
-            self._add_text(child.tail)
+            self._add(child.tail)
+        self._typed -= is_typed
+
+    def _add(self, text: str | None) -> None:
+        if self._typed:
+            self._add_lines(text)
+        else:
+            self._add_text(text)
+
+    def _add_lines(self, text: str | None) -> None:
+        for index, line in enumerate((text or "").splitlines()):
+            if index:
+                self.flush()
+            self._add_text(line)
+        if text and text.endswith(("\n", "\r")):
+            self.flush()
 
     def _block(self, element: etree._Element, step: str) -> None:
         self.flush()
@@ -147,21 +174,14 @@ class _Walker:
             self._table(element)
         else:
             if element.tag == "li":
-                self._number(element, step)
+                self._number = self._lists.before(element)
             self._inside(element)
             self.flush()
+            if element.tag == "li":
+                self._number = ""
         self._headings -= element.tag in {"h1", "h2", "h3"}
         for stack in (self._way, self._elements, self._names):
             stack.pop()
-
-    def _number(self, item: etree._Element, step: str) -> None:
-        """The number that a browser prints before an item of a numbered list."""
-        parent = item.getparent()
-        style = f"{parent.get('style', '')} {item.get('style', '')}" if parent is not None else ""
-        if parent is None or parent.tag != "ol" or "none" in style or _NUMBERED.match(item.text or ""):
-            return
-        first, place = str(parent.get("start", "1")), int(step.removeprefix("li[").removesuffix("]"))
-        self._add_text(f"{(int(first) if first.isdecimal() else 1) + place - 1}. ")
 
     def _picture(self, element: etree._Element) -> None:
         self.flush()
@@ -201,7 +221,14 @@ def _text(element: etree._Element) -> str:
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
-    return list(table.iter("tr"))
+    """A table's own rows as a browser shows them: its foot last, wherever it stands in the markup."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+    return sorted(rows, key=lambda row: getattr(row.getparent(), "tag", "") == "tfoot")
+
+
+def _is_as_typed(element: etree._Element) -> bool:
+    """Whether the markup's line breaks in an element are seen: “<pre>”, “white-space: pre-wrap”."""
+    return element.tag in _AS_TYPED or bool(_KEEPS_BREAKS.search(element.get("style") or ""))
 
 
 def _span(cell: etree._Element, name: str) -> int:
@@ -210,16 +237,21 @@ def _span(cell: etree._Element, name: str) -> int:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Whether a table is one of a document, not the frame of a page: several rows of several cells, none a page."""
+    """Whether a table is one of a document, not the frame of a page: several rows of several cells, none a page.
+
+    A table in a cell of a frame is a page's; one in a cell of a table of tasks is small, and a part of its row.
+    """
     rows = _rows(table)
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    wide = sum(sum(bool(_text(cell).strip()) for cell in row.iterchildren("td", "th")) > 1 for row in rows)
-    return wide > 1 or (wide == 1 and not any(_is_page(cell) for row in rows for cell in row.iterchildren("td", "th")))
+    cells = [[cell for cell in row.iterchildren("td", "th") if _text(cell).strip()] for row in rows]
+    wide = sum(len(row) > 1 for row in cells)
+    is_nested = next(table.iterdescendants("table"), None) is not None
+    if wide > 1 and not is_nested:
+        return True
+    return wide > is_nested and not any(_is_page(cell) for row in cells for cell in row)
 
 
 def _is_page(cell: etree._Element) -> bool:
-    return sum(1 for each in cell.iter("p", "br", "div") if each is not cell) >= _CELL_OF_A_PAGE
+    return sum(1 for each in cell.iter("p", "br", "div", "tr", "li") if each is not cell) >= _CELL_OF_A_PAGE
 
 
 def _cell_text(cell: etree._Element) -> str:

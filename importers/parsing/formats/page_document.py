@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile, groupby
 
 from importers.parsing.formats.page_blocks import Block, PageCell
-from importers.parsing.formats.page_lines import LABELS, is_around, is_foot
+from importers.parsing.formats.page_cards import cards, information
+from importers.parsing.formats.page_lines import heads_links, is_around, is_attachment, is_attachments_head, is_sites
 from policies.text import document_numbers
 
 _SENTENCE = re.compile(r"[。；！？，]")
@@ -23,10 +25,6 @@ _AROUND = re.compile(
     r"|pagination|wechat|weixin|weibo|player|audio)[a-z]{0,8}\d{0,3}(?=$|[\s_-])",
     re.IGNORECASE,
 )
-# “文号：…”, which a page says of its document in a box of its own; what stands behind it in the line is another.
-_INFORMATION = re.compile(
-    rf"({LABELS})[：:]?(.{{0,120}}?)(?:(?:浏览次数|浏览量|点击数|来源|信息来源|字体|字号)[：:].{{0,80}})?"
-)
 # “（转载）”, “【关注】”: what a page puts before a title.
 _REPRINTED = re.compile(r"[（(【\[][^（）()【】\[\]]{1,8}[）)】\]]")
 # What a title ends with; a site's own name ends otherwise.
@@ -36,7 +34,7 @@ _KIND = re.compile(
 )
 _MOSTLY = 0.95  # of an element's sentences stand in the one inside it that is gone into
 _PART = 0.3  # of a page's sentences that an element called “print” has at least if it is the document's own
-_LEAST = 60  # characters of sentences that a document has at the very least
+LEAST = 60  # characters of sentences that a document has at the very least
 _HEAD = 14  # blocks at each end among which a page's own lines are looked for
 
 
@@ -51,25 +49,27 @@ class PageDocument:
 def find(blocks: Sequence[Block], metadata: Mapping[str, str]) -> PageDocument:
     """The document of a page."""
     own = _named_as_own(blocks)
-    if _sentences(own) < _LEAST:
+    if sentences(own) < LEAST:
         return PageDocument((), {})
-    inside = _trimmed(_innermost(own))
+    innermost = _innermost(own)
+    inside = _trimmed(_without_cards(innermost))
     known = {block.cells for block in inside}
     outside = [block for block in blocks if block.cells not in known]
-    information = {label: value for label, value in _information(outside) if value}
+    told = {label: value for label, value in information(outside) if value}
     above = _above(own, inside)
-    return PageDocument([*_title(blocks, above, inside, metadata), *_numbers(above, inside), *inside], information)
+    return PageDocument([*_title(blocks, above, inside, metadata), *_numbers(above, inside), *inside], told)
 
 
 def _weight(block: Block) -> int:
-    """Return how many characters a block adds to a document: a sentence's, or a table's; links and a page's foot add
-    none.
+    """Return how many characters a block adds to a document: a sentence's, or a table's; links and what a site says of
+    itself add none.
     """
-    is_prose = (len(block.cells) > 1 or _SENTENCE.search(block.text)) and not is_foot(block.text)
+    is_prose = (len(block.cells) > 1 or _SENTENCE.search(block.text)) and not is_sites(block.text)
     return max(0, len(block.text) - block.links) if is_prose else 0
 
 
-def _sentences(blocks: Sequence[Block]) -> int:
+def sentences(blocks: Sequence[Block]) -> int:
+    """Return how many characters of sentences there are in blocks."""
     return sum(map(_weight, blocks))
 
 
@@ -79,18 +79,42 @@ def _is_around(name: str) -> bool:
 
 
 def _named_as_own(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks but for those in elements that are called a page's own, and hold no part to speak of."""
+    """The blocks but for those in elements that are called a page's own, or are headed so, and hold no part to speak
+    of.
+    """
     weights: Counter[int] = Counter()
     for block in blocks:
         for element in block.way:
             weights[element] += _weight(block)
-    least = _PART * _sentences(blocks)
+    whole = sentences(blocks)
+    least, half = _PART * whole, whole / 2
+    headed = set(_headed(blocks))
 
     def is_own(block: Block) -> bool:
         named = zip(block.way, block.names, strict=True)
-        return not any(weights[element] <= least and _is_around(name) for element, name in named)
+        return not any(
+            (weights[element] <= least and _is_around(name)) or (weights[element] <= half and element in headed)
+            for element, name in named
+        )
 
     return [block for block in blocks if is_own(block)]
+
+
+def _headed(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the elements that begin with “相关新闻” and the like: what they hold are links with their first lines."""
+    holding = Counter(element for block in blocks for element in block.way)
+    for block in blocks:
+        if heads_links(block.text):
+            yield from [element for element in block.way if holding[element] > 1][-1:]
+
+
+def _without_cards(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without what a page says of its document in a box of its own, above or below it."""
+    boxes = cards(blocks)
+    text = [not boxes.intersection(block.way) for block in blocks]
+    weighty = [index for index, block in enumerate(blocks) if text[index] and _weight(block)]
+    first, last = (weighty[0], weighty[-1]) if weighty else (0, len(blocks))
+    return [block for index, block in enumerate(blocks) if text[index] or first < index < last]
 
 
 def _innermost(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -102,7 +126,7 @@ def _innermost(blocks: Sequence[Block]) -> Sequence[Block]:
             if len(block.way) > depth:
                 weights[block.way[depth]] += _weight(block)
         best, weight = weights.most_common(1)[0] if weights else (0, 0)
-        if weight < _MOSTLY * _sentences(blocks) or _is_leaf(blocks, best, depth):
+        if weight < _MOSTLY * sentences(blocks) or _is_leaf(blocks, best, depth):
             return blocks
         blocks = [block for block in blocks if len(block.way) > depth and block.way[depth] == best]
         depth += 1
@@ -117,44 +141,32 @@ def _trimmed(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks without a page's own lines at the head and at the tail, and without links and boxes around it."""
     weighty = [index for index, block in enumerate(blocks) if _weight(block) and not _is_box(block)]
     first, last = (weighty[0], weighty[-1]) if weighty else (0, len(blocks))
-    within = [
-        block
-        for index, block in enumerate(blocks)
-        if first <= index <= last or block.picture or not (_is_links(block) or _is_box(block))
-    ]
+    within: list[Block] = []
+    for index, block in enumerate(blocks):
+        if first <= index <= last or block.picture or not (_is_links(block, within) or _is_box(block)):
+            within.append(block)
     end = len(within) - _HEAD
     return [block for index, block in enumerate(within) if _HEAD <= index < end or not is_around(block.text)]
 
 
 def _is_box(block: Block) -> bool:
-    return is_around(block.text) or any(True for _ in _information([block]))
+    return is_around(block.text) or any(True for _ in information([block]))
 
 
-def _is_links(block: Block) -> bool:
-    """Return what else one may read, all of it a link; but a document's attachment, which is one as well, is
-    its own.
+def _is_links(block: Block, before: Sequence[Block]) -> bool:
+    """Return what else one may read, all of it a link; but a document's attachments, which are links as well, are
+    its own, each in a line below the first.
     """
     plain = _bare(block.text)
-    return bool(plain) and block.links >= len(plain) * 0.9 and not plain.startswith("附件")
+    if is_attachments_head(plain) or (before and is_attachment(plain) and _lists_attachments(before)):
+        return False
+    return bool(plain) and block.links >= len(plain) * 0.9
 
 
-def _information(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """Yield what a box says: “文号：…” in one piece, or the label in one cell and the value in the next."""
-    for block in blocks:
-        label = ""
-        for cell in block.cells:
-            labelled = _INFORMATION.fullmatch(_bare(cell.text))
-            if labelled and (
-                "：" in cell.text or ":" in cell.text or len(block.cells) > 1 or labelled[1] == "基本信息"
-            ):
-                label = labelled[1]
-                if labelled[2]:
-                    yield label, labelled[2]
-                elif len(block.cells) == 1:
-                    yield label, ""
-            elif label and cell.text:
-                yield label, cell.text
-                label = ""
+def _lists_attachments(before: Sequence[Block]) -> bool:
+    """Whether the last of these lines is “附件：”, or an attachment below it."""
+    above = dropwhile(lambda block: is_attachment(_bare(block.text)), reversed(before))
+    return is_attachments_head(_bare(next((block.text for block in above), "")))
 
 
 def _above(own: Sequence[Block], inside: Sequence[Block]) -> Sequence[Block]:
@@ -178,16 +190,21 @@ def _title(
     if named and _REPRINTED.sub("", named) in shown:
         return []
     of_page = _bare(metadata.get("title", ""))
-    for block in [*above, *blocks]:
-        text = _bare(block.text)
-        if len(text) > 7 and (text == named if named else _is_title(block, above, of_page)):
-            return [] if text in shown else [block]
+    for lines in [*_headings(above), *_headings(blocks)]:
+        text = _bare("".join(line.text for line in lines))
+        if len(text) > 7 and (text == named if named else _is_title(text, lines[-1], above, of_page)):
+            return [] if text in shown else lines
     return [Block((PageCell(metadata["ArticleTitle"], "head/meta[ArticleTitle]"),), (), ())] if len(named) > 5 else []
 
 
-def _is_title(block: Block, above: Sequence[Block], of_page: str) -> bool:
-    """Whether a block names a kind of document, and is the page's title or a heading right above the document."""
-    text = _bare(block.text)
+def _headings(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield blocks one by one, but the lines of one heading together."""
+    for _, lines in groupby(blocks, key=lambda block: block.way[-1] if block.heading and block.way else id(block)):
+        yield list(lines)
+
+
+def _is_title(text: str, block: Block, above: Sequence[Block], of_page: str) -> bool:
+    """Whether a line names a kind of document, and is the page's title or a heading right above the document."""
     return bool(_KIND.search(text)) and (text in of_page or (block.heading and block in above))
 
 

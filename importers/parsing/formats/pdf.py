@@ -18,9 +18,10 @@ from importers.parsing.formats.pdf_rules import Point, rules
 from importers.parsing.formats.pdf_tables import PageRow, parted
 from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
+from importers.parsing.formats.versions import VERSIONS
 from policies.text.normalize import has_control_characters
 
-FORMAT, VERSION = "pdf", 4
+FORMAT, VERSION = "pdf", VERSIONS["pdf"]
 
 Drawn = Callable[[pypdfium2.PdfPage, int], list[PageLine]]
 MAX_PAGES = 3000

@@ -3,6 +3,7 @@
 import re
 
 from importers.parsing.formats.records import Extracted, UnreadableFileError
+from importers.parsing.formats.versions import VERSIONS
 from policies.text.normalize import has_control_characters
 
 # Strictly UTF-8 (with or without a byte-order mark), then GB18030, in which older office files come.
@@ -36,4 +37,4 @@ def decode(content: bytes) -> tuple[str, str]:
 def read(content: bytes) -> Extracted:
     """The text of a plain file, untouched."""
     text, encoding = decode(content)
-    return Extracted(text, "text", 1, encoding)
+    return Extracted(text, "text", VERSIONS["text"], encoding)

@@ -23,8 +23,6 @@ _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
-    (b"MIME-Version:", "mhtml"),
-    (b"From: <Saved by", "mhtml"),
 )
 # The part by which a zip file is what it is, the first that is there.
 _ZIP_PARTS: tuple[tuple[str, str], ...] = (
@@ -42,6 +40,8 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
+# A page and what belongs to it in one file is a letter (RFC 2557), whose first lines stand in any order.
+_MHTML = re.compile(rb"(?:[\w-]{2,40}:[^\r\n]{0,500}\r?\n(?:[ \t][^\r\n]{0,500}\r?\n){0,20}){1,30}")
 _RIFF = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _PAGE = re.compile(
     r"<!doctype\s+html|<html[\s>]|<(?:head|body|meta|title|div|table|p|span|br)(?:\s[^<>]{0,500})?/?>", re.I
@@ -66,7 +66,6 @@ REFUSALS = {
     ),
     "archive": "是压缩包，请先解压，再导入其中的公文。",
     "zip": "是压缩包，请先解压，再导入其中的公文。",
-    "mhtml": "是单个文件的网页（.mht），本系统不读这种格式，请在浏览器里另存为“网页，仅 HTML”后再导入。",
 }
 
 
@@ -76,9 +75,16 @@ def recognise(content: bytes) -> str:
         return "pdf"
     if _RIFF.match(content):
         return "picture"
+    if _is_mhtml(content):
+        return "mhtml"
     found = next((name for first, name in _FIRST_BYTES if content.startswith(first)), "")
     inside: dict[str, Callable[[bytes], str]] = {"zip": _inside_zip, "ole": _inside_ole, "": _of_text}
     return inside[found](content) if found in inside else found
+
+
+def _is_mhtml(content: bytes) -> bool:
+    head = _MHTML.match(content[:8192].lstrip())
+    return bool(head and b"mime-version:" in head[0].lower() and b"content-type:" in head[0].lower())
 
 
 def _inside_zip(content: bytes) -> str:

@@ -8,9 +8,9 @@ from importers.parsing.formats import pdf
 from importers.parsing.formats.ocr import RESOLUTION, Recogniser
 from importers.parsing.formats.pdf_lines import PageLine
 from importers.parsing.formats.records import Extracted
+from importers.parsing.formats.versions import WITH_RECOGNITION
 
-# Beside the plain reader's: a file whose pictures were not read is read again where they can be.
-VERSION = pdf.VERSION + 100
+VERSION = pdf.VERSION + WITH_RECOGNITION
 
 
 def read(content: bytes) -> Extracted:

@@ -10,11 +10,12 @@ from lxml import etree
 
 from importers.parsing.formats.records import Extracted, ReadingDoubt, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
+from importers.parsing.formats.versions import VERSIONS
 from importers.parsing.formats.word_numbering import Numbering
 from importers.parsing.formats.word_parts import attribute, child, children, name, number, parse
 from importers.parsing.formats.zip_archive import Archive
 
-FORMAT, VERSION = "docx", 1
+FORMAT, VERSION = "docx", VERSIONS["docx"]
 
 # What only wraps what stands in it; and what was taken away, or is nothing that is printed here.
 _WRAPPERS = frozenset(

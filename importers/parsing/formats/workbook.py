@@ -10,10 +10,11 @@ from openpyxl.utils import get_column_letter
 
 from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
+from importers.parsing.formats.versions import VERSIONS
 from importers.parsing.formats.zip_archive import Archive
 from policies.text.dates import in_words
 
-FORMAT, VERSION = "xlsx", 1
+FORMAT, VERSION = "xlsx", VERSIONS["xlsx"]
 _MAX_COLUMNS = 60
 _DAMAGED = "表格已损坏，打不开；请用 Excel 或 WPS 打开、另存后再导入。"
 

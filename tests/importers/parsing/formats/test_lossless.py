@@ -4,6 +4,8 @@ import json
 import random
 import re
 from collections.abc import Callable
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from html import escape
 from itertools import pairwise
 
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.parsing.formats import isolation, markdown, pdf, web_page, word, workbook
+from importers.parsing.formats import isolation, markdown, pdf, web_archive, web_page, word, workbook
 from importers.parsing.formats.records import Extracted
 from tests.importers.parsing.formats import pdf_file, word_file
 from tests.importers.parsing.formats.test_workbook import workbook as book
@@ -22,6 +24,12 @@ FRAME = "为支持小店发展，经市政府同意，现将有关措施通知�
 
 def page(lines: list[str]) -> bytes:
     return f"<html><body><p>{'</p><p>'.join(map(escape, [FRAME, *lines, FRAME]))}</p></body></html>".encode()
+
+
+def archive(lines: list[str]) -> bytes:
+    letter = MIMEMultipart("related")
+    letter.attach(MIMEText(page(lines).decode(), "html", "utf-8"))
+    return letter.as_bytes()
 
 
 def document(lines: list[str]) -> bytes:
@@ -35,6 +43,7 @@ def portable(lines: list[str]) -> bytes:
 
 FORMATS: dict[str, tuple[Callable[[list[str]], bytes], Callable[[bytes], Extracted]]] = {
     "html": (page, web_page.read),
+    "mhtml": (archive, web_archive.read),
     "docx": (document, word.read),
     "pdf": (portable, pdf.read),
     "xlsx": (lambda lines: book(*([line] for line in [FRAME, *lines, FRAME])), workbook.read),

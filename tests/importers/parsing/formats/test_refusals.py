@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from importlib import import_module
 
 import pytest
 
 from importers.parsing import formats, sources
-from importers.parsing.formats import isolation
+from importers.parsing.formats import isolation, ocr
+from importers.parsing.formats.__main__ import READERS
 from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.sources import SourceError
 
@@ -47,7 +49,6 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
         pytest.param("包.rar", b"Rar!\x1a\x07\x01\x00", ["压缩包", "先解压"], id="rar"),
         pytest.param("图.docx", PNG, ["图片", "DOCX"], id="a picture named docx"),
         pytest.param("图.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 50, ["图片"], id="jpeg"),
-        pytest.param("页.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", ["另存为“网页"], id="mht"),
         pytest.param("坏.pdf", b"\xff\x00\x07" * 40, ["认不出", "重新传输"], id="noise named pdf"),
         pytest.param("坏.docx", b"\x00\xff" * 80, ["认不出", "重新传输"], id="noise named docx"),
         pytest.param("文.xml", b"<?xml version='1.0'?><w:wordDocument xmlns:w='a'/>", ["XML", "DOCX"], id="word's xml"),
@@ -74,6 +75,11 @@ def test_a_format_that_is_not_read_is_refused_by_its_name(monkeypatch, name, con
         pytest.param(b"<html><p>\xff\xff\xff", "html", id="a page with broken signs"),
         pytest.param("<办法>所称小店，是指".encode(), "text", id="a text that begins with a bracket"),
         pytest.param("**一、** 甲".encode(), "markdown", id="markdown"),
+        pytest.param(b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n", "mhtml", id="a letter"),
+        pytest.param(
+            b"Content-Type: multipart/related;\n\tboundary=x\nMIME-Version: 1.0\n\n", "mhtml", id="its head turned"
+        ),
+        pytest.param("发件人：市商务局\n一、补贴。".encode(), "text", id="no letter"),
     ],
 )
 def test_a_format_is_known_by_its_content(content, name):
@@ -132,3 +138,11 @@ def test_a_text_without_end_is_refused_before_it_is_parsed(monkeypatch):
     assert formats.read(("一、办夜市。\n" * 2_000).encode()).text
     with pytest.raises(UnreadableFileError, match="有 2 万字，超过 2 万字的上限；请拆成几个文件"):
         formats.read(("一、办夜市。\n" * 3_000).encode())
+
+
+@pytest.mark.parametrize("name", formats.FORMATS.keys() - {"text"})
+def test_a_reader_has_the_version_by_which_its_texts_are_known(name):
+    """Else a text is taken for one that an older reader read, and is read again with each import."""
+    reader = "scanned pdf" if name == "pdf" and ocr.is_installed() else name
+    module = import_module(f"importers.parsing.formats.{READERS.get(reader, reader)}")
+    assert formats.FORMATS[name].version == module.VERSION

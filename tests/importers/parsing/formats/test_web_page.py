@@ -69,10 +69,38 @@ PRINTED = f'<div class="nav">{MENU}</div><div id="printArea" class="position-rel
 HIDDEN = f'<p style="display: none">欢迎访问，请用键盘。</p><div>{PARAGRAPHS}</div><div hidden>请关注，弹窗。</div>'
 
 
+def rows(*pairs: tuple[str, str]) -> str:
+    return "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in pairs)
+
+
+CARD = rows(
+    ("信息名称", TITLE), ("信息索引", "000-1"), ("公开日期", "2023-05-08"), ("公开范围", "全社会"), ("效力描述", ""),
+    ("来　源", "甲市"), ("内容概述", "市政府办公室印发措施，支持小店。"),
+)  # fmt: skip
+NEWS = "".join(
+    f"<li><a href=/{n}.html>甲市召开会议</a><p>5月{n}日，市政府召开会议，部署支持小店工作。</p></li>"
+    for n in range(1, 5)
+)
+ASKED = "<div>您访问的链接即将离开“甲市人民政府门户网站”，是否继续？</div><p>您的浏览器版本过低，请升级。</p>"
+# A page that a script shows when it is there, as all articles of WeChat.
+SHOWN_BY_SCRIPT = f'<p>微信扫一扫，关注公众号</p><div style="visibility: hidden; opacity: 0;">{PARAGRAPHS}</div>'
+
+
 @pytest.mark.parametrize(
     "content",
     [
         pytest.param(page(MODERN), id="boxes"),
+        pytest.param(page(f"<div><table>{CARD}</table><div>{PARAGRAPHS}</div></div>"), id="a box above"),
+        pytest.param(page(f"<div>{PARAGRAPHS}<table>{CARD}</table></div>"), id="a box below"),
+        pytest.param(
+            page(f"<div>{PARAGRAPHS}<div><h3>相关新闻</h3>{NEWS}</div></div>"), id="news, each with its start"
+        ),
+        pytest.param(page(f"{ASKED}<ul>{MENU}</ul><div>{PARAGRAPHS}</div>"), id="what a site asks"),
+        pytest.param(page(SHOWN_BY_SCRIPT), id="what a script shows"),
+        pytest.param(page("<pre>" + "\n　　".join(BODY) + "</pre>"), id="as typed"),
+        pytest.param(
+            page(f'<div style="white-space: pre-wrap">{chr(10).join(BODY)}</div>'), id="as typed, by its style"
+        ),
         pytest.param(page(OLD), id="frames of tables"),
         pytest.param(page(PRINTED), id="a document that its page calls print"),
         pytest.param(page(HIDDEN), id="what nobody sees"),
@@ -103,8 +131,38 @@ def test_a_sign_whose_bytes_are_broken_is_a_doubt():
     assert ["1 个字的编码是坏的" in doubt.reason for doubt in extracted.doubts] == [True]
 
 
-def test_an_attachment_that_a_document_names_is_its_own():
-    assert "附件：甲市支持小店补贴申请表.docx" in lines(page(MODERN))
+@pytest.mark.parametrize(
+    "markup, told",
+    [
+        pytest.param("<p>附件：<a href=1>申请表.docx</a></p>", ["附件：申请表.docx"], id="one"),
+        pytest.param(
+            "<p>附件：</p><p><a href=1>1.申请表.docx</a></p><p><a href=2>分工表.xlsx</a></p>",
+            ["附件：", "1.申请表.docx", "分工表.xlsx"],
+            id="a line each",
+        ),
+        pytest.param(
+            "<p>附件：1.<a href=1>申请表</a></p><p>2.<a href=2>分工表</a></p>", ["附件：1.申请表", "2.分工表"], id="two"
+        ),
+        pytest.param("<p><a href=1>甲政办〔2023〕8号.pdf</a></p>", [], id="no other form of the document itself"),
+        pytest.param(
+            "<p>附件：</p><p><a href=1>申请表.docx</a></p><p><a href=2>一图读懂小店措施</a></p>",
+            ["附件：", "申请表.docx"],
+            id="no explanation behind them",
+        ),
+    ],
+)
+def test_an_attachment_that_a_document_names_is_its_own(markup, told):
+    assert lines(page(f"<div>{PARAGRAPHS}{markup}</div>"))[len(BODY) :] == told
+
+
+def test_a_box_in_the_midst_of_a_document_is_its_own():
+    content = page(f"<div>{PARAGRAPHS}<table>{CARD}</table>{PARAGRAPHS}</div>")
+    assert "公开范围\t全社会" in lines(content)
+
+
+def test_what_is_hidden_beside_a_document_is_none_of_it():
+    content = page(f'<div>{PARAGRAPHS}</div><div style="display:none"><p>解读，要点如下。</p></div>')
+    assert lines(content) == BODY
 
 
 @pytest.mark.parametrize(
@@ -142,6 +200,9 @@ REST = "".join(f"<p>{line}</p>" for line in BODY[2:])
             id="no name of a site",
         ),
         pytest.param(page(f"<h1>{TITLE}</h1><div>{REST}</div>", "<title>甲市</title>"), TITLE, id="a heading above it"),
+        pytest.param(
+            page(f"<h1>甲市人民政府办公室<br>{TITLE[9:]}</h1><div>{REST}</div>"), TITLE[:9], id="in two lines"
+        ),
         pytest.param(page(f"<h1>（转载）{TITLE}</h1><div>{PARAGRAPHS}</div>"), BODY[0], id="not twice"),
     ],
 )
@@ -176,6 +237,14 @@ def test_a_number_that_stands_above_the_document_is_its_own():
             ["一、发补贴，按季。", "（二）减租金。"],
             id="numbers as text",
         ),
+        pytest.param(
+            "<ol style='list-style-type: cjk-ideographic'><li><p>发补贴，按季。</p><li value=4>减租金，按月。</ol>",
+            ["一、发补贴，按季。", "四、减租金，按月。"],
+            id="a list that counts in Chinese",
+        ),
+        pytest.param(
+            "<ol type=A><li>甲，乙。<li>丙，丁。</ol>", ["A. 甲，乙。", "B. 丙，丁。"], id="a list of letters"
+        ),
         pytest.param("<ul><li>发补贴，按季。</ul>", ["发补贴，按季。"], id="a list without numbers"),
         pytest.param("<p>补贴<sup>1</sup>，&nbsp;&lt;试行&gt;。</p>", ["补贴1，\xa0<试行>。"], id="signs by name"),
     ],
@@ -204,6 +273,27 @@ def test_a_table_keeps_its_rows_and_columns():
     assert told[BODY[0]] == "html/body[1]/div[1]/p[1]"
 
 
+@pytest.mark.parametrize(
+    "table, told",
+    [
+        pytest.param(
+            "<table><tr><td>任务<td>单位</tr>"
+            "<tr><td><table><tr><td>建园区<td>3个</tr><tr><td>引企业<td>9家</tr></table><td>市商务局</tr></table>",
+            ["任务\t单位", "建园区 3个 引企业 9家\t市商务局"],
+            id="a table in a cell",
+        ),
+        pytest.param(
+            "<table><thead><tr><th>户<th>元</tr></thead><tfoot><tr><td>合计<td>7</tr></tfoot>"
+            "<tbody><tr><td>甲<td>7</tr></tbody></table>",
+            ["户\t元", "甲\t7", "合计\t7"],
+            id="a foot above",
+        ),
+    ],
+)
+def test_a_table_s_rows_as_a_browser_shows_them(table, told):
+    assert lines(page(f"<div>{PARAGRAPHS}{table}</div>"))[len(BODY) :] == told
+
+
 def test_a_picture_in_the_document_is_a_doubt():
     extracted = web_page.read(page(f'<img src="/logo.png"><div>{PARAGRAPHS}<p><img src="/scan.png"></p></div>'))
     (doubt,) = extracted.doubts
@@ -220,6 +310,7 @@ def test_a_picture_in_the_document_is_a_doubt():
             page("<div id=app></div><script>render('一、正文，由脚本写出。')</script>"),
             id="a page that a script writes",
         ),
+        pytest.param(page('<iframe src="a.html"></iframe>'), id="a page in a page"),
         pytest.param(b"<html></html>", id="nothing at all"),
     ],
 )
