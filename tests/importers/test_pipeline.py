@@ -305,15 +305,17 @@ def test_a_known_file_is_read_again_only_where_its_reader_moved(tmp_path, monkey
     run(file)
     run()
 
-    def newer(content):
-        return Extracted(older.text.replace("延长营业时间", "延长经营时间"), "html", 2)
+    next_version = older.reader_version + 1
 
-    monkeypatch.setitem(formats.FORMATS, "html", formats.Format("网页", 2, newer))
+    def newer(content):
+        return Extracted(older.text.replace("延长营业时间", "延长经营时间"), "html", next_version)
+
+    monkeypatch.setitem(formats.FORMATS, "html", formats.Format("网页", next_version, newer))
     run()
     assert "延长营业时间" in Source.objects.get(pk=older.pk).text, "a start never reads a text anew"
     run(file)
     source = Source.objects.get(pk=older.pk)
-    assert (source.reader_version, source.sha256) == (2, older.sha256)
+    assert (source.reader_version, source.sha256) == (next_version, older.sha256)
     assert "延长经营时间" in Article.objects.get(document__source=source, ordinal=2).text
 
 
