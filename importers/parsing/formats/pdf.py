@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from importers.parsing.formats.page_furniture import furniture
 from importers.parsing.formats.pdf_columns import rows as aligned
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
+from importers.parsing.formats.pdf_objects import drawn
 from importers.parsing.formats.pdf_page_columns import in_reading_order
 from importers.parsing.formats.pdf_rules import Point, rules
 from importers.parsing.formats.pdf_tables import PageRow, parted
@@ -35,10 +36,10 @@ _ROWS = 4  # lines of a page with pieces far apart that make a table
 _UPRIGHT = 0.02  # of a quarter that a line of text may lean; a watermark leans more
 
 
-def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
+def read(content: bytes, recognised: Drawn | None = None) -> Extracted:
     """The text of a PDF; UnreadableError where it is locked, damaged, or only pictures.
 
-    ``drawn`` recognises the lines of a page that is a picture; without it such a page has none.
+    ``recognised`` gives the lines of a page that is a picture; without it such a page has none.
     """
     document = opened(content)
     if len(document) > MAX_PAGES:
@@ -49,8 +50,8 @@ def read(content: bytes, drawn: Drawn | None = None) -> Extracted:
     doubts: dict[int, str] = {}
     for number, page in enumerate(document, 1):
         found, is_picture = _page(page, number)
-        if is_picture and not found and drawn:
-            found = [*drawn(page, number)]
+        if is_picture and not found and recognised:
+            found = [*recognised(page, number)]
         page.close()
         pages.append(found)
         if is_picture:
@@ -126,7 +127,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> tuple[list[PageLine | PageRow
     text.close()
     beside, tables = parted(characters, rules(page, turned.on_page) if characters else (), number, height)
     found = _in_order(lines(beside, number, height), tables)
-    images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
+    images = drawn(page, pdfium.FPDF_PAGEOBJ_IMAGE, depth=2)
     return found, any(_area(image.get_bounds()) > _PICTURE * width * height for image in images)
 
 
@@ -159,12 +160,13 @@ def _most_common(turns: Iterable[int]) -> int | None:
 def _upright(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
     """Every character that stands upright or is turned by quarters: by how many, what it is, and its box."""
     box = pdfium.FS_RECTF()  # as wide as the font has the sign, not as its ink is
+    raw = text.raw
     for index in range(text.count_chars()):
-        sign = chr(pdfium.FPDFText_GetUnicode(text, index))
-        if has_control_characters(sign) or sign in "\r\n" or pdfium.FPDFText_IsGenerated(text, index) == 1:
+        sign = chr(pdfium.FPDFText_GetUnicode(raw, index))
+        if has_control_characters(sign) or sign in "\r\n" or pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
-        quarters = pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
-        if abs(quarters - round(quarters)) < _UPRIGHT and pdfium.FPDFText_GetLooseCharBox(text, index, box):
+        quarters = pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2)
+        if abs(quarters - round(quarters)) < _UPRIGHT and pdfium.FPDFText_GetLooseCharBox(raw, index, box):
             yield round(quarters) % 4, sign, (box.left, box.bottom, box.right, box.top)
 
 

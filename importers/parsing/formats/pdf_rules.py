@@ -12,6 +12,8 @@ from itertools import pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from importers.parsing.formats.pdf_objects import drawn
+
 _MOST = 20_000  # edges of a page; a map or a plan has more, and no table that could be read
 _STRAIGHT = 1.0  # points by which an edge may lean
 _SHORTEST = 5.0  # points; the ends of a thin rectangle are shorter
@@ -33,27 +35,27 @@ class Rule:
 def rules(page: pypdfium2.PdfPage, on_page: OnPage) -> list[Rule]:
     """The rules of a page; ``seen`` gives left, top, right, bottom of what stands between two points of the file."""
     found: list[Rule] = []
-    for drawn in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=1):
-        if _is_seen(drawn):
-            found += (rule for edge in _edges(drawn) if (rule := _rule(*on_page(*edge))))
+    for path in drawn(page, pdfium.FPDF_PAGEOBJ_PATH):
+        if _is_seen(path):
+            found += (rule for edge in _edges(path) if (rule := _rule(*on_page(*edge))))
         if len(found) > _MOST:
             return []
     return found
 
 
-def _is_seen(drawn: pypdfium2.PdfObject) -> bool:
+def _is_seen(path: pypdfium2.PdfObject) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    is_known = pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    is_known = pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     return bool(is_known and (fill.value or stroke.value))
 
 
-def _edges(drawn: pypdfium2.PdfObject) -> Iterator[tuple[Point, Point]]:
+def _edges(path: pypdfium2.PdfObject) -> Iterator[tuple[Point, Point]]:
     """The straight edges of a path, those that close a figure among them."""
-    matrix = drawn.get_matrix()
+    matrix = path.get_matrix()
     figures: list[list[Point]] = [[]]
     x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium.FPDFPath_CountSegments(drawn), _MOST)):
-        segment = pdfium.FPDFPath_GetPathSegment(drawn, index)
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         point = matrix.on_point(x.value, y.value)
