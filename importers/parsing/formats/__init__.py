@@ -7,7 +7,8 @@ otherwise than before: a stored text tells by which version it was read.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from importers.parsing.formats import isolation, markdown, ocr, plain_text
+from importers.parsing.formats import isolation, markdown, markdown_lines, ocr, plain_text
+from importers.parsing.formats.garbled import is_garbled
 from importers.parsing.formats.recognition import REFUSALS, recognise
 from importers.parsing.formats.records import DrawnPage, Extracted, UnreadableFileError
 from importers.parsing.formats.versions import VERSIONS, WITH_RECOGNITION
@@ -32,9 +33,15 @@ def _apart(name: str) -> Callable[[bytes], Extracted]:
     return lambda content: isolation.read(name, content)
 
 
+def _markdown(content: bytes) -> Extracted:
+    """The text of a Markdown file: by a reader in a process of its own if there is markup in it to be parsed."""
+    has_markup = markdown_lines.has_markup(plain_text.decode(content)[0])
+    return isolation.read("markdown", content) if has_markup else markdown.read(content)
+
+
 FORMATS = {
     "text": Format("文本", VERSIONS["text"], plain_text.read),
-    "markdown": Format("Markdown", VERSIONS["markdown"], markdown.read),
+    "markdown": Format("Markdown", VERSIONS["markdown"], _markdown),
     "html": Format("网页", VERSIONS["html"], _apart("html")),
     "mhtml": Format("单个文件的网页", VERSIONS["mhtml"], _apart("mhtml")),
     "pdf": Format("PDF", VERSIONS["pdf"], _apart("pdf")),
@@ -78,6 +85,10 @@ def read(content: bytes) -> Extracted:
     extracted = FORMATS[format_of(content)].read(content)
     if not extracted.text.strip():
         raise UnreadableFileError("文件里没有文字，请检查是否传输完整。")
+    if is_garbled(extracted.text):
+        raise UnreadableFileError(
+            "文件里的文字读出来是乱码，没有导入；请导入它的 DOCX、网页，或先作文字识别、转换编码。"
+        )
     if (signs := len(extracted.text)) > MAX_SIGNS:
         limit = MAX_SIGNS // 10_000
         raise UnreadableFileError(f"文件里有 {signs // 10_000} 万字，超过 {limit} 万字的上限；请拆成几个文件后再导入。")

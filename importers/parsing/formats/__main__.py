@@ -11,6 +11,7 @@ from importers.parsing.formats import isolation
 READERS = {
     "html": "web_page",
     "mhtml": "web_archive",
+    "markdown": "markdown",
     "docx": "word",
     "pdf": "pdf",
     "xlsx": "workbook",

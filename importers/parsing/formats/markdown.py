@@ -7,10 +7,12 @@ line; so they are taken away line by line.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from itertools import takewhile
 
+from importers.parsing.formats import markdown_lines
+from importers.parsing.formats.markdown_lines import MarkdownLine
 from importers.parsing.formats.page_lines import LABELS, is_around
 from importers.parsing.formats.plain_text import decode
 from importers.parsing.formats.records import Extracted
@@ -23,7 +25,7 @@ _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?:[ \t]+|$)")
 _RULE = re.compile(
     r"[ \t]{0,3}(?:-(?:[ \t]?-)+|\*(?:[ \t]?\*){2,}|_(?:[ \t]?_){2,}|={3,}|`{3,}\w{0,20}|~{3,}\w{0,20})[ \t]*$"
 )
-_BEFORE = re.compile(r"^[ \t]*(?:>[ \t]?|[-*+][ \t]+(?=\S))")
+_BEFORE = re.compile(r"^[ \t]*(?:(?:>[ \t]?){1,5}|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S))")
 _TABLE_RULE = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")  # without its blanks
 _CELL_END = re.compile(r"(?<!\\)\|")
 _INLINE = re.compile(
@@ -31,8 +33,9 @@ _INLINE = re.compile(
     r"|!\[([^\[\]]{0,200})\]\([^()\s]{0,2000}\)"  # a picture
     r"|\[([^\[\]]{1,500})\]"  # a link
     r"\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\s?(?:\"[^\"]{0,200}\")?\s?\)"
-    r"|(\*{1,3}|~~|__|`)"
-    r"|<(?:/?(?:center|u|font|div|p|span|b|i|strong|em|sup|sub|small|big)(?:\s[^<>]{0,200})?|br\s?)/?>"
+    r"|(\*{1,3}|~~|(?<!_)_{1,2}(?!_)|`)"
+    r"|<(?:/?(?:center|u|font|div|p|span|b|i|strong|em|sup|sub|small|big|details|summary|a|img)(?:\s[^<>]{0,500})?|br\s?)/?>"
+    r"|<(https?://[^\s<>]{1,500})>"
     r"|(&(?:#\d{1,6}|[a-zA-Z]{2,8});)"
 )
 _MARKED = re.compile(
@@ -59,63 +62,59 @@ def is_marked(text: str) -> bool:
 def read(content: bytes) -> Extracted:
     """The text of a Markdown file, each line with the number that it has in the file."""
     text, encoding = decode(content)
-    lines = [_Line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     metadata: dict[str, str] = {}
     builder = TextBuilder()
-    for line, cells in _rows(_without_tail(_without_head(lines, metadata), metadata)):
+    for line, cells in _rows(_without_tail(_without_head(markdown_lines.lines(text, metadata), metadata), metadata)):
         builder.row((cell, f"line[{line.number}]") for cell in cells)
         if "![" in line.text:
             builder.doubt(f"此处有一幅图片（第 {line.number} 行），其中的文字没有读出。")
     return replace(builder.built(FORMAT, VERSION, metadata), encoding=encoding)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-
-    @property
-    def bare(self) -> str:
-        """The line without the marks before it."""
-        return _BEFORE.sub("", _HEADING.sub("", self.text)).strip()
+def _bare(line: MarkdownLine) -> str:
+    """A line without the marks before it."""
+    return _BEFORE.sub("", _HEADING.sub("", line.text)).strip()
 
 
-def _without_head(lines: Sequence[_Line], metadata: dict[str, str]) -> Sequence[_Line]:
+def _without_head(lines: Sequence[MarkdownLine], metadata: dict[str, str]) -> Sequence[MarkdownLine]:
     """The lines without what a collector says of the document; behind a heading “政策全文” it begins anew."""
     head = list(takewhile(_is_before, lines))
-    labels = [line for line in head if _takes_label(line, metadata) or line.bare == "基本信息"]
+    labels = [line for line in head if _takes_label(line, metadata) or _bare(line) == "基本信息"]
     if not labels:
         return lines
-    full = [index for index, line in enumerate(head) if _FULL_TEXT.fullmatch(line.bare) and line.text.startswith("#")]
+    full = [index for index, line in enumerate(head) if _FULL_TEXT.fullmatch(_bare(line)) and line.text.startswith("#")]
     if not full:
         return [line for line in lines if line not in labels]
     text = lines[full[0] + 1 :]
-    below = "".join(line.bare for line in text[:5])
-    return [*(line for line in head[: full[0]] if _is_title(line) and line.bare not in below), *text]
+    below = "".join(_bare(line) for line in text[:5])
+    return [*(line for line in head[: full[0]] if _is_title(line) and _bare(line) not in below), *text]
 
 
-def _is_before(line: _Line) -> bool:
+def _is_before(line: MarkdownLine) -> bool:
     """Whether a line can stand before a document's first sentence: a heading, a label, a rule."""
-    return bool(line.text.startswith("#") or line.bare.strip("-") == "" or _LABEL.fullmatch(line.bare))
+    is_rule = not line.cells and not _bare(line).strip("-")
+    return bool(line.text.startswith("#") or is_rule or _LABEL.fullmatch(_bare(line)))
 
 
-def _is_title(line: _Line) -> bool:
-    return bool(_HEADING.match(line.text)) and line.bare != "基本信息"
+def _is_title(line: MarkdownLine) -> bool:
+    return bool(_HEADING.match(line.text)) and _bare(line) != "基本信息"
 
 
-def _without_tail(lines: Sequence[_Line], metadata: dict[str, str]) -> Sequence[_Line]:
+def _without_tail(lines: Sequence[MarkdownLine], metadata: dict[str, str]) -> Sequence[MarkdownLine]:
     """The lines without a collector's last ones: “**更新时间**: …”, “【原文下载】” and the files below it."""
     end = len(lines)
     while end and (
-        is_around(lines[end - 1].bare) or _is_file(lines[end - 1]) or _takes_label(lines[end - 1], metadata, known=True)
+        is_around(_bare(lines[end - 1]))
+        or _is_file(lines[end - 1])
+        or _takes_label(lines[end - 1], metadata, known=True)
     ):
         end -= 1
     return lines[:end]
 
 
-def _takes_label(line: _Line, metadata: dict[str, str], *, known: bool = False) -> bool:
+def _takes_label(line: MarkdownLine, metadata: dict[str, str], *, known: bool = False) -> bool:
     """Whether a line is a label and what it says, which is noted; ``known`` if the label must be one that we know."""
-    labelled = _LABEL.fullmatch(line.bare)
+    labelled = _LABEL.fullmatch(_bare(line))
     label = labelled and (labelled[1] or labelled[3])
     if not labelled or not label or (known and not _KNOWN.fullmatch(label)):
         return False
@@ -124,23 +123,26 @@ def _takes_label(line: _Line, metadata: dict[str, str], *, known: bool = False) 
     return True
 
 
-def _is_file(line: _Line) -> bool:
-    return bool(_FILE.fullmatch(line.bare))
+def _is_file(line: MarkdownLine) -> bool:
+    return bool(_FILE.fullmatch(_bare(line)))
 
 
-def _rows(lines: Sequence[_Line]) -> Iterator[tuple[_Line, list[str]]]:
+def _rows(lines: Sequence[MarkdownLine]) -> Iterator[tuple[MarkdownLine, list[str]]]:
     """Each line with its cells; a table's rows are those around its rule “|---|---|”."""
     in_table = False
     for index, line in enumerate(lines):
+        if line.cells:
+            yield line, list(line.cells)
+            continue
         is_rule = _is_table_rule(line)
         is_first = index + 1 < len(lines) and _is_table_rule(lines[index + 1])
         goes_on = in_table and line.number == lines[index - 1].number + 1
         in_table = "|" in line.text and (goes_on or is_rule or is_first)
         if not is_rule and not _RULE.fullmatch(line.text):
-            yield line, _cells(line.text) if in_table else [_plain(_heading(line.bare, line.text))]
+            yield line, _cells(line.text) if in_table else [_plain(_heading(_bare(line), line.text))]
 
 
-def _is_table_rule(line: _Line) -> bool:
+def _is_table_rule(line: MarkdownLine) -> bool:
     return "|" in line.text and bool(_TABLE_RULE.fullmatch(re.sub(r"\s", "", line.text)))
 
 
@@ -190,6 +192,6 @@ def _meant(found: re.Match[str]) -> str:
     """Return what a mark stands for: the sign escaped, a link's words, a sign named; a picture and a tag for
     nothing.
     """
-    if found[5]:
-        return unescape(found[5])
-    return found[1] or _plain(found[3] or "") or (" " if found[0].startswith("<br") else "")
+    if found[6]:
+        return unescape(found[6])
+    return found[1] or found[5] or _plain(found[3] or "") or (" " if found[0].startswith("<br") else "")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from importers.parsing.formats import word_symbols
 from importers.parsing.formats.records import Extracted, ReadingDoubt, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 from importers.parsing.formats.versions import VERSIONS
@@ -91,6 +92,8 @@ class _WordReader:
         for box in _boxes(paragraph):
             self.blocks(box, f"{element}/textbox/")
         kinds = {name(each) for each in _shown(paragraph)} & _PICTURES.keys()
+        if any(name(each) == "sym" and not _symbol(each) for each in _shown(paragraph)):
+            self.builder.doubt(f"此处有符号字体里的符号（{element}），读不出是什么，请对照原件。")
         for what in sorted({_PICTURES[kind] for kind in kinds}):
             self.builder.doubt(f"此处有一处{what}（{element}），其中的文字没有读出。")
 
@@ -162,8 +165,14 @@ def _run(run: etree._Element) -> Iterator[str]:
             yield each.text or ""
         elif kind in _SIGNS:
             yield _SIGNS[kind]
+        elif kind == "sym":
+            yield _symbol(each)
         elif kind == "ruby":
             yield from _pieces(each)
+
+
+def _symbol(element: etree._Element) -> str:
+    return word_symbols.sign(attribute(element, "font"), attribute(element, "char"))
 
 
 def _shown(parent: etree._Element) -> Iterator[etree._Element]:

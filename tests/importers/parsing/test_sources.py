@@ -23,6 +23,33 @@ def test_a_text_reads_the_same_in_every_encoding(content, encoding):
     assert (read.extracted.format, read.extracted.places, read.extracted.doubts) == ("text", (), ())
 
 
+TRADITIONAL = "關於支持餐飲業的若干措施，對參加展會的企業給予補貼，並減免租金。\n"
+
+
+def test_traditional_characters_in_the_encoding_of_taiwan_are_read():
+    read = sources.decode("a.txt", TRADITIONAL.encode("big5"))
+    assert (read.text, read.extracted.encoding) == (TRADITIONAL, "big5")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(TRADITIONAL.encode("big5").decode("gb18030").encode(), id="one encoding read as another"),
+        pytest.param(TEXT.encode().decode("latin-1").encode(), id="letters of Western Europe"),
+        pytest.param((TEXT + "\ufffd" * 10).encode(), id="signs for none"),
+        pytest.param((TEXT * 3).encode()[:-20] + b"\xe4\xb8", id="a sign torn at the end"),
+    ],
+)
+def test_a_text_that_nobody_could_read_is_refused(content):
+    with pytest.raises(SourceError, match=r"乱码|编码"):
+        sources.decode("a.txt", content)
+
+
+def test_a_text_of_signs_that_official_texts_have_is_none():
+    text = "一、10℃±2℃，3×5米，①减免·缓缴；é、ü各一处。\n"
+    assert sources.decode("a.txt", text.encode()).text == text
+
+
 @pytest.mark.parametrize(
     "content, word",
     [

@@ -37,6 +37,19 @@ def read(text: str) -> formats.Extracted:
             "　　第一条 甲。  \n　　第二条 乙。\\", ["第一条 甲。", "第二条 乙。"], id="indents and hard breaks"
         ),
         pytest.param("    四个空格的段落", ["四个空格的段落"], id="an indent is no code"),
+        pytest.param("小计_甲_、_减免_。", ["小计_甲_、减免。"], id="a low line within words is none"),
+        pytest.param("姓名：____ 电话：____", ["姓名：____ 电话：____"], id="lines to be written on"),
+        pytest.param("- [ ] 给予补贴\n- [x] 减免", ["给予补贴", "减免"], id="tasks"),
+        pytest.param(">> 引文中的引文", ["引文中的引文"], id="a quotation in another"),
+        pytest.param("见<https://a.cn/1>。", ["见https://a.cn/1。"], id="an address"),
+        pytest.param(
+            "甲<!-- 待核\n对 -->乙\n<details><summary>全文</summary>\n丙\n</details>",
+            ["甲", "乙", "全文", "丙"],
+            id="comments and what unfolds",
+        ),
+        pytest.param(
+            "给予50[^1]万元[^2]。\n\n[^1]: 按年。\n末行。", ["给予50万元[^2]。", "末行。", "注1：按年。"], id="notes"
+        ),
         pytest.param("<center>**附件**</center>", ["附件"], id="tags between marks"),
         pytest.param(
             "类型|金额\n:--|--:\n早餐店|3000元\n", ["类型\t金额", "早餐店\t3000元"], id="a table without its edges"
@@ -52,6 +65,30 @@ def test_marks_go_and_words_stay(text, lines):
     extracted = read(text)
     assert extracted.format == "markdown"
     assert extracted.text.split("\n") == ["关于支持小店的通知", *lines, ""]
+
+
+@pytest.mark.parametrize(
+    "front, told",
+    [
+        pytest.param("---\ntitle: 支持小店\n文号: 甲政〔2023〕8号\ntags:\n- 小店\n---\n", [], id="names and values"),
+        pytest.param("---\n甲市支持小店，措施如下\n---\n", ["甲市支持小店，措施如下"], id="a text between rules"),
+        pytest.param("---\ntitle: 支持小店\n", ["title: 支持小店"], id="what nothing closes"),
+    ],
+)
+def test_what_a_file_says_before_its_text(front, told):
+    extracted = formats.read((front + HEAD + "**一、** 给予补贴。").encode())
+    assert extracted.text.splitlines() == [*told, "关于支持小店的通知", "一、 给予补贴。"]
+    assert (extracted.metadata.get("ArticleTitle"), extracted.metadata.get("文号")) == (
+        (None, None) if told else ("支持小店", "甲政〔2023〕8号")
+    )
+
+
+@pytest.mark.long
+def test_a_table_of_markup_is_a_table():
+    markup = "<table border=1>\n<tr><td rowspan=2>1</td><td>建设</td></tr>\n<tr><td>推广</td></tr></table>"
+    extracted = read(f"一、任务。\n\n{markup}\n\n二、减免。")
+    assert extracted.text.splitlines()[1:] == ["一、任务。", "1\t建设", "\t推广", "二、减免。"]
+    assert [place.element for place in extracted.places][-1] == "line[9]"
 
 
 def test_every_line_knows_its_number_in_the_file():

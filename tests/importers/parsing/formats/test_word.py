@@ -11,6 +11,10 @@ from importers.parsing.formats.records import UnreadableFileError
 from tests.importers.parsing.formats.word_file import docx, level, numbering, p, part, run, table, tc, tr
 
 
+def symbol(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
 def lines(body: str, **parts: bytes) -> list[str]:
     return word.read(docx(body, **parts)).text.splitlines()
 
@@ -60,6 +64,12 @@ FIELD = (
         ),
         pytest.param(p("正文", runs=BOXES) + p("后"), ["正文", "框内文字", "后"], id="a box, once"),
         pytest.param(p(runs="<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>"), ["a=b"], id="a formula"),
+        pytest.param(
+            p("满", runs=symbol("Symbol", "F0B3") + run("3年") + symbol("Wingdings", "F0FE")),
+            ["满≥3年☑"],
+            id="symbols",
+        ),
+        pytest.param(p("甲", runs=symbol("SimSun", "00D7") + run("3")), ["甲×3"], id="a sign that any font has"),
         pytest.param(
             p(runs=f"<w:r><w:ruby><w:rt>{run('pin')}</w:rt><w:rubyBase>{run('拼')}</w:rubyBase></w:ruby></w:r>"),
             ["拼"],
@@ -215,6 +225,7 @@ def test_notes_stand_behind_the_text_and_their_signs_are_no_figures():
     [
         pytest.param(p("甲", runs=INSERTED), "没有接受的修订", id="revisions"),
         pytest.param(p("甲", runs="<w:r><w:drawing><a:blip/></w:drawing></w:r>"), "图片", id="a picture"),
+        pytest.param(p("甲", runs=symbol("Wingdings 3", "F0A1")), "符号字体", id="an unknown symbol"),
         pytest.param(p("甲") + "<w:altChunk/>", "另一份文件", id="a file in the file"),
     ],
 )

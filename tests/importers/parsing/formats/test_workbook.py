@@ -8,6 +8,7 @@ import pytest
 
 from importers.parsing import formats
 from importers.parsing.formats.records import UnreadableFileError
+from importers.parsing.formats.workbook import cell_text
 from tests.importers.parsing.formats.test_refusals import zipped
 
 
@@ -24,6 +25,27 @@ def workbook(*rows, hidden=()) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "value, shown_as, told",
+    [
+        pytest.param(0.7, "0%", "70%", id="parts of a hundred"),
+        pytest.param(0.055, "0.00%", "5.5%", id="with decimals"),
+        pytest.param(20, '0"万元"', "20万元", id="a unit behind"),
+        pytest.param(3, '"第"0"条"', "第3条", id="words around"),
+        pytest.param(20, '#,##0;[Red]"负"0', "20", id="words of another case"),
+        pytest.param(1234567.5, "#,##0.00", "1234567.5", id="no signs of order, which are read alike"),
+        pytest.param(0.7, "General", "0.7", id="a figure as it is"),
+        pytest.param(date(2023, 6, 1), 'yyyy"年"m"月"', "2023年6月", id="a month"),
+        pytest.param(date(2023, 6, 1), "yyyy-mm-dd", "2023年6月1日", id="a day"),
+        pytest.param(True, "General", "是", id="yes"),
+        pytest.param("0.7 ", "0%", "0.7", id="words stay"),
+        pytest.param(None, "0%", "", id="nothing"),
+    ],
+)
+def test_a_cell_is_read_as_it_is_shown(value, shown_as, told):
+    assert cell_text(value, shown_as) == told
 
 
 @pytest.mark.long
