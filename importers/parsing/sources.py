@@ -7,6 +7,7 @@ what to do.
 """
 
 import hashlib
+import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,18 +57,29 @@ class SourceText:
 
 
 def receive(path: Path) -> SourceFile:
-    """The bytes of the file at ``path``. Raises SourceError when it is missing, a folder, unreadable or too large."""
+    """The bytes of the file at ``path``. Raises SourceError when it is missing, no file, unreadable or too large."""
+    name = _in_one_line(path.name)
     try:
-        size = path.stat().st_size
-        if size > formats.MAX_BYTES:
-            raise SourceError(f"{path.name}：{formats.too_large(size)}")
-        return SourceFile(path.name, path.read_bytes())
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):  # a pipe would be waited for forever
+            raise SourceError(f"{name}：这不是一个文件（是管道或设备），请给出一个文件。")
+        if status.st_size > formats.MAX_BYTES:
+            raise SourceError(f"{name}：{formats.too_large(status.st_size)}")
+        return SourceFile(name, path.read_bytes())
     except FileNotFoundError:
-        raise SourceError(f"{path}：找不到这个文件，请检查路径。") from None
+        raise SourceError(f"{_in_one_line(str(path))}：找不到这个文件，请检查路径。") from None
     except IsADirectoryError:
-        raise SourceError(f"{path}：这是一个文件夹，请给出其中的文件。") from None
-    except OSError as error:
-        raise SourceError(f"{path}：读不了这个文件（{error.strerror}）。") from None
+        raise SourceError(f"{_in_one_line(str(path))}：这是一个文件夹，请给出其中的文件。") from None
+    except PermissionError:
+        raise SourceError(f"{_in_one_line(str(path))}：没有权限读这个文件，请检查它的权限。") from None
+    except (OSError, ValueError) as error:
+        why = f"（{error.strerror}）" if isinstance(error, OSError) and error.strerror else ""
+        raise SourceError(f"{_in_one_line(str(path))}：读不了这个文件{why}，请检查路径。") from None
+
+
+def _in_one_line(name: str) -> str:
+    """A name as a sentence can have it: a file's may hold line breaks, or bytes that are no characters."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def extract(file: SourceFile) -> SourceText:
@@ -75,7 +87,7 @@ def extract(file: SourceFile) -> SourceText:
     try:
         return SourceText(file, formats.read(file.content))
     except UnreadableFileError as error:
-        raise SourceError(f"{file.name}：{error}") from None
+        raise SourceError(f"{_in_one_line(file.name)}：{error}") from None
 
 
 def reader_of(file: SourceFile) -> tuple[str, int]:
@@ -83,7 +95,7 @@ def reader_of(file: SourceFile) -> tuple[str, int]:
     try:
         name = formats.format_of(file.content)
     except UnreadableFileError as error:
-        raise SourceError(f"{file.name}：{error}") from None
+        raise SourceError(f"{_in_one_line(file.name)}：{error}") from None
     return name, formats.FORMATS[name].version
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from importers.parsing.formats.page_lists import ListNumbers
+from importers.parsing.formats.records import UnreadableFileError
+from importers.parsing.formats.text_builder import MAX_CHARACTERS, TOO_LONG
 
 # What is not text, or not of a text, whatever stands in it.
 _DROPPED = frozenset({
@@ -86,7 +88,7 @@ class _Walker:
         self.blocks: list[Block] = []
         self._hidden = hidden
         self._number = ""  # of an item whose first line is still to come
-        self._typed = 0
+        self._typed = self._signs = 0
         self._lists = ListNumbers()
         self._text: list[str] = []
         self._links = 0
@@ -128,6 +130,9 @@ class _Walker:
 
     def _add_text(self, text: str | None) -> None:
         if text:
+            self._signs += len(text)
+            if self._signs > MAX_CHARACTERS:
+                raise UnreadableFileError(TOO_LONG)
             self._text.append(text)
             self._links += len(text.strip()) if self._link_depth else 0
 

@@ -23,6 +23,14 @@ _FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
+    (b"MZ\x90\x00", "program"),
+    (b"\x7fELF", "program"),
+    (b"ID3\x03", "recording"),
+    (b"ID3\x04", "recording"),
+    (b"SQLite format 3\x00", "data base"),
+    (b"%!PS", "postscript"),
+    (b"CAJ\x00", "caj"),
+    (b"KDH ", "caj"),
 )
 # The part by which a zip file is what it is, the first that is there.
 _ZIP_PARTS: tuple[tuple[str, str], ...] = (
@@ -31,6 +39,8 @@ _ZIP_PARTS: tuple[tuple[str, str], ...] = (
     (r"ppt/presentation\d{0,3}\.xml", "pptx"),
     (r"OFD\.xml", "ofd"),
     (r"content\.xml", "odt"),
+    (r"META-INF/container\.xml", "epub"),
+    (r"\[Content_Types\]\.xml", "office"),
 )
 # The streams of an OLE file, whose names stand in it in UTF-16.
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
@@ -42,6 +52,8 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
 )
 # A page and what belongs to it in one file is a letter (RFC 2557), whose first lines stand in any order.
 _MHTML = re.compile(rb"(?:[\w-]{2,40}:[^\r\n]{0,500}\r?\n(?:[ \t][^\r\n]{0,500}\r?\n){0,20}){1,30}")
+# Bytes from the fifth on: a film, or a photograph of a telephone.
+_MEDIA = re.compile(rb".{4}ftyp(?:(heic|heix|mif1|avif)|.{4})", re.DOTALL)
 _RIFF = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _PAGE = re.compile(
     r"<!doctype\s+html|<html[\s>]|<(?:head|body|meta|title|div|table|p|span|br)(?:\s[^<>]{0,500})?/?>", re.I
@@ -53,7 +65,15 @@ _DOCX = "请用 Word 或 WPS 打开，另存为 DOCX（.docx）后再导入。"
 REFUSALS = {
     "doc": f"是旧版 Word 文档（.doc）或 WPS 文档（.wps），本系统不读这种格式，{_DOCX}",
     "rtf": f"是 RTF 文档，本系统不读这种格式，{_DOCX}",
-    "odt": f"是 OpenDocument 文档（.odt），本系统不读这种格式，{_DOCX}",
+    "odt": "是 OpenDocument 文件（.odt、.ods），本系统不读这种格式，请另存为 DOCX（.docx）或 XLSX（.xlsx）后再导入。",
+    "epub": "是电子书（.epub），本系统不读这种格式；请导入公文的 DOCX、PDF 或网页。",
+    "caj": "是 CAJ 文件，本系统不读这种格式，请用它的阅读器导出为 PDF 后再导入。",
+    "postscript": "是 PostScript 文件，本系统不读这种格式，请转换为 PDF 后再导入。",
+    "office": "是 Office 的文件，但其中没有文档的正文，可能已经损坏；请用 Word、Excel 或 WPS 打开、另存后再导入。",
+    "program": "是一个程序，不是公文；请导入公文的 DOCX、PDF 或网页。",
+    "recording": "是音频或视频，不是公文；请导入公文的 DOCX、PDF 或网页。",
+    "data base": "是一个数据库，不是公文；请导入公文的 DOCX、PDF 或网页。",
+    "photograph": "是手机的照片（HEIC），本系统不读这种格式，请转换为 JPG 或 PDF 后再导入。",
     "word xml": f"是 Word 的 XML 文档，本系统不读这种格式，{_DOCX}",
     "xls": "是旧版 Excel 表格（.xls）或 WPS 表格（.et），本系统不读这种格式，请另存为 XLSX（.xlsx）后再导入。",
     "ppt": "是演示文稿（.ppt），不是公文；请导入公文的 DOCX、PDF 或网页。",
@@ -75,6 +95,8 @@ def recognise(content: bytes) -> str:
         return "pdf"
     if _RIFF.match(content):
         return "picture"
+    if media := _MEDIA.match(content):
+        return "photograph" if media[1] else "recording"
     if _is_mhtml(content):
         return "mhtml"
     found = next((name for first, name in _FIRST_BYTES if content.startswith(first)), "")

@@ -9,6 +9,7 @@ from policies.text.places import Place
 
 # A text ten times as long as the longest law; what is longer is no document, or one that swelled by a fault.
 MAX_CHARACTERS = 5_000_000
+TOO_LONG = f"文字超过 {MAX_CHARACTERS // 10_000} 万字，不像一份公文，没有导入；请拆成几个文件后再导入。"
 CELLS = "\t"
 
 
@@ -75,9 +76,7 @@ class TextBuilder:
         self._parts.append(text)
         self.length += len(text)
         if self.length > MAX_CHARACTERS:
-            raise UnreadableFileError(
-                f"文字超过 {MAX_CHARACTERS // 10_000} 万字，不像一份公文，没有导入；请拆成几个文件后再导入。"
-            )
+            raise UnreadableFileError(TOO_LONG)
 
     def built(self, format_: str, version: int, metadata: Mapping[str, str] | None = None) -> Extracted:
         """All of it."""

@@ -1,5 +1,8 @@
 """Files as received: what is read of them, and what is refused with one sentence."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from importers.parsing import formats, sources
@@ -74,6 +77,40 @@ def test_a_missing_file_and_a_folder_are_said_to_be_so(tmp_path):
         sources.read(tmp_path / "none.txt")
     with pytest.raises(SourceError, match="文件夹"):
         sources.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name, shown",
+    [
+        pytest.param("换\n行.txt", "换?行.txt：", id="a line break"),
+        pytest.param("\udcff\u202e.txt", "??.txt：", id="bytes that are no characters, and a sign that turns a line"),
+        pytest.param("引号\"'$(id)&<b>😀.txt", "引号\"'$(id)&<b>😀.txt：", id="odd, but seen"),
+    ],
+)
+def test_a_sentence_names_a_file_in_one_line(name, shown):
+    with pytest.raises(SourceError) as error:
+        sources.decode(name, b"")
+    assert str(error.value).startswith(shown)
+    assert "\n" not in str(error.value)
+
+
+def test_what_is_no_file_is_never_waited_for(tmp_path):
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    with pytest.raises(SourceError, match="管道：这不是一个文件"):
+        sources.read(pipe)
+
+
+def test_a_file_that_nobody_may_read_is_said_to_be_one(tmp_path, monkeypatch):
+    file = tmp_path / "甲.txt"
+    file.write_text(TEXT, encoding="utf-8")
+
+    def forbidden(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    with pytest.raises(SourceError, match="没有权限读这个文件"):
+        sources.read(file)
 
 
 def test_a_file_that_is_too_large_is_not_even_opened(tmp_path):

@@ -44,6 +44,21 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
         pytest.param("文.odt", zipped(**{"content.xml": b"<a/>"}), ["OpenDocument", "另存为 DOCX"], id="odt"),
         pytest.param("讲.pptx", zipped(**{"ppt/presentation.xml": b"<a/>"}), ["演示文稿"], id="pptx"),
         pytest.param("件.ofd", zipped(**{"OFD.xml": b"<a/>"}), ["OFD", "导出为 PDF"], id="ofd"),
+        pytest.param("书.epub", zipped(**{"META-INF/container.xml": b"<a/>"}), ["电子书"], id="epub"),
+        pytest.param(
+            "文.docx", zipped(**{"[Content_Types].xml": b"<a/>"}), ["没有文档的正文"], id="half a docx"
+        ),
+        pytest.param("装.docx", b"MZ\x90\x00" + b"\0" * 50, ["程序", "不是公文"], id="a program named docx"),
+        pytest.param("会.pdf", b"\0\0\0\x18ftypmp42" + b"\0" * 50, ["音频或视频"], id="a film named pdf"),
+        pytest.param("照.jpg", b"\0\0\0\x18ftypheic" + b"\0" * 50, ["HEIC", "JPG"], id="a telephone's photograph"),
+        pytest.param("库.txt", b"SQLite format 3\0" + b"\0" * 50, ["数据库"], id="a data base"),
+        pytest.param("文.caj", b"CAJ\0" + b"\0" * 50, ["CAJ", "导出为 PDF"], id="caj"),
+        pytest.param(
+            "信.eml",
+            b"From: a@b.c\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nhello\r\n",
+            ["邮件", "所附的公文"],
+            id="a letter",
+        ),
         pytest.param("包.zip", zipped(**{"甲.txt": b"1"}), ["压缩包", "先解压"], id="zip"),
         pytest.param("包.docx", b"PK\x03\x04" + b"\0" * 100, ["已损坏"], id="half a zip"),
         pytest.param("包.rar", b"Rar!\x1a\x07\x01\x00", ["压缩包", "先解压"], id="rar"),

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from importers.parsing import formats
-from importers.parsing.formats import web_page
+from importers.parsing.formats import page_blocks, web_page
 from importers.parsing.formats.records import UnreadableFileError
 
 TITLE = "甲市人民政府办公室关于支持小店发展若干措施的通知"
@@ -317,6 +317,12 @@ def test_a_picture_in_the_document_is_a_doubt():
 def test_a_page_without_a_document_is_refused(content):
     with pytest.raises(UnreadableFileError, match="网页里没有"):
         web_page.read(content)
+
+
+def test_a_page_without_end_is_refused_as_soon_as_it_is_too_long(monkeypatch):
+    monkeypatch.setattr(page_blocks, "MAX_CHARACTERS", 1_000)
+    with pytest.raises(UnreadableFileError, match="请拆成几个文件"):
+        web_page.read(page(PARAGRAPHS * 20))
 
 
 @pytest.mark.long
