@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from policies.models import Amount, Article, Deadline, Document, Fact, Passage, Responsibility
 from policies.models.revision import Moved, Reach
 from policies.revision_cache import brought_forward
+from policies.text.stretches import Spans
 
 # A document of which less lies in articles or tables, or more was not understood, is to be looked at by a person.
 LEAST_READ = 0.5
@@ -273,7 +274,8 @@ def _lost(article: _Text, pattern: re.Pattern[str], spans: Iterable[tuple[int, i
     if not any(sign in article.text for sign in _SIGNS[pattern]):
         return
     found = [each.span() for each in pattern.finditer(article.text)]
-    titles = [each.span() for each in _TITLE.finditer(article.text)] if found else []
+    titles = Spans(each.span() for each in _TITLE.finditer(article.text) if found)
+    read = Spans(spans)
     for start, end in found:
-        if not any(a <= start and end <= b for a, b in titles):
-            yield not any(a < end and start < b for a, b in spans)
+        if not titles.hold(start, end):
+            yield not read.meet(start, end)

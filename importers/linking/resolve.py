@@ -20,6 +20,7 @@ from importers.parsing.outline import ParsedPassage
 from importers.read_document import PlacedFact, ReadArticle, ReadDocument, ReadPassage, ReadSection, Vocabularies
 from policies.text.document_numbers import Number, on_line
 from policies.text.duty_words import RESPONSIBLE
+from policies.text.stretches import Apart
 
 PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY = "printed", "member", "section", "document", "issuer", "body"
 _STRENGTH = {basis: rank for rank, basis in enumerate((PRINTED, MEMBER, SECTION, DOCUMENT, ISSUER, BODY))}
@@ -235,10 +236,11 @@ def uses(read: ReadArticle, document: ReadDocument, vocabularies: Vocabularies) 
 def _once_a_measure(read: ReadArticle) -> list[PlacedFact[terms.ExtractedTerm]]:
     """A sentence that says 餐饮企业 three times speaks of 餐饮 once."""
     first: dict[tuple, PlacedFact[terms.ExtractedTerm]] = {}
+    measures = Apart(read.measures)
     for placed in read.facts:
         if _is_term(placed):
-            measure = next((m.start for m in read.measures if m.start <= placed.start < m.end), None)
-            first.setdefault((placed.fact.scheme, placed.fact.name, measure), placed)
+            measure = measures.at(placed.start)
+            first.setdefault((placed.fact.scheme, placed.fact.name, measure and measure.start), placed)
     return list(first.values())
 
 

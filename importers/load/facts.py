@@ -1,6 +1,7 @@
 """Facts and measures → rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,7 @@ from policies.models import (
     UnitName,
 )
 from policies.models.derived import Derived
+from policies.text.stretches import Apart
 
 Read = Sequence[tuple[DocumentRows, ReadDocument]]
 Row = Callable[..., Fact]
@@ -120,6 +122,14 @@ def changed_documents(before: Sentences, after: Sentences) -> frozenset[int]:
     return frozenset(document for document, *_ in before ^ after)
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a document's mentions of others need of all of it, found once: its year, and its short names for them."""
+
+    year: int | None
+    short_names: Mapping[str, citations.ExtractedCitation]
+
+
 class Facts:
     """Turns placed facts into unsaved rows, kind by kind, and brings the base up to them."""
 
@@ -130,7 +140,7 @@ class Facts:
         known: Sequence[CitableDocument],
     ):
         self.rows = rows
-        self.measures = by_article
+        self._measures = {article: Apart(rows) for article, rows in by_article.items()}
         self.known = known
         self.documents = dict(Document.objects.current().values_list("slug", "pk"))
 
@@ -148,63 +158,64 @@ class Facts:
 
     def _rows(self, structure: DocumentRows, document: ReadDocument, parts: list[list[UnitPart]]) -> Iterator[Fact]:
         speaking = self.rows.jurisdiction(structure.document)
+        number = document.parsed.header.number
+        about = _About(number.year if number else None, short_names.definitions(document))
         for each, found in zip(document.articles, parts, strict=True):
             article = structure.articles[each.article.ordinal]
             for part in self._of_offices(found, speaking):
                 yield self._responsibility(part, speaking, article=article, **structure.place(part.place))
             for placed in each.facts:
                 if not isinstance(placed.fact, terms.ExtractedTerm):
-                    yield self._fact(placed, document, article=article, measure=self._measure(placed, article))
+                    yield self._fact(placed, about, article=article, measure=self._measure(placed, article))
             for use in resolve.uses(each, document, self.rows.vocabularies):
                 measure = self._measure(use.placed, article) if use.place is HERE else None
                 where = structure.place(use.place)
-                yield self._fact(use.placed, document, article=article, measure=measure, basis=use.basis, **where)
+                yield self._fact(use.placed, about, article=article, measure=measure, basis=use.basis, **where)
         for spoken in document.passages:
             passage = structure.passages[spoken.passage.printed.start]
             for part in self._of_offices(resolve.passage_parts(spoken), speaking):
                 yield self._responsibility(part, speaking, passage=passage)
             for placed in spoken.facts:
-                yield self._fact(placed, document, passage=passage)
+                yield self._fact(placed, about, passage=passage)
 
-    def _fact(self, placed: PlacedFact[ExtractedFact], document: ReadDocument, **about) -> Fact:
-        """The row of a placed fact; ``about`` are the columns that say what it is about and where it stands."""
-        return _BUILD[type(placed.fact)](self, placed.fact, document)(
+    def _fact(self, placed: PlacedFact[ExtractedFact], about: _About, **columns) -> Fact:
+        """The row of a placed fact; ``columns`` say what it is about and where it stands."""
+        return _BUILD[type(placed.fact)](self, placed.fact, about)(
             start=placed.start,
             end=placed.end,
             quote=placed.quote,
             rule=placed.fact.rule,
             printed=placed.printed,
-            **about,
+            **columns,
         )
 
-    def benefit(self, fact: benefits.ExtractedBenefit, document: ReadDocument) -> Row:
+    def benefit(self, fact: benefits.ExtractedBenefit, about: _About) -> Row:
         return partial(Benefit, **values(fact))
 
-    def amount(self, fact: amounts.ExtractedAmount, document: ReadDocument) -> Row:
+    def amount(self, fact: amounts.ExtractedAmount, about: _About) -> Row:
         return partial(Amount, **values(fact))
 
-    def deadline(self, fact: deadlines.ExtractedDeadline, document: ReadDocument) -> Row:
+    def deadline(self, fact: deadlines.ExtractedDeadline, about: _About) -> Row:
         return partial(Deadline, **values(fact))
 
-    def target(self, fact: targets.ExtractedTarget, document: ReadDocument) -> Row:
+    def target(self, fact: targets.ExtractedTarget, about: _About) -> Row:
         return partial(Target, **values(fact))
 
-    def use(self, fact: terms.ExtractedTerm, document: ReadDocument) -> Row:
+    def use(self, fact: terms.ExtractedTerm, about: _About) -> Row:
         return partial(TermUse, term=self.rows.terms[fact.scheme, fact.name])
 
-    def citation(self, fact: citations.ExtractedCitation, document: ReadDocument) -> Row:
-        meant = short_names.spelt_out(fact, short_names.definitions(document))
+    def citation(self, fact: citations.ExtractedCitation, about: _About) -> Row:
+        meant = short_names.spelt_out(fact, about.short_names)
         mention = {"title": meant.title, "number": meant.number, "pinpoint": meant.pinpoint[:LONGEST_PINPOINT]}
         if fact.rule == citations.OWN_RULE:
             return partial(_own_citation, **mention)
-        number = document.parsed.header.number
-        slug = resolve.resolve(meant, number.year if number else None, self.known)
+        slug = resolve.resolve(meant, about.year, self.known)
         return partial(Citation, **mention, document_id=self.documents.get(slug) if slug else None)
 
     def _measure(self, placed: PlacedFact[ExtractedFact], article: Article) -> Measure | None:
         """The measure in which the fact stands."""
-        rows = self.measures.get(article.pk, ())
-        return next((row for row in rows if row.start <= placed.start < row.end), None)
+        rows = self._measures.get(article.pk)
+        return rows.at(placed.start) if rows else None
 
     def _responsibility(self, part: UnitPart, speaking: Jurisdiction, **about) -> Responsibility:
         return Responsibility(

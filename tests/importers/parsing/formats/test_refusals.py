@@ -45,9 +45,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
         pytest.param("讲.pptx", zipped(**{"ppt/presentation.xml": b"<a/>"}), ["演示文稿"], id="pptx"),
         pytest.param("件.ofd", zipped(**{"OFD.xml": b"<a/>"}), ["OFD", "导出为 PDF"], id="ofd"),
         pytest.param("书.epub", zipped(**{"META-INF/container.xml": b"<a/>"}), ["电子书"], id="epub"),
-        pytest.param(
-            "文.docx", zipped(**{"[Content_Types].xml": b"<a/>"}), ["没有文档的正文"], id="half a docx"
-        ),
+        pytest.param("文.docx", zipped(**{"[Content_Types].xml": b"<a/>"}), ["没有文档的正文"], id="half a docx"),
         pytest.param("装.docx", b"MZ\x90\x00" + b"\0" * 50, ["程序", "不是公文"], id="a program named docx"),
         pytest.param("会.pdf", b"\0\0\0\x18ftypmp42" + b"\0" * 50, ["音频或视频"], id="a film named pdf"),
         pytest.param("照.jpg", b"\0\0\0\x18ftypheic" + b"\0" * 50, ["HEIC", "JPG"], id="a telephone's photograph"),
