@@ -27,7 +27,13 @@ def lines(outcome: Outcome) -> list[str]:
     audit = Audit(unpublished=True)
     concerned = sorted({document.pk for document in outcome.documents})
     found = [line for each in audit.documents() if each.document.pk in concerned for line in _document(each)]
-    return [*found, *_readings(concerned), *_doubts(audit, concerned), done(outcome)]
+    return [
+        *found,
+        *_versions_of_old(concerned),
+        *_readings(concerned),
+        *_doubts(audit, concerned),
+        done(outcome),
+    ]
 
 
 def _readings(documents: Iterable[int]) -> Iterable[str]:
@@ -59,9 +65,16 @@ def _version(document: Document) -> Iterable[str]:
         yield f"  版本：{document.source} 是 {document.version_of} 在 {document.version_on} 的版本，公布后代替现行文本"
     elif document.version_of:
         yield (
-            f"  说不准：{document.source} 与 {document.version_of} 同文号或同标题，文字有出入，成文日期也分不出先后。"
+            f"  说不准：{document.source} 与 {document.version_of} 同文号或同标题，文字有出入，说不准是哪一种。"
             "请编辑说明是新的版本、另一份文本，还是另一个文件；在此之前读者看不到"
         )
+
+
+def _versions_of_old(documents: Sequence[int]) -> Iterator[str]:
+    """Yield which texts that were given are versions of old, and which a later one made so, with their addresses."""
+    past = Document.objects.filter(Q(pk__in=documents) | Q(version_of__in=documents), state=Document.State.SUPERSEDED)
+    for each in past.select_related("version_of").order_by("version_of", "version_on", "id"):
+        yield f"旧版本：{each.version_of} 在 {each.version_on} 的文本，读者可在 {each.get_absolute_url()} 查看"
 
 
 def _term(document: Document) -> Iterable[str]:

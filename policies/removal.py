@@ -86,8 +86,10 @@ def take_documents(documents: Sequence[Document]) -> bytes:
     removal = Removal()
     parts = Responsibility.objects.filter(article__document__in=documents)
     units = set(parts.values_list("unit", flat=True)) | set(parts.exclude(via=None).values_list("via", flat=True))
-    sources = {each.source_id for each in documents}
-    sources |= set(Document.witnesses.through.objects.filter(document__in=documents).values_list("source", flat=True))
+    keys = [each.pk for each in documents]
+    texts = Document.objects.filter(models.Q(pk__in=keys) | models.Q(version_of__in=keys))
+    named = Source.objects.filter(models.Q(documents__in=texts) | models.Q(witnessed__in=texts))
+    sources = set(named.values_list("pk", flat=True))
     removal.take(documents)
     removal.take(_unused_units(units))
     removal.take(_unused_sources(sources))

@@ -151,7 +151,7 @@ def _met(
     elif kin is Kin.LATER and publish:
         versions.replace(reconciler, document, row, parsed.header.issued_on, keep=True)
     else:
-        return versions.wait(reconciler, document, row, parsed.header)
+        return versions.wait(reconciler, document, row, parsed)
     return document
 
 
@@ -244,12 +244,12 @@ def _dated(reconciler: Reconciler, document: Document, header: Header) -> None:
 def publish(reconciler: Reconciler, documents: Iterable[Document]) -> None:
     """Publish the drafts among documents; one that was read badly (需人工核对), or that people worked on, waits.
 
-    So does a version, unless it came before the one that is shown.
+    So does a version, unless it came before the one that is shown, by its day and by its words.
     """
     drafts = [each for each in documents if each.state == Document.State.DRAFT and not each.history.exists()]
     measured = coverage.measured(drafts)
     new = [each for each in drafts if each.version_of_id is None and not measured[each.pk].reasons]
-    past = [each for each in drafts if versions.is_past(each)]
+    past = [each for each in drafts if versions.is_past(each) and versions.is_sure(each)]
     for found, state in ((new, Document.State.PUBLISHED), (past, Document.State.SUPERSEDED)):
         for each in found:
             each.state = state

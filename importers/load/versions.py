@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Q
 
 from importers.linking.versions import Kin, Text, kin
 from importers.load.reconcile import Reconciler
 from importers.parsing import compilation
 from importers.parsing.document import ParsedDocument
-from importers.parsing.head import Header
 from policies.models import DERIVED, Article, Correction, Document, Passage, Section, Source
 from policies.models.derived import Derived
 from policies.models.history import unrecorded
@@ -35,8 +34,7 @@ def is_read(document: Document, row: Source) -> bool:
 
 def kin_of(document: Document, parsed: ParsedDocument) -> Kin:
     """Return what a text that was read is to a document of the base."""
-    own = list(document.articles.present().order_by("ordinal").values_list("text", flat=True))
-    ours = own or _texts(next(each for each in _parsed(document) if _is_of(each, document)))
+    ours = _own(document) or _texts(next(each for each in _parsed(document) if _is_of(each, document)))
     theirs = Text(str(parsed.header.number or ""), parsed.header.issued_on, _unnumbered(_texts(parsed)))
     return kin(Text(document.number, document.issued_on, _unnumbered(ours)), theirs)
 
@@ -72,9 +70,17 @@ def is_past(version: Document) -> bool:
 
 
 def is_sure(version: Document) -> bool:
-    """Whether its own day says that a version is another one than its document shows."""
-    current = version.version_of.issued_on if version.version_of else None
-    return bool(version.issued_on and current and version.issued_on != current)
+    """Whether its own day and its words say that a version is an earlier or a later one than its document shows."""
+    ours = version.version_of
+    return ours is not None and kin(_stored(ours), _stored(version)) in (Kin.EARLIER, Kin.LATER)
+
+
+def _stored(document: Document) -> Text:
+    return Text(document.number, document.issued_on, _unnumbered(_own(document)))
+
+
+def _own(document: Document) -> list[str]:
+    return list(document.articles.present().order_by("ordinal").values_list("text", flat=True))
 
 
 def replace(reconciler: Reconciler, document: Document, row: Source, day: date | None, *, keep: bool) -> None:
@@ -82,6 +88,8 @@ def replace(reconciler: Reconciler, document: Document, row: Source, day: date |
     columns = ["source"]
     days = {name: str(getattr(document, name) or "") for name in ("issued_on", "version_on")}
     old = _archive(reconciler, document) if keep and document.is_public else None
+    if old:
+        _hand_over(reconciler, document, old)
     former = {"former": document.source_id, "source": row.pk, "archive": old.pk if old else None}
     reconciler.did("replaced", document, **former, **days)
     if keep and day:
@@ -92,10 +100,28 @@ def replace(reconciler: Reconciler, document: Document, row: Source, day: date |
     reconciler.update(Document, [document], columns)
 
 
-def wait(reconciler: Reconciler, document: Document, row: Source, header: Header) -> Document:
-    """Return the version of a document that a source is, a draft; the one that it is already, where it is."""
-    if known := document.versions.filter(source=row).first():
+def _hand_over(reconciler: Reconciler, document: Document, old: Document) -> None:
+    """Let the copies of a text that is shown no more be copies of its version, lest they differ from the new one."""
+    copies = list(document.witnesses.all())
+    old.witnesses.add(*copies)
+    document.witnesses.remove(*copies)
+    passages = list(Passage.objects.filter(document=document, source__in=copies))
+    for passage in passages:
+        passage.document, passage.section = old, None
+    reconciler.update(Passage, passages, ["document", "section"])
+
+
+def wait(reconciler: Reconciler, document: Document, row: Source, parsed: ParsedDocument) -> Document:
+    """Return the version of a document that a source is, a draft; the one that it is already, or is a copy of."""
+    if known := document.versions.filter(Q(source=row) | Q(witnesses=row)).first():
         return known
+    past = document.versions.filter(state=Document.State.SUPERSEDED)
+    if known := next((each for each in past if kin_of(each, parsed) is Kin.COPY), None):
+        known.witnesses.add(row)
+        reconciler.created += 1
+        reconciler.did("witness", known, source=row.pk)
+        return known
+    header = parsed.header
     day = header.issued_on or row.received_on
     version = _copy(document, source=row, state=Document.State.DRAFT, version_on=day, issued_on=header.issued_on)
     version.title = header.title[: Document._meta.get_field("title").max_length] or version.title

@@ -202,7 +202,8 @@ def _unhold(effect: Mapping) -> None:
         document.witnesses.remove(effect["source"])
         with unrecorded():
             Passage.objects.filter(document=document, source=effect["source"]).delete()
-        pipeline.derive_documents([document])
+        if document.state != Document.State.SUPERSEDED:
+            pipeline.derive_documents([document])
 
 
 def _put_former(effect: Mapping) -> None:
@@ -219,8 +220,10 @@ def _put_former(effect: Mapping) -> None:
         date.fromisoformat(each) if each else None for each in (effect["issued_on"], effect["version_on"])
     )
     document.save()
+    archive = Document.objects.filter(pk=effect["archive"])
+    document.witnesses.add(*Source.objects.filter(witnessed__in=archive))
     with unrecorded():
-        Document.objects.filter(pk=effect["archive"]).delete()
+        archive.delete()
     pipeline.derive_documents([document])
 
 

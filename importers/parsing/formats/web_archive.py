@@ -17,9 +17,7 @@ FORMAT, VERSION = "mhtml", VERSIONS["mhtml"]
 
 _MAX_PARTS = 5000
 _OF_PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_NONE = (
-    "是邮件或单个文件的网页，里面没有网页的文字；请导入邮件所附的公文，或在浏览器里打开公文页面，重新保存后再导入。"
-)
+_NONE = "是邮件或单个文件的网页，里面没有网页的文字；请导入邮件所附的公文，或在浏览器里打开公文页面，重新保存后再导入。"
 
 
 def read(content: bytes) -> Extracted:

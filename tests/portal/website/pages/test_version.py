@@ -66,6 +66,54 @@ def test_a_later_text_takes_the_address_and_the_earlier_has_its_own(client, rece
     assert client.get(f"/documents/{SLUG}/@2022-13-01/").status_code == 404
 
 
+FAULTY = OLD.replace("一次性奖励", "一次性奖厉")
+OTHER = """关于加强城市防汛工作的通知
+晋商发〔2022〕9号
+1. 落实防汛责任，汛期实行二十四小时值班。
+2. 储备防汛物资，备足沙袋。
+3. 加强巡查，及时处置险情。
+山西省商务厅
+2022年3月1日
+"""
+
+
+def test_the_copies_of_an_earlier_text_stay_with_it(received):
+    received(OLD, "old.txt")
+    received(FAULTY, "copy.txt")
+    document, report = received(NEW, "new.txt")
+    old = document.versions.get()
+    assert [list(each.witnesses.values_list("name", flat=True)) for each in (document, old)] == [[], ["copy.txt"]]
+    assert not [line for line in report if line.startswith("两种文本不同：晋商发〔2022〕9号")]
+    assert [line for line in report if line.startswith("旧版本：")] == [
+        f"旧版本：{document} 在 2022-05-01 的文本，读者可在 /documents/{SLUG}/@2022-05-01/ 查看"
+    ]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(OLD, id="the text itself"),
+        pytest.param(FAULTY, id="a copy that it had"),
+        pytest.param(OLD + "\n", id="a copy that comes now"),
+    ],
+)
+def test_an_earlier_text_that_comes_again_is_no_other_version(received, again):
+    received(OLD, "old.txt")
+    received(FAULTY, "copy.txt")
+    received(NEW, "new.txt")
+    document, _ = received(again, "again.txt")
+    assert document.source.name == "new.txt"
+    assert document.versions.count() == 1
+
+
+def test_another_text_under_an_earlier_day_and_the_same_number_is_asked(received):
+    received(OLD, "old.txt")
+    document, report = received(OTHER, "other.txt")
+    assert document.source.name == "old.txt"
+    assert document.versions.get().state == State.DRAFT
+    assert [line for line in report if "说不准" in line]
+
+
 def test_an_old_version_is_counted_and_offered_nowhere(client, received):
     received(OLD, "old.txt")
     received(NEW, "new.txt")
