@@ -16,11 +16,14 @@ from django.db.models import Q, QuerySet
 from policies.models import Amount, Article, Deadline, Document, Fact, Passage, Responsibility
 from policies.models.revision import Moved, Reach
 from policies.revision_cache import brought_forward
+from policies.text.names import titles
 from policies.text.stretches import Spans
 
 # A document of which less lies in articles or tables, or more was not understood, is to be looked at by a person.
 LEAST_READ = 0.5
 MOST_LEFT_OVER = 0.05
+# A line of a few words, as in the head of a notice of two sentences, is not much.
+FEW_LEFT_OVER = 20
 # However short its articles are, a document has so many characters around them: what announces it, why it is made.
 MUCH = 300
 MOST_LOST_NUMBERS = 0.1
@@ -33,7 +36,7 @@ _OPENS_WITH_NUMBER = re.compile(
     re.M,
 )
 _TABLE_ROW = re.compile(r"^\|.*$|^[^\n]*\t[^\n]*$", re.M)
-_TITLE = re.compile(r"《[^《》]{1,200}》|〔[^〔〕]{1,20}〕")
+_NUMBER = re.compile(r"〔[^〔〕]{1,20}〕")
 _YUAN = re.compile(r"\d[\d,，.]{0,16}\s{0,2}[十百千万亿]{0,3}\s{0,2}元")
 _DATE = re.compile(r"\d{4}\s?年\s?(?:\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?|底|末)|(?<![\d年])\d{1,2}\s?月\s?\d{1,2}\s?日")
 # Without one of these signs there is none of it: of ten thousand articles most have no sum.
@@ -118,7 +121,7 @@ class Coverage:
             "没有认出标题": not self.has_title,
             "条文和表格不到一半": self.in_articles + self.in_tables < LEAST_READ * self.total
             and (not self.articles or self.total - self.in_articles - self.in_tables > MUCH),
-            "未识别的文字多": self.left_over > MOST_LEFT_OVER * self.total,
+            "未识别的文字多": self.left_over > max(FEW_LEFT_OVER, MOST_LEFT_OVER * self.total),
             "编号行多未成条文": self.lost_numbers_in_text
             > MOST_LOST_NUMBERS * (self.articles + self.lost_numbers_in_text),
             "责任标注多未读出单位": self.annotations_without_office > MOST_LOST_FACTS * self.annotations,
@@ -274,8 +277,8 @@ def _lost(article: _Text, pattern: re.Pattern[str], spans: Iterable[tuple[int, i
     if not any(sign in article.text for sign in _SIGNS[pattern]):
         return
     found = [each.span() for each in pattern.finditer(article.text)]
-    titles = Spans(each.span() for each in _TITLE.finditer(article.text) if found)
+    names = Spans([*titles(article.text), *(each.span() for each in _NUMBER.finditer(article.text))] if found else ())
     read = Spans(spans)
     for start, end in found:
-        if not titles.hold(start, end):
+        if not names.hold(start, end):
             yield not read.meet(start, end)

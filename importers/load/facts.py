@@ -258,7 +258,10 @@ LONGEST_PINPOINT = Citation._meta.get_field("pinpoint").max_length or 0
 def _new_unit(part: UnitPart, speaking: Jurisdiction) -> Unit:
     """An office never seen before, with where it is and what its own place prints for it."""
     places, printed = vocabularies.places(), canonical(part.quote)
-    local = next((form for form in (printed, f"{printed}部门") if places.qualified(form, speaking) == part.unit), "")
+    led = (form for form in places.local(part.unit, speaking) if form.startswith("各") and form.endswith(printed))
+    local = next(
+        (form for form in (printed, f"{printed}部门", *led) if places.qualified(form, speaking) == part.unit), ""
+    )
     where = places.place_of(local or part.unit, speaking)
     own = "" if local == part.unit else local
     return Unit(name=part.unit, level=where.level, place=where.place, local_name=own, position=10_000)

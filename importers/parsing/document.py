@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from importers.parsing import head, parts, roles
+from importers.parsing import accountable, head, parts, roles
 from importers.parsing.head import Header
 from importers.parsing.lines import Line, Printed, join
 from importers.parsing.outline import Outline, ParsedArticle, ParsedPassage, ParsedSection, outline
 from importers.parsing.parts import Part
 from policies.text import numerals
+from policies.text.document_numbers import Number
 from policies.text.line_roles import ARTICLE, SECTION, TABLE
 
 # Shorter than this, a text without numbers is no policy.
 _LEAST = 40
 _LEAST_PROVISION = 40
+_LEAST_OFFICE = 5  # signs of an office's name that stands for a 机关代字
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,13 @@ def _header(found: Sequence[Part], main: int) -> Header:
         number=number,
         issued_on=next(iter([*signed, *dates, *printed]), None),
     )
-    return replace(header, issuers=_issuers(first, issued, header))
+    issuers = _issuers(first, issued, header) or accountable.offices(_lines(found), title)
+    return replace(header, issuers=issuers)
+
+
+def _lines(found: Sequence[Part]) -> Iterator[str]:
+    """The lines of all parts' bodies."""
+    return (line.text for part in found for line in part.body)
 
 
 def _is_vehicle(title: str) -> bool:
@@ -174,13 +182,18 @@ def _issuers(first: Part, issued: Part, header: Header) -> tuple[str, ...]:
     if printed and not any(set(printed) < set(more) for more in (signed, named)):
         return printed
     authority = re.sub(r"(?:令|公告)$", "", header.number.code) if header.number else ""
-    ordered = roles.offices(authority) if header.number and authority != header.number.code else ()
+    ordered = roles.offices(authority) if header.number and _is_authority(authority, header.number) else ()
     if set(signed) < set(named):
         signed = named
     below = issued.header.issuers or issued.signers or first.printers
     return signed or named or ordered or below or first.header.card_issuers
 
 
+def _is_authority(code: str, number: Number) -> bool:
+    """Whether a number's code is an office by its name: “石桥市商务局〔2024〕3号”, 国务院令; no 机关代字, “琼府”."""
+    return code != number.code or len(code) >= _LEAST_OFFICE
+
+
 def _first_words(found: Sequence[Part]) -> str:
-    texts = [line.text for part in found for line in part.body]
-    return head.first_words(texts[0]) if texts else ""
+    first = next(_lines(found), "")
+    return head.first_words(first) if first else ""

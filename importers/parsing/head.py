@@ -34,10 +34,15 @@ _TABLE = re.compile(
 # “为推动产业转型升级，推进…”: the first words of a preamble, of which a page may have broken the lines.
 _OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
 _FIRST_WORDS = 30
-# “2023年第14号” below a title that ends with 公告: its authority is who issued it.
-_ANNOUNCED = re.compile(r"[（(]?(\d{4})\s?年\s?第\s?(\d{1,4})\s?号[）)]?$")
+# “2023年第14号”, “〔2024〕3号” alone on a line: whoever issued the text numbered it.
+_ANNOUNCED = re.compile(r"[（(〔\[［【]?\s?(\d{4})\s?(?:年|[〕\]］】])\s?第?\s?(\d{1,4})\s?号[）)]?$")
+_ANNOUNCEMENT = re.compile("(?:公告|通告)$")
 # “（试行）”, “（2022—2024年）的通知”, “的通知” on a line of its own below what looks like a whole title.
 _BEHIND_TITLE = re.compile(r"(?=.)(?:》?[（(〔][^（）()〔〕]{1,20}[）)〕]|》)?(?:的[^。，；]{1,12})?$")
+# “…关于印发…若干政策|措施的通知”: what announces another text ends with its own kind, whatever its lines end with.
+_ANNOUNCES = re.compile("(?:印发|转发|批转|发布|公布|修[改订])(?!的)")
+_OF_ANNOUNCEMENT = re.compile("的(?:通知|公告|通告|决定|函|批复|令)》?$")
+_ENDS_ANNOUNCING = re.compile(r"^(?!关于)[^。，；]{1,40}的(?:通知|公告|通告|决定|函|批复)$")
 _NEXT_TITLE = re.compile(r"[、和及]?《[^《》]{4,80}》.{1,12}$|[、和及]《|等[^，。；]{1,10}的[^，。；]{1,6}$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 # “石桥市2025年民生实事项目表”; of a plan's first and last year neither is the document's.
@@ -111,7 +116,7 @@ class _Findings:
     dates: list[date] = field(default_factory=list)
     card: dict[str, str] = field(default_factory=dict)
     groups: list[list[int]] = field(default_factory=list)
-    serial: tuple[int, int] | None = None  # year and number of an announcement that names no authority with them
+    serial: tuple[int, int] | None = None  # year and number where the line names nobody with them
     attached: str = ""  # the title on the line of an attachment's label
 
 
@@ -313,7 +318,7 @@ def _enacted(findings: _Findings, index: int, day: date | None, words: str) -> i
 
 
 def _is_serial(text: str) -> bool:
-    return bool(re.match(r"[（(]?\s?(?:第|\d{4}\s?年?\s?第|[〔\[［]\d{4})", text))
+    return bool(re.match(r"(?:公告|通告|令)?[（(]?\s?(?:第|\d{4}\s?年?\s?第|[〔\[［]\d{4})", text))
 
 
 def _goes_on(texts: Sequence[str], index: int, findings: _Findings) -> bool:
@@ -331,8 +336,11 @@ def _candidate(texts: Sequence[str], index: int, findings: _Findings) -> None:
     adjacent = bool(group) and group[-1] == index - 1 and len(group) < _TITLE_LINES
     above = _joined(texts, group) if adjacent else ""
     ended = roles.ends_title(above) or (not _GOES_ON.search(above) and _is_whole(texts[index]))
+    announces = (
+        _ANNOUNCES.search(above) and not _OF_ANNOUNCEMENT.search(above) and _ENDS_ANNOUNCING.search(texts[index])
+    )
     lists = above.endswith("》") and _NEXT_TITLE.match(texts[index])  # 关于印发《…办法》|《…细则》的通知
-    if adjacent and (not ended or lists or _BEHIND_TITLE.match(texts[index])):
+    if adjacent and (not ended or announces or lists or _BEHIND_TITLE.match(texts[index])):
         group.append(index)
     else:
         findings.groups.append([index])
@@ -371,7 +379,8 @@ def _number(findings: _Findings, title: str) -> Number | None:
     if findings.numbers:
         return findings.numbers[0]
     if findings.serial and (names := findings.issuers or title_issuers(title)):
-        return Number("".join(names) + "公告", *findings.serial)
+        code, is_announced = "".join(names), bool(_ANNOUNCEMENT.search(title))
+        return Number(f"{code}公告" if is_announced else code, *findings.serial, bracketed=not is_announced)
     printed = next((findings.card[key] for key in _NUMBER_KEYS if findings.card.get(key)), "")
     return document_numbers.on_line(printed) if printed else None
 

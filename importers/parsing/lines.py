@@ -22,6 +22,7 @@ _FINISHED = re.compile(r"[。！？；：!?;:][”’」』]?$|[）)〕】]$")
 
 # What nobody sees: soft hyphens, zero-width spaces and joiners, marks of direction, the byte order mark.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+_INSIDE = re.compile(f"[{INVISIBLE}]+")
 _UNSEEN = INVISIBLE + " \t\u3000\xa0"
 
 
@@ -128,7 +129,7 @@ class Printed:
 def split(text: str) -> tuple[list[Line], list[Line]]:
     """A source text as (lines, markup): what was printed, and the signs that some converter put around and into it.
 
-    An invisible sign at a line's edge hides its number (“\u200b二、…”), and is markup; one in a word stays.
+    An invisible sign hides a number (“\u200b二、…”, “第\u200b二条”) or a word, and is markup.
     """
     lines, markup = [], []
     for found in _LINE.finditer(text):
@@ -154,9 +155,13 @@ def _tabs_before(text: str, at: int) -> int:
 
 
 def _without_signs(line: Line) -> tuple[Line, list[Line]]:
-    """A line without Markdown's emphasis and backslashes, and these signs, but for those at its edges."""
-    signs = [found.span(1) if found[1] else found.span(2) for found in _SIGNS.finditer(line.text)]
-    signs = [span for span in signs if span != (-1, -1)] if _is_emphasised(line.text) else []
+    """A line without Markdown's emphasis and backslashes and what nobody sees, and these signs, but for those at its
+    edges.
+    """
+    signs = [found.span() for found in _INSIDE.finditer(line.text)]
+    if _is_emphasised(line.text):
+        emphasis = (found.span(1) if found[1] else found.span(2) for found in _SIGNS.finditer(line.text))
+        signs = sorted([*signs, *(span for span in emphasis if span != (-1, -1))])
     if not signs:
         return line, []
     holes = tuple((line.start + start, line.start + end) for start, end in signs)

@@ -29,6 +29,8 @@ _CLOSING = re.compile(
     r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款|标准|任务|事项)"
     r"|[（(]?(?:备?注|说明)[：:]"
 )
+# What ends a document wherever it stands: “特此公告。”
+_FAREWELL = re.compile(r"特此(?:通知|公告|通告|函告?|函复|公布|公示|批复|报告)[。.！]?$")
 # “专栏1　物流重点工程”: the heading of a box in a plan.
 _BOX = re.compile(r"专\s?栏\s?[\d一二三四五六七八九十]{1,2}[\s：:]")
 # A paragraph that begins with what it tells: “责任单位：市商务局”, “申领方式：…”. A page may break the word itself.
@@ -228,7 +230,7 @@ class _OutlineReader:
         An annotation ends an article (34号 §70). Where articles carry none, only the words by which documents
         close tell the closing from a paragraph that a page break cut off (26号 十).
         """
-        if leaf.table:
+        if leaf.table or (leaf.kind == "article" and self._after_last(index) and _FAREWELL.match(line.text)):
             return True
         if index in self.cards.fields:
             return False

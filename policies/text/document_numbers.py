@@ -18,9 +18,13 @@ _BETWEEN = re.compile(r"[\s、，,；;]*")
 # made. An announcement: “财政部公告2022年第10号”.
 _AUTHORITY = r"([\u4e00-\u9fff\s\u3000]{2,40}?(?:令|委员会公告))"
 _SERIAL = rf"第\s?({DIGIT}{{1,4}}|[〇零一二三四五六七八九十百]{{1,6}})\s?号"
-_ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*(?:({DIGIT}{{4}})\s?年\s?)?{_SERIAL}[）)]?$")
+_ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*[（(]?(?:({DIGIT}{{4}})\s?年\s?)?{_SERIAL}[）)]?$")
 _ANNOUNCEMENT = re.compile(
     rf"[（(]?((?!关于)[\u4e00-\u9fff\s\u3000]{{2,40}}?(?<!的)公告)\s*[（(〔]?({DIGIT}{{4}})\s?[〕）)]?\s?年?\s?{_SERIAL}[）)]?$"
+)
+# “石商发2024年3号”: without brackets, as offices type it on a line of its own.
+_UNBRACKETED = re.compile(
+    rf"[（(]?((?!公告|通告|关于)[\u4e00-\u9fff]{{2,12}}[发函规字办通政])\s?({DIGIT}{{4}})\s?年\s?第?\s?({DIGIT}{{1,4}})\s?号[）)]?$"
 )
 
 
@@ -56,6 +60,8 @@ def on_line(text: str) -> Number | None:
         at = following.end() if following else -1
     if found and at == len(inner):
         return _number(found)
+    if typed := _UNBRACKETED.match(text):
+        return _number(typed)
     return _order(text)
 
 

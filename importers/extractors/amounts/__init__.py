@@ -2,7 +2,8 @@
 
 ``find`` takes one passage and gives its amounts in text order, in steps: single figures with a unit (figures.py: 减半,
 1000 万美元, 几十万元) and those of tables whose column says it (columns.py); figures said together (combining.py: 10
-亿元、50 亿元; 从 60% 提高至 90%); what the words around them say: bound and per (bounds.py), role (roles.py), and which
+亿元、50 亿元; 从 60% 提高至 90%); what the words around them say: bound and per (bounds.py), role (roles.py),
+which floors and ceilings are one range (between.py), and which
 examples are doubtful (examples.py).
 
 Not amounts: ranks and counts without a unit of money or share (500强, 排名前100, 9+13), areas, tonnes, kilowatts, and
@@ -11,6 +12,7 @@ what stands in names (《关于发放5万元创业补贴的通知》).
 
 from dataclasses import replace
 
+from importers.extractors.amounts.between import ranges
 from importers.extractors.amounts.bounds import described
 from importers.extractors.amounts.columns import in_columns
 from importers.extractors.amounts.combining import combined
@@ -33,7 +35,7 @@ def find(text: str, heading: str = "") -> list[ExtractedAmount]:
     found: list[ExtractedAmount] = []
     for figure in read:
         found.append(described(printed, figure, found[-1].end if found else 0))
-    in_text = doubted(printed, with_roles(printed, read, found, heading))
+    in_text = doubted(printed, list(ranges(printed, with_roles(printed, read, found, heading))))
     in_tables = [
         each for each in in_columns(printed) if not any(a.start < each.end and each.start < a.end for a in in_text)
     ]

@@ -72,6 +72,10 @@ _LOW = rf"(?:(?<!提高)(?<!提升)(?<!增加)(?<!降低)|(?=[^至到]{{1,20}}{_
 _DIGIT = "[0-9０-９一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _CENTS = rf"(?:{BLANK}(?P<jiao>{_DIGIT})角(?:(?P<fen>{_DIGIT})分)?)?"
 QUANTITY = re.compile(rf"{_BEGINS}(?:{_LOW})?(?P<number>{N}){BLANK}(?P<unit>{UNIT}){_CENTS}")
+# 3角5分, 5角/度: of sums below a yuan; 三角 and 五角 alone are shapes.
+CENTS = re.compile(
+    rf"(?<![元圆0-9０-９])(?P<jiao>{_DIGIT})角(?:{BLANK}(?P<fen>{_DIGIT})分(?!之)|(?<=[0-9]角)(?=钱|[，。；、）/／]|$))"
+)
 # 50、80、100万元; not the number of an article before a sum: “3、100万元以上的”.
 LISTED = re.compile(
     rf"(?<![\n。；）)])(?P<list>(?:{ARABIC}[ ]?{SCALE}{{0,2}}[ ]?、[ ]?){{1,8}})"
@@ -180,6 +184,9 @@ def _listed(text: str) -> Iterator[ExtractedAmount]:
 def _signed(text: str) -> Iterator[ExtractedAmount]:
     for match in SIGNED.finditer(text):
         yield _figure(match, "amounts.sign", (value(match["number"]),), SIGNS[match["sign"]])
+    for match in CENTS.finditer(text):
+        fen = value(match["fen"]) if match["fen"] else 0
+        yield _figure(match, "amounts.cents", (value(f"0.{value(match['jiao'])}{fen}"),), "CNY")
 
 
 def _bare(text: str) -> Iterator[ExtractedAmount]:

@@ -138,7 +138,7 @@ def with_roles(
     """
     roles: list[str] = []
     for at, amount in enumerate(found):
-        if at and _are_one_bound(text, found[at - 1], amount):
+        if at and are_one_bound(text, found[at - 1], amount):
             roles[-1:] = [_role(text, figures[at - 1], figures[at - 1].start, amount.end)] * 2
         elif at and _is_next_of_list(text, found[at - 1], amount):
             roles.append(_role(text, amount, figures[at].start, amount.end) or roles[-1])
@@ -160,7 +160,7 @@ def _over(heading: str) -> str:
     return "condition" if _LEADS_CONDITIONS.search(heading) else ""
 
 
-def _are_one_bound(text: str, first: ExtractedAmount, second: ExtractedAmount) -> bool:
+def are_one_bound(text: str, first: ExtractedAmount, second: ExtractedAmount) -> bool:
     """Whether a floor and a ceiling follow one another; “…以上、最高奖励50万元” says something new."""
     opposed = any(first.bound in low and second.bound in high for low, high in (BOUNDS, BOUNDS[::-1]))
     alike = first.unit == second.unit and not GIVEN.search(second.quote)

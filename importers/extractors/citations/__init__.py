@@ -37,7 +37,7 @@ _SHORT = (
     r"[，,、；;]?\s?(?:以下|下)(?:统|均)?(?:简称|称)(?:为|作)?[：:]?"
     r"[“\"]?(?:[\u4e00-\u9fff]{1,4}(?=《))?《?(?P<short>[^《》“”\"（）()，。；]{1,20})》?[”\"]?"
 )
-_BEHIND_NUMBER = re.compile(rf"(?:文件?)?(?:{_SHORT})?\s?[）)]?")
+_BEHIND_NUMBER = re.compile(rf"(?:文件?)?(?:{_SHORT})?\s?[）)]?(?:\s?[（(]{_SHORT.replace('short', 'after')}\s?[）)])?")
 _ANNOUNCED = re.compile(r"(?<=公告》)\s?[（(](?P<year>[0-9]{4})年第(?P<serial>[0-9]{1,4})号[）)]")
 _BEHIND_TITLE = re.compile(rf"\s?[（(]{_SHORT}\s?[）)]")
 
@@ -79,7 +79,8 @@ def _titled(text: str, start: int, end: int, mentioned: list[Mention]) -> Extrac
     number = behind.number if behind else _announced(title, announced) if announced else ""
     closes = announced or closing
     end = closes.end() if closes else end
-    short = (closing["short"] or "") if closing else ""
+    named = closing.groupdict() if closing else {}
+    short = named.get("short") or named.get("after") or ""
     return _citation(text, start, end, "citations.title", title=title, number=number, short=short)
 
 

@@ -29,10 +29,10 @@ _NOT_BEFORE = "(?<![0-9.〔年个第])"
 _CLOCK = r"(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9]{2})"
 # 2021-2023 年, 2022年1月至6月, 自7月1日至9月30日, 1—6月, 2022年11月1日至次年3月31日, 6月1日至30日
 RANGE = re.compile(
-    rf"(?P<event>当年度?{BLANK})?(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|(?:{_NOT_BEFORE}|(?<=当年)|(?<=当年度))(?={NUMBER}))"
+    rf"(?P<event>当年度?{BLANK})?(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|[今本]年{BLANK}|(?:{_NOT_BEFORE}|(?<=当年)|(?<=当年度))(?={NUMBER}))"
     rf"(?:(?P<month1>{NUMBER}){BLANK}(?:(?P<months_sign>月份?){BLANK}(?:(?P<day1>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?)?{_ENDS_MEANT}{DASH}"
     rf"(?:(?P<year2>{YEAR}){BLANK}年度?(?:{BLANK}(?P<month2>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day2>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?)?"
-    rf"|(?P<next>[次翌]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?"
+    rf"|(?P<next>[次翌明]年|第二年)?{BLANK}(?P<month3>{NUMBER}){BLANK}{MONTHS}(?:{BLANK}(?P<day3>{NUMBER}){BLANK}[日号](?:{_CLOCK})?)?"
     rf"|(?P<day4>{NUMBER}){BLANK}[日号](?!元|均))(?:{BLANK}[底末])?{_ENDS_MEANT}(?:{BLANK}(?:为?止|期间))?"
 )
 # 2022.5.1—2022.12.31
@@ -74,6 +74,7 @@ POINT = re.compile(
     rf"(?:{BLANK}(?P<ten>[上中下]旬|初))?{_ENDS_MEANT}(?:{BLANK}{_CLOCK})?"
     rf"{BLANK}(?P<tail>{_TAIL})?{_ENDS_MEANT}"
 )
+_GOES_ON = re.compile(r"[\u4e00-\u9fff](?<!的)")
 _LEFT_OPEN = re.compile(r"[ ]{0,4}[XxＸ×*＊_＿○]{0,4}[ ]{0,4}月")  # 2025年X月X日, 2025年　月: nobody knows yet
 _QUARTER_SIGN = re.compile(r"[一二三四1-4]")
 _ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "为止", "截止")
@@ -190,8 +191,17 @@ def _point(printed: str, match: re.Match[str], year: int | None) -> Iterator[Ext
         yield time(match, "until", "times.until", end_on=last)
     elif lead == "自" or tail.startswith(_BEGINNING):
         yield time(match, "period", "times.from", start_on=first)
-    elif (dated or match["bare_quarter"]) and not _is_past(match, year) and not is_name(printed, match):
+    elif (
+        (dated or match["bare_quarter"] or _is_half_ahead(printed, match))
+        and not _is_past(match, year)
+        and not is_name(printed, match)
+    ):
         yield time(match, "period", "times.period", start_on=first, end_on=last)
+
+
+def _is_half_ahead(printed: str, match: re.Match[str]) -> bool:
+    """Whether a half of the year without its year opens a clause: “下半年开工建设”, not “力保上半年的增速”."""
+    return bool(match["bare_half"]) and opens(printed, match.start()) and bool(_GOES_ON.match(printed, match.end()))
 
 
 def _quarters_apart(printed: str, match: re.Match[str], year: int) -> Iterator[ExtractedDeadline]:

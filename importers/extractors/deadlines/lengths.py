@@ -7,6 +7,7 @@ from importers.extractors.deadlines.record import ExtractedDeadline, time
 from policies.text.numerals import ARABIC, CHINESE, CHINESE_DIGITS, value
 
 UNITS = (  # as printed → ISO 8601 designator, months or days it counts; the longer print first
+    (r"个半工作日", "P{}.5D", 1),
     (r"个?工作日", "P{}D", 1),
     (r"个半月|个月半", "P{}M15D", 1),
     (r"个半小时|小时半", "PT{}H30M", 1),

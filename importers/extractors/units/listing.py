@@ -6,7 +6,7 @@ one. What stands in brackets parts nothing. A level of government alone goes on 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.extractors.base import ExtractedDuty
 from importers.extractors.offices import (
@@ -39,6 +39,9 @@ _ALIAS = re.compile(rf"[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}]$")
 # “市发展改革、财政、商务部门”: what all of them share stands at the last one alone.
 _SHARED = re.compile(r"[\u4e00-\u9fff]{2,10}(?P<tail>(?:行政|主管|行政主管|职能)?部门)$")
 _FIELD_OF_WORK = re.compile(r"[\u4e00-\u9fff]{2,10}$")
+# 各区委|区政府, 各乡镇党委|政府
+_EACH = re.compile(r"各(?P<level>[^、党委各]{1,12}?)(?:党工委|党委|委)$")
+_BARE_GOVERNMENT = re.compile(r"(?:人民)?政府$|办事处$|管委会$")
 # Behind a label every name is an office, if it is a name at all and no sentence.
 _NAME = re.compile(r"[^。；：:!！?？“”《》]{2,40}$")
 _SENTENCE = re.compile(r"按照|根据|通过|开展|对于|应当|不得|给予|进行|提供|完成")
@@ -65,11 +68,15 @@ class OfficeList:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """text[start:end], one name; ``shared`` is what the list prints only once, behind the last: 部门."""
+    """text[start:end], one name; ``shared`` is what the list prints only once, behind the last: 部门.
+
+    ``led`` is what it prints only before the first: 各 of “各区委、区政府”.
+    """
 
     start: int
     end: int
     shared: str = ""
+    led: str = ""
 
 
 def listed(
@@ -79,9 +86,9 @@ def listed(
     others, shared, items = _without_others(text, _items(text, start, end, names))
     duties: list[ExtractedDuty] = []
     unread = []
-    for item in _sharing(text, items, shared):
+    for item in _led(text, _sharing(text, items, shared)):
         printed = text[item.start : item.end]
-        units = names(printed + item.shared) or _taken(printed, names, any_name)
+        units = names(item.led + printed + item.shared) or _taken(printed, names, any_name)
         if not units:
             unread.append((item.start, item.end))
         for unit, known in units:
@@ -221,6 +228,24 @@ def _without_others(text: str, items: Sequence[_Item]) -> tuple[bool, str, list[
             kept.append(_Item(*_bare(text, item.start, item.start + len(own))))
             shared = "部门" if found and "部门" in found.group() else ""
     return others, shared, kept
+
+
+def _led(text: str, items: Iterable[_Item]) -> Iterator[_Item]:
+    """“各区委、区政府”, “各乡镇党委、政府”: the government of each, of which only its committee says so."""
+    each = None
+    for item in items:
+        printed = text[item.start : item.end]
+        each = _EACH.match(printed) or each
+        led = "" if each is None or printed == each[0] else _lead(each, printed)
+        if not led and not _EACH.match(printed):
+            each = None
+        yield replace(item, led=led)
+
+
+def _lead(each: re.Match[str], printed: str) -> str:
+    if _BARE_GOVERNMENT.match(printed):
+        return f"各{each['level']}"
+    return "各" if printed.startswith(each["level"]) and _BARE_GOVERNMENT.match(printed[len(each["level"]) :]) else ""
 
 
 def _sharing(text: str, items: Sequence[_Item], shared: str) -> Iterator[_Item]:

@@ -129,6 +129,21 @@ FOUND = [
         "对年度营业额100万元至500万元的民宿，给予补贴3300元。",
         [([10**6, 5 * 10**6], "CNY", "range", "condition"), ([3300], "CNY", "exact", "benefit")],
     ),
+    ("a range by 以上 and 以下", "给予5万元以上10万元以下的奖励。", [([50_000, 10**5], "CNY", "range", "benefit")]),
+    ("a range of rates", "补贴比例20%以上30%以下。", [([20, 30], "percent", "range", "benefit")]),
+    (
+        "bounds of a fine stay two",
+        "处5000元以上3万元以下罚款。",
+        [([5000], "CNY", "min", ""), ([30_000], "CNY", "below", "")],
+    ),
+    ("不得突破", "给予补助，但最高不得突破200万元。", [([2 * 10**6], "CNY", "max", "benefit")]),
+    ("不超 without 过", "对单个展会补贴不超40万元。", [([400_000], "CNY", "max", "benefit")]),
+    ("角 and 分 alone", "每度电补贴3角5分。", [([0.35], "CNY", "exact", "benefit")]),
+    ("角 behind a figure", "每斤补贴5角。", [([0.5], "CNY", "exact", "benefit")]),
+    ("two scales and a hundred", "给予12万8千5百元奖励。", [([128_500], "CNY", "exact", "benefit")]),
+    ("二亿三千万", "安排资金二亿三千万元用于修复。", [([230_000_000], "CNY", "exact")]),
+    ("七八百", "每户补助七八百元。", [([700, 800], "CNY", "approx", "benefit")]),
+    ("francs", "对引进的200万瑞士法郎设备给予补贴。", [([2 * 10**6], "CHF")]),
     (
         "what is given lies between bounds",
         "给予不低于10万元且不超过30万元的奖励。",
@@ -354,6 +369,7 @@ def test_found(text, expected):
 
 
 NOTHING = [
+    ("three corners", "建设三角地公园、五角场商圈，形成一角一景"),
     ("500强 is no amount", "对世界500强和中国500强企业设立地区总部的，按规模分档给予开办补助。"),
     ("rank", "年度营业收入在全省排名前 100 的重点服务业企业"),
     ("hotline", "依托12345营商环境热线，纳入“13710”督办系统"),

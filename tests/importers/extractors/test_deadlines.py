@@ -162,6 +162,16 @@ FOUND = [
     ),
     ("a year of an event", "毕业时间为当年1月1日至12月31日", ["period"]),
     ("to be counted by a day", "截至2022年9月30日申报有效", ["until 2022-09-30"]),
+    ("from a month of this year to one of the next", "自今年8月至明年2月给予补贴", ["period 2022-08-01 2023-02-28"]),
+    ("from the day it is printed on", "自本措施印发之日起至2022年12月31日执行", ["until 2022-12-31"]),
+    ("from one clock to another", "2022年3月8日上午9时至3月20日下午5时申报", ["period 2022-03-08 2022-03-20"]),
+    ("from 从 to 到", "从9月1日到11月30日开展促销", ["period 2022-09-01 2022-11-30"]),
+    ("full-width figures", "自２０２２年２月１日至２０２２年６月３０日缓缴", ["period 2022-02-01 2022-06-30"]),
+    ("a half that opens its clause", "，下半年开工建设20个项目", ["period 2022-07-01 2022-12-31"]),
+    ("quarters from two to four", "2022年二至四季度给予补贴", ["period 2022-04-01 2022-12-31"]),
+    ("two quarters from the first", "2022年前两个季度给予补贴", ["period 2022-01-01 2022-06-30"]),
+    ("three working days and a half", "审批压缩至3个半工作日", ["duration P3.5D"]),
+    ("years and months with 零", "贷款期限为2年零3个月", ["duration P2Y3M"]),
     ("this year's of each year", "每年就上年度情况以及本年度计划形成报告", ["recurring"]),
     ("cycles without 每", "常态化实施月安排、旬对接的措施", ["recurring"]),
 ]
@@ -174,6 +184,10 @@ def test_found(text, expected):
 
 NOTHING = [
     ("a day left open", "本意见自2022年X月X日起施行"),
+    ("half of a year as an attribute", "力保，上半年的增速不回落"),
+    ("a meeting's number", "落实市政府2022年第5次常务会议精神"),
+    ("an order's number", "按照市场监管总局令第55号办理登记"),
+    ("a title in a title", "执行《市政府关于转发《粮食储备2025年行动方案》实施意见的通知》"),
     ("a feast of a year", "2023年国庆节前发放消费券"),
     ("by the year of interest", "按年化2.5%的利率给予贴息"),
     ("year inside a title", "制定《山西省产业用地政策实施工作指引（2022 年版）》"),

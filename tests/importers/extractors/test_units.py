@@ -190,6 +190,13 @@ def test_labels_and_verbs(text, expected):
         pytest.param("市经开区经济 发展局", ["市经开区经济发展局"], id="a blank of the layout"),
         pytest.param("市体育、园林、财政部门", ["市体育部门", "园林部门", "财政部门"], id="部门 printed once"),
         pytest.param("云海移动、国网云海供电", ["云海移动", "国网云海供电"], id="ends like no office: a doubt"),
+        pytest.param("各区委、区政府", ["各区委", "各区政府"], id="各 printed once"),
+        pytest.param("各乡镇党委、政府", ["各乡镇党委", "各乡镇政府"], id="a government without its level"),
+        pytest.param("各街道党工委、办事处", ["各街道党工委", "各街道办事处"], id="a street's office without its name"),
+        pytest.param("各区委、市财政局", ["各区委", "市财政局"], id="another office behind a committee"),
+        pytest.param("市委、市政府", ["市委", "市政府"], id="a committee that is one"),
+        pytest.param("另行通知", [], id="nobody yet"),
+        pytest.param("待定", [], id="to be said"),
         pytest.param("省财政厅，不再列出", ["省财政厅"], id="no name at all"),
     ],
 )

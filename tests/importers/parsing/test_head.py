@@ -63,6 +63,36 @@ def test_words_below_a_title_that_play_no_part_head_the_body(below, end):
             id="a number and a day in one bracket",
         ),
         pytest.param(
+            ["石商发2024年3号", "石桥市促消费措施"], "石商发〔2024〕3号", "None", id="a year without brackets"
+        ),
+        pytest.param(
+            ["石桥市商务局", "〔2024〕3号", "石桥市促消费措施"],
+            "石桥市商务局〔2024〕3号",
+            "None",
+            id="an office for a code",
+        ),
+        pytest.param(
+            ["石桥市商务局关于促消费的通知", "〔2024〕3号"],
+            "石桥市商务局〔2024〕3号",
+            "None",
+            id="the code in the title",
+        ),
+        pytest.param(
+            ["石桥市人民政府令", "（第12号）", "石桥市促消费办法"],
+            "石桥市人民政府令第12号",
+            "None",
+            id="an order in brackets",
+        ),
+        pytest.param(
+            ["财政部 税务总局", "公告2023年第31号", "关于小店税收的公告"],
+            "财政部税务总局公告2023年第31号",
+            "None",
+            id="an announcement below its authorities",
+        ),
+        pytest.param(
+            ["第\u200b7号", "石桥市促消费措施（石商〔2024〕\u200b8号）"], "石商〔2024〕8号", "None", id="unseen signs"
+        ),
+        pytest.param(
             ["石桥市人民代表大会常务委员会公告", "第12号"],
             "石桥市人民代表大会常务委员会公告第12号",
             "None",
@@ -127,11 +157,43 @@ def test_the_year_of_a_text_that_says_no_day_is_that_of_its_title(title, year):
             "市商务局关于废止《夜市办法》等3件规范性文件的决定",
             id="counted",
         ),
+        pytest.param(
+            ["市政府办公室关于印发促进餐饮业", "恢复发展若干政策", "措施的通知"],
+            "市政府办公室关于印发促进餐饮业恢复发展若干政策措施的通知",
+            id="a line of it ends as titles do",
+        ),
+        pytest.param(
+            ["关于印发夜市若干措施", "关于加快夜市建设的通知"], "关于印发夜市若干措施", id="two that each begin"
+        ),
         pytest.param(["《夜市若干措施》", "《早市管理办法》"], "夜市若干措施", id="two titles are no one"),
     ],
 )
 def test_a_title_that_names_several_texts_goes_on_with_the_next(lines, title):
     assert read(*lines, "一、办夜市。").title == title
+
+
+GUIDE = "2024年石桥市首店奖励申报指南"
+
+
+@pytest.mark.parametrize(
+    "title, text, issuers",
+    [
+        pytest.param(
+            GUIDE, "三、受理单位：石桥市商务局，地址：中山路1号。", ("石桥市商务局",), id="takes applications"
+        ),
+        pytest.param(GUIDE, "三、受理单位\n石桥市商务局（中山路1号）", ("石桥市商务局",), id="below a heading"),
+        pytest.param(GUIDE, "三、本指南由市商务局负责解释。", ("石桥市商务局",), id="explains, its place in the title"),
+        pytest.param(GUIDE, "三、解释权归石桥市商务局所有。", ("石桥市商务局",), id="has the say"),
+        pytest.param(GUIDE, "三、本指南由各区商务局负责解释。", (), id="nobody by name"),
+        pytest.param(GUIDE, "三、受理单位：石桥市商务局\n四、受理单位：石桥市民政局", (), id="two of them"),
+        pytest.param(
+            "石桥市首店奖励办法", "三、本办法由石桥市商务局负责解释。", (), id="another may explain a regulation"
+        ),
+    ],
+)
+def test_who_answers_for_a_guide_that_nobody_signed(title, text, issuers):
+    parsed = parse(f"{title}\n一、给予补贴20万元。\n二、网上申报。\n{text}")
+    assert parsed.documents[0].header.issuers == issuers
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,16 @@ def shape(text: str) -> list[str]:
             id="a page breaks a sentence before a number",
         ),
         pytest.param(
+            "一、票价2元。\n二、老人免费。\n特此公告。",
+            ["art_1 '一、票价2元。'", "art_2 '二、老人免费。'", "(closing) '特此公告。'"],
+            id="what ends a text is no part of its last article",
+        ),
+        pytest.param(
+            "第\u200b一条 奖励5万元。\n（\u200b一）租\u200b金减半。\n第\u00ad二条 乙。",
+            ["art_1 '第一条 奖励5万元。\\n（一）租金减半。'", "art_2 '第二条 乙。'"],
+            id="signs that nobody sees, inside of numbers",
+        ),
+        pytest.param(
             "一、总体要求\n增速达到7.5%。\n二、举措\n1. 甲。",
             ["§ 一、总体要求", "(preamble) '增速达到7.5%。'", "§ 二、举措", "art_1 '1. 甲。'"],
             id="a section with plain text before the articles",

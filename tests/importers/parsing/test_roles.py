@@ -75,6 +75,9 @@ def test_day(text, day):
     [
         pytest.param("— 12 —", "furniture", id="a page's number"),
         pytest.param("- 2 -", "furniture", id="a page's number in half width"),
+        pytest.param("·2·", "furniture", id="a page's number between dots"),
+        pytest.param("3 / 5", "furniture", id="a page of so many"),
+        pytest.param("1/3", "", id="a share"),
         pytest.param("第 3 页 共 5 页", "furniture", id="a page's number in words"),
         pytest.param("【打印】【关闭】", "furniture", id="buttons"),
         pytest.param("打印本页 | 关闭窗口", "furniture", id="buttons by a bar"),
