@@ -79,6 +79,7 @@ def parts(
     found = []
     for index, read in enumerate(document.articles):
         each = [*_printed(read, index >= leads), *_members(read, summary, document, vocabularies)]
+        each += _of_row_above(index, document)
         each += _of_sections(read, document)
         each += _of_document(read, index, default)
         each += [_part(placed, BODY, HERE) for placed in read.named]
@@ -129,6 +130,19 @@ def _members(
             else:
                 continue
             yield replace(part, unit=member.unit, known=True, via=placed.fact.unit, rule="resolve.member")
+
+
+def _of_row_above(index: int, document: ReadDocument) -> Iterator[UnitPart]:
+    """The offices of the row above whose cell reaches down to a row."""
+    for column in document.articles[index].article.covered:
+        at = index
+        while at and column in document.articles[at].article.covered:
+            at -= 1
+        above = document.articles[at]
+        cells = [cell for cell in above.article.cells if cell.label == column]
+        for placed in above.duties:
+            if any(cell.start <= placed.start < cell.end for cell in cells):
+                yield _part(placed, PRINTED, EvidencePlace(article=above.path))
 
 
 def _of_sections(read: ReadArticle, document: ReadDocument) -> Iterator[UnitPart]:

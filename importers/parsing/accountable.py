@@ -23,6 +23,8 @@ _FIRST = re.compile(r"[^，,。；;：:（(]{4,60}")
 # “石桥市”, “2024年石桥市首店奖励申报指南”: the place of a title, which “市商务局” leaves out.
 _PLACE = re.compile(r"(?:^|年度?|关于|印发)(?P<place>[\u4e00-\u9fff]{2,4}?(?P<level>[省市县区州旗]))")
 _RELATIVE = re.compile("[省市县区州旗](?![省市县区州旗])")
+# 云海市科学技术局|高新科
+_SECTION = re.compile(r"(?<=[局委厅])(?!员会)[\u4e00-\u9fff]{2,8}[科处室]$")
 _NOWHERE = re.compile("各|本|园区|辖区|所在|属地|当地|有关|相关")
 
 
@@ -39,7 +41,8 @@ def offices(texts: Iterable[str], title: str) -> tuple[str, ...]:
 
 
 def _offices(printed: str, title: str) -> tuple[str, ...]:
-    full = tuple(_in_full(name, title) for name in roles.offices(printed.replace("和", "、")))
+    named = (_SECTION.sub("", name) for name in roles.offices(printed.replace("和", "、")))
+    full = tuple(_in_full(name, title) for name in named)
     return full if all(full) else ()
 
 

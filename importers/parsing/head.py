@@ -47,6 +47,7 @@ _NEXT_TITLE = re.compile(r"[、和及]?《[^《》]{4,80}》.{1,12}$|[、和及]
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 # “石桥市2025年民生实事项目表”; of a plan's first and last year neither is the document's.
 _YEAR_IN_TITLE = re.compile(r"(?<![\d—–\-－至])(20\d{2})\s?年(?!\s?[—–\-－至])")
+_MINUTES = re.compile(r"([\u4e00-\u9fff]{4,40}?)(?:(?:专题|常务|办公|工作|联席|全体|党组|协调)*会议?)?纪要$")
 _ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
 # “临川市民政局|临川市财政局关于…”: a title is put together without the blanks between its offices.
 _NEXT_OFFICE = re.compile(
@@ -57,6 +58,10 @@ _AND_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|厅局|部委|委办局)$")
 _CONGRESS = re.compile(
     r"(?:日|[（(])?(?:([\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十]{1,4}届|第[一二三四五六七八九十]{1,4}届([\u4e00-\u9fff]{2,12}?))"
     r"人民代表大会(常务委员会)?"
+)
+# “云海市人民政府第18次常务会议审议通过”
+_GOVERNMENT = re.compile(
+    r"(?:日|[（(，,\s])([\u4e00-\u9fff]{2,16}[省市县区州]人民政府)第[^次，。（）]{1,8}次[^，。（）]{0,6}会议"
 )
 _DATED_KEYS = ("成文日期", "发文日期", "签发日期")
 _NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
@@ -158,7 +163,7 @@ def _without_rest(texts: Sequence[str], findings: _Findings) -> int:
 
 def title_issuers(title: str) -> tuple[str, ...]:
     """The offices that a title begins with: “广州市民政局 广州市财政局关于…”; of “…等七部门关于…” the first."""
-    found = _ISSUER_IN_TITLE.match(title)
+    found = _ISSUER_IN_TITLE.match(title) or _MINUTES.match(title)
     return roles.offices(_NEXT_OFFICE.sub(" ", _AND_OTHERS.sub("", found[1]))) if found else ()
 
 
@@ -234,7 +239,9 @@ def _number_or_date(text: str, index: int, following: str, findings: _Findings) 
     """Note a number, a date, or a bracket that says by what the text was made; return 0 where there is none."""
     if number := roles.number(text):
         return _note(findings, index, "number", findings.numbers, number)
-    if _is_serial(following) and (number := document_numbers.on_line(f"{text} {following}")):
+    if several := roles.several(text):
+        return _several(findings, index, *several)
+    if _is_serial(following) and not _is_minutes(text) and (number := document_numbers.on_line(f"{text} {following}")):
         findings.kinds[index] = "number"
         return 1 + _note(findings, index + 1, "number", findings.numbers, number)
     if found := _ANNOUNCED.match(text):
@@ -242,6 +249,18 @@ def _number_or_date(text: str, index: int, following: str, findings: _Findings) 
         findings.kinds[index] = "number"
         return 1
     return _bracketed(text, index, findings) or _dated(text, index, findings)
+
+
+def _several(findings: _Findings, index: int, number: Number | None, names: tuple[str, ...], dated: date | None) -> int:
+    """Note a line that says number, issuers and day side by side."""
+    findings.numbers += [number] if number else []
+    _signed(findings, index, names, dated)
+    findings.kinds[index] = "number" if number else "issuer"
+    return 1
+
+
+def _is_minutes(title: str) -> bool:
+    return title.endswith("纪要")
 
 
 def _bracketed(text: str, index: int, findings: _Findings) -> int:
@@ -314,6 +333,8 @@ def _enacted(findings: _Findings, index: int, day: date | None, words: str) -> i
     findings.numbers += [number for _, _, number in document_numbers.find(words)][:1]
     if found := _CONGRESS.search(words):
         findings.issuers.append(f"{found[1] or found[2] or ''}人民代表大会{found[3] or ''}")
+    elif found := _GOVERNMENT.search(words):
+        findings.issuers.append(found[1])
     return 1
 
 
@@ -379,7 +400,7 @@ def _number(findings: _Findings, title: str) -> Number | None:
     if findings.numbers:
         return findings.numbers[0]
     if findings.serial and (names := findings.issuers or title_issuers(title)):
-        code, is_announced = "".join(names), bool(_ANNOUNCEMENT.search(title))
+        code, is_announced = title if _is_minutes(title) else "".join(names), bool(_ANNOUNCEMENT.search(title))
         return Number(f"{code}公告" if is_announced else code, *findings.serial, bracketed=not is_announced)
     printed = next((findings.card[key] for key in _NUMBER_KEYS if findings.card.get(key)), "")
     return document_numbers.on_line(printed) if printed else None

@@ -22,6 +22,7 @@ class OpenLeaf:
     section: int | None = None
     breaks: list[str] = field(default_factory=list)
     table: TaskTable | None = None
+    row: int = -1  # which line of the text opened it, where it is a row
 
     def add(self, line: Line, break_: str) -> None:
         self.lines.append(line)

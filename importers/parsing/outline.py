@@ -29,8 +29,10 @@ _CLOSING = re.compile(
     r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款|标准|任务|事项)"
     r"|[（(]?(?:备?注|说明)[：:]"
 )
-# What ends a document wherever it stands: “特此公告。”
-_FAREWELL = re.compile(r"特此(?:通知|公告|通告|函告?|函复|公布|公示|批复|报告)[。.！]?$")
+# What ends a document wherever it stands: “特此公告。”, “出席：…” of minutes
+_FAREWELL = re.compile(
+    r"(?:出席|列席|参会|参加|记录)(?:人员|单位|人)?[：:]|特此(?:通知|公告|通告|函告?|函复|公布|公示|批复|报告)[。.！]?$"
+)
 # “专栏1　物流重点工程”: the heading of a box in a plan.
 _BOX = re.compile(r"专\s?栏\s?[\d一二三四五六七八九十]{1,2}[\s：:]")
 # A paragraph that begins with what it tells: “责任单位：市商务局”, “申领方式：…”. A page may break the word itself.
@@ -65,7 +67,8 @@ class ParsedSection:
 class ParsedArticle:
     """A numbered item. ``ordinal`` is its place in the document from 1; ``label`` its number as printed, or ''.
 
-    Of one that is a row of a task table, ``cells`` are those that name offices, or the day by which it is done.
+    Of one that is a row of a task table, ``cells`` are those that name offices, or the day by which it is done;
+    ``covered`` are the columns of offices whose cells above reach down to it.
     """
 
     ordinal: int
@@ -74,6 +77,7 @@ class ParsedArticle:
     section: int | None
     printed: Printed
     cells: tuple[TaskCell, ...] = ()
+    covered: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -127,7 +131,7 @@ class _OutlineReader:
     def _read_line(self, index: int, line: Line) -> None:
         opening = self.openings.get(index)
         if index in self.rows:
-            self._row(line, *self.rows[index])
+            self._row(index, line, *self.rows[index])
         elif index in self.table_heads:
             self._passage("heading", line)
         elif index in self.groups:
@@ -160,7 +164,7 @@ class _OutlineReader:
         elif line.is_marked(SECTION) and opening:
             self._section(line, opening)
         elif line.is_marked(ARTICLE) and table and index < table.end and index not in self.rows:
-            self._row(line, "", table)
+            self._row(index, line, "", table)
         elif line.is_marked(ARTICLE) and opening and index not in self.rows:
             self._leave(opening.depth)
             self._start("article", line, opening.marker)
@@ -183,11 +187,11 @@ class _OutlineReader:
             self.passages.append(replace(last, printed=printed))
         return True
 
-    def _row(self, line: Line, number: str, table: TaskTable) -> None:
+    def _row(self, index: int, line: Line, number: str, table: TaskTable) -> None:
         marker = Marker("row", int(number), number, 0) if number.isascii() and number.isdecimal() else None
         self._start("article", line, marker)
         if self.open:
-            self.open.table = table
+            self.open.table, self.open.row = table, index
 
     def _section(self, line: Line, opening: Opening) -> None:
         self._close()
@@ -299,8 +303,9 @@ class _OutlineReader:
         if leaf.kind == "article" or leaf.is_measure:
             number, label = (leaf.marker.number, leaf.marker.label) if leaf.marker else (None, "")
             cells = leaf.table.cells(leaf.lines) if leaf.table else ()
+            covered = leaf.table.covered(leaf.row, leaf.lines) if leaf.table else ()
             ordinal = len(self.articles) + 1
-            self.articles.append(ParsedArticle(ordinal, number, label, leaf.section, leaf.printed, cells))
+            self.articles.append(ParsedArticle(ordinal, number, label, leaf.section, leaf.printed, cells, covered))
         else:
             section = leaf.section if leaf.kind == "preamble" else None
             self.passages.append(ParsedPassage(leaf.kind, leaf.printed, section))

@@ -55,6 +55,10 @@ _ENACTED = re.compile(
     r"[（(]\s?[^（）()]{0,200}(?:[（(][^（）()]{0,60}[）)][^（）()]{0,200}){0,6}(?:公布|发布|通过|批准|修正|修订|印发|施行)[^（）()]{0,20}[）)]$"
 )
 
+_SIDE_BY_SIDE = re.compile(
+    r"\u3000+|[ \t\xa0]{2,}|(?<=[号日])\s+(?=[\u4e00-\u9fff〇二])|(?<=[\u4e00-\u9fff])\s+(?=\d{4}\s?年)"
+)
+
 _BODY_THAT_MAKES = re.compile(r"会议|大会|常委会|令|政府")
 
 # “各市商务局，厅机关各处室：”
@@ -137,6 +141,18 @@ def offices(text: str) -> tuple[str, ...]:
         return tuple(names)
     whole = re.sub(r"\s", "", plain)  # “山 西 省 商 务 厅”, spread over the line
     return (whole,) if names and _is_spread(names) and _OFFICE.match(whole) else ()
+
+
+def several(text: str) -> tuple[Number | None, tuple[str, ...], date | None] | None:
+    """Return what a line says side by side: “陇文旅发〔2024〕6号　甘肃省文化和旅游厅　2024年1月18日”."""
+    parts = [part for part in _SIDE_BY_SIDE.split(text.strip("（()）")) if part]
+    numbers = [found for part in parts if (found := number(part))]
+    days = [dated for part in parts if (dated := day(part))]
+    named = [offices(part) for part in parts if not number(part) and not day(part)]
+    is_once = len(numbers) <= 1 and len(days) <= 1 and bool(numbers or days)
+    if len(parts) < 2 or not is_once or not all(named):
+        return None
+    return next(iter(numbers), None), tuple(name for each in named for name in each), next(iter(days), None)
 
 
 def is_signed_by(text: str) -> bool:

@@ -29,7 +29,7 @@ _COLUMNS = (
     (re.compile(r"(?:适用|推广|实施|试点)(?:范围|区域)"), SCOPE),
     (re.compile(r"任务|举措|措施|事项|内容|工作|项目|政策|要求|做法|目标"), TASK),
 )
-_DUTIES = ("牵头单位", "配合单位", "责任单位")
+_DUTIES = ("牵头单位", "责任单位", "配合单位")  # the first of a table's answers for its tasks
 # What a column can be said to hold; of "" nothing is read.
 COLUMNS = (NUMBER, TASK, *_DUTIES, DUE, SCOPE, "")
 _RULE = re.compile(r"[|\s:：-]+$")
@@ -69,6 +69,21 @@ class TaskTable:
         """The cells in which a row names offices, until when, or where; ``lines`` are joined with newlines."""
         placed = self._by_line(lines) if self.by_line else self._in_lines(lines)
         return tuple(cell for cell in placed if cell.label in (*_DUTIES, DUE, SCOPE))
+
+    def covered(self, index: int, lines: Sequence[Line]) -> tuple[str, ...]:
+        """The columns of offices of which a row's cell is empty, since one above reaches down to it.
+
+        So is the first such column's, which names whoever answers for the task, and all where all are empty; a dash
+        says that it is nobody. ``lines`` are those of the row that lines[index] of the text opens.
+        """
+        if self.by_line or not self.rows or index == self.rows[0][0]:
+            return ()
+        duties = sorted((_DUTIES.index(kind), at) for at, kind in enumerate(self.columns) if kind in _DUTIES)
+        printed = [[line.text[a:b] for a, b in cells(line.text)] for line in lines]
+        empty = [_DUTIES[rank] for rank, at in duties if not any(at < len(row) and row[at] for row in printed)]
+        if not duties or _DUTIES[duties[0][0]] not in empty:
+            return ()
+        return tuple(empty) if len(empty) == len(duties) else (_DUTIES[duties[0][0]],)
 
     def _in_lines(self, lines: Sequence[Line]) -> Iterator[TaskCell]:
         at = 0

@@ -81,6 +81,8 @@ _ENDING = ("底", "年底", "年末", "末", "前", "之前", "以前", "止", "
 _BEGINNING = ("起", "开始", "后", "之后", "以后", "以来")
 # “2021年3月1日印发”, “2010年5月1日公布的《…办法》”: an act that is done.
 _MADE = re.compile(r"印发|[^，。；！？\n]{0,16}?(?:公布|发布|颁布|通过|批准|修[订正])的?(?:《|本|现行)")
+# “2016年3月1日起|施行的《…办法》同时废止”: when another text began to hold.
+_OF_ANOTHER = re.compile(r"(?:正式)?(?:施行|实施|执行|试行|生效)的?(?:原)?《")
 _IS_DONE = re.compile(r"[，,]?[^，。；\n]{0,10}(?:已|累计|共有|实有|达到了)")
 _PARTS = re.compile(rf"(?P<month>{NUMBER}){BLANK}月份?(?:{BLANK}(?P<day>{NUMBER}))?")
 _DAY_BEFORE = re.compile(r"[0-9一二三四五六七八九十][ ]?[日号月]起?$")
@@ -246,7 +248,7 @@ def _relative_year(printed: str, match: re.Match[str], year: int | None) -> int 
 
 def _is_no_time(printed: str, match: re.Match[str]) -> bool:
     """Whether a date only says when a text was made, by what something is measured, or is left open."""
-    if _is_signature(printed, match) or is_base(printed, match.end()):
+    if _is_signature(printed, match) or is_base(printed, match.end()) or _OF_ANOTHER.match(printed, match.end()):
         return True
     if (match["lead"] or "").startswith("截") and _IS_DONE.match(printed, match.end()):  # 截至2021年底，已发放3亿元
         return True

@@ -184,6 +184,7 @@ def test_found(text, expected):
 
 NOTHING = [
     ("a day left open", "本意见自2022年X月X日起施行"),
+    ("when another text began", "2016年3月1日起施行的《小店办法》同时废止"),
     ("half of a year as an attribute", "力保，上半年的增速不回落"),
     ("a meeting's number", "落实市政府2022年第5次常务会议精神"),
     ("an order's number", "按照市场监管总局令第55号办理登记"),

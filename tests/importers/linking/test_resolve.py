@@ -81,6 +81,22 @@ def test_all_tasks_are_those_before_too():
     assert [("各市人民政府", "responsible", "document") in each for each in found] == [True, True]
 
 
+def test_a_row_whose_cell_is_empty_has_the_offices_of_the_one_above():
+    found = duties(
+        "序号\t任务\t牵头单位\t配合单位\t完成时限",
+        "1\t办夜市\t市体育局\t市园林局\t6月底",
+        "2\t办集市\t\t省财政厅\t7月底",
+        "3\t办节庆\t\t\t8月底",
+        "4\t办展会\t省商务厅\t\t9月底",
+    )
+    assert found == [
+        [("市体育局", "lead", "printed"), ("市园林局", "support", "printed")],
+        [("省财政厅", "support", "printed"), ("市体育局", "lead", "printed")],
+        [("市体育局", "lead", "printed"), ("省财政厅", "support", "printed")],
+        [("省商务厅", "lead", "printed")],
+    ]
+
+
 def test_fields_below_a_section_s_heading_hold_for_its_articles():
     found = duties(
         "一、夜间消费",

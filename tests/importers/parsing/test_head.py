@@ -55,6 +55,12 @@ def test_words_below_a_title_that_play_no_part_head_the_body(below, end):
 @pytest.mark.parametrize(
     "lines, number, day",
     [
+        pytest.param(
+            ["石商发〔2024〕3号 石桥市商务局 2024年1月9日", "石桥市促消费措施"],
+            "石商发〔2024〕3号",
+            "2024-01-09",
+            id="side by side with an office and a day",
+        ),
         pytest.param(["【石政规〔2024〕3号】", "石桥市促消费措施"], "石政规〔2024〕3号", "None", id="black brackets"),
         pytest.param(
             ["石桥市促消费措施", "（石政发〔2024〕2号　2024年1月10日）"],
@@ -183,6 +189,7 @@ GUIDE = "2024年石桥市首店奖励申报指南"
         ),
         pytest.param(GUIDE, "三、受理单位\n石桥市商务局（中山路1号）", ("石桥市商务局",), id="below a heading"),
         pytest.param(GUIDE, "三、本指南由市商务局负责解释。", ("石桥市商务局",), id="explains, its place in the title"),
+        pytest.param(GUIDE, "三、受理部门：石桥市科学技术局高新科。", ("石桥市科学技术局",), id="a section of it"),
         pytest.param(GUIDE, "三、解释权归石桥市商务局所有。", ("石桥市商务局",), id="has the say"),
         pytest.param(GUIDE, "三、本指南由各区商务局负责解释。", (), id="nobody by name"),
         pytest.param(GUIDE, "三、受理单位：石桥市商务局\n四、受理单位：石桥市民政局", (), id="two of them"),

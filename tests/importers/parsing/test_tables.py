@@ -72,3 +72,55 @@ def told(text: str) -> list[list[tuple[str, str]]]:
 )
 def test_task_table(text, expected):
     assert told(text) == expected
+
+
+def covered(text: str) -> list[tuple[str, ...]]:
+    """Of each row of a table the columns of offices that a cell above reaches down into."""
+    lines, _ = split(text)
+    table = task_tables(lines)[0]
+    starts = [index for index, _ in table.rows]
+    rows = zip(starts, [*starts[1:], table.end], strict=True)
+    return [table.covered(start, lines[start:end]) for start, end in rows]
+
+
+HEAD = "序号\t任务\t牵头单位\t配合单位\t完成时限"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            f"{HEAD}\n1\t减租\t市国资委\t市财政局\t6月底\n2\t减税\t\t\t7月底",
+            [(), ("牵头单位", "配合单位")],
+            id="both columns",
+        ),
+        pytest.param(
+            f"{HEAD}\n1\t减租\t市国资委\t市财政局\t6月底\n2\t减税\t\t市税务局\t7月底",
+            [(), ("牵头单位",)],
+            id="who leads alone",
+        ),
+        pytest.param(
+            f"{HEAD}\n1\t减租\t市国资委\t市财政局\t6月底\n2\t减税\t市税务局\t\t7月底",
+            [(), ()],
+            id="nobody assists",
+        ),
+        pytest.param(
+            f"{HEAD}\n1\t减租\t市国资委\t市财政局\t6月底\n2\t减税\t-\t-\t7月底", [(), ()], id="a dash is nobody"
+        ),
+        pytest.param(
+            f"{HEAD}\n1\t减租\t\t市财政局\t6月底\n2\t减税\t市税务局\t\t7月底", [(), ()], id="nothing stands above"
+        ),
+        pytest.param(
+            "序号\t任务\t责任单位\n1\t减租\t市国资委\n2\t减税\n3\t减费",
+            [(), ("责任单位",), ("责任单位",)],
+            id="the last column, of which no tab is left",
+        ),
+        pytest.param(
+            "| 序号 | 任务 | 责任部门 |\n|---|---|---|\n| 1 | 减租 | 市国资委 |\n| 2 | 减税 | |",
+            [(), ("责任单位",)],
+            id="between bars",
+        ),
+    ],
+)
+def test_a_cell_that_reaches_down(text, expected):
+    assert covered(text) == expected
