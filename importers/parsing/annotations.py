@@ -237,7 +237,10 @@ def _last_sentence(line: str) -> int:
 
 def _fields(text: str) -> Iterator[tuple[int, int, bool]]:
     """Each field that opens a line, or follows a stop: where it stands, and whether it names offices."""
-    marks = [mark for mark in MARK.finditer(text) if _opens(text, mark.start())]
+    marks: list[re.Match[str]] = []
+    for mark in MARK.finditer(text):
+        if _opens(text, mark.start()) or (marks and _is_beside(text, marks[-1].end(), mark.start())):
+            marks.append(mark)
     stops = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, stop in zip(marks, stops, strict=False):
         yield mark.start(), _field_end(text, mark.end(), stop), bool(role_of(mark))
@@ -246,6 +249,11 @@ def _fields(text: str) -> Iterator[tuple[int, int, bool]]:
 def _opens(text: str, start: int) -> bool:
     before = text[max(0, start - 8) : start].rstrip(_SIGNS)
     return not before or before[-1] in "。！？；;\n"
+
+
+def _is_beside(text: str, end: int, start: int) -> bool:
+    """Whether a label stands behind another on its line, a blank between: “分管领导：张某　责任单位：县教育局”."""
+    return text[start - 1].isspace() and "\n" not in text[end:start]
 
 
 def _field_end(text: str, start: int, stop: int) -> int:

@@ -46,6 +46,12 @@ def found(text: str) -> list[str]:
             id="a block of fields",
         ),
         pytest.param("办夜市。\n责任单位：市商务局\n夜市每周一次。", ["责任单位：市商务局"], id="above the body"),
+        pytest.param(
+            "办夜市。\n分管领导：甲某　责任单位：市商务局　完成时限：8月底前",
+            ["分管领导：甲某　责任单位：市商务局　完成时限：8月底前"],
+            id="fields side by side",
+        ),
+        pytest.param("办夜市，联系人 责任单位：市商务局以外的单位。", [], id="a label behind a word"),
         pytest.param("办夜市。责任单位：市商务局。", ["责任单位：市商务局"], id="in the line, without brackets"),
         pytest.param("办夜市。\n市商务局牵头，各区政府配合。", ["市商务局牵头，各区政府配合。"], id="a line of verbs"),
         pytest.param("办夜市。【责任单位】市商务局", ["【责任单位】市商务局"], id="brackets around the label"),
