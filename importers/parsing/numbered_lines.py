@@ -6,10 +6,11 @@ sections and which articles is the arrangement's to say. A number that a page br
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from importers.parsing.lines import Line
 from importers.parsing.tables import is_row
-from policies.text.numbering import Marker, match, match_in_words
+from policies.text.numbering import Marker, match, match_in_run, match_in_words
 
 HEADING_LENGTH = 40
 GOES_ON = re.compile(r"[、，,（(《“〈‘—－\-]$|[和与及或之的为对在从由向于按以将]$")
@@ -35,8 +36,9 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, Marker]]:
     """Lines that begin with a marker, but for those where a page broke a sentence before a number (“二、三线城市”)."""
     bare = _bare_run(lines)
     last: dict[str, int] = {}
+    markers = _in_runs(lines)
     for index, line in enumerate(lines):
-        marker = match(line.text)
+        marker = markers[index]
         if marker is None or is_row(line) or (marker.level == "bare" and index not in bare):
             continue
         before = lines[index - 1] if index else None
@@ -44,6 +46,24 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[int, Marker]]:
         if before is None or before.finished or is_heading(before) or (next_in_run and not GOES_ON.search(before.text)):
             last[marker.level] = marker.number
             yield index, marker
+
+
+def _in_runs(lines: Sequence[Line]) -> list[Marker | None]:
+    """The marker of each line; one that might enumerate has one where it alone fills a gap behind a finished sentence.
+
+    “一、…。⏎二、三季度组织验收。⏎三、…” has three; “…。⏎二、三线城市…。⏎二、…” goes on with a paragraph.
+    """
+    markers = [match(line.text) for line in lines]
+    possible = [marker or match_in_run(line.text) for marker, line in zip(markers, lines, strict=True)]
+    numbers = [marker.number if marker and marker.level == "chinese" else 0 for marker in possible]
+    below = [*accumulate(reversed(numbers[1:]), lambda after, own: own or after, initial=0)][::-1]
+    last = 0
+    for index, marker in enumerate(possible):
+        fills = numbers[index] == last + 1 and below[index] in (0, last + 2) and index and lines[index - 1].finished
+        if markers[index] is None and fills:
+            markers[index] = marker
+        last = numbers[index] if markers[index] and numbers[index] else last
+    return markers
 
 
 def _in_words(lines: Sequence[Line]) -> dict[int, Marker]:

@@ -95,8 +95,8 @@ def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Li
     ending = _ending(text, whole=not header.start)
     closing = [(kind, line) for kind, line in ending if kind]
     label = next((_label(line) for line in opening[:1]), "")
-    names = [name for kind, line in closing if kind == "issuer" for name in roles.offices(line.text)]
-    days = [day for kind, line in closing if kind == "date" and (day := roles.signed_day(line.text))]
+    names = [name for kind, line in closing if kind == "issuer" for name in _signers(line.text)]
+    days = [day for kind, line in closing if kind in ("date", "issuer") and (day := _signed_day(line.text))]
     imprint = [line.text for kind, line in closing if kind == "imprint"]
     return Part(
         label,
@@ -229,15 +229,28 @@ def _closing_kind(lines: Sequence[Line], index: int, below: str) -> str:
         or (below == "imprint" and roles.card(text)),
         "date": roles.signed_day(text),
         "attachment": _is_attachment(lines, index),
-        "issuer": (below == "date" and roles.is_person(text)) or (roles.offices(text) and not match(text)),
+        "issuer": (below == "date" and roles.is_person(text)) or (_signers(text) and not match(text)),
     }
     kind = next((kind for kind, holds in kinds.items() if holds), "")
     return "imprint" if kind == "issuer" and below == "imprint" else kind
 
 
+def _signers(text: str) -> tuple[str, ...]:
+    """The offices that sign a text on a line, in a bracket perhaps: “（石桥市商务局　2024年3月）”."""
+    bracketed = roles.signed_bracket(text)
+    return bracketed[0] if bracketed else roles.offices(text)
+
+
+def _signed_day(text: str) -> date | None:
+    bracketed = roles.signed_bracket(text)
+    return bracketed[1] if bracketed else roles.signed_day(text)
+
+
 def _is_contact_below(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line says whom to ask, below a text and not in a section about that."""
-    return _is_contact(lines[index].text) and not (index and match(lines[index - 1].text))
+    """Whether a line says whom to ask, below a text and not in a section about that, “五、联系方式”."""
+    above = lines[index - 1] if index else None
+    is_headed = above is not None and match(above.text) is not None and not above.finished
+    return _is_contact(lines[index].text) and not is_headed
 
 
 def _is_contact(text: str) -> bool:

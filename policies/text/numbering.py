@@ -84,6 +84,15 @@ def match(text: str, at: int = 0) -> Marker | None:
     start = lead.end() if lead else at
     if _REFERENCE.match(text, start) or _is_enumeration(text, start):
         return None
+    return _marker(text, start, at)
+
+
+def match_in_run(text: str) -> Marker | None:
+    """The marker of a line that may as well enumerate, “二、三季度组织验收”: its run decides, so `match` knows none."""
+    return _marker(text, 0, 0) if _is_enumeration(text, 0) else None
+
+
+def _marker(text: str, start: int, at: int) -> Marker | None:
     for level, pattern in LEVELS.items():
         found = pattern.match(text, start)
         if found and not (level in _LIKE_FIGURES and _COUNTED.match(text, found.end())):

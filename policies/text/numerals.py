@@ -33,7 +33,7 @@ CAPITAL = rf"(?<![零{_CAPITALS}萬億万亿])[{_CAPITALS}][零{_CAPITALS}萬億
 # must fill their places (four behind 万, three behind 千), so that “5万3个月” are two figures.
 _GAP = "[ \u3000]{0,8}"
 _BEHIND = (
-    rf"(?:(?<={SCALE}){_GAP}{DIGIT}{{1,4}}(?:[.．]{DIGIT}{{1,4}})?{_GAP}{SCALE}{{1,2}}){{0,4}}"
+    rf"(?:(?<={SCALE}){_GAP}零?{DIGIT}{{1,4}}(?:[.．]{DIGIT}{{1,4}})?{_GAP}{SCALE}{{1,2}}){{0,4}}"
     rf"(?:(?<=万){DIGIT}{{4}}(?!{DIGIT})|(?<=千){DIGIT}{{3}}(?!{DIGIT})|(?<=百){DIGIT}{{2}}(?!{DIGIT}))?"
 )
 # “10 亿” and “3 万” have a space before the scale in half of the documents, layouts of a PDF several.

@@ -20,6 +20,11 @@ ANNOUNCED = re.compile(
     rf"(?P<run>[\u4e00-\u9fff \u3000、]{{2,40}}?(?:公告|通告|令))\s?(?:[（(〔]?(?P<year>{DIGIT}{{4}})[）)〕]?\s?年?)?"
     rf"\s?第\s?(?P<serial>{DIGIT}{{1,5}}|[〇零一二三四五六七八九十百]{{1,6}})\s?号"
 )
+# 海关总署2022年第54号公告: the kind behind the number.
+BEHIND = re.compile(
+    rf"(?P<run>[\u4e00-\u9fff \u3000、]{{2,40}}?)\s?(?P<year>{DIGIT}{{4}})\s?年\s?第\s?(?P<serial>{DIGIT}{{1,5}})\s?号"
+    r"(?P<kind>公告|通告)"
+)
 _ISSUES = re.compile(r"(?:部|局|委|委员会|署|厅|银行|海关|政府|会|院|办公室|主席|共和国)(?:公告|通告|令)$")
 
 # The words before a number, of several signs or of one; of one that a 机关代字 never begins with.
@@ -81,14 +86,15 @@ def _edge(run: str) -> int:
 
 
 def _announced(text: str) -> Iterator[Mention]:
-    for match in ANNOUNCED.finditer(text):
+    for match in (*ANNOUNCED.finditer(text), *BEHIND.finditer(text)):
         led = _BEFORE_AUTHORITY.match(match["run"])
         who = match["run"][led.end() if led else 0 :]
         if text[match.start() - 1 : match.start()].isdecimal() and who == match["run"]:
             who = who.lstrip("日号年月")  # 2021年7月27日|国务院令第746号
         who = _STATE.sub("", who.lstrip(" \u3000、"))
         start = match.end("run") - len(who)
-        if _ISSUES.search(who):
+        kind = match.groupdict().get("kind") or ""
+        if _ISSUES.search(who + kind):
             year = int(match["year"]) if match["year"] else None
-            code = re.sub(r"[ \u3000]+", " ", text[start : match.end("run")])
+            code = re.sub(r"[ \u3000]+", " ", text[start : match.end("run")]) + kind
             yield Mention(start, match.end(), str(Number(code, year, int(value(match["serial"])))))

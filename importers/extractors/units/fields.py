@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importers.extractors.offices import CLOSING, OPENING, WITH
 from importers.extractors.units.rules import FIRST_LEADS
 from policies.text.duty_words import BY, LABEL_HEADS, MARK, RESPONSIBLE, SAID, SUPPORT, VERBS, role_of
+from policies.text.office_words import OFFICE
 
 _BETWEEN = "，,；;。\n"
 _MANNER = (
@@ -19,7 +20,11 @@ _MANNER = (
 )
 _VERB_WORDS = "|".join(sorted(VERBS, key=len, reverse=True))
 # “按职责分工负责”, “牵头负责落实”, “负责牵头”, “配合做好”: all verbs at a clause's end, the strongest of which counts.
-_VERB = re.compile(rf"{_MANNER}{{0,3}}(?P<verbs>(?:{_VERB_WORDS})(?:{_MANNER}|{_VERB_WORDS}){{0,3}})[。.]?$")
+# “省体育局（牵头）” says it in a bracket.
+_VERB = re.compile(
+    rf"(?:{_MANNER}{{0,3}}|(?P<open>[（(]))(?P<verbs>(?:{_VERB_WORDS})(?:{_MANNER}|{_VERB_WORDS}){{0,3}})"
+    rf"(?(open)(?:单位|部门)?[）)])[。.]?$"
+)
 _PREDICATE = re.compile(rf"[均都也]?(?:作?为|是)(?:主要|共同|具体)?{SAID}[。.]?$")
 _ONLY_MANNER = re.compile(rf"{_MANNER}{{1,3}}$")
 # No office, though it stands in a clause of its own.
@@ -47,13 +52,19 @@ def clauses(text: str, start: int, end: int, upto: int | None = None) -> Iterato
     first, last = _inside(text, start, end)
     first = led.end() if (led := BY.match(text, first, last)) else first
     last = last if upto is None else min(last, upto)
-    marks = list(MARK.finditer(text, first, last))
+    marks = [mark for mark in MARK.finditer(text, first, last) if not _is_behind_name(text, mark, first)]
     ends = [mark.start() for mark in marks] + [last]
     if first < ends[0]:
         yield from _clauses(text, first, ends[0], "")
     for mark, stop in zip(marks, ends[1:], strict=True):
         if role := role_of(mark):
             yield from _clauses(text, mark.end(), _without_opening(text, mark.end(), stop), role)
+
+
+def _is_behind_name(text: str, mark: re.Match[str], first: int) -> bool:
+    """Whether a bracket does not open a field, but says what the office before it does: “省体育局（牵头）”."""
+    is_round = bool(mark["open"]) and mark["open"][0] in "（(" and not mark[0].endswith(("：", ":"))
+    return is_round and mark.start() > first and bool(OFFICE.search(text[max(first, mark.start() - 8) : mark.start()]))
 
 
 def _without_opening(text: str, start: int, end: int) -> int:

@@ -67,6 +67,13 @@ from tests.proportion import assert_in_proportion
             id="an announcement",
         ),
         pytest.param("见北岭市商务局公告〔2022〕4号", [("", "北岭市商务局公告〔2022〕4号")], id="brackets behind 公告"),
+        pytest.param("符合海关总署2022年第54号公告规定的", [("", "海关总署公告2022年第54号")], id="the kind behind"),
+        pytest.param("执行本市2022年第54号公告规定", [], id="nobody announced it"),
+        pytest.param(
+            "按晋建质字[2022]3、7号办理", [("", "晋建质字〔2022〕3号"), ("", "晋建质字〔2022〕7号")], id="shared"
+        ),
+        pytest.param("省政府印发的晋政发〔2021〕16号同时废止", [("", "晋政发〔2021〕16号")], id="印发的 before"),
+        pytest.param("与晋财教〔2021〕40号不一致的", [("", "晋财教〔2021〕40号")], id="与 before"),
         pytest.param("按照国务院令第746号办理", [("", "国务院令第746号")], id="an order"),
         pytest.param("依据主席令第七十九号", [("", "主席令第79号")], id="an order in Chinese figures"),
         pytest.param(
@@ -97,6 +104,14 @@ def test_find(text, expected):
     "text, pinpoint",
     [
         pytest.param("依照《小店条例》第十二条第二款第（三）项给予", "第十二条第二款第（三）项", id="to the item"),
+        pytest.param(
+            "依据《小店条例》第十四条第一款第（一）、（三）项认定",
+            "第十四条第一款第（一）、（三）项",
+            id="two items, 项 printed once",
+        ),
+        pytest.param(
+            "适用《小店条例》第十二条第（三）项、第（四）项", "第十二条第（三）项、第（四）项", id="two items"
+        ),
         pytest.param("依照《小店条例》第十二条之一给予", "第十二条之一", id="an article put in later"),
         pytest.param("依照《小店条例》第3条、第5条给予", "第3条、第5条", id="two articles"),
         pytest.param("《小店条例》（省政府令第12号）第八条", "第八条", id="behind the number"),

@@ -269,6 +269,24 @@ def test_a_lead_that_is_printed_stays():
             [("市体育局", RESPONSIBLE), ("市园林局", SUPPORT), ("市审计局", SUPPORT)],
             id="the label as what is said of the names",
         ),
+        pytest.param(
+            "（责任单位：市体育局（牵头）、市园林局（配合）、市审计局）",
+            [("市体育局", LEAD), ("市园林局", SUPPORT), ("市审计局", RESPONSIBLE)],
+            id="in a bracket behind the name",
+        ),
+        pytest.param(
+            "（市体育局、市园林局（牵头单位））", [("市体育局", LEAD), ("市园林局", LEAD)], id="of the names before"
+        ),
+        pytest.param(
+            "（主责单位：市体育局；协同单位：市园林局）",
+            [("市体育局", LEAD), ("市园林局", SUPPORT)],
+            id="主责 and 协同",
+        ),
+        pytest.param(
+            "（责任单位：市体育局牵头，市园林局、市审计局参与）",
+            [("市体育局", LEAD), ("市园林局", SUPPORT), ("市审计局", SUPPORT)],
+            id="verbs behind a label",
+        ),
         pytest.param("（市有关委、办、局）", [("市有关委、办、局", RESPONSIBLE)], id="one sign each"),
     ],
 )

@@ -142,6 +142,16 @@ def shape(text: str) -> list[str]:
             id="a page breaks a sentence before a number",
         ),
         pytest.param(
+            "一、免租。\n二、三季度组织验收。\n三、四季度付款。\n四、公示。",
+            ["art_1 '一、免租。'", "art_2 '二、三季度组织验收。'", "art_3 '三、四季度付款。'", "art_4 '四、公示。'"],
+            id="a number before another, in a run that wants it",
+        ),
+        pytest.param(
+            "一、免租。\n二、三线城市减半。\n二、减税。\n三、减费。",
+            ["art_1 '一、免租。\\n二、三线城市减半。'", "art_2 '二、减税。'", "art_3 '三、减费。'"],
+            id="an enumeration behind a sentence, in a run that does not",
+        ),
+        pytest.param(
             "一、票价2元。\n二、老人免费。\n特此公告。",
             ["art_1 '一、票价2元。'", "art_2 '二、老人免费。'", "(closing) '特此公告。'"],
             id="what ends a text is no part of its last article",
