@@ -28,4 +28,7 @@ class EditingConfig(AppConfig):
     name = "portal.editing"
 
     def ready(self) -> None:
+        from portal.editing.admin.icons import speak_chinese
         from portal.editing.login import log  # noqa: F401 - it listens
+
+        speak_chinese()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.module_loading import import_string
 
 
@@ -47,6 +47,31 @@ PAGES = (
 )
 
 
+class WorkPage(NamedTuple):
+    """A page that editors come to all day, in the list beside every page: its name, its label, what it is asked for."""
+
+    name: str
+    label: str
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        """Return where it is."""
+        return reverse(f"admin:{self.name}")
+
+
+WORK_PAGES = (
+    WorkPage("index", "待办"),
+    WorkPage("policies_note_changelist", "交给我的", "?of=mine&settled__exact=0"),
+    WorkPage("uploads", "收文件"),
+    WorkPage("acts", "导入、公布和批量处理"),
+    WorkPage("recent", "最近的变动"),
+    WorkPage("candidates", "新见的单位和词"),
+    WorkPage("vocabulary", "词表的毛病、导出和导入"),
+    WorkPage("rules", "识读规则"),
+)
+
+
 class EditingSite(AdminSite):
     """The desk. Its own pages are those that belong to no single model."""
 
@@ -64,7 +89,9 @@ class EditingSite(AdminSite):
         from portal.editing import rereading
 
         context = super().each_context(request)
-        return context | {"rereading": rereading.progress()} if _works(request) else context
+        if not _works(request):
+            return context
+        return context | {"rereading": rereading.progress(), "works": True, "work_pages": WORK_PAGES}
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         from portal.editing.admin.choosing import ChoiceView
