@@ -50,3 +50,8 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def brings_documents(self) -> bool:
+        """Whether it did something to documents that goes when it is taken back: an import, or a restoration."""
+        return bool(self.run_id) or any(each["did"] == "restored" for each in self.effects)

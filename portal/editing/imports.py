@@ -22,6 +22,9 @@ from portal.editing.acts import UndoError, doing
 from portal.editing.baseline import write_baseline
 from portal.editing.history_text import name_of
 
+# What is there since an act, and goes when the act is taken back.
+_BROUGHT = ("new", "version", "restored")
+
 
 @dataclass(frozen=True, slots=True)
 class ImportEffect:
@@ -38,6 +41,7 @@ _SAID = {
     "replaced": "换上了新的文本",
     "published": "公布了新的版本",
     "taken_back": "换回了原来的文本",
+    "restored": "恢复了文件",
 }
 
 
@@ -51,7 +55,7 @@ def effects(act: Act) -> list[ImportEffect]:
 
 def brought_only_drafts(act: Act) -> bool:
     """Whether an import brought only documents, or versions, that are drafts still."""
-    if not act.run_id or any(each["did"] not in ("new", "version") for each in act.effects):
+    if any(each["did"] not in _BROUGHT for each in act.effects):
         return False
     documents = Document.objects.filter(pk__in=[each["document"] for each in act.effects])
     return bool(act.effects) and not documents.exclude(state=Document.State.DRAFT).exists()
@@ -89,7 +93,7 @@ def undo(act: Act, user) -> Act:
             raise UndoError("这次导入已经撤销过了。")
         if later := _later(act):
             raise UndoError(f"没有撤销：之后的“{later}”也动过这些文件，请先撤销那一次。")
-        taken = [each for each in act.effects if each["did"] in ("new", "version")]
+        taken = [each for each in act.effects if each["did"] in _BROUGHT]
         for each in reversed(act.effects):
             if give_back := _BACK.get(each["did"]):
                 give_back(each)
@@ -109,8 +113,8 @@ def _later(act: Act) -> Act | None:
 
 
 def _stands(effect: Mapping) -> bool:
-    """Whether something stands on what was done; on what was taken back nothing does."""
-    return effect["did"] != "taken_back"
+    """Whether something stands on what was done; on what is as it was before nothing does."""
+    return effect["did"] not in ("taken_back", "restored")
 
 
 def _documents(effects: Iterable[Mapping]) -> set[int]:
@@ -144,6 +148,8 @@ def _remove(act: Act, documents: list[Document]) -> None:
 def have_back(act: Act, user) -> list[Document]:
     """Put back what an act removed, or what a version took the place of, in the state that it had; gives the documents.
 
+    That is an act, too, and what it put back goes again when it is taken back.
+
     Raises UndoError, and changes nothing, where it is kept no longer, its place is taken, or a later act stands on it.
     """
     with doing(user, f"{'撤销' if act.effects else '恢复'}：{act.label}", is_one=True) as restoring:
@@ -160,6 +166,8 @@ def have_back(act: Act, user) -> list[Document]:
         if instead:
             store(restoring, instead)
             restoring.effects = [each | {"did": _TURNED[each["did"]]} for each in act.effects]
+        else:
+            restoring.effects = [{"did": "restored", "document": each.pk, "name": each.name} for each in documents]
         restoring.step = "restore"
         restoring.save()
         act.kept = act.kept_until = None

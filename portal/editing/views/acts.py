@@ -40,7 +40,7 @@ def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
     found = get_object_or_404(Act.objects.select_related("user", "undone_by"), pk=pk)
     rows = acts.versions(found)
     if request.method == "POST":
-        return _back(request, found) if found.run_id or found.kept else _undo(request, found, rows)
+        return _back(request, found) if found.brings_documents or found.kept else _undo(request, found, rows)
     shown = {
         "title": str(found),
         "act": found,

@@ -88,6 +88,12 @@ def test_an_import_is_an_entry_that_is_taken_back_as_a_whole_and_had_back(desk, 
     assert client.get(document.get_absolute_url()).status_code == 200
     assert "恢复" in document.history.first().history_change_reason
     assert "已经恢复过" in imports_error(lambda: imports.have_back(removed, None))
+    restored = Act.objects.get(step="restore")
+    assert f"恢复了文件：{NUMBER}" in desk.get(reverse("admin:act", args=[restored.pk])).content.decode()
+    assert "在此之前可以恢复" in press(desk, restored, "undo"), "and is taken back once more"
+    assert everything() == before
+    assert "已恢复" in press(desk, Act.objects.filter(step="remove").first(), "restore")
+    assert everything() == there
 
 
 def imports_error(work) -> str:
