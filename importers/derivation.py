@@ -6,19 +6,23 @@ run's: so a run needs as much memory for a thousand documents as for a few, and 
 
 import gc
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 
 from django.db import transaction
 
 from importers import extract
 from importers.linking import declared_counts, resolve
+from importers.linking.resolve import UnitPart
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import structure as load_structure
 from importers.load import structure_marks, vocabularies
 from importers.load.fingerprints import Fingerprints
+from importers.load.known_rows import KnownRows
 from importers.load.reconcile import Reconciler
 from importers.load.structure import DocumentRows, SourceLeaf
 from importers.parsing import compilation, corrections, file_information
@@ -27,9 +31,11 @@ from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import LineMark
 from importers.parsing.outline import ParsedPassage
 from importers.read_document import ReadDocument, Vocabularies
-from policies.models import Document, Source, Unit
+from policies.models import Article, Document, Passage, Section, Source, StructureMark
 
 Progress = Callable[[str], None]
+# So many documents are derived together where each is derived for certain: an editor waits for them.
+TOGETHER = 12
 
 
 @contextmanager
@@ -56,9 +62,10 @@ def parsed_text(text: str, marks: tuple[LineMark, ...] = ()) -> Compilation:
     return compilation.parse(text, marks)
 
 
-def parsed_source(row: Source) -> Compilation:
-    """Return what a source holds; what its print leaves open is told by its file."""
-    return file_information.completed(parsed_text(row.text, structure_marks.of_source(row)), row.metadata)
+def parsed_source(row: Source, marks: Iterable[StructureMark]) -> Compilation:
+    """Return what a source holds, by what people said of its lines; what its print leaves open is told by its file."""
+    said = tuple(map(structure_marks.record, marks))
+    return file_information.completed(parsed_text(row.text, said), row.metadata)
 
 
 def document_in(found: Compilation, document: Document) -> ParsedDocument:
@@ -88,62 +95,87 @@ class Derivation:
         self._progress = progress
         self._rows = vocabularies.VocabularyRows()
         self._known = load_documents.known_documents()
-        self._fingerprints = Fingerprints(code, self._rows, self._known) if code else None
+        self._fingerprints = Fingerprints(code, self._rows, list(self._known)) if code else None
 
     def derive(self, documents: Iterable[Document], total: int) -> None:
-        """Derive what each of ``total`` documents says by itself."""
-        begun = time.monotonic()
-        for done, document in enumerate(documents):
+        """Derive what each of ``total`` documents says by itself: those that are passed over where they may be one by
+        one, others a dozen at a time, so that they ask the base for each table once.
+        """
+        begun, done = time.monotonic(), 0
+        for part in _in_parts(documents, TOGETHER if self._fingerprints is None else 1):
             if total > 1:
                 self._progress(_how_far(done, total, time.monotonic() - begun))
-            with transaction.atomic():
-                self._derive(document, self._progress if total == 1 else lambda stage: None)
-            if total > 1:
+            with transaction.atomic(savepoint=False):
+                self._derive(part, self._progress if total == 1 else lambda stage: None)
+            done += len(part)
+            if total > len(part):
                 gc.collect()
                 gc.freeze()
 
-    def _derive(self, document: Document, progress: Progress) -> None:
-        """Derive one document, unless it is as it was when it was derived last."""
+    def _derive(self, documents: Sequence[Document], progress: Progress) -> None:
+        """Derive documents, unless they are as they were when they were derived last."""
         if self._fingerprints is None:
-            return self._derive_anew(document, progress)
+            return self._derive_anew(documents, progress)
+        (document,) = documents
         if document.derived_as and document.derived_as == self._fingerprints.of(document):
             return None
-        self._derive_anew(document, progress)
+        self._derive_anew(documents, progress)
         document.derived_as = self._fingerprints.of(document)
         Document.objects.filter(pk=document.pk).update(derived_as=document.derived_as)
         return None
 
-    def _derive_anew(self, document: Document, progress: Progress) -> None:
-        structure_marks.place(self._reconciler, [document])
+    def _derive_anew(self, documents: Sequence[Document], progress: Progress) -> None:
+        structure_marks.place(self._reconciler, documents)
+        known = KnownRows(documents)
         progress("篇章")
-        found = parsed_source(document.source)
-        read = self._read(document, document_in(found, document))
-        structure = _structure(self._reconciler, document, read, found)
-        load_structure.corrections(self._reconciler, self._records, document, structure.articles.values())
+        parsed = {row.pk: parsed_source(row, known.marks[row.pk]) for row in known.sources}
+        read = [self._read(document, parsed[document.source_id], known) for document in documents]
+        structures = _structures(self._reconciler, list(zip(documents, read, strict=True)), parsed, known)
+        for structure in structures:
+            articles = structure.articles.values()
+            load_structure.corrections(self._reconciler, self._records, structure.document, articles)
         progress("事实")
-        pairs = [(structure, read)]
-        summary = _summary(document, found)
-        parts = resolve.parts(read, summary, _issuers(document), self._vocabularies(document))
+        pairs = list(zip(structures, read, strict=True))
+        parts = [self._parts(rows.document, each, parsed[rows.document.source_id]) for rows, each in pairs]
         by_article = load_facts.measures(self._reconciler, pairs)
-        load_facts.Facts(self._rows, by_article, self._known).load(self._reconciler, pairs, [parts])
-        load_documents.terms(self._reconciler, [(document, read.parsed)])
-        self._declared(structure, read.parsed, summary)
+        load_facts.Facts(self._rows, by_article, self._known).load(self._reconciler, pairs, parts)
+        load_documents.terms(self._reconciler, [(structure.document, each.parsed) for structure, each in pairs])
+        for structure, each in pairs:
+            self._declared(structure, each.parsed, parsed[structure.document.source_id], known)
 
-    def _read(self, document: Document, parsed: ParsedDocument) -> ReadDocument:
-        paths = load_structure.paths(document, parsed)
+    def _read(self, document: Document, found: Compilation, known: KnownRows) -> ReadDocument:
+        parsed = document_in(found, document)
+        paths = load_structure.paths(known.articles[document.pk], parsed)
         printed = {path: article.printed for path, article in zip(paths, parsed.outline.articles, strict=True)}
-        found = load_structure.corrections_of(document, self._records, printed)
-        return extract.read(parsed, paths, found, self._vocabularies(document))
+        corrected = load_structure.corrections_of(document, known.corrections[document.pk], self._records, printed)
+        return extract.read(parsed, paths, corrected, self._vocabularies(document))
+
+    def _parts(self, document: Document, read: ReadDocument, found: Compilation) -> list[list[UnitPart]]:
+        """Return who has which part in each article of a document."""
+        summary, issuers = _summary(document, found), self._issuers(document)
+        return resolve.parts(read, summary, issuers, self._vocabularies(document))
+
+    def _issuers(self, document: Document) -> list[str]:
+        """The offices that issued a document, where the vocabulary has them: 山西省商务厅 is 省商务厅."""
+        full = [name for name in document.issuers.split("、") if name]
+        return [self._rows.by_full_name[name].name for name in full if name in self._rows.by_full_name]
 
     def _vocabularies(self, document: Document) -> Vocabularies:
         return self._rows.at(self._rows.jurisdiction(document))
 
-    def _declared(self, structure: DocumentRows, parsed: ParsedDocument, summary: ParsedPassage | None) -> None:
-        names = self._rows.vocabularies.names
+    def _declared(self, structure: DocumentRows, parsed: ParsedDocument, found: Compilation, known: KnownRows) -> None:
+        summary, names = _summary(structure.document, found), self._rows.vocabularies.names
         records = declared_counts.declared(summary.printed.text, parsed.outline, names) if summary else []
         passage = structure.passages[summary.printed.start] if summary else None
-        document, sections, units = structure.document, structure.sections, self._rows.units
-        load_structure.declared(self._reconciler, document, passage, records, sections, units)
+        there = known.declared[structure.document.pk]
+        load_structure.declared(self._reconciler, structure, passage, records, self._rows.units, there)
+
+
+def _in_parts(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """The documents, so many at a time."""
+    left = iter(documents)
+    while part := list(islice(left, size)):
+        yield part
 
 
 def _how_far(done: int, total: int, seconds: float) -> str:
@@ -156,22 +188,41 @@ def _length(seconds: float) -> str:
     return f"{seconds / 60:.0f} 分钟" if seconds >= 90 else f"{max(1, round(seconds))} 秒"
 
 
-def _structure(reconciler: Reconciler, document: Document, read: ReadDocument, found: Compilation) -> DocumentRows:
-    """The sections, articles and passages of a document, as rows; passages of all the sources concerned."""
-    sections = load_structure.sections(reconciler, document, read.parsed)
-    articles = load_structure.articles(reconciler, document, read, sections)
-    leaves: dict[Source, list[SourceLeaf]] = {document.source: list(_leaves(document, read.parsed, sections))}
-    parsed_by_source: dict[Source, Compilation] = {document.source: found}
-    for witness in document.witnesses.all():
-        parsed_by_source[witness] = parsed_source(witness)
-        leaves.setdefault(witness, []).extend(
-            _witness_leaves(document, document_in(parsed_by_source[witness], document))
-        )
-    for row, each in leaves.items():
-        each += [SourceLeaf(leaf.kind, leaf.printed) for leaf in parsed_by_source[row].passages]
-    passages = {row: load_structure.passages(reconciler, row, each, [document]) for row, each in leaves.items()}
-    by_ordinal: Mapping[int, load_structure.Article] = {article.ordinal: article for article in articles}
-    return DocumentRows(document, sections, passages[document.source], by_ordinal)
+def _structures(
+    reconciler: Reconciler,
+    read: Sequence[tuple[Document, ReadDocument]],
+    parsed: Mapping[int, Compilation],
+    known: KnownRows,
+) -> list[DocumentRows]:
+    """The sections, articles and passages of documents, as rows; passages of all the sources concerned."""
+    found: list[tuple[Document, list[Section], dict[int, Article]]] = []
+    leaves: defaultdict[int, list[SourceLeaf]] = defaultdict(list)
+    for document, each in read:
+        sections = load_structure.sections(reconciler, document, each.parsed, known.sections[document.pk])
+        articles = load_structure.articles(reconciler, document, each, sections, known.articles[document.pk])
+        leaves[document.source_id] += _leaves(document, each.parsed, sections)
+        for witness in known.witnesses[document.pk]:
+            leaves[witness.pk] += _witness_leaves(document, document_in(parsed[witness.pk], document))
+        found.append((document, sections, {article.ordinal: article for article in articles}))
+    passages = {row.pk: _passages(reconciler, row, leaves[row.pk], parsed[row.pk], known) for row in known.sources}
+    return [
+        DocumentRows(document, sections, _of_document(document, passages[document.source_id]), articles)
+        for document, sections, articles in found
+    ]
+
+
+def _passages(
+    reconciler: Reconciler, row: Source, leaves: Sequence[SourceLeaf], parsed: Compilation, known: KnownRows
+) -> list[tuple[SourceLeaf, Passage]]:
+    """The passages of a source: those of documents, and those of the compilation that they came in."""
+    of_all = [SourceLeaf(leaf.kind, leaf.printed) for leaf in parsed.passages]
+    documents = list(dict.fromkeys(leaf.document for leaf in leaves if leaf.document))
+    return load_structure.passages(reconciler, row, [*leaves, *of_all], known.passages(row, documents))
+
+
+def _of_document(document: Document, passages: Iterable[tuple[SourceLeaf, Passage]]) -> dict[int, Passage]:
+    """A document's passages in its source, with those that belong to none, by their offsets."""
+    return {row.offset: row for leaf, row in passages if leaf.document in (document, None)}
 
 
 def _leaves(document: Document, parsed: ParsedDocument, rows: Sequence) -> Iterable[SourceLeaf]:
@@ -189,13 +240,6 @@ def _witness_leaves(document: Document, parsed: ParsedDocument) -> Iterable[Sour
         yield SourceLeaf("heading", heading.printed, document)
     for article in parsed.outline.articles:
         yield SourceLeaf("witness", article.printed, document, path=article.path)
-
-
-def _issuers(document: Document) -> list[str]:
-    """The offices that issued a document, where the vocabulary has them: 山西省商务厅 is 省商务厅."""
-    full = [name for name in document.issuers.split("、") if name]
-    units = {unit.full_name: unit.current.name for unit in Unit.objects.filter(full_name__in=full)}
-    return [units[name] for name in full if name in units]
 
 
 def _summary(document: Document, found: Compilation) -> ParsedPassage | None:

@@ -180,7 +180,7 @@ def _label(files: Sequence[str], documents: Iterable[str]) -> str:
 
 
 @collector_at_rest()
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 @noting(Change.Reason.RULES)
 def derive_documents(
     documents: Iterable[Document],
@@ -197,7 +197,7 @@ def derive_documents(
     """
     Revision.lock()
     reconciler, documents = reconciler or Reconciler(), list(documents)
-    before = load_facts.sentences_of(documents)
+    before = load_facts.sentences_of(documents) if are_paired else frozenset()
     Derivation(reconciler, records, progress=progress).derive(documents, len(documents))
     if not are_paired:
         return reconciler

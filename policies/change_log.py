@@ -278,23 +278,24 @@ def noting(reason: Reason) -> Iterator[None]:
     log.write()
 
 
-class _Nothing(ChangeLog):
-    """A log of nothing, for what is only tried: no row needs to be read."""
+class Untold(ChangeLog):
+    """The log of what is only tried: which rows it writes, and nothing of what readers saw of them."""
 
     def touch(self, model: type[Model], rows: Iterable[Model]) -> None:
-        pass
+        self.rows[model] |= {row.pk for row in rows if row.pk}
 
     def created(self, model: type[Model], rows: Iterable[Model]) -> None:
-        pass
+        self.touch(model, rows)
 
 
 @contextmanager
-def untold() -> Iterator[None]:
-    """Write down nothing of what is done inside, which is taken back."""
-    token = _open.set(_Nothing(Reason.EDIT))
+def untold() -> Iterator[Untold]:
+    """Write down nothing of what is done inside, which is taken back; gives the log that knows which rows it writes."""
+    log = Untold(Reason.EDIT)
+    token = _open.set(log)
     try:
         with Revision.undone():
-            yield
+            yield log
     finally:
         _open.reset(token)
 

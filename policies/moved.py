@@ -66,7 +66,7 @@ def moving(model: type[Model], rows: Sequence[Model], columns: Iterable[str] | N
 
 def moved_by(model: type[Model], rows: Sequence[Model], columns: Iterable[str] | None = None) -> Moved:
     """Return what rows move, as they are in memory."""
-    if model in _VOCABULARY:
+    if model in _VOCABULARY or Revision.is_undone():
         return EVERYTHING
     if model in _BESIDE:
         return Moved(Reach.TEXTS, frozenset())
@@ -85,7 +85,7 @@ def _moved_from(model: type[Model], rows: Iterable[Model], columns: Iterable[str
     """Return what rows move in whose place others will be: the articles and offices that the base has them under."""
     tied = [name for name in (*_OF_ARTICLES.get(model, ()), *_OF_OFFICES.get(model, ())) if name != "pk"]
     written = None if columns is None else {column.removesuffix("_id") + "_id" for column in columns}
-    if not tied or (written is not None and written.isdisjoint(tied)):
+    if not tied or Revision.is_undone() or (written is not None and written.isdisjoint(tied)):
         return NOTHING
     found = list(model._base_manager.filter(pk__in=[row.pk for row in rows]).values(*tied))
     named = [row[name] for row in found for name in _OF_ARTICLES[model]]

@@ -132,7 +132,11 @@ class Gazetteer:
 
     def _is_city(self, name: str) -> bool:
         """Whether it is a city that shares its province's name: 吉林市."""
-        return any(name.startswith(city) for city in self.cities if _short(city) in self._provinces)
+        return name.startswith(self._namesakes)
+
+    @cached_property
+    def _namesakes(self) -> tuple[str, ...]:
+        return tuple(city for city in self.cities if _short(city) in self._provinces)
 
     def _city(self, name: str, pattern: re.Pattern[str]) -> tuple[str, str]:
         known = self._known.match(name)

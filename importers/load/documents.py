@@ -295,9 +295,9 @@ def _of_its_term(parsed: ParsedDocument) -> list[str]:
     return [*announced, *(each.printed.text for each in parsed.outline.articles), *closings]
 
 
-def known_documents() -> list[CitableDocument]:
-    """The documents of the base, as citations may mean them."""
-    return [
-        CitableDocument(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on)
+def known_documents() -> dict[CitableDocument, int]:
+    """The documents of the base, as citations may mean them, with their ids."""
+    return {
+        CitableDocument(each.slug, each.number, (resolve.fold_title(each.title),), each.year, each.issued_on): each.pk
         for each in Document.objects.current()
-    ]
+    }

@@ -137,12 +137,12 @@ class Facts:
         self,
         rows: vocabularies.VocabularyRows,
         by_article: Mapping[int, list[Measure]],
-        known: Sequence[CitableDocument],
+        known: Mapping[CitableDocument, int],
     ):
         self.rows = rows
         self._measures = {article: Apart(rows) for article, rows in by_article.items()}
-        self.known = known
-        self.documents = dict(Document.objects.current().values_list("slug", "pk"))
+        self.known = list(known)
+        self.documents = {each.slug: pk for each, pk in known.items()}
 
     def load(self, reconciler: Reconciler, read: Read, parts: Sequence[list[list[UnitPart]]]) -> None:
         """Write the facts of documents; ``parts`` are their responsibilities as :func:`resolve.parts` gives them."""

@@ -7,6 +7,8 @@ source's characters, whichever article they are of now. Of a newer text that say
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import IntegerField, Model, QuerySet, Value
+
 from importers.load.reconcile import Reconciler
 from importers.parsing.corrections import locate
 from importers.parsing.lines import Piece, Printed
@@ -82,18 +84,38 @@ def carry(reconciler: Reconciler, moves: Moves, rows: Sequence[Article]) -> None
     if not moves.was:
         return
     articles = {row.path: row for row in rows}
-    for model in _KINDS:
+    worked_on = _worked_on(moves)
+    for model in (each for each in _KINDS if each in worked_on):
         elsewhere = {} if model is Measure else {"inherited_from": None, "passage": None}
         found = model.objects.human().filter(article__in=moves.was, **elsewhere).in_text_order()
         moved = [row for row in found if _move(reconciler, row, moves, articles)]
         columns = ["article", "start", "end", *(["measure"] if elsewhere else [])]
         reconciler.update(model, moved, columns)
-    corrected = Correction.objects.filter(article__in=moves.was).select_related("article")
-    reconciler.update(
-        Correction, [row for row in corrected if _move_correction(row, moves, articles)], ["article", "occurrence"]
+    if Correction in worked_on:
+        corrected = [row for row in _corrected(moves) if _move_correction(row, moves, articles)]
+        reconciler.update(Correction, corrected, ["article", "occurrence"])
+    if Report in worked_on:
+        reported = [row for row in _reported(moves) if _move_report(row, moves, articles)]
+        reconciler.update(Report, reported, ["article"])
+
+
+def _corrected(moves: Moves) -> QuerySet[Correction]:
+    return Correction.objects.filter(article__in=moves.was).select_related("article")
+
+
+def _reported(moves: Moves) -> QuerySet[Report]:
+    return Report.objects.open().filter(article__in=moves.was).exclude(quote="").select_related("article")
+
+
+def _worked_on(moves: Moves) -> set[type[Model]]:
+    """The kinds of which people said something in the articles that changed: most often none."""
+    kinds = [model.objects.human().filter(article__in=moves.was) for model in _KINDS]
+    kinds += [_corrected(moves), _reported(moves)]
+    first, *others = (
+        rows.order_by().annotate(at=Value(index, IntegerField())).values_list("at", flat=True)
+        for index, rows in enumerate(kinds)
     )
-    reported = Report.objects.open().filter(article__in=moves.was).exclude(quote="").select_related("article")
-    reconciler.update(Report, [row for row in reported if _move_report(row, moves, articles)], ["article"])
+    return {kinds[index].model for index in first.union(*others)}
 
 
 def _move(reconciler: Reconciler, row: Measure | Fact, moves: Moves, articles: Mapping[str, Article]) -> bool:

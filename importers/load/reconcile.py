@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from django.db.models import Field, Model
 
+from importers.load import deleting
 from policies import change_log
 from policies.models import Document
 from policies.models.derived import Derived, sentence_of
@@ -115,7 +116,7 @@ class Reconciler:
         if rows:
             change_log.touch(model, rows)
             with moving(model, rows), unrecorded():
-                model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
+                deleting.delete(model, [row.pk for row in rows])
             self.deleted += len(rows)
 
 

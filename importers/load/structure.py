@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 
 from importers.linking.declared_counts import DeclaredCount
 from importers.linking.resolve import EvidencePlace
@@ -47,8 +47,10 @@ class DocumentRows:
         return {"passage_id": self.passages[place.passage].pk} if place.passage is not None else {}
 
 
-def sections(reconciler: Reconciler, document: Document, parsed: ParsedDocument) -> list[Section]:
-    """The tree of sections."""
+def sections(
+    reconciler: Reconciler, document: Document, parsed: ParsedDocument, known: Sequence[Section]
+) -> list[Section]:
+    """The tree of sections; ``known`` are those of the base."""
     wanted: list[Section] = []
     for ordinal, each in enumerate(parsed.outline.sections, 1):
         depth = 0 if each.parent is None else wanted[each.parent].depth + 1
@@ -64,7 +66,7 @@ def sections(reconciler: Reconciler, document: Document, parsed: ParsedDocument)
             )
         )
     fields = ["depth", "number", "label", "title", "text"]
-    rows = reconciler.rows(Section, document.sections.all(), wanted, ["ordinal"], fields)
+    rows = reconciler.rows(Section, known, wanted, ["ordinal"], fields)
     changed = []
     for row, each in zip(rows, parsed.outline.sections, strict=True):
         parent = rows[each.parent].pk if each.parent is not None else None
@@ -87,13 +89,13 @@ class SourceLeaf:
 
 
 def passages(
-    reconciler: Reconciler, row: Source, leaves: Iterable[SourceLeaf], documents: Sequence[Document]
-) -> dict[int, Passage]:
-    """The passages of a source that belong to ``documents`` or to none, by offset.
+    reconciler: Reconciler, row: Source, leaves: Iterable[SourceLeaf], existing: Sequence[Passage]
+) -> list[tuple[SourceLeaf, Passage]]:
+    """The passages of a source, each with the leaf that it is; ``existing`` are those of the base.
 
-    Those of an older version of the file are met by their words, unless their document is still read from that version:
-    the newer one may have left it out.
+    Those of an older version of the file are met by their words.
     """
+    leaves = sorted(leaves, key=lambda leaf: leaf.printed.start)
     wanted = [
         Passage(
             source=row,
@@ -105,29 +107,12 @@ def passages(
             text=leaf.printed.text,
             pieces=pieces(leaf.printed),
         )
-        for leaf in sorted(leaves, key=lambda leaf: leaf.printed.start)
-    ]
-    concerned = Q(document__in=[each.pk for each in documents]) | Q(document=None)
-    read_here = Q(source__name=row.name) | Q(document__in=[each.pk for each in documents if each.source_id == row.pk])
-    versions = Passage.objects.filter(concerned, read_here).order_by("offset", "id")
-    read_from = _sources_by_document()
-    existing = [
-        each for each in versions if each.source_id == row.pk or each.source_id not in read_from[each.document_id]
+        for leaf in leaves
     ]
     fields = ["source", "document", "section", "path", "offset", "pieces"]
     rows = reconciler.rows(Passage, existing, wanted, ["kind", "text"], fields, keep_unmatched=True)
     _give_up(reconciler, set(existing) - set(rows), rows)
-    return {each.offset: each for each in rows}
-
-
-def _sources_by_document() -> defaultdict[int | None, set[int]]:
-    """The sources that each document is read from, itself or as a witness; under None those of all documents."""
-    found: defaultdict[int | None, set[int]] = defaultdict(set)
-    witnessed = Document.witnesses.through.objects.values_list("document_id", "source_id")
-    for document, source in (*Document.objects.values_list("pk", "source_id"), *witnessed):
-        found[document].add(source)
-        found[None].add(source)
-    return found
+    return list(zip(leaves, rows, strict=True))
 
 
 def _give_up(reconciler: Reconciler, gone: set[Passage], rows: Sequence[Passage]) -> None:
@@ -151,12 +136,11 @@ def pieces(printed: Printed) -> list[list[int]]:
     return [[piece.start, piece.end, piece.at] for piece in printed.pieces]
 
 
-def paths(document: Document, parsed: ParsedDocument) -> list[str]:
+def paths(rows: Sequence[Article], parsed: ParsedDocument) -> list[str]:
     """Return the path of each article: that of the base's article that it is, or a new one.
 
     Which is which :mod:`importers.load.article_matching` says.
     """
-    rows = list(Article.objects.filter(document=document).order_by("removed_from_source", "ordinal", "id"))
     read = [article_matching.NewArticle(each.path, each.printed.text, each.label) for each in parsed.outline.articles]
     is_changed = {row.text for row in rows} != {each.text for each in read}
     worked_on = _worked_on(rows) if is_changed else set()
@@ -168,20 +152,26 @@ _ARTICLE = ["section", "ordinal", "number", "label", "text", "pieces", "unnumber
 _READING = ["reading", "heading_start", "heading_end", "body_start", "body_end", "others", "unread", "scope", "search"]
 
 
-def articles(reconciler: Reconciler, document: Document, read: ReadDocument, rows: Sequence[Section]) -> list[Article]:
+def articles(
+    reconciler: Reconciler,
+    document: Document,
+    read: ReadDocument,
+    rows: Sequence[Section],
+    existing: Sequence[Article],
+) -> list[Article]:
     """The articles with their readings, in order. One that is no more, but that people's work hangs on, is kept.
 
     What people said of words that stand in another article now, is of that one.
     """
     wanted = [_article(document, each, rows) for each in read.articles]
     _mark_unnumbered(wanted)
-    existing = list(Article.objects.filter(document=document))
     printed = {each.path: each.article.printed for each in read.articles}
     moves = moved_words.Moves(document.source.text, existing, printed)
     fields = [*_ARTICLE, *_READING, "removed_from_source"]
     found = reconciler.rows(Article, existing, wanted, ["path"], fields, keep_unmatched=True)
     moved_words.carry(reconciler, moves, found)
-    _part_with(reconciler, [row for row in existing if row not in found])
+    kept = set(found)
+    _part_with(reconciler, [row for row in existing if row not in kept])
     return found
 
 
@@ -261,6 +251,8 @@ def corrections(
         for record in records
         if record.document == document.number and record.article in rows
     ]
+    if not wanted:
+        return
     existing = Correction.objects.filter(article__in=[article.pk for article in rows.values()])
     key = ["article_id", "quote", "occurrence"]
     fields = ["reading", "reason", "evidence", "confidence"]
@@ -268,13 +260,15 @@ def corrections(
 
 
 def corrections_of(
-    document: Document, records: Sequence[CorrectionRecord], now: Mapping[str, Printed]
+    document: Document,
+    rows: Sequence[Correction],
+    records: Sequence[CorrectionRecord],
+    now: Mapping[str, Printed],
 ) -> list[CorrectionRecord]:
-    """A document's corrections, as reading takes them: those of the base, and of ``records`` what it has not.
+    """A document's corrections, as reading takes them: ``rows`` of the base, and of ``records`` what it has not.
 
     ``now`` are its articles as they are read now, by their paths, for words may stand in another than before.
     """
-    rows = Correction.objects.filter(article__document=document).select_related("article")
     places = {(row.article.path, row.quote, row.occurrence) for row in rows if row.edited_by_human}
     new = [each for each in records if (each.article, each.quote, each.occurrence) not in places]
     new = [each for each in new if each.document == document.number]
@@ -293,13 +287,14 @@ def _as_record(document: Document, row: Correction, moves: moved_words.Moves) ->
 
 def declared(
     reconciler: Reconciler,
-    document: Document,
+    structure: DocumentRows,
     passage: Passage | None,
     records: Sequence[DeclaredCount],
-    rows: Sequence[Section],
     units: Mapping[str, Unit],
+    known: Sequence[Declared],
 ) -> None:
-    """The counts that the compilation states of a document."""
+    """The counts that the compilation states of a document; ``known`` are those of the base."""
+    document, rows = structure.document, structure.sections
     wanted = [
         Declared(
             document=document,
@@ -316,18 +311,18 @@ def declared(
     ]
     key = ["unit_id", "label"]
     fields = ["passage", "section", "what", "count", "start", "end"]
-    saved = reconciler.rows(Declared, document.declared.all(), wanted, key, fields)
-    _themes(reconciler, document, saved)
+    saved = reconciler.rows(Declared, known, wanted, key, fields)
+    _themes(reconciler, structure, saved)
 
 
-def _themes(reconciler: Reconciler, document: Document, rows: Sequence[Declared]) -> None:
+def _themes(reconciler: Reconciler, structure: DocumentRows, rows: Sequence[Declared]) -> None:
     """The articles under a label that names no section, as the vocabulary's file puts them."""
-    themes = vocabularies.themes(document.number)
+    themes = vocabularies.themes(structure.document.number)
+    rows = [row for row in rows if row.label in themes]
+    prefetch_related_objects(rows, "theme")
     for row in rows:
-        paths = themes.get(row.label, ())
-        wanted = (
-            set(document.articles.present().filter(path__in=paths).values_list("pk", flat=True)) if paths else set()
-        )
-        if wanted and wanted != set(row.theme.values_list("pk", flat=True)):
+        paths = themes[row.label]
+        wanted = {article.pk for article in structure.articles.values() if article.path in paths}
+        if wanted and wanted != {article.pk for article in row.theme.all()}:
             row.theme.set(wanted)
             reconciler.updated += 1

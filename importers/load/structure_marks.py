@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from importers.load.reconcile import Reconciler
 from importers.parsing.lines import LineMark
-from policies.models import Document, Source, StructureMark
+from policies.models import Document, StructureMark
 
 
 def place(reconciler: Reconciler, documents: Iterable[Document]) -> None:
@@ -21,11 +21,6 @@ def place(reconciler: Reconciler, documents: Iterable[Document]) -> None:
             row.source, row.orphaned, row.start = source, at is None, row.start if at is None else at
             moved.append(row)
     reconciler.update(StructureMark, moved, ["source", "orphaned", "start"])
-
-
-def of_source(row: Source) -> tuple[LineMark, ...]:
-    """The marks of all documents that are read from a source."""
-    return tuple(map(record, StructureMark.objects.in_place().filter(source=row).order_by("start", "id")))
 
 
 def of_file(name: str, text: str) -> tuple[LineMark, ...]:

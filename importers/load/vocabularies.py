@@ -141,8 +141,17 @@ class VocabularyRows:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Every unit by its canonical name; a merged one's name is that of the unit it was merged into."""
-        rows = {unit.pk: unit for unit in Unit.objects.all()}
+        rows = self._unit_rows
         return {unit.name: _current(unit, rows) for unit in rows.values()}
+
+    @cached_property
+    def by_full_name(self) -> dict[str, Unit]:
+        """Every unit of which a full name is known, by it: what issues a text is printed so."""
+        return {row.full_name: self.units[row.name] for row in self._unit_rows.values() if row.full_name}
+
+    @cached_property
+    def _unit_rows(self) -> dict[int, Unit]:
+        return {unit.pk: unit for unit in Unit.objects.all()}
 
     @cached_property
     def terms(self) -> dict[tuple[str, str], Term]:

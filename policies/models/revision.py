@@ -59,6 +59,7 @@ class _Act:
     waiting: Moved | None = None
     counted: Moved | None = None
     revision: str = ""
+    is_undone: bool = False
 
 
 _act: ContextVar[_Act | None] = ContextVar("act", default=None)
@@ -133,11 +134,17 @@ class Revision(models.Model):
     def undone(cls) -> Iterator[None]:
         """Let what is moved inside be nothing to the act around it: the transaction that it is in is to be undone."""
         around = _act.get()
-        token = _act.set(_Act(around.waiting if around else None))
+        token = _act.set(_Act(around.waiting if around else None, is_undone=True))
         try:
             yield
         finally:
             _act.reset(token)
+
+    @classmethod
+    def is_undone(cls) -> bool:
+        """Whether all that is moved now is going to be undone: nobody needs to know what it is."""
+        act = _act.get()
+        return act is not None and act.is_undone
 
     @classmethod
     def _count(cls, act: _Act) -> None:
@@ -161,9 +168,10 @@ class Revision(models.Model):
     def lock(cls) -> None:
         """Let nobody else write until this transaction ends: an import and an editor never read past each other.
 
-        On SQLite this is a no-op: transactions there are IMMEDIATE.
+        On SQLite nothing is to be done: transactions there are IMMEDIATE.
         """
-        cls.objects.select_for_update().filter(pk=1).first()
+        if connections[router.db_for_write(cls)].features.has_select_for_update:
+            cls.objects.select_for_update().filter(pk=1).first()
 
     @classmethod
     def is_derived_by(cls, code: str) -> bool:

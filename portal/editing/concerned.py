@@ -16,7 +16,7 @@ from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 
 from importers.pipeline import derive_documents
-from policies.models import Article, Document, Membership, Passage, Responsibility, Term, TermUse, Unit
+from policies.models import Article, Document, Membership, Passage, Responsibility, Term, TermUse, Unit, UnitName
 from policies.models.search_index import Holds
 from policies.text.gapped_words import GAP
 from policies.text.normalize import Phrase, fold
@@ -80,17 +80,22 @@ def by_units(units: Iterable[Unit], names: Iterable[str] = ()) -> QuerySet[Docum
 
     A collective's are those of its members too, and the other way round: who belongs to it is read where it stands.
     """
-    lineage = [each for unit in units for each in unit.lineage]
+    lineage = _lineages(units)
     kin = Membership.objects.filter(Q(collective__in=lineage) | Q(member__in=lineage))
     known = [*lineage, *Unit.objects.filter(Q(memberships__in=kin))]
-    printed = {name for unit in known for name in (unit.name, unit.full_name, *_names(unit))} | set(names)
+    printed = {name for unit in known for name in (unit.name, unit.full_name)} | set(names)
+    printed.update(UnitName.objects.filter(unit__in=known).values_list("name", flat=True))
     parts = Responsibility.objects.filter(Q(unit__in=known) | Q(via__in=known))
     issued = [name for name in printed if name]
     return _holding({core(name) for name in issued}, parts, issuers=issued)
 
 
-def _names(unit: Unit) -> list[str]:
-    return [row.name for row in unit.names.all()]
+def _lineages(units: Iterable[Unit]) -> set[Unit]:
+    """Offices and all that were merged into them, with what was merged into these."""
+    found, last = set(units), set(units)
+    while last := set(Unit.objects.filter(merged_into__in=last)) - found:
+        found |= last
+    return found
 
 
 def _holding(words: Iterable[str], facts: QuerySet, issuers: Iterable[str] = ()) -> QuerySet[Document]:

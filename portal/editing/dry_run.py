@@ -7,22 +7,26 @@ Guarantees that the base is as it was before.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from django.db import transaction
+from django.db.models import Model, Q
 
 from policies.change_log import untold
-from policies.models import DERIVED, Document, Term, Unit
+from policies.models import DERIVED, Article, Passage
 from policies.models.derived import Derived
 from policies.presentation.facts import describe
 from portal.editing.concerned import watched
 
 Answer = TypeVar("Answer")
 Key = tuple[type[Derived], int]
-Snapshot = dict[Key, tuple]
-Names = Mapping[str, Mapping[int, object]]
-# What a fact says beside its own columns.
-_COLUMNS = ("quote", "article_id", "orphaned", "source_changed")
+Rows = Mapping[type[Model], set[int]]
+# By what columns facts point to rows whose names they say, and to texts that they go with.
+_NAMED, _STANDING = ("unit", "term", "document"), ("article", "inherited_from", "passage")
+_PLACES = (Article, Passage)
 
 
 class FactText(NamedTuple):
@@ -66,26 +70,22 @@ class Tried(NamedTuple, Generic[Answer]):
 
 def dry_run(act: Callable[[], Answer]) -> Tried[Answer]:
     """Return what ``act`` answers, and what it would change in the documents that it derives (:mod:`.concerned`)."""
-    before: Snapshot = {}
     documents: set[int] = set()
-    names = _names()
     untried = 0
 
     def watch(found: set[int], more: int) -> None:
         nonlocal untried
         untried += more
-        before.update(_snapshot(found - documents, names))
         documents.update(found)
 
-    with transaction.atomic(), untold():
+    with transaction.atomic(), untold() as log:
         with watched(watch):
             answer = act()
-        after = _snapshot(documents, _names())
-        moved = [key for key in before | after if before.get(key) != after.get(key)]
-        now = _texts_of(key for key in moved if key in after)
+        now = _texts_of(_written(log.rows), documents)
+        gone = {place: _missing(place, log.rows[place]) for place in _PLACES}
         transaction.set_rollback(True)
-    then = _texts_of(key for key in moved if key in before)
-    changes = [FactChange(then.get(key), now.get(key)) for key in moved if then.get(key) != now.get(key)]
+    then = _texts_of(_written(log.rows, gone), documents)
+    changes = [FactChange(then.get(key), now.get(key)) for key in then | now if then.get(key) != now.get(key)]
     return Tried(answer, changes, untried)
 
 
@@ -109,36 +109,33 @@ def _identity(fact: FactText) -> tuple[str, str, str]:
     return fact.kind, fact.quote, fact.text
 
 
-def _names() -> Names:
-    """Return the names of the rows that facts point to: these change without the facts."""
-    units, terms, documents = Unit.objects.values_list, Term.objects.values_list, Document.objects.values_list
-    return {
-        "unit_id": dict(units("pk", "name")),
-        "term_id": dict(terms("pk", "name")),
-        "document_id": {pk: (number, title) for pk, number, title in documents("pk", "number", "title")},
-    }
+def _written(rows: Rows, gone: Rows = MappingProxyType({})) -> dict[type[Derived], Q]:
+    """Return which facts an act wrote, or names otherwise than before; of ``gone`` texts, which went with them."""
+    wanted = {}
+    for model in DERIVED:
+        found = [Q(pk__in=rows[model])] if rows.get(model) else []
+        pointing = [(name, rows) for name in _NAMED] + [(name, gone) for name in _STANDING]
+        for name, those in pointing:
+            field = model._meta.get_field(name) if model.related_to([name]) else None
+            if field is not None and (pks := those.get(field.related_model)):
+                found.append(Q(**{f"{name}__in": pks}))
+        if found:
+            wanted[model] = reduce(or_, found)
+    return wanted
 
 
-def _snapshot(documents: set[int], names: Names) -> Snapshot:
-    """All live facts and measures of documents, by model and number: their columns, and the names of what they name."""
-    found: Snapshot = {}
-    for model in DERIVED if documents else ():
-        columns = (*model.EXTRACTED_FIELDS, *_COLUMNS)
-        named = [(columns.index(name), known) for name, known in names.items() if name in columns]
-        rows = model.objects.active().of_documents(documents).order_by("pk").values_list("pk", *columns)
-        found |= {(model, pk): (*values, *(known.get(values[at]) for at, known in named)) for pk, *values in rows}
-    return found
+def _missing(model: type[Model], pks: set[int]) -> set[int]:
+    """Return those rows that are no more."""
+    there = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True) if pks else ()
+    return pks.difference(there)
 
 
-def _texts_of(keys: Iterable[Key]) -> dict[Key, FactText]:
-    """The facts as readers see them now."""
-    wanted = defaultdict(list)
-    for model, pk in keys:
-        wanted[model].append(pk)
+def _texts_of(wanted: Mapping[type[Derived], Q], documents: set[int]) -> dict[Key, FactText]:
+    """The facts of some documents as readers see them now."""
     return {
         (model, row.pk): _text_of(row)
-        for model, pks in wanted.items()
-        for row in model.objects.filter(pk__in=pks).for_description()
+        for model, which in wanted.items()
+        for row in model.objects.active().of_documents(documents).filter(which).for_description().order_by("pk")
     }
 
 

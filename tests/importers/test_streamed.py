@@ -36,9 +36,9 @@ def derived(monkeypatch) -> list[str]:
     found: list[str] = []
     derive = Derivation._derive_anew
 
-    def watched(self, document, progress) -> None:
-        found.append(document.source.name[:1])
-        derive(self, document, progress)
+    def watched(self, documents, progress) -> None:
+        found.extend(document.source.name[:1] for document in documents)
+        derive(self, documents, progress)
 
     monkeypatch.setattr(Derivation, "_derive_anew", watched)
     return found

@@ -96,7 +96,7 @@ class CorrectionAdmin(PreviewedAdmin):
     def about(self, request, object_id):
         return f"{super().about(request, object_id)}：印作“{request.POST['quote']}”，应作“{request.POST['reading']}”"
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save_model(self, request, obj, form, change):
         obj.edited_by_human = True
         with deriving(Document.objects.filter(pk=obj.article.document_id)):

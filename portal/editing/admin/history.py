@@ -135,7 +135,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
     def response_post_save_add(self, request, obj):
         return self.back(request, obj) or super().response_post_save_add(request, obj)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save_model(self, request, obj, form, change):
         write_baseline(obj)
         if reason := form.cleaned_data.get("change_reason"):

@@ -38,7 +38,7 @@ class PreviewedAdmin(HistoryAdmin):
 
     def about(self, request: HttpRequest, object_id: str | None) -> str:
         """Return what is about to be saved, in words."""
-        row = self.get_object(request, object_id) if object_id else None
+        row = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
         return f"{'修改' if row else '新增'}{self.opts.verbose_name}{f'“{row}”' if row else ''}"
 
 

@@ -84,7 +84,7 @@ class VocabularyAdmin(PreviewedAdmin):
             row.edited_by_human = True
         super().save_formset(request, form, formset, change)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         request.is_quiet = self.quiet.issuperset(form.changed_data) and not any(each.has_changed() for each in formsets)
@@ -164,7 +164,7 @@ class UnitAdmin(BestNameFirst, VocabularyAdmin):
             *super().get_urls(),
         ]
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         rows = [row for formset in formsets if formset.model is UnitName for row in formset.forms]

@@ -26,21 +26,21 @@ _MOVED = "还没有保存：您打开之后，{}改过这个文件的篇章。�
 
 def structure(request: HttpRequest, pk: int, context: dict) -> HttpResponse:
     """The page of one document."""
-    document = _document(pk)
     if not request.user.has_perm("policies.view_structuremark"):
         raise PermissionDenied
     if request.method != "POST":
+        document = _document(pk)
         returned = draft_recovery.take_draft(request)
         if returned:
             messages.warning(request, draft_recovery.RESTORED)
         return _page(request, Sheet(document, _draft(returned or QueryDict())), context, returned=returned)
     if not request.user.has_perm("policies.change_structuremark"):
         raise PermissionDenied
-    sheet = Sheet(document, _draft(request.POST))
+    if "save" in request.POST and BACK not in request.POST:
+        return _saved(request, pk, context)
+    sheet = Sheet(_document(pk), _draft(request.POST))
     if BACK in request.POST:
         return _page(request, sheet, context)
-    if "save" in request.POST:
-        return _saved(request, pk, context)
     return _act_on(request, sheet, context)
 
 

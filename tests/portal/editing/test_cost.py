@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from policies.models import DERIVED, Article, Document, Revision, Term, Unit
+from policies.models import DERIVED, Article, Document, Membership, Revision, Term, Unit
 from portal.editing.worklist import WORK_KINDS
+from tests.portal.editing.forms import address, filled
 
 pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 MAX_QUERIES = 60
@@ -51,6 +52,52 @@ def test_no_page_asks_the_base_for_each_row(desk):
             assert desk.get(path).status_code in (200, 302), path
         costs[name] = len(queries)
     assert {name: count for name, count in costs.items() if count > MAX_QUERIES} == {}
+
+
+def _added(desk, meta: str, **given) -> tuple[str, dict]:
+    path = reverse(f"admin:policies_{meta}_add")
+    return path, filled(desk, path, **given)
+
+
+def _correction(desk) -> tuple[str, dict]:
+    article = Article.objects.filter(document__slug="jinzhengbanfa-2022-33").first()
+    path = reverse("admin:policies_correction_add", query={"article": article.pk})
+    return path, filled(desk, path, quote=article.text[10:14], reading="另外几字", reason="原件如此")
+
+
+def _word(desk) -> tuple[str, dict]:
+    path = address(Term.objects.get(scheme="sector", name="餐饮"))
+    return path, filled(desk, path, words="餐饮\n夜宵")
+
+
+def _office(desk) -> tuple[str, dict]:
+    unit = Unit.objects.get(name="省商务厅")
+    return address(unit), filled(desk, address(unit), full_name=f"{unit.full_name}甲")
+
+
+def _name_of_an_office(desk) -> tuple[str, dict]:
+    return _added(desk, "unitname", unit=Unit.objects.get(name="省商务厅").pk, name="商厅")
+
+
+def _membership(desk) -> tuple[str, dict]:
+    path = address(Membership.objects.first())
+    return path, filled(desk, path, evidence="另有依据")
+
+
+def _merge(desk) -> tuple[str, dict]:
+    path = address(Unit.objects.get(name="省财政厅"), "merge")
+    return path, filled(desk, path, "预览", into="省商务厅")
+
+
+@pytest.mark.parametrize("change", [_correction, _word, _office, _name_of_an_office, _membership, _merge])
+@pytest.mark.usefixtures("_many")
+def test_a_preview_asks_for_each_table_and_not_for_each_document(desk, change):
+    path, sent = change(desk)
+    Revision.bump()
+    with CaptureQueriesContext(connection) as queries:
+        seen = desk.post(path, sent)
+    assert "untried" in seen.context
+    assert len(queries) <= MAX_QUERIES, change.__name__
 
 
 @pytest.mark.usefixtures("_many")
