@@ -15,8 +15,8 @@ from django.db import transaction
 from importers.derivation import Derivation, Progress, collector_at_rest, parsed_text
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
+from importers.load import inheriting, structure_marks, versions, vocabularies
 from importers.load import parallels as load_parallels
-from importers.load import structure_marks, versions, vocabularies
 from importers.load.reconcile import Reconciler
 from importers.parsing import corrections, file_information, sources
 from importers.parsing.compilation import Compilation
@@ -81,6 +81,7 @@ def import_texts(
             progress("文件")
             rows, concerned = _received(reconciler, (spool[index] for index in order), head, publish)
             _derive_changed(concerned, reconciler, progress)
+            _inherit(reconciler)
             if publish:
                 for document in _one_by_one(concerned):
                     load_documents.publish(reconciler, [document])
@@ -103,6 +104,13 @@ def _received(
         found += [each.pk for each in _documents(reconciler, row, recognised(text, head), publish)]
     past = set(Document.objects.filter(state=Document.State.SUPERSEDED).values_list("pk", flat=True))
     return rows, [pk for pk in dict.fromkeys(found) if pk not in past]
+
+
+def _inherit(reconciler: Reconciler) -> None:
+    """Take over what people decided about documents into the versions that came for them."""
+    came = [each["document"] for each in reconciler.effects if each["did"] == "version"]
+    for version in _one_by_one(came):
+        inheriting.inherit(reconciler, version)
 
 
 @collector_at_rest()
