@@ -100,7 +100,7 @@ def receivers(clause: BenefitClause, kind: str, at: int, is_asked: Callable[[Spa
     )
     for begins, ends, until, is_nominal in islice(tried, _MOST_TRIED):
         span = named_from(clause, begins, ends, until, is_nominal=is_nominal)
-        if span and not is_asked(span):
+        if span and not is_asked(span) and not (until is _UNTIL_ACT and _pays(clause, span)):
             return (span,)
     if kind in (FORBID, TAX, PERMIT, LEND, EASE) or CARRIED_OUT.search(clause.plain):
         begin = at if kind in (FORBID, PERMIT) else 0
@@ -109,13 +109,21 @@ def receivers(clause: BenefitClause, kind: str, at: int, is_asked: Callable[[Spa
             listed = _LISTED.match(clause.plain, lifted.end()) if lifted else None
             return (_span(clause, listed),) if listed else ()
         for named in NAMED.finditer(clause.plain, begin):
-            if named.group() in NOBODY:
-                continue
             span = clause.start + named.start(), clause.start + named.end()
+            if named.group() in NOBODY or (kind == LEND and _pays(clause, span)):
+                continue
             gives = GIVERS.search(clause.plain[: named.end()] if ANAPHOR.fullmatch(named.group()) else named.group())
             if not is_asked(span) and not (gives and (kind in (LEND, FORBID) or named.group() in NAMELESS)):
                 return (span,)
     return ()
+
+
+# 给予|商户服务费优惠: a piece of the name of what is given less of; who has it, the words before say.
+_CHARGE = re.compile(r"(?:服务|手续|管理|交易)费|佣金|抽成")
+
+
+def _pays(clause: BenefitClause, span: Span) -> bool:
+    return bool(_CHARGE.match(clause.plain, span[1] - clause.start))
 
 
 # A clause of grammar brings in somebody once or twice; to try each of a thousand places reads its end a thousand times.

@@ -299,6 +299,16 @@ def test_who_is_added_behind_a_gift_has_it():
     assert given.receivers == ("小型微利企业和个体工商户",)
 
 
+def test_whose_charge_is_lowered_is_a_piece_of_its_name():
+    (given,) = benefits.find("引导互联网平台对餐饮企业，给予阶段性商户服务费优惠。")
+    assert given.receivers == ("餐饮企业",)
+
+
+def test_to_stop_production_less_is_no_lower_charge():
+    (given,) = benefits.find("免除或减少重大民生保障企业重污染天气应急响应停产、限产。")
+    assert given.instrument == "能耗环评"
+
+
 def test_how_a_gift_is_had_is_none_of_its_own():
     found = benefits.find("书店可减半扣除。企业可按季享受优惠，亏损可在以后结转扣除。")
     assert [each.rule for each in found] == ["benefits.permit", "benefits.again", "benefits.again"]
