@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from policies.models import Amount, Article, Benefit, Correction, Measure, Responsibility, TermUse
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
+from policies.presentation.given import how_much
 from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.matching.alternatives import whose
@@ -47,8 +48,8 @@ class MatchedMeasure:
         """Return how much is given, each once, and in whose case where two exclude one another: 减免 3
         个月（其他地区）.
         """
-        values = [f"{gift.value}（{case}）" if case else gift.value for gift, case in self.offers if gift.value]
-        return list(dict.fromkeys(values))
+        values = [(how_much(gift), case) for gift, case in self.offers if gift.value]
+        return list(dict.fromkeys(f"{value}（{case}）" if case else value for value, case in values))
 
     @property
     def modes(self) -> list[tuple[str, str]]:

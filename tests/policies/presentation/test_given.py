@@ -1,0 +1,34 @@
+"""How much a benefit gives, in the print's words: neither its bound nor what it is a share of is left out."""
+
+import pytest
+
+from policies.models import Benefit
+from policies.presentation.given import how_much
+
+CASES = {
+    "a cap": ("15%", "给予不超过固定资产投资 15% 支持", "不超过固定资产投资 15%"),
+    "a cap said twice": ("15%", "给予最高不超过投资额 15% 的补助", "最高不超过投资额 15%"),
+    "a cap of a sum": ("20 万元", "每户最高 20 万元", "最高 20 万元"),
+    "what a share is of": ("1%", "逐季按普惠小微贷款余额增量的1%提供激励资金", "普惠小微贷款余额增量的1%"),
+    "by 以": ("80%", "以实际投保年度保费的 80% 给予补贴", "实际投保年度保费的 80%"),
+    "的 is not needed": ("70%", "按规定以投资额 70% 抵扣", "投资额 70%"),
+    "a share of nothing named": ("10%和15%", "继续分别按10%和15%加计抵减", "10%和15%"),
+    "可以 brings in no base": ("5%", "企业可以申请5%的补助", "5%"),
+    "a sum has no base": ("10 万元", "按年度营业收入奖励 10 万元", "10 万元"),
+    "another clause says nothing of it": ("5%", "不超过总投资，给予 5% 的补助", "5%"),
+    "a change": ("30%", "奖金在奖励资金基础上上浮 30%", "上浮 30%"),
+    "the list it is the last of": (
+        "25个工作日",
+        "分别压减至5个、15个、25个工作日以内",
+        "压减至5个、15个、25个工作日以内",
+    ),
+    "a bound behind it": ("降至 1%", "将担保费率降至 1% 以下", "降至 1% 以下"),
+    "no figure": ("全额", "最高给予全额补贴", "全额"),
+    "not in its words": ("5%", "给予补助", "5%"),
+    "none": ("", "给予补助", ""),
+}
+
+
+@pytest.mark.parametrize("value, quote, expected", CASES.values(), ids=CASES)
+def test_how_much(value, quote, expected):
+    assert how_much(Benefit(value=value, quote=quote)) == expected
