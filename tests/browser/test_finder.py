@@ -143,6 +143,25 @@ def test_the_keyboard_alone_narrows_and_opens_an_article(visit):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+PHONE = pytest.mark.parametrize("visit", [("phone", True), ("phone", False)], indirect=True, ids=["scripts", "none"])
+
+
+@PHONE
+def test_on_a_phone_filters_below_the_list_begin_folded_and_stay_as_one_leaves_them(visit, request):
+    """Without scripts all stand open: nothing is lost."""
+    page, scripts = visit.to("/articles/?sector=餐饮"), "scripts" in request.node.callspec.id
+    unit, sector = page.locator("#field-unit"), page.locator("#field-sector")
+    expect(sector.get_by_role("link", name=re.compile("^去掉"))).to_be_visible()
+    expect(unit.get_by_role("link", name=re.compile("^省财政厅")).first).to_be_visible(visible=not scripts)
+    if scripts:
+        unit.locator("summary").first.click()
+        page.locator("#field-document summary").first.click()
+        unit.get_by_role("link", name=re.compile("^省财政厅")).first.click()
+        expect(page.locator("#said")).to_contain_text("省财政厅")
+        expect(page.locator("#field-document li a").first).to_be_visible()
+        expect(page.locator("#field-beneficiary li a").first).to_be_hidden()
+
+
 @SCRIPTS
 def test_pages_turn(visit):
     page = visit.to("/articles/")

@@ -15,7 +15,7 @@ from portal.website.finder.suggestions import instead
 from portal.website.query_params import shown
 
 # The rest of a long list is folded away, and so are the parameters that fewer ask for.
-INITIAL_VALUES = 10
+INITIAL_VALUES = 6
 FOREMOST = ("unit", "sector", "beneficiary", "instrument", "document", "min_yuan", "on", "status")
 # A box stands where a list is longer than one reads; so many values are listed, and so many names offered to who types.
 MANY_VALUES, MOST_LISTED, MOST_OFFERED = 20, 30, 100

@@ -26,6 +26,8 @@ LENGTH_GROUPS = ((1, "一天以内"), (7, "一周以内"), (31, "一个月以内
 # What is due: tasks whose day has passed, and whatever ends within so many days.
 OVERDUE, SOON = "overdue", "soon"
 SOON_DAYS = 30
+# Of a group so many dates are seen at once where several groups are listed, and there are more than one reads.
+SHOWN_OF_GROUP, SHOWN_AT_ONCE = 5, 30
 # The parts of the page: the name of their groups, their heading, a note.
 SECTIONS = (
     ("coming", "未到", ""),
@@ -64,6 +66,17 @@ class CalendarGroup:
     entries: Sequence[CalendarEntry]
     count: int
     articles: "ArticleList | None" = None
+    is_folded: bool = False
+
+    @property
+    def first(self) -> Sequence[CalendarEntry]:
+        """Return the dates that are seen at once."""
+        return self.entries[:SHOWN_OF_GROUP] if self.is_folded else self.entries
+
+    @property
+    def rest(self) -> Sequence[CalendarEntry]:
+        """The others."""
+        return self.entries[SHOWN_OF_GROUP:] if self.is_folded else ()
 
 
 class CalendarSection(NamedTuple):
@@ -253,9 +266,10 @@ class Calendar:
         for each in entries:
             found.setdefault(each.group, []).append(each)
         keys = sorted(found, key=order) if order else found
+        fold = not self.when.value and len(self.entries) > SHOWN_AT_ONCE
         return [
-            CalendarGroup(key, label_of(key), self.address(when=key), found[key], len(found[key]), self._list_of(key))
-            for key in keys
+            CalendarGroup(key, label_of(key), self.address(when=key), each, len(each), self._list_of(key), fold)
+            for key, each in ((key, found[key]) for key in keys)
         ]
 
     def _dated(self, *, past: bool) -> list[CalendarEntry]:

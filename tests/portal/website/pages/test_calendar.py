@@ -40,6 +40,20 @@ def test_groups_are_months_the_next_first_and_the_last_past_first():
 
 
 @pytest.mark.parametrize(
+    "query, is_folded",
+    [("", True), ("when=2022-12", False), ("unit=省商务厅", False)],
+    ids=["all of it is long", "one group is asked for", "an office's is short"],
+)
+def test_of_a_long_calendar_a_group_shows_its_first_dates_and_folds_the_others(client, query, is_folded):
+    groups = [group for section in asked(query).sections for group in section.groups]
+    assert all([*group.first, *group.rest] == list(group.entries) for group in groups)
+    assert any(group.rest for group in groups) == is_folded
+    page = client.get(f"/calendar/?{query}").content.decode()
+    assert page.count('class="kind"') == sum(group.count for group in groups)
+    assert ("<summary>其余" in page) == is_folded
+
+
+@pytest.mark.parametrize(
     "when, there, not_there",
     [
         ("2022-06", "6 月底前", "2022年末"),
