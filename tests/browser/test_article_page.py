@@ -126,3 +126,16 @@ def test_on_a_phone_a_long_article_is_no_long_page(visit, path):
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("visit", [("desk", False)], indirect=True, ids=["without scripts"])
+def test_on_paper_an_article_is_whole_and_links_that_lead_nowhere_are_left_out(visit):
+    page = visit.to("/documents/jinzhengbanfa-2022-7/art_22/")
+    page.emulate_media(media="print")
+    folded = page.locator(".gives details")
+    expect(folded.get_by_text("农村地区下行快件", exact=True)).to_be_visible()
+    expect(page.locator(".gives a[href='#units']")).to_be_visible()
+    expect(page.locator(".gives li a").first).to_be_hidden()
+    expect(page.locator(".likenesses h3").first).to_be_visible()
+    expect(page.locator(".likenesses .pair").first).to_be_hidden()
+    page.emulate_media(media="screen")

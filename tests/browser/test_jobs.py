@@ -114,3 +114,14 @@ def test_an_owner_answers_plain_questions_and_keeps_the_answer(visit):
     page.get_by_role("link", name="这个结果不对").click()
     expect(arrived(page).locator("main")).to_contain_text("身份：个体户")
     expect(page.get_by_label("漏了该给我的")).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", [("desk", False)], indirect=True, ids=["without scripts"])
+def test_a_printed_task_list_keeps_each_column_in_its_own_room(visit):
+    """晋政办发〔2022〕33号 once ran over the article beside it."""
+    page = visit.to("/units/省商务厅/tasks/")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.emulate_media(media="print")
+    wide = "cells => cells.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.dataset.label)"
+    assert page.locator("table.tasks tbody td").evaluate_all(wide) == []
+    page.emulate_media(media="screen")

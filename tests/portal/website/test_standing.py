@@ -1,13 +1,17 @@
-"""Whether a term is over: every article, on days around every date, is told alike by everything that shows it."""
+"""Whether a term is over, and what an office's part is: every article is told alike by everything that shows it.
 
-from collections.abc import Iterator
+Terms are asked on days around every date.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from policies.models import Article, Deadline, Document, Measure, Responsibility, Standing
+from policies.models import Article, Deadline, Document, Measure, Responsibility, Standing, Unit
 from policies.presentation.unstated import unstated
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.matching.answer import Answer
@@ -17,6 +21,8 @@ from portal.website.pages.article import ArticlePage
 from portal.website.pages.calendar import Calendar
 from portal.website.pages.compare_table import lines
 from portal.website.pages.parts.article_card import cards
+from portal.website.pages.parts.unit_queries import parts_of
+from portal.website.pages.tasks import COLUMNS, tasks_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
@@ -29,6 +35,9 @@ IN_MATCHING = {
     "起点未写明": "none",
     "这一条没写期限": "none",
 }
+IN_WORKBOOK = {column.label: column for column in COLUMNS}
+OFFICES_IN_WORKBOOK = {"牵头": "牵头单位", "责任": "责任单位", "配合": "配合单位", "正文提到": "正文点名单位"}
+LABELS = {standing.label: standing.name for standing in Standing}
 IN_CALENDAR = {Standing.PAST: "已过", Standing.LATER: "天后开始"}
 
 
@@ -67,6 +76,35 @@ def told(articles: list[Article], day: date) -> Iterator[tuple[str, dict[int, st
         yield "list", dict.fromkeys(found.values_list("pk", flat=True), standing)
     answer = Answer(Question(QueryDict("")), day)
     yield "match", {each.pk: IN_MATCHING[answer.validity_period(each.pk, 0).state] for each in articles}
+    rows = tasks_in(each.pk for each in articles)
+    yield "workbook", {each.article.pk: Standing[LABELS[IN_WORKBOOK["期限状态"].read(each)]] for each in rows}
+
+
+def by_part(told: Iterable[tuple[int, str, str]]) -> dict[tuple[int, str], list[str]]:
+    """The offices of each part of each article; a name may be a list itself: 省、市人民政府."""
+    found = defaultdict(list)
+    for article, part, names in told:
+        found[article, part] += names.split("、") if names else []
+    return {key: sorted(names) for key, names in found.items() if names}
+
+
+def parts_told(articles: list[Article]) -> Iterator[tuple[str, dict[tuple[int, str], list[str]]]]:
+    """Everything that tells who does what."""
+    for where, shown in (("card", cards(articles, {})), ("compare", lines(articles))):
+        offices = [(each.article.pk, role, part) for each in shown for role, parts in each.roles for part in parts]
+        yield where, by_part((pk, role, part.unit.name) for pk, role, part in offices)
+    rows = {each.article.pk: each for each in tasks_in(each.pk for each in articles)}
+    read = {role: IN_WORKBOOK[column].read for role, column in OFFICES_IN_WORKBOOK.items()}
+    yield "workbook", by_part((pk, role, of(row)) for pk, row in rows.items() for role, of in read.items())
+    listed = parts_of(Unit.objects.all())
+    yield "unit", by_part((part.article_id, part.part, part.unit.name) for part in listed)
+
+
+def test_every_page_tells_an_office_s_part_alike(articles):
+    offices = [(each.pk, part) for each in articles for part in each.responsibility_set.all()]
+    wanted = by_part((pk, part.part, part.unit.name) for pk, part in offices)
+    assert {part for _, part in wanted} == set(OFFICES_IN_WORKBOOK)
+    assert {where: found for where, found in parts_told(articles) if found != wanted} == {}
 
 
 @pytest.mark.long
