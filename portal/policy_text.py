@@ -4,7 +4,7 @@ from django import template
 from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString
 
-from policies.presentation import annotations, citing, given
+from policies.presentation import annotations, citing, given, given_things
 from policies.text.highlight import Mark, mark_spans
 
 register = template.Library()
@@ -51,6 +51,7 @@ register.filter("iri", uri_to_iri)
 register.filter(citing.as_cited)
 register.filter(citing.link)
 register.filter(given.how_much)
+register.filter(given_things.called)
 
 
 @register.filter

@@ -39,6 +39,11 @@ _ACT = re.compile(r"[免减缓退降]|征收|抵扣|扣除")
 _KIND = r"(?:(?![免征减收施续等的对大按及与和])[\u4e00-\u9fffA-Z]){2,12}"
 
 
+def called(gift: Benefit) -> str:
+    """Return what one gift is by name: 缓缴失业保险, where its way is 缓缴缓税."""
+    return name_of([gift])
+
+
 def name_of(gifts: Sequence[Benefit]) -> str:
     """Return what is given in one way by name: 城镇土地使用税, 缓缴失业保险, 核酸检测补贴; its way where none is said.
 

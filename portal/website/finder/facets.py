@@ -125,7 +125,8 @@ def facets(filters: ArticleFilter) -> list[Facet]:
     counted = counts(filters.selections)
     listed = {param: counted.get(param.name, []) for param in PARAMS if param.name in counted or param.field}
     most = _most_values([len(values) for values in listed.values()], len(filters.address()))
-    return [_facet(param, values, most, filters) for param, values in listed.items()]
+    found = [_facet(param, values, most, filters) for param, values in listed.items()]
+    return [each for each in found if each.values or each.message or each.has_field]
 
 
 def _most_values(lengths: list[int], address: int) -> int:

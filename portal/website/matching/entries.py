@@ -82,6 +82,8 @@ def entries(answer: Answer, ranked: Sequence[RankedMeasure]) -> Iterator[Matched
             for other in each.others
         ]
         offers = [benefits[gift.pk] for gift in each.gifts]
+        for gift in offers:
+            gift.article = measures[each.measure].article
         yield _entry(answer, each, measures[each.measure], offers, *facts, others)
 
 

@@ -6,6 +6,9 @@ Nothing of it is counted, faceted or exported: the list and its numbers stay tho
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from policies.asking.ranking import beside
 from policies.asking.understanding import Concept, Understood, every_word, understand
@@ -14,6 +17,7 @@ from policies.text.normalize import Phrase, needles
 from portal.website.finder.facets import Hint, understood_hint
 from portal.website.finder.filterset import ArticleFilter, filter_articles
 from portal.website.finder.params import Choice, Selection, Selections
+from portal.website.pages.compare_table import MAX_ARTICLES
 from portal.website.pages.parts import article_cache
 from portal.website.pages.parts.article_card import Card, cards
 
@@ -45,6 +49,15 @@ class SearchAnswer:
     unread: str = ""
     hint: Hint | None = None
     is_instead: bool = False
+
+    @property
+    def comparison(self) -> str:
+        """Return the address that sets beside one another what is near, '' where it is of one document."""
+        articles = [card.article for card in self.near[:MAX_ARTICLES]]
+        if len({each.document_id for each in articles}) < 2:
+            return ""
+        asked = urlencode({"with": [f"{each.document.slug}/{each.path}" for each in articles]}, doseq=True, safe="/")
+        return f"{reverse('compare')}?{asked}"
 
     @property
     def points_to(self) -> bool:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from policies.models import Benefit
+from policies.models import Article, Benefit
 from policies.presentation.given import how_much
+from policies.presentation.given_things import called
 
 CASES = {
     "a cap": ("15%", "给予不超过固定资产投资 15% 支持", "不超过固定资产投资 15%"),
@@ -32,3 +33,20 @@ CASES = {
 @pytest.mark.parametrize("value, quote, expected", CASES.values(), ids=CASES)
 def test_how_much(value, quote, expected):
     assert how_much(Benefit(value=value, quote=quote)) == expected
+
+
+@pytest.mark.parametrize(
+    "way, value, quote, expected",
+    [
+        ("费用减免", "免收", "缓缴期间免收滞纳金", "滞纳金"),
+        ("费用减免", "", "降低有关费用", "费用减免"),
+        ("缓缴缓税", "一年", "可申请缓缴失业保险", "缓缴失业保险"),
+        ("租金减免", "减免 6 个月", "减免 6 个月租金", "国有房屋租金"),
+        ("奖补", "10 万元", "奖励 10 万元", "奖补"),
+    ],
+    ids=["a charge", "a charge without a name", "what is put off", "as its sentence says", "its way says enough"],
+)
+def test_what_a_gift_is_called(way, value, quote, expected):
+    text = f"店承租国有房屋，{quote}。"
+    gift = Benefit(article=Article(text=text), instrument=way, value=value, quote=quote, start=text.index(quote))
+    assert called(gift) == expected

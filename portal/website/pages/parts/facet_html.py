@@ -19,7 +19,7 @@ def written(facet: Facet) -> SafeString:
         _message(facet),
         _form(facet, base) if facet.has_field else "",
         f'<p class="hint">名称里有“{escape(facet.sought)}”的：</p>' if facet.sought else "",
-        _values(facet.first, name, base) if facet.param.columns or facet.param.steps else "",
+        _values(facet.first, name, base) if facet.first else "",
         _rest(facet.rest, name, base),
         _unlisted(facet.unlisted_count),
         "</details>",
@@ -83,7 +83,7 @@ def _unlisted(count: int) -> str:
 
 
 def _values(values: Iterable[FacetValue], name: str, base: str) -> str:
-    rows = "".join(_value(each, name, base) for each in values) or '<li class="quiet">没有可选的值</li>'
+    rows = "".join(_value(each, name, base) for each in values)
     return f"<ul>{rows}</ul>"
 
 

@@ -82,6 +82,21 @@ def test_nothing_is_near_where_one_wants_none_of_it(client, more):
     assert "data-near" not in html(page)
 
 
+def test_what_each_document_says_is_one_click_from_what_is_near(client):
+    page = ask(client, "饭馆交不起失业保险")
+    (address,) = (unescape(each) for each in re.findall(r'href="(/compare/[?]with=[^"]+)"', results(page)))
+    compared = fresh(client, address).context["asked"].articles
+    assert compared == near(page)
+
+
+def test_an_empty_list_offers_no_kind_of_filter_that_has_no_value(client):
+    page = html(ask(client, "饭馆交不起失业保险"))
+    assert "没有可选的值" not in page
+    assert 'id="field-role"' not in page
+    assert 'id="field-min_yuan"' in page
+    assert 'id="field-unit"' in html(ask(client, "饭馆交不起失业保险", unit="省商务厅"))
+
+
 def test_many_that_stand_in_texts_need_nothing_near(client):
     assert ask(client, "补贴").context["page"].paginator.count >= FEW
     assert near(ask(client, "补贴")) == []

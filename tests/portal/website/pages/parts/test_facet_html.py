@@ -23,14 +23,12 @@ def facet(name: str, query: str = "") -> Facet:
         pytest.param("unit", "", ["<summary>其余 ", 'list="list-unit"', "<option "], ["<small>", "加选"], id="long"),
         pytest.param("unit", "unit=省商务厅", ["aria-current", "去掉<", "加选<"], ["aria-invalid"], id="one is chosen"),
         pytest.param("unit", "unit=财政", ["名称里有“财政”的：", "aria-invalid"], ["商务厅"], id="a part of a name"),
-        pytest.param(
-            "sector", "sector=无此", ["没有“无此”这个行业。请从列出的词里选。"], ["没有可选的值"], id="listed"
-        ),
+        pytest.param("sector", "sector=无此", ["没有“无此”这个行业。请从列出的词里选。", "<ul>"], [], id="listed"),
         pytest.param(
             "sector",
             "sector=无此&min_yuan=abc",
-            ["没有“无此”这个行业。", "没有可选的值"],
-            ["请从列出的"],
+            ["没有“无此”这个行业。"],
+            ["请从列出的", "<ul>"],
             id="not listed",
         ),
         pytest.param("unit", "unit=无此", ['id="message-unit"'], ["名称里有"], id="what nobody is called by"),
