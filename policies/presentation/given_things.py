@@ -59,7 +59,7 @@ def name_of(gifts: Sequence[Benefit]) -> str:
     if way == _Of.DEFERRAL:
         return f"{'暂停预缴' if '预缴' in quotes else act}{words}"
     values = [each.value for each in gifts if each.value]
-    if way in {_Of.TAX_CUT, _Of.FEE_CUT} and values and all(_ACT.search(each) for each in values):
+    if way in {_Of.TAX_CUT, _Of.TAX_REFUND, _Of.FEE_CUT} and values and all(_ACT.search(each) for each in values):
         return words
     return words + next((each for each in acts if each in quotes), act)
 

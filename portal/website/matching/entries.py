@@ -10,6 +10,7 @@ from policies.models import Amount, Article, Benefit, Correction, Measure, Respo
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.given import how_much
+from policies.presentation.given_things import called
 from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.matching.alternatives import whose
@@ -122,7 +123,7 @@ def _entry(
         address=anchored(measure),
         conditions=conditions(answer.question, measure, uses, own, _receiver(answer, ranked, gifts), wordings),
         sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
-        offers=[(gift, cases[gift.pk]) for gift in gifts if gift.pk in cases],
+        offers=_told_once([(gift, cases[gift.pk]) for gift in gifts if gift.pk in cases]),
         reckonings=[
             replace(found, case=cases[gift.pk] or found.case)
             for gift in gifts
@@ -136,6 +137,12 @@ def _entry(
         ranked=ranked,
         gifts=gifts,
     )
+
+
+def _told_once(offers: Sequence[tuple[Benefit, str]]) -> list[tuple[Benefit, str]]:
+    """Return them but for those that read alike: 禁止侵害；禁止侵害."""
+    by_words = {(called(gift), how_much(gift), case): (gift, case) for gift, case in reversed(offers)}
+    return list(by_words.values())[::-1]
 
 
 def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -> bool:

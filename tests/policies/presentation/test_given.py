@@ -43,8 +43,18 @@ def test_how_much(value, quote, expected):
         ("缓缴缓税", "一年", "可申请缓缴失业保险", "缓缴失业保险"),
         ("租金减免", "减免 6 个月", "减免 6 个月租金", "国有房屋租金"),
         ("奖补", "10 万元", "奖励 10 万元", "奖补"),
+        ("退税", "全部退还", "存量留抵税额全部退还", "留抵税额"),
+        ("退税", "", "加快留抵税额办理", "留抵税额退税"),
     ],
-    ids=["a charge", "a charge without a name", "what is put off", "as its sentence says", "its way says enough"],
+    ids=[
+        "a charge",
+        "a charge without a name",
+        "what is put off",
+        "as its sentence says",
+        "its way says enough",
+        "its figure says the act",
+        "its act",
+    ],
 )
 def test_what_a_gift_is_called(way, value, quote, expected):
     text = f"店承租国有房屋，{quote}。"

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from policies.models import Article, Document, Responsibility, Unit
+from policies.models import Article, Benefit, Document, Responsibility, Unit
 from tests.portal.website.page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
@@ -204,6 +204,14 @@ def test_unknown_places_are_not_found_and_offer_the_search(client, path):
     response = client.get(path)
     assert response.status_code == 404
     assert 'role="search"' in response.content.decode()
+
+
+def test_the_first_page_counts_what_the_base_holds_in_plain_words(client):
+    page = client.get("/").content.decode().partition('id="holds"')[2]
+    counted = dict(re.findall(r"<dt>(.+?)</dt><dd>(\d+)</dd>", page))
+    assert int(counted["惠企举措"]) == Benefit.objects.public().count()
+    assert int(counted["单位分工"]) == Responsibility.objects.public().count()
+    assert counted.keys() & {"量化目标", "举措", "分类"} == set()
 
 
 def test_a_failure_shows_no_trace(client, monkeypatch):

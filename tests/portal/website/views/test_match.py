@@ -1,5 +1,7 @@
 """An answer of 政策匹配 as a file, its receipt, and “这个结果不对”, which sends just what was asked and answered."""
 
+import csv
+import re
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -28,6 +30,30 @@ def test_the_workbook_is_the_answer_in_its_order(client):
     assert about["按哪一天看"] == "2022-06-01"
     assert "身份：个体户" in about["问的是"]
     assert client.get(f"/match.csv?{ASKED}").content.decode("utf-8-sig").startswith("怎样得到,优惠,给多少")
+
+
+def test_how_much_is_said_with_its_bound_by_page_and_data_alike(client):
+    """30号 §26: 20% at most, and of what."""
+    groups = client.get("/match.json?sector=制造").json()["groups"]
+    items = [each for group in groups for each in group["items"]]
+    of_article = {
+        each["value"] for each in items if (each["document"], each["ordinal"]) == ("晋政办发〔2022〕30号", 26)
+    }
+    assert "不超过交易金额20%" in of_article
+    assert "20%" not in of_article
+    table = client.get("/match.csv?sector=制造").content.decode("utf-8-sig")
+    rows = csv.DictReader(table[table.index("怎样得到") :].splitlines())
+    assert "不超过交易金额20%" in [row["给多少"] for row in rows]
+
+
+def test_what_several_words_give_alike_is_said_once(client):
+    """33号 §57: a sentence that forbids two things is one 禁止侵害."""
+    page = client.get("/match/?sector=餐饮").content.decode()
+    offers = [
+        re.findall(r"<b>([^<]+)</b> ([^<；\s]+)", each) for each in re.findall(r"<dt>优惠</dt>(.*?)</dd>", page, re.S)
+    ]
+    assert any(way == "禁止侵害" for each in offers for way, _ in each)
+    assert [each for each in offers if len(each) != len(set(each))] == []
 
 
 @pytest.mark.parametrize("query", ["", "sector=火星", "on=2022-06-01"])
