@@ -5,7 +5,7 @@ as the place sees fit, from others who are only asked. A measure that gives nobo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from policies.presentation.unstated import NO_TERM
 from policies.revision_cache import RevisionCache, pinned_revision
 from policies.text.diff import gist
 from portal.website.matching import closeness
+from portal.website.matching.cases import nearest_case
 from portal.website.matching.conditions import Failing, Verdict, failing
 from portal.website.matching.gifts import Gift, gifts_by_measure, kinds_of_title, same_elsewhere
 from portal.website.matching.indexes import rows, term_index, terms_of_articles
@@ -37,7 +38,7 @@ from portal.website.matching.order import (
     spelled_out,
 )
 from portal.website.matching.question import Question
-from portal.website.matching.ranking import Scheme, TermIndex, fit, fit_of_office, suits
+from portal.website.matching.ranking import ANOTHER, Scheme, TermIndex, fit, fit_of_office, suits
 from portal.website.matching.receivers import (
     EVERYBODY,
     NAMED,
@@ -54,8 +55,6 @@ _GROUP: dict[str, int] = {
     Mode.AUTOMATIC: AUTOMATIC, Mode.APPLY: APPLY, Mode.SELECTIVE: SELECTIVE, Mode.DISCRETION: SELECTIVE,
     Mode.ENCOURAGE: ENCOURAGE,
 }  # fmt: skip
-# Why a gift may be somebody's whom its own words do not name.
-_SPEAKS_OF_THEM = {"trade_own", "trade_above", "enterprise_own", "enterprise_kin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ class Answer:
         rules = fits(self.question.profile, self.index, article, measure)
         if rules is None and self._may_be_theirs_to_do(measure):
             rules = fit_of_office(self.question.profile, self.index, article, measure)
-        if rules is None or (units and not plain):
+        if rules is None or ANOTHER in rules or (units and not plain):
             return None
         named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
         sought = self._sought(article, measure, quote)
@@ -156,7 +155,8 @@ class Answer:
 
     def _is_confirmed(self, judged: Judgement, gift: Gift) -> bool:
         """Whether it is the asker's, and hangs only on what they said that they fulfil."""
-        return judged.verdict == Verdict.MET and bool(gift.asks) and gift.asks <= self.question.fulfilled
+        asked = nearest_case(gift, self.question)
+        return judged.verdict == Verdict.MET and bool(asked) and asked <= self.question.fulfilled
 
     def _is_unsure(self, found: Sequence[tuple[Judgement, Gift]]) -> bool:
         """Whether all of it is for few, and somebody who said who they are said nothing of that."""
@@ -203,19 +203,16 @@ class Answer:
         )
         of_trade = self.asker.judge(of_terms((), trades))
         if of_trade.verdict == Verdict.UNMET and not any(each.trades for each in gift.receivers):
-            return NOT_THEIRS
+            return _of_another_section(judged, trades)
         if judged.sureness == UNKNOWN and judged.verdict == Verdict.OPEN and gift.worth and self.asker.is_described:
-            rules = fit(self.question.profile, self.index, article, gift.measure) or []
+            if fit(self.question.profile, self.index, article, gift.measure, names_somebody=True) is None:
+                return NOT_THEIRS
             means = self.index.near(article, gift.measure, Scheme.INSTRUMENT)
-            is_theirs = _SPEAKS_OF_THEM & {*rules} or self._is_meant(means, gift)
-            return (
-                Judgement(Verdict.OPEN, EVERYBODY if self._is_meant(means, gift) else UNKNOWN)
-                if is_theirs
-                else NOT_THEIRS
-            )
+            return Judgement(Verdict.OPEN, EVERYBODY if self._is_meant(means, gift) else UNKNOWN)
         if judged.sureness != EVERYBODY:
             return judged
-        return self._beside(judged, gift.quote, gift.measure) or self._of_those_above(kinds, trades, title) or judged
+        nearer = self._beside(judged, gift.quote, gift.measure) or self._of_those_above(kinds, trades, title)
+        return nearer or (Judgement(Verdict.OPEN, EVERYBODY) if gift.is_of_few else judged)
 
     def _beside(self, judged: Judgement, quote: str, measure: int) -> Judgement | None:
         """Return the judgement by a kind or trade that a gift's own words name; None where it is no surer."""
@@ -302,6 +299,16 @@ class Answer:
         for each in self.ranked:
             counts.update(self.index.near(each.article, each.measure, Scheme.CONDITION))
         return counts
+
+
+def _of_another_section(judged: Judgement, trades: Collection[Term]) -> Judgement:
+    """Return the judgement of what stands in a section for other trades: of one for all services, a kind may have it.
+
+    “落实小规模纳税人阶段性免征增值税政策” stands among what is done for services, and is for every 小规模纳税人.
+    """
+    is_of_services = all(trade.is_umbrella for trade in trades)
+    may_have_it = is_of_services and judged.sureness >= NAMED and judged.verdict != Verdict.UNMET
+    return Judgement(Verdict.OPEN, PERHAPS, judged.by) if may_have_it else NOT_THEIRS
 
 
 def _ranked(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from policies.models import Measure, Term
+from portal.website.matching.cases import nearest_case
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.gifts import Gift, rarity
 from portal.website.matching.indexes import bits
@@ -26,8 +27,9 @@ _NOT_YET, _ONLY_SOUGHT = {Measure.Force.EXPLORES}, 8
 
 def of_gift(asker: Asker, question: Question, judged: Judgement, gift: Gift) -> float:
     """Return how closely a gift fits, more is closer."""
-    stated = {term for term in gift.asks if term in question.stated}
-    untold = [_UNTOLD_FIGURE if term.name in _OF_FIGURES else _UNTOLD for term in gift.asks - stated]
+    asked = nearest_case(gift, question)
+    stated = {term for term in asked if term in question.stated}
+    untold = [_UNTOLD_FIGURE if term.name in _OF_FIGURES else _UNTOLD for term in asked - stated]
     rare = max((rarity().get(term.name, 0) for term in judged.by if asker.is_theirs(term)), default=0)
     named = rare if judged.verdict == Verdict.MET else rare / 2 - _ANOTHER * asker.may_be_another(judged.by)
     doubt = _OF_TAXPAYER * asker.may_lack(gift.wording) + _UNDECIDED * (question.undecided(gift.wording) is not None)
@@ -36,7 +38,7 @@ def of_gift(asker: Asker, question: Question, judged: Judgement, gift: Gift) -> 
 
 def asks_what_few_fulfil(question: Question, gift: Gift) -> bool:
     """Whether a gift has a condition that few fulfil, and nobody told us about it."""
-    return any(term.name not in _OF_FIGURES for term in gift.asks - question.stated)
+    return any(term.name not in _OF_FIGURES for term in nearest_case(gift, question) - question.stated)
 
 
 def _total_cost(untold: Sequence[float]) -> float:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from policies.models import Amount, Measure, Term, TermUse
+from portal.website.matching.cases import GiftInCases, is_shut_out
 from portal.website.matching.interview import Asks
 from portal.website.matching.question import Question
 from portal.website.matching.ranking import Scheme, restricting, trades
@@ -60,7 +61,7 @@ _ONLY_SOME = re.compile(r"(?:国家|省级|省属|中央|全国|央属|市级|�
 _ONLY_MODELS = re.compile(r"[^，。；、和及与]{0,4}(?:示范|标杆|百强|“小巨人”)")
 
 
-class MeasurePart(Protocol):
+class MeasurePart(GiftInCases, Protocol):
     """The part of a measure's text that a condition is said of."""
 
     @property
@@ -83,18 +84,19 @@ def conditions(
     sums: Sequence[Amount],
     receiver: ConditionResult | None,
     wordings: Sequence[str],
+    spared: Collection[Term] = (),
 ) -> list[ConditionResult]:
     """All conditions of a measure: whom it is for, place, then what else the text asks for.
 
     ``receiver`` is what was found of those to whom something is given; None where nothing is. ``wordings`` are the
-    words of what is given, else those of the measure.
+    words of what is given, else those of the measure. ``spared`` are conditions of other cases than the asker's.
     """
     whom = [receiver] if receiver else [*_of_sector(question, measure, uses), *_of_beneficiary(question, measure, uses)]
     return [
         *whom,
         *_of_place(question, measure, uses),
         *_of_words(question, wordings),
-        *_of_text(question, measure, uses, sums),
+        *_of_text(question, measure, uses, sums, spared),
     ]
 
 
@@ -178,14 +180,17 @@ def _of_words(question: Question, wordings: Sequence[str]) -> Iterator[Condition
         yield ConditionResult(asked.asks, word, Verdict.UNMET, "按你的回答不是")
 
 
-def _of_text(question: Question, measure: Measure, uses, sums: Sequence[Amount]) -> Iterator[ConditionResult]:
+def _of_text(
+    question: Question, measure: Measure, uses: Iterable[TermUse], sums: Sequence[Amount], spared: Collection[Term]
+) -> Iterator[ConditionResult]:
     figures = [each for each in sums if each.role == Amount.Role.CONDITION]
     asked = [use for use in uses if use.term.scheme == Scheme.CONDITION and use.measure_id in {measure.pk, None}]
     judged: set[int] = set()
     for use in asked:
         mine = _figures(measure, use, figures)
         judged |= {figure.pk for figure in mine}
-        yield _evaluate(question, measure, use, mine)
+        if use.term not in spared:
+            yield _evaluate(question, measure, use, mine)
     for each in figures:
         if each.pk not in judged:
             yield ConditionResult("门槛", clause(measure.article.text, each.start, each.end), Verdict.OPEN)
@@ -271,12 +276,12 @@ def failing(question: Question, gifts: Mapping[int, Sequence[MeasurePart]]) -> F
         and _evaluate(question, measure, use, _figures(measure, use, figures.get(measure.pk, ()))).verdict
         == Verdict.UNMET
     ]
-    gifts_failing = {
-        gift.pk
-        for measure, use in failed
-        for gift in gifts.get(measure, ())
-        if use.measure_id is None or belongs_to(use, gift)
-    }
+    of_gifts: dict[int, tuple[MeasurePart, set[Term]]] = {}
+    for measure, use in failed:
+        for gift in gifts.get(measure, ()):
+            if use.measure_id is None or belongs_to(use, gift):
+                of_gifts.setdefault(gift.pk, (gift, set()))[1].add(use.term)
+    gifts_failing = {pk for pk, (gift, terms) in of_gifts.items() if is_shut_out(gift, terms)}
     return Failing(gifts_failing, {measure for measure, _ in failed if measure not in gifts})
 
 

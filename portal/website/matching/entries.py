@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 
-from policies.models import Amount, Article, Benefit, Correction, Measure, Responsibility, TermUse
+from policies.models import Amount, Article, Benefit, Correction, Measure, Responsibility, Term, TermUse
 from policies.presentation.annotations import anchor, corrected
 from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.given import how_much
@@ -15,6 +15,7 @@ from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.matching.alternatives import whose
 from portal.website.matching.answer import Answer, ValidityPeriod
+from portal.website.matching.cases import spared
 from portal.website.matching.conditions import ConditionResult, Verdict, belongs_to, conditions
 from portal.website.matching.gifts import Gift
 from portal.website.matching.indexes import dues_of_measures
@@ -121,7 +122,9 @@ def _entry(
         article=measure.article,
         spans=corrected(measure),
         address=anchored(measure),
-        conditions=conditions(answer.question, measure, uses, own, _receiver(answer, ranked, gifts), wordings),
+        conditions=conditions(
+            answer.question, measure, uses, own, _receiver(answer, ranked, gifts), wordings, _spared(answer, ranked)
+        ),
         sums=[fact_row(each) for each in own if each.role == Amount.Role.BENEFIT],
         offers=_told_once([(gift, cases[gift.pk]) for gift in gifts if gift.pk in cases]),
         reckonings=[
@@ -143,6 +146,12 @@ def _told_once(offers: Sequence[tuple[Benefit, str]]) -> list[tuple[Benefit, str
     """Return them but for those that read alike: 禁止侵害；禁止侵害."""
     by_words = {(called(gift), how_much(gift), case): (gift, case) for gift, case in reversed(offers)}
     return list(by_words.values())[::-1]
+
+
+def _spared(answer: Answer, ranked: RankedMeasure) -> frozenset[Term]:
+    """Return the conditions that none of the gifts asks of this asker: those of other cases than theirs."""
+    asked = frozenset().union(*(gift.asks - spared(gift, answer.question) for gift in ranked.gifts))
+    return frozenset().union(*(gift.asks for gift in ranked.gifts)) - asked
 
 
 def _is_bound(fact: TermUse | Amount, measure: Measure, gifts: Sequence[Gift]) -> bool:

@@ -11,6 +11,7 @@ from policies.models import Benefit, Document, Parallel, Term, TermUse
 from policies.models.revision import Reach
 from policies.revision_cache import Articles, brought_forward, cached_by_article, cached_per_revision, unless
 from policies.vocabulary import terms as vocabulary
+from portal.website.matching.cases import AskedCondition, cases_of
 from portal.website.matching.naming import Receiver, named_in
 from portal.website.matching.ranking import MEANS, Scheme
 from portal.website.matching.receivers import SIZES
@@ -63,9 +64,10 @@ class Gift:
     """A benefit, for the comparison.
 
     ``begin`` is where in the article's text begins what is said of it: behind the gift before it; ``end`` where that
-    ends. ``asks`` are its conditions. ``wording`` are the words of its measure that are said of it, with those for whom
-    it is. ``is_counted``: whether the print says how much it is; ``names_only``: whether it says no more than by what
-    name a policy goes (落实好…政策).
+    ends. ``asks`` are its conditions, ``cases`` the sets of them of which one is enough. ``wording`` are the words of
+    its measure that are said of it, with those for whom it is. ``is_counted``: whether the print says how much it is;
+    ``names_only``: whether it says no more than by what name a policy goes (落实好…政策); ``is_of_few``: whether it
+    spares a tax or a fee that most do not pay, and says nobody who does.
     """
 
     pk: int
@@ -81,6 +83,8 @@ class Gift:
     wording: str
     instrument: str = ""
     names_only: bool = False
+    cases: tuple[frozenset[Term], ...] = ()
+    is_of_few: bool = False
 
 
 @cached_per_revision
@@ -115,7 +119,7 @@ def rarity() -> dict[str, float]:
     return {name: log2(len(gifts) / (of_size if name in SIZES else times)) for name, times in count.items()}
 
 
-def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]]) -> Iterator[Gift]:
+def _gifts(measure: int, rows: list[Benefit], asked: Iterable[AskedCondition]) -> Iterator[Gift]:
     """The gifts of one measure, in order."""
     begin = end = 0
     mode = ""
@@ -126,13 +130,14 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[tuple[int, Term]])
         end = row.end if row is not rows[-1] else _TO_THE_END
         mode = mode if goes_on else row.mode
         if mode != Benefit.Mode.DUTY:
-            asks = frozenset(
-                term for at, term in asked if begin <= at < end and not any(of in term.name for of in steps)
-            )
+            own = [
+                each for each in asked if begin <= each.start < end and not any(of in each.term.name for of in steps)
+            ]
             receivers = named_in(row.receivers) or _of_what_is_taxed(row)
             yield Gift(
-                row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote, asks,
-                _wording(row, begin, end), row.instrument, bool(_NAMED_ONLY.fullmatch(row.quote)),
+                row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote,
+                frozenset(each.term for each in own), _wording(row, begin, end), row.instrument,
+                bool(_NAMED_ONLY.fullmatch(row.quote)), _cases(row, own), _is_of_few(row),
             )  # fmt: skip
 
 
@@ -140,6 +145,11 @@ def _wording(row: Benefit, begin: int, end: int) -> str:
     """The words of a measure that stand between the gift before and the next, behind those whom it is for."""
     start = row.measure.start
     return "：".join((*row.receivers, row.measure.quote[max(begin - start, 0) : max(end - start, 0)]))
+
+
+def _cases(row: Benefit, own: Iterable[AskedCondition]) -> tuple[frozenset[Term], ...]:
+    begin = row.measure.start
+    return cases_of(row.measure.quote, [each._replace(start=each.start - begin, end=each.end - begin) for each in own])
 
 
 def _spelled_out(rows: list[Benefit]) -> Iterator[Benefit]:
@@ -158,20 +168,24 @@ def _of_what_is_taxed(row: Benefit) -> tuple[Receiver, ...]:
 def _worth(row: Benefit) -> int:
     """Return how much a gift is worth, less where nobody is named and it is a tax or a fee of few."""
     worth = next((len(_WORTH) - rank for rank, names in enumerate(_WORTH) if row.instrument in names), 0)
-    is_of_few = row.instrument in _CHARGES and not row.receivers and not _PAID_BY_MOST.search(row.quote)
-    return max(0, worth - is_of_few)
+    return max(0, worth - _is_of_few(row))
 
 
-def _conditions(articles: Articles) -> dict[int, list[tuple[int, Term]]]:
+def _is_of_few(row: Benefit) -> bool:
+    """Whether it spares a tax or a fee that most do not pay, and says nobody who does: 新能源汽车车船税."""
+    return row.instrument in _CHARGES and not row.receivers and not _PAID_BY_MOST.search(row.quote)
+
+
+def _conditions(articles: Articles) -> dict[int, list[AskedCondition]]:
     """Return what measures ask for, each with where; what asks only 符合条件 asks for nothing that could be told."""
     terms = vocabulary.by_id()
     uses = TermUse.objects.public().among(articles).filter(term__scheme=Scheme.CONDITION, measure__isnull=False)
-    found: dict[int, list[tuple[int, Term]]] = {}
-    for measure, start, term, quote, begin in uses.values_list(
-        "measure", "start", "term", "measure__quote", "measure__start"
+    found: dict[int, list[AskedCondition]] = {}
+    for measure, start, end, term, quote, begin in uses.order_by("start", "id").values_list(
+        "measure", "start", "end", "term", "measure__quote", "measure__start"
     ):
         if term in terms and not terms[term].is_umbrella and not _OF_A_PART.match(quote, start - begin):
-            found.setdefault(measure, []).append((start, terms[term]))
+            found.setdefault(measure, []).append(AskedCondition(start, end, terms[term]))
     return found
 
 

@@ -14,12 +14,15 @@ from policies.models import Term
 from policies.text.lists import listed
 from policies.vocabulary import tables
 from policies.vocabulary.terms import SERVICES
+from portal.website.matching.naming import SUBJECTS
 
 Scheme = Term.Scheme
 # A bank is named as the one that lends more often than as the one that gets.
 MEANS = frozenset({"金融", "保险"})
 LENDERS = frozenset({"金融机构", "担保机构", "保险公司", "投资机构"})
 OWN, ABOVE, BESIDE = 2, 1, 0
+# The rule of what is about a subject (科技, 外贸) of which nobody spoke.
+ANOTHER = "another_subject"
 
 
 class FitReason(NamedTuple):
@@ -95,6 +98,10 @@ class TermIndex:
         """The same, without what only the article's other sentences say."""
         return self.own.get((measure, scheme)) or self.above.get((article, scheme)) or set()
 
+    def names_somebody(self, article: int, measure: int) -> bool:
+        """Whether a measure says itself, or what stands above it, of whom it speaks; else its neighbours do."""
+        return any(self.near(article, measure, scheme) for scheme in (Scheme.SECTOR, Scheme.BENEFICIARY))
+
     def anywhere(self, article: int, scheme: str) -> set[Term]:
         """All that an article says."""
         return self.above.get((article, scheme), set()) | self.beside.get((article, scheme), set())
@@ -129,8 +136,14 @@ class Profile:
         return self.asked.get(scheme, frozenset())
 
 
-def fit(profile: Profile, index: TermIndex, article: int, measure: int) -> list[str] | None:
-    """Return why a measure fits, as rules of :func:`reasons`; None where it does not, [] where it is for everybody."""
+def fit(
+    profile: Profile, index: TermIndex, article: int, measure: int, *, names_somebody: bool = False
+) -> list[str] | None:
+    """Return why a measure fits, as rules of :func:`reasons`; None where it does not, [] where it is for everybody.
+
+    ``names_somebody``: whether it says whom it is for in words that are no term of ours.
+    """
+    alone = names_somebody or index.names_somebody(article, measure)
     instruments = index.near(article, measure, Scheme.INSTRUMENT)
     if not instruments and not index.own.get((measure, Scheme.BENEFICIARY)):
         return None  # what names neither a means nor anybody gives nobody anything
@@ -138,8 +151,8 @@ def fit(profile: Profile, index: TermIndex, article: int, measure: int) -> list[
         return None  # governments' own work
     places = restricting(index.near(article, measure, Scheme.PLACE))
     found = (
-        _fit_sector(profile, index, article, measure),
-        _fit_beneficiary(profile, index, article, measure),
+        _fit_sector(profile, index, article, measure, alone=alone),
+        _fit_beneficiary(profile, index, article, measure, alone=alone),
         _fit_any("means", profile[Scheme.INSTRUMENT], instruments),
         _fit_any("place", profile[Scheme.PLACE], places) if places else "",
         _fit_money(index, measure),
@@ -149,9 +162,13 @@ def fit(profile: Profile, index: TermIndex, article: int, measure: int) -> list[
 
 def fit_of_office(profile: Profile, index: TermIndex, article: int, measure: int) -> list[str] | None:
     """Return why a measure is an office's to do, for the trades and the place asked for; its own work counts here."""
+    named = trades(index.of(article, measure, Scheme.SECTOR)[0], index.of(article, measure, Scheme.BENEFICIARY)[0])
+    sector = _fit_sector(profile, index, article, measure, alone=index.names_somebody(article, measure))
+    if named and sector in {"", ANOTHER} and profile[Scheme.SECTOR]:
+        return None  # of another trade, said beside it or not, is another's work
     places = restricting(index.near(article, measure, Scheme.PLACE))
     found = (
-        _fit_sector(profile, index, article, measure),
+        sector,
         _fit_any("place", profile[Scheme.PLACE], places) if places else "",
     )
     return None if None in found else [rule for rule in found if rule]
@@ -181,7 +198,8 @@ def trades(named: Collection[Term], beneficiaries: Collection[Term]) -> set[Term
     return {term for term in named if term.name not in MEANS or (gets and gets <= LENDERS)}
 
 
-def _fit_sector(profile: Profile, index: TermIndex, article: int, measure: int) -> str | None:
+def _fit_sector(profile: Profile, index: TermIndex, article: int, measure: int, *, alone: bool) -> str | None:
+    """Compare the trade; a mere subject shuts nobody out, and neither do the neighbours of what names somebody."""
     asked = profile[Scheme.SECTOR]
     named, near = index.of(article, measure, Scheme.SECTOR)
     if not asked:
@@ -191,13 +209,23 @@ def _fit_sector(profile: Profile, index: TermIndex, article: int, measure: int) 
     named = trades(named, index.of(article, measure, Scheme.BENEFICIARY)[0])
     if any(term.is_umbrella for term in named) and any(term.is_service for term in asked):
         return "services_above" if near else "services_beside"
-    return None if named else ""
+    counts = near or not alone
+    if counts and any(term.name not in SUBJECTS for term in named):
+        return None
+    return ANOTHER if counts and _subjects_of_others(profile, named) else ""
 
 
-def _fit_beneficiary(profile: Profile, index: TermIndex, article: int, measure: int) -> str | None:
+def _subjects_of_others(profile: Profile, named: Collection[Term]) -> set[Term]:
+    """Return the subjects that are of no kind that the asker is: 外资 is the own one of a 外资企业."""
+    kinds = {kind.name for kind in profile[Scheme.BENEFICIARY]} | profile.kin
+    words = {term: [term.name, *term.words] for term in named}
+    return {term for term in named if not any(word and word in kind for word in words[term] for kind in kinds)}
+
+
+def _fit_beneficiary(profile: Profile, index: TermIndex, article: int, measure: int, *, alone: bool) -> str | None:
     """Compare the kind of enterprise; one that another sentence of the article names fits too, less closely."""
     asked = profile[Scheme.BENEFICIARY]
-    named, _ = index.of(article, measure, Scheme.BENEFICIARY)
+    named, near = index.of(article, measure, Scheme.BENEFICIARY)
     if asked & named:
         return "enterprise_own"
     if named & profile.related_types or profile.kin & {term.name for term in named}:
@@ -205,7 +233,7 @@ def _fit_beneficiary(profile: Profile, index: TermIndex, article: int, measure: 
     if asked & index.anywhere(article, Scheme.BENEFICIARY):
         return "enterprise_beside"
     others = {term for term in named if not term.is_umbrella}
-    return None if others and (asked or others <= profile.not_kinds) else ""
+    return None if (near or not alone) and others and (asked or others <= profile.not_kinds) else ""
 
 
 def _fit_any(rule: str, asked: Collection[Term], found: Collection[Term]) -> str | None:

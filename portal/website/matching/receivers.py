@@ -65,6 +65,8 @@ class AddressedGift(Protocol):
     def receivers(self) -> tuple[Receiver, ...]: ...
     @property
     def asks(self) -> frozenset[Term]: ...
+    @property
+    def cases(self) -> tuple[frozenset[Term], ...]: ...
 
 
 class Asker:
@@ -116,8 +118,8 @@ class Asker:
         shut_out = {kind for words, kind in NOT_FOR if words.search(quote)}
         if shut_out & self.sure or (_OF_SERVICES.search(quote) and self._sells_goods):
             return NOT_THEIRS
-        if shut_out & self.likely and best.verdict == Verdict.MET:
-            return Judgement(Verdict.OPEN, PERHAPS, best.by)
+        if shut_out & self.likely and best.verdict != Verdict.UNMET:
+            return Judgement(Verdict.OPEN, min(best.sureness, PERHAPS), best.by)
         return best
 
     @cached_property
@@ -138,9 +140,15 @@ class Asker:
         if _NEWCOMERS in {term.name for term in gift.asks} - self.stated:
             return False
         return not gift.receivers or any(
-            self.judge((each,), gift.wording).verdict == Verdict.MET and each.asks <= self.stated
+            self.judge((each,), gift.wording).verdict == Verdict.MET and self._has_told(each.asks, gift.cases)
             for each in gift.receivers
         )
+
+    def _has_told(self, asked: frozenset[str], cases: Sequence[frozenset[Term]]) -> bool:
+        """Whether all was told that words ask for, or all of one case where one of several is enough."""
+        named = [frozenset(term.name for term in case) for case in cases] or [frozenset()]
+        of_cases = frozenset().union(*named)
+        return any(asked - (of_cases - case) <= self.stated for case in named)
 
     def is_one_of_few(self, judged: Judgement, receivers: Sequence[Receiver]) -> bool:
         """Whether it is for few, and by what they said they are likely none of those: 铁路运输企业.
@@ -151,6 +159,9 @@ class Asker:
             return False
         if is_of_one_level(receivers):
             return True
+        things = (named for each in receivers if not each.kinds for named in each.trades)
+        if any(named.whole and named.term in self.trades for named in things):
+            return False  # what stands for whose it is, and is all of their trade: 农村地区下行快件
         kinds = [named.term for each in receivers for named in each.kinds if named.whole]
         likely = self.likely - self.unlikely
         return not any(kind.name in likely or (kind in self.kinds and kind.name not in SIZES) for kind in kinds)

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.website.matching.answer import Answer
+from portal.website.matching.cases import nearest_case
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.form import Form, PlainField
 from portal.website.matching.interview import figures
 from portal.website.matching.naming import Receiver
 from portal.website.matching.order import RankedMeasure
+from portal.website.matching.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def next_question(answer: Answer, form: Form) -> NextQuestion | None:
     counts: Counter[str] = Counter()
     for each in answer.ranked:
         if each.is_to_be_had:
-            open_terms, words = _open(each, known), each.quote
+            open_terms, words = _open(question, each, known), each.quote
             counts.update(field.question.name for field in unasked if _settles(field, open_terms, words, known))
     best = max(unasked, key=lambda field: counts[field.question.name], default=None)
     if best is None or not counts[best.question.name]:
@@ -62,9 +64,9 @@ def _settles(field: PlainField, open_terms: set[str], words: str, known: set[str
 _TRADE = "sector"
 
 
-def _open(each: RankedMeasure, known: set[str]) -> set[str]:
+def _open(question: Question, each: RankedMeasure, known: set[str]) -> set[str]:
     """The names of the terms that nobody told us about, on which it hangs whether somebody gets it."""
-    asked = {term.name for gift in each.gifts for term in gift.asks} - known
+    asked = {term.name for gift in each.gifts for term in nearest_case(gift, question)} - known
     if each.judgement is None or each.judgement.verdict != Verdict.OPEN:
         return asked
     receivers = [receiver for gift in each.gifts for receiver in gift.receivers]

@@ -86,6 +86,29 @@ def test_a_noodle_shop_sees_first_what_it_is_given():
         ("sector=制造", ("jinzhengbanfa-2022-34/art_2", ""), ("jinzhengbanfa-2022-33/art_21", "10万元")),
         ("beneficiary=个体工商户", ("jinshijianfa-2022-33/art_6", "减半征收"), ("jinzhengfa-2021-26/art_3", "奖励")),
         ("beneficiary=外资企业", ("jinzhengfa-2021-26/art_3", "奖励"), ("jinshijianfa-2022-33/art_6", "减半征收")),
+        # A sentence about 外资 is a foreign firm's, whatever it makes, and not every factory's.
+        (
+            "sector=制造&beneficiary=外资企业",
+            ("jinzhengfa-2021-26/art_5", "领办代办"),
+            ("jinzhengfa-2021-26/art_4", "中介"),
+        ),
+        (
+            "sector=制造&beneficiary=小微企业",
+            ("jinzhengbanfa-2022-34/art_36", "15%"),
+            ("jinzhengfa-2021-26/art_5", "备案"),
+        ),
+        # A neighbour that speaks of schools shuts no factory out of a sentence that names it.
+        (
+            "sector=制造&beneficiary=制造与工业企业",
+            ("jinzhengbanfa-2022-34/art_59", "50 万人"),
+            ("jinzhengbanfa-2022-33/art_25", "缓缴"),
+        ),
+        # One of several cases is enough: who rose into the lists by a bought patent.
+        (
+            "sector=制造&beneficiary=小微企业&listed=今年新进&yes=规上",
+            ("jinzhengbanfa-2022-30/art_26", "20%"),
+            ("jinzhengbanfa-2022-33/art_21", "10万元"),
+        ),
         ("instrument=缓缴", ("jinzhengbanfa-2022-33/art_25", "缓缴"), ("jinzhengbanfa-2022-33/art_23", "补贴")),
         ("place=长治市&instrument=奖补", ("jinshijianfa-2022-33/art_10", "元"), ("jinzhengbanfa-2022-34/art_1", "")),
     ],
@@ -94,6 +117,23 @@ def test_each_question_finds_what_it_should_and_not_what_it_should_not(query, th
     rows = found(query)
     assert has(rows, *there)
     assert not has(rows, *not_there)
+
+
+@pytest.mark.parametrize(
+    "sector, words, is_listed",
+    [
+        pytest.param("农业", "落实小规模纳税人阶段性免征增值税政策", True, id="a kind that is a farm, too"),
+        pytest.param("农业", "当期可抵扣进项税额", False, id="what its own words give to services"),
+        pytest.param("农业", "缓缴失业保险", False, id="a section for one trade"),
+    ],
+)
+def test_a_section_for_all_services_shuts_no_kind_out(sector, words, is_listed):
+    ranked = answered(f"sector={sector}&beneficiary=小规模纳税人").ranked
+    listed = [each for one in ranked for each in (one, *one.others) if words in each.quote]
+    of_services = Measure.objects.filter(
+        pk__in=[each.measure for each in listed], article__document__slug__contains="2022-33"
+    )
+    assert of_services.exists() == is_listed
 
 
 def test_a_place_leaves_out_what_is_for_another():

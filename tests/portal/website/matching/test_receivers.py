@@ -78,6 +78,15 @@ JUDGED = {
         MET,
         OWN,
     ),
+    "two kinds in one word, both told": (
+        "beneficiary=高校毕业生&beneficiary=创业者",
+        "自主创业高校毕业生",
+        MET,
+        OWN,
+    ),
+    "two kinds in one word, one told": ("beneficiary=创业者", "自主创业高校毕业生", UNMET, UNKNOWN),
+    "a company is a person by law": ("sector=会展&beneficiary=会展企业", "独立法人会展企业", MET, OWN),
+    "a thing that all of a trade handle": ("sector=邮政快递&beneficiary=小微企业", "山区快件", OPEN, PERHAPS),
     "for large firms, and a landlord": ("beneficiary=房屋业主", "大型企业", OPEN, PERHAPS),
     "nothing said of who asks": ("instrument=奖补", "外资企业", OPEN, PERHAPS),
 }
@@ -108,6 +117,7 @@ def test_what_nests_is_known_and_never_in_itself():
         pytest.param("beneficiary=小微企业&monthly=8", OPEN, id="whose sales are small likely is one"),
         pytest.param("beneficiary=小微企业&annual=900", MET, id="whose sales are not"),
         pytest.param("beneficiary=小微企业", MET, id="nobody knows"),
+        pytest.param("beneficiary=房屋业主", UNMET, id="and what is not theirs becomes no more theirs"),
     ],
 )
 def test_who_has_no_input_tax_gets_none_back(asked, verdict):
@@ -134,6 +144,10 @@ def test_a_reward_for_who_brings_investors_in_is_not_the_investors(asked, verdic
         pytest.param("sector=农业&beneficiary=合作社与家庭农场", "农业龙头企业", True, id="who said another part"),
         pytest.param("sector=旅游&beneficiary=旅游企业", "旅行社", True, id="who said only the whole"),
         pytest.param("sector=旅游&beneficiary=旅行社", "旅行社", False, id="who said that very part"),
+        pytest.param(
+            "sector=邮政快递&beneficiary=小微企业", "山区快件", False, id="a thing that all of a trade handle"
+        ),
+        pytest.param("sector=交通运输&beneficiary=小微企业", "新能源公交车", True, id="a thing that some of it have"),
         pytest.param("sector=金融&beneficiary=担保机构", "省级政府性融资担保机构", True, id="those of one level alone"),
         pytest.param(
             "sector=金融&beneficiary=担保机构", "民营融资担保机构", False, id="those of one owner may be they"
