@@ -44,6 +44,7 @@ from portal.website.matching.receivers import (
     NAMED,
     NOT_THEIRS,
     PERHAPS,
+    ROLES,
     UNKNOWN,
     Asker,
     Judgement,
@@ -147,7 +148,8 @@ class Answer:
             return None
         named = ["document_title"] if any(term.name in title for term in self.question.subject) else []
         sought = self._sought(article, measure, quote)
-        return closeness.of_duty([*rules, *named], force) + sought + plain, "enterprise_own" in rules, sought
+        is_named = bool(self._roles & self.index.of(article, measure, Scheme.BENEFICIARY)[0])
+        return closeness.of_duty([*rules, *named], force) + sought + plain, is_named, sought
 
     def _may_be_theirs_to_do(self, measure: int) -> bool:
         """Whether a sentence tells every city what to do, and who asks may be one of its offices."""
@@ -178,8 +180,13 @@ class Answer:
         return DUTIES if is_general else _GROUP[gift.mode]
 
     def _names_them(self, judged: Judgement) -> bool:
-        """Whether a gift names a kind that the asker said they are."""
-        return bool(self.question.kinds & {*judged.by})
+        """Whether a gift names what the asker said they are, who is no firm as others are."""
+        return bool(self._roles & {*judged.by})
+
+    @cached_property
+    def _roles(self) -> frozenset[Term]:
+        """Return what makes an asker no firm as others are; a landlord may be a 小规模纳税人, as any firm may."""
+        return frozenset(kind for kind in self.question.kinds if kind.name in ROLES)
 
     def _is_meant(self, means: set[Term], gift: Gift) -> bool:
         """Whether it is what they have in mind, or of what they said that it is theirs."""

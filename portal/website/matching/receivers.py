@@ -226,13 +226,32 @@ class Asker:
         """Whether a kind or a trade is what they said, or follows from it."""
         return term in self.trades or term.name in self.sure | self.by_figures
 
+    @cached_property
+    def _implied_trades(self) -> frozenset[Term]:
+        """Return the trades of which one is theirs by the kind they are, where none was told: a 会展企业 does 会展."""
+        if self.trades:
+            return frozenset()
+        kinds = self.sure - SIZES
+        sectors = (each for each in vocabulary.of_scheme(Scheme.SECTOR).terms if each.name not in SUBJECTS)
+        return frozenset(each for each in sectors if any(each.name in kind for kind in kinds))
+
     def _trade(self, named: Naming) -> Verdict:
+        if not self.trades and self._implied_trades:
+            return self._implied_trade(named)
         if not self.trades:
             return Verdict.UNMET if self.is_role else Verdict.OPEN
         if named.term in self.trades:
             return Verdict.MET if named.whole else Verdict.OPEN
         is_ours = named.term.is_umbrella and any(trade.is_service for trade in self.trades)
         return Verdict.MET if is_ours else Verdict.UNMET
+
+    def _implied_trade(self, named: Naming) -> Verdict:
+        """Judge a trade by the kind that was told: of a 餐饮住宿企业 nobody knows which of the two it is."""
+        if named.term.is_umbrella:
+            return Verdict.MET if any(trade.is_service for trade in self._implied_trades) else Verdict.UNMET
+        if named.term not in self._implied_trades:
+            return Verdict.UNMET
+        return Verdict.MET if named.whole and len(self._implied_trades) == 1 else Verdict.OPEN
 
 
 def is_of_one_level(receivers: Sequence[Receiver]) -> bool:
