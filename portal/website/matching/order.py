@@ -182,7 +182,8 @@ def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedM
     named = [each for each in ranked if is_role and each.is_named and each.group in _NAMED_IN and not each.past]
     named.sort(key=lambda each: each.group)
     hopeful = _with_what_is_sought([each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful])
-    first = (*named[:MOST_NAMED], *hopeful, *_confirmed(ranked)[:MOST_CONFIRMED])
+    more = [each for each in _confirmed(ranked) if each not in hopeful]
+    first = (*named[:MOST_NAMED], *hopeful, *more[:MOST_CONFIRMED])
     by_measure: dict[int, RankedMeasure] = {}
     for each in first:
         by_measure.setdefault(each.measure, each)

@@ -311,3 +311,10 @@ def test_an_office_that_nobody_knows_is_said_to_be_none():
     assert question.errors == {"unit": "“外星司”不在库里的部门中。"}
     assert question.is_asked
     assert not answered("unit=外星司").question.is_asked
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("more", ["", "&beneficiary=小规模纳税人"])
+def test_what_names_a_landlord_comes_before_what_names_any_taxpayer(more):
+    """Who lets shops may be a small taxpayer, too, as any firm may."""
+    assert "房屋业主" in answered(f"beneficiary=房屋业主{more}").ranked[0].quote

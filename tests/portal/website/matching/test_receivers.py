@@ -78,6 +78,10 @@ JUDGED = {
         MET,
         OWN,
     ),
+    "a trade by the kind that is told": ("beneficiary=制造与工业企业", "制造业企业", MET, OWN),
+    "and none beside it": ("beneficiary=制造与工业企业", "公交客运", UNMET, UNKNOWN),
+    "a kind of two trades may be either": ("beneficiary=餐饮住宿企业", "住宿业小微企业", UNMET, UNKNOWN),
+    "a size is of no trade": ("beneficiary=小微企业", "制造业小微企业", OPEN, PERHAPS),
     "two kinds in one word, both told": (
         "beneficiary=高校毕业生&beneficiary=创业者",
         "自主创业高校毕业生",
