@@ -12,25 +12,42 @@ from policies.models.revision import Reach
 from policies.revision_cache import brought_forward, unless
 from policies.text.normalize import fold
 from policies.text.numerals import CHINESE, value
+from policies.vocabulary.everyday import talk
 
 _SERIAL = rf"(?P<serial>[0-9]{{1,4}}|{CHINESE})"
 _YEAR = r"(?:19|20)[0-9]{2}"
 # 晋政办发(2022)33号 · 晋政办发2022年33号 · 晋政发2021-26号 · 2022年33号 · 市监33号 · 33号文件 · 7号文. The letters
 # before it are looked up: of “看一下晋政办发” only what some 机关代字 holds is one.
 _NUMBER = re.compile(
-    rf"(?:(?P<before>{_YEAR})年)?(?P<code>[\u4e00-\u9fff]{{0,8}}?)[(\s-]*(?:(?P<year>{_YEAR})\s?(?:年|[)\-.·/]|(?=第)))?"
+    rf"(?:(?P<before>{_YEAR})年)?(?P<code>[\u4e00-\u9fff]{{0,8}}?)[(\s-]*(?:(?P<year>{_YEAR})(?:\s?(?:年|[)\-.·/]|(?=第))|\s))?"
     rf"[)\s]*第?{_SERIAL}号(?P<kind>文件|文|令)?"
 )
 # 5月12号 and 7号之前 are days, 2号楼 and 3号线 are no documents.
 _NO_NUMBER = re.compile(r"月$|年$")
 _NO_DOCUMENT = re.compile(r"楼|线|店|桌|车|院|库|仓|前|之前|以前|后|起|开始|截止|发工资|上午|下午|晚上")
+_ORDINAL = rf"[0-9]{{1,3}}|{CHINESE}"
 _ARTICLE = re.compile(
-    rf"(?:第\s?(?P<figure>[0-9]{{1,3}}|{CHINESE})\s?(?:条|部分)|§\s?(?P<sign>[0-9]{{1,3}})|(?P<bare>[0-9]{{1,3}})条)"
+    rf"(?:第\s?(?P<figure>{_ORDINAL})\s?(?:条|部分)|§\s?(?P<sign>[0-9]{{1,3}})|(?P<bare>{_ORDINAL})条)"
+    rf"|[\s,、:-]+(?P<last>{_ORDINAL})\s*$"
+)
+# 第3条至第5条, 第3-5条, 第3、4条: the first of them, and how it goes on to the last.
+_ARTICLES = re.compile(rf"第\s?(?P<first>{_ORDINAL})\s?条?(?P<join>[至到、,-])第?\s?(?P<last>{_ORDINAL})\s?条")
+# Brackets that people type around a year: 晋政办发《2022》33号, 晋政办发<2022>33号; and a year in words.
+_BRACKETS = re.compile(rf"[《〈<{{「『]\s?(?P<year>{_YEAR}|{CHINESE})\s?[》〉>}}」』]")
+_YEAR_IN_WORDS = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=[)年])")
+# 晋政办发(2022)33, 晋政办发2022-33: a number without its 号, which only a known 机关代字 makes one.
+_UNMARKED = re.compile(
+    rf"(?P<code>[\u4e00-\u9fff]{{2,8}})[(\s]{{0,2}}{_YEAR}[)\s\-./年]{{1,2}}[0-9]{{1,4}}"
+    r"(?![0-9号年月日条%万千百元个户家])"
 )
 # So long a run of a title, or so much of it, names the document.
 _RUN, _SHARE = 8, 0.6
 # So many are offered in the place of one that the base has not.
 _MOST_BESIDE = 3
+# So many articles of a row are meant.
+_MOST_ASKED = 12
+# The last letters of offices' 机关代字, by which one is told from other words before a number.
+_CODE_ENDS = tuple("发函综办字规令通明电税金厅")
 # A 机关代字 is known by two of its characters that stand together: 市监 in 晋市监发.
 _LEAST_CODE = 2
 
@@ -75,6 +92,7 @@ class References:
 
 def read(words: str) -> References:
     """Read the documents and articles that a question names."""
+    words = _tidied(words)
     numbers = list(_numbered(words))
     documents = list(dict.fromkeys(each.pk for number in numbers for each in number.documents))
     labels = [number.words for number in numbers if number.documents]
@@ -97,6 +115,21 @@ def read(words: str) -> References:
         nearest_documents=_documents_beside(missing[0]) if missing else (),
         rest=rest,
     )
+
+
+def _tidied(words: str) -> str:
+    """Return words in which numbers are written as they are printed, and rows of articles one by one."""
+    words = _BRACKETS.sub(r"(\g<year>)", words)
+    words = _YEAR_IN_WORDS.sub(lambda match: str(value(match[0].replace("○", "〇"))), words)
+    words = _UNMARKED.sub(lambda match: f"{match[0]}号" if _code(match["code"]) else match[0], words)
+    return _ARTICLES.sub(_each_article, words)
+
+
+def _each_article(match: re.Match[str]) -> str:
+    """Return the articles of a row one by one: 第3条第4条第5条 of 第3至5条."""
+    first, last = int(value(match["first"])), int(value(match["last"]))
+    between = (first, last) if match["join"] in "、," else range(first, min(last, first + _MOST_ASKED) + 1)
+    return "".join(f"第{each}条" for each in between)
 
 
 def _documents_beside(number: _Number) -> tuple[int, ...]:
@@ -123,6 +156,9 @@ def _numbered(words: str) -> Iterator[_Number]:
         if _is_no_number(match, words):
             continue
         code, letters, year = _code(match["code"]), match["code"], match["year"] or match["before"] or ""
+        if year and (other := _code_of_others(letters, code)):
+            yield _Number("", year, match["serial"], f"{other}{words[match.end('code') : match.end()]}".strip(), ())
+            continue
         found = tuple(_of_number(code, year, match["serial"]))
         if not (found or code or year or match["kind"]):
             continue
@@ -142,6 +178,16 @@ def _code(letters: str) -> str:
     codes = {each.code for each in known()}
     ends = (letters[at:] for at in range(len(letters) - _LEAST_CODE + 1))
     return next((end for end in ends if any(end in code for code in codes)), "")
+
+
+def _code_of_others(letters: str, code: str) -> str:
+    """Return the 机关代字 of an office that the base has nothing of, or '': of 国办发 no 办发 is meant."""
+    if any(each.code == code for each in known()):
+        return ""
+    before = letters.removesuffix(code)
+    while said := max((word for word in talk() if before.startswith(word)), key=len, default=""):
+        before = before.removeprefix(said)
+    return f"{before}{code}" if before and f"{before}{code}".endswith(_CODE_ENDS) else ""
 
 
 def _of_number(code: str, year: str, serial: str) -> Iterable[NumberedDocument]:
@@ -177,13 +223,13 @@ def _run(title: str, words: str) -> str:
 
 
 def _ordinals(words: str, *, bare: bool) -> tuple[list[int], str]:
-    """Return the articles' numbers that are asked for; 25条 without 第 only behind a document's number."""
+    """Return the articles' numbers that are asked for; 25条, or a last 25, only behind a document's number."""
     found: list[int] = []
     rest = words
     for match in _ARTICLE.finditer(words):
-        if match["bare"] and not bare:
+        if (match["bare"] or match["last"]) and not bare:
             continue
-        found.append(int(value(match["figure"] or match["sign"] or match["bare"])))
+        found.append(int(value(match["figure"] or match["sign"] or match["bare"] or match["last"])))
         rest = rest.replace(match[0], " ", 1)
     return list(dict.fromkeys(found)), rest
 
