@@ -20,6 +20,8 @@ FEW = 8
 _COMMON = 8
 # How much another word for the same weighs beside the word itself, the first and any other; a term beside a word.
 _FIRST, _OTHER, _TERM = 0.95, 0.8, 0.5
+# How much it counts that a part is said in another way, too; of a trade many names say no more than one.
+_AGAIN = 0.15
 # Pairs of a stretch that no vocabulary knows, of which there are as many as signs, and of a word that one knows; how
 # much more it is to hold the stretch whole.
 _PAIR_WEIGHT, _KNOWN_PAIR, _WHOLE = 0.5, 0.3, 0.5
@@ -118,9 +120,11 @@ def _given_to(asked: Understood, places: Iterable[int], texts: TextIndex) -> set
 def _shared(concept: Concept, texts: TextIndex) -> dict[int, float]:
     """Return how much each article says a part of a question: by its best way, and a little by its terms."""
     found: dict[int, float] = defaultdict(float)
+    again = 0.0 if concept.meaning.sectors else _AGAIN
     for way in _ways(concept, texts):
         for place, score in way.items():
-            found[place] = max(found[place], score)
+            less, more = sorted((found[place], score))
+            found[place] = more + again * less
     for term in concept.meaning.terms:
         places = texts.terms.get(term, ())
         for place in places:

@@ -1,5 +1,6 @@
 """Everyday words as data: what people call trades, what they say for what the texts print, what offices were called."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from django.conf import settings
 
 from policies.models import Term
 from policies.revision_cache import cached_per_vocabulary
+from policies.text.gapped_words import GAP
 from policies.text.lists import listed
 from policies.text.normalize import fold
 from policies.text.traditional import simplified
@@ -16,6 +18,8 @@ from policies.vocabulary.terms import of_scheme
 
 # One shop by another of these endings is the same trade, if what stands before says which: of 书店 one sign does not.
 _SHOPS, _KEEPERS, _LEAST_GOODS = ("店", "铺", "摊", "坊"), ("铺子", "摊子", "小店", "店老板"), 2
+# So far the parts of a saying may stand from each other.
+_IN_GAP = "[\u3400-\u9fff,]{0,5}?"
 # What a firm or a team is called after is what its people say that they do: of 装修公司 搞装修的.
 _FIRMS, _DO = ("公司", "队"), ("搞", "做", "干")
 
@@ -51,9 +55,18 @@ def meanings() -> Mapping[str, WordMeaning]:
     """
     found: dict[str, WordMeaning] = {}
     for word, meaning in (*_of_trades(), *_of_sayings(), *_of_synonyms(), *_of_terms()):
+        if GAP in word:
+            continue
         found[word] = found[word].and_(meaning) if word in found else meaning
     printed = {word for meaning in found.values() for word in meaning.words if len(word) > 1}
     return dict(_called_otherwise()) | dict.fromkeys(printed, WordMeaning()) | found
+
+
+@cached_per_vocabulary
+def gapped() -> tuple[tuple[re.Pattern[str], WordMeaning], ...]:
+    """Return the sayings with a gap, in which a few other signs may stand: 第一次…贷 of 第一次跟银行贷款."""
+    sayings = ((word, meaning) for word, meaning in _of_sayings() if GAP in word)
+    return tuple((re.compile(_IN_GAP.join(map(re.escape, word.split(GAP)))), meaning) for word, meaning in sayings)
 
 
 @cached_per_vocabulary
@@ -115,10 +128,14 @@ def _of_trades() -> Iterator[tuple[str, WordMeaning]]:
 
 
 def _called_otherwise() -> Iterator[tuple[str, WordMeaning]]:
-    """Yield what shops of the table are called, too, and who keeps them: of 裁缝店 裁缝铺, of 水果店 卖水果的."""
+    """Yield what shops of the table are called, too, and who keeps them: of 裁缝店 裁缝铺, of 水果店 卖水果的.
+
+    What is a word of its own is no trade when it is done: 做环评 is not what an 环评公司 does for others.
+    """
+    said = {word for word, _ in (*_of_sayings(), *_of_synonyms())}
     for word, meaning in _of_trades():
         work = next((word.removesuffix(firm) for firm in _FIRMS if word.endswith(firm)), "")
-        if len(work) >= _LEAST_GOODS:
+        if len(work) >= _LEAST_GOODS and work not in said:
             yield from ((f"{does}{work}{of}", meaning) for does in _DO for of in ("", "的"))
         goods, ending = word[:-1], word[-1]
         if ending in _SHOPS and len(goods) >= _LEAST_GOODS:
@@ -146,4 +163,5 @@ def _of_terms() -> Iterator[tuple[str, WordMeaning]]:
 
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(fold(word) for word in words)
+    """Return words folded, with their gaps."""
+    return tuple(GAP.join(map(fold, word.split(GAP))) for word in words)

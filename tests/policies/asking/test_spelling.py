@@ -40,6 +40,7 @@ def test_pinyin(typed, word):
         pytest.param("个转起", "个转企", id="at the end"),
         pytest.param("租金简免", "租金减免", id="of four"),
         pytest.param("面官", "面馆", id="of two, in a vocabulary"),
+        pytest.param("稳刚返还", "稳岗返还", id="one that is talk elsewhere"),
     ],
 )
 def test_a_character_that_sounds_alike(typed, word):
@@ -58,6 +59,8 @@ def test_a_character_that_sounds_alike(typed, word):
         pytest.param("龘龘龘", id="no word of any text"),
         pytest.param("打工", id="sounds as what stands where two words meet: 重大|工程"),
         pytest.param("司机", id="the same: 落实|机关"),
+        pytest.param("报税时能多扣", id="talk beside it makes no word of two: 失能"),
+        pytest.param("来店里要赞助费", id="the same: 要账"),
     ],
 )
 def test_what_is_no_slip_stays(words):

@@ -52,6 +52,7 @@ def test_a_trade_is_its_sector_and_what_texts_call_it():
         pytest.param("做监理", ["商务咨询"], id="by what the firm does, shorter"),
         pytest.param("随便看看", [], id="none"),
         pytest.param("书坊", [], id="one sign before the ending is too little"),
+        pytest.param("做环评", [], id="what one has done by others is no trade"),
     ],
 )
 def test_everyday_names_are_of_trades(word, sectors):
@@ -89,6 +90,52 @@ def test_a_saying_is_none_beside_what_it_is_never_said_of(question, is_said):
 )
 def test_figures_are_those_of_the_texts(question, printed):
     assert any(printed in each.meaning.words for each in concepts(question).values())
+
+
+def test_a_sum_of_money_is_money_first_and_no_second_part():
+    (asked,) = concepts("给5000块吗").values()
+    assert asked.meaning.words == ("5000元", "5000")
+
+
+@pytest.mark.parametrize("question", ["2022年的目标", "12345", "二〇二二年"], ids=["a year", "a telephone", "in words"])
+def test_a_year_and_a_known_figure_are_no_sums(question):
+    assert not any(f"{each}元" in concept.meaning.words for each, concept in concepts(question).items())
+
+
+@pytest.mark.parametrize(
+    "question, is_word",
+    [
+        pytest.param("办的照", True, id="alone between others"),
+        pytest.param("照明", False, id="part of another word"),
+        pytest.param("税", True, id="nothing else"),
+    ],
+)
+def test_a_word_of_one_sign_is_one_where_it_stands_alone(question, is_word):
+    assert any(len(each) == 1 for each in concepts(question)) == is_word
+
+
+@pytest.mark.parametrize(
+    "question, printed",
+    [
+        pytest.param("第一次跟银行贷款", "首贷", id="a few signs between"),
+        pytest.param("没啥能押的", "信用贷款", id="talk between"),
+        pytest.param("买了高校的技术", "技术合同", id="another word between"),
+    ],
+)
+def test_a_saying_may_have_a_gap(question, printed):
+    assert any(printed in each.meaning.words for each in concepts(question).values())
+
+
+def test_a_gap_is_short_and_inside_a_stretch():
+    assert not any("首贷" in each.meaning.words for each in concepts("第一次开店 想贷款").values())
+    assert not any("首贷" in each.meaning.words for each in concepts("第一次到市里来开一家奶茶店要贷款").values())
+
+
+@pytest.mark.parametrize(
+    "question, is_shop", [("杂割面店", True), ("旧书店铺", True), ("龘龘龘", False)], ids=["food", "goods", "no shop"]
+)
+def test_an_unknown_shop_is_a_shop(question, is_shop):
+    assert any({"个体工商户", "零售"} & set(each.meaning.words) for each in concepts(question).values()) == is_shop
 
 
 @pytest.mark.parametrize("question", ["三个月", "几天", "万一", "二选一"], ids=["months", "how many", "if", "a word"])
