@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
+from importers.parsing.formats.pdf_page_columns import in_reading_order
 from importers.parsing.formats.records import Extracted, UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
 from importers.parsing.formats.versions import VERSIONS
@@ -40,7 +41,10 @@ class Recogniser:
         """The lines of a picture (rows of blue, green, red), as lines of a page that is ``size`` points high."""
         found = self._engine(image, return_word_box=True, return_single_char_box=True, text_score=0.0)
         scale = size / image.shape[0]
-        return lines(_characters(found.word_results, scale), page, size) if found.txts else []
+        if not found.txts:
+            return []
+        groups = in_reading_order(lines(_characters(found.word_results, scale), page, size))
+        return [line for group in groups for line in group]
 
 
 def _characters(rows: Any, scale: float) -> Iterator[Character]:

@@ -2,11 +2,13 @@
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from importers.parsing import formats
 from importers.parsing.formats import ocr
+from importers.parsing.formats.ocr import Recogniser
 from importers.parsing.formats.pdf_lines import PageLine, unsure
 from importers.parsing.formats.records import UnreadableFileError
 from importers.parsing.formats.text_builder import TextBuilder
@@ -37,6 +39,41 @@ def test_what_was_recognised_without_being_sure_is_a_doubt(text, sure, doubted):
     builder.printed([[told]])
     built = builder.built("picture", 1)
     assert [built.text[each.start : each.end] for each in built.doubts] == doubted
+
+
+def recognised(*rows: tuple[str, float, float]) -> Recogniser:
+    """A recogniser whose engine finds these rows, each at its place from the left and from the top."""
+
+    def engine(image, **options):
+        words = [
+            [
+                (
+                    sign,
+                    0.99,
+                    [(x + 20 * index, y), (x + 20 * index + 18, y), (x + 20 * index + 18, y + 18), (x, y + 18)],
+                )
+                for index, sign in enumerate(text)
+            ]
+            for text, x, y in rows
+        ]
+        return SimpleNamespace(txts=[text for text, _, _ in rows], word_results=words)
+
+    recogniser = Recogniser.__new__(Recogniser)
+    recogniser._engine = engine
+    return recogniser
+
+
+LEFT = [f"左栏第{sign}行的文字写满整行呀" for sign in "一二三四五六七"]
+RIGHT = [f"右栏第{sign}行的文字写满整行呀" for sign in "一二三四五六七"]
+
+
+def test_two_columns_of_a_picture_are_read_one_after_the_other():
+    title = "关于支持小店若干措施的通知并附说明"
+    rows = [(title, 180.0, 20.0)]
+    for index, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        rows += [(left, 40.0 + index % 2, 80.0 + 30 * index), (right, 380.0 + index % 3, 82.0 + 30 * index)]
+    found = recognised(*rows).lines(SimpleNamespace(shape=(842, 700)), 1, 842)
+    assert [each.text for each in found] == [title, *LEFT, *RIGHT]
 
 
 LINES = ["关于支持小店的通知", "一、对新开业的小店给予一次性补贴5000元。", "二、减免租金3个月。"]
