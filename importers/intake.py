@@ -7,7 +7,6 @@ stage stands in the cache, since nobody sees what a transaction has not finished
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -16,11 +15,10 @@ from django.db import transaction
 from django_tasks import task
 from django_tasks.base import Task
 
-from importers import report, trial
+from importers import page_pictures, report, trial
 from importers.load import documents as load_documents
 from importers.parsing import formats, head_correction, sources
 from importers.parsing.formats import isolation
-from importers.parsing.formats.records import UnreadableFileError
 from importers.parsing.sources import SourceError, SourceFile, SourceText
 from policies.models import PageImage, Source, Upload
 
@@ -158,21 +156,9 @@ def _read(upload: Upload) -> None:
     text = _text(upload)
     Upload.objects.filter(pk=upload.pk, state=State.READING).update(**load_documents.extracted_values(text))
     progress("画出页面")
-    _draw(upload, text)
+    page_pictures.keep(upload.sha256, text.file.content, text.extracted.format)
     found = trial.of(text, head_correction.of_row(upload.head), progress=progress)
     Upload.objects.filter(pk=upload.pk).move(State.READY, among=(State.READING,), trial=found.as_json())
-
-
-def _draw(upload: Upload, text: SourceText) -> None:
-    """Keep the pages as pictures, once; a text that was read needs none to be shown."""
-    if PageImage.objects.filter(sha256=upload.sha256).exists():
-        return
-    with suppress(UnreadableFileError):
-        pages = [
-            PageImage(sha256=upload.sha256, page=each.page, width=each.width, height=each.height, content=each.content)
-            for each in formats.pictures(text.file.content, text.extracted.format)
-        ]
-        PageImage.objects.bulk_create(pages, ignore_conflicts=True)
 
 
 def _text(upload: Upload) -> SourceText:
