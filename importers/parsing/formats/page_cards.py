@@ -5,22 +5,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from importers.parsing.formats.page_blocks import Block
-from importers.parsing.formats.page_lines import LABELS
+from importers.parsing.formats.page_lines import LABELS, LABELS_OF_BOXES
 
 # “文号：…”, which a page says of its document in a box of its own; what stands behind it in the line is another.
-_INFORMATION = re.compile(
-    rf"({LABELS})[：:]?(.{{0,120}}?)(?:(?:浏览次数|浏览量|点击数|来源|信息来源|字体|字号)[：:].{{0,80}})?"
-)
+_BEHIND = r"[：:]?(.{0,120}?)(?:(?:浏览次数|浏览量|点击数|来源|信息来源|字体|字号)[：:].{0,80})?"
+_ALONE, _IN_BOX = (re.compile(f"({labels}){_BEHIND}") for labels in (LABELS, LABELS_OF_BOXES))
 _LEAST_LABELS = 3  # that a box has
 _MOST = 0.6  # of a box's lines that have a label, or stand behind one
 
 
-def information(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+def information(blocks: Sequence[Block], *, in_box: bool = False) -> Iterator[tuple[str, str]]:
     """Yield what a box says: “文号：…” in one piece, or the label in one cell and the value in the next."""
+    pattern = _IN_BOX if in_box else _ALONE
     for block in blocks:
         label = ""
         for cell in block.cells:
-            labelled = _INFORMATION.fullmatch(_bare(cell.text))
+            labelled = pattern.fullmatch(_bare(cell.text))
             if labelled and (
                 "：" in cell.text or ":" in cell.text or len(block.cells) > 1 or labelled[1] == "基本信息"
             ):
@@ -41,7 +41,7 @@ def cards(blocks: Sequence[Block]) -> set[int]:
     labels: dict[int, set[str]] = defaultdict(set)
     is_behind = False
     for block in blocks:
-        found = list(information([block])) or _unfilled(block)
+        found = list(information([block], in_box=True)) or _unfilled(block)
         for element in block.way:
             lines[element] += 1
             belonging[element] += bool(found) or is_behind
@@ -56,7 +56,7 @@ def cards(blocks: Sequence[Block]) -> set[int]:
 
 def _unfilled(block: Block) -> list[tuple[str, str]]:
     """The labels of a row that says nothing behind them."""
-    found = [_INFORMATION.fullmatch(_bare(cell.text)) for cell in block.cells[:1]]
+    found = [_IN_BOX.fullmatch(_bare(cell.text)) for cell in block.cells[:1]]
     return [(each[1], "") for each in found if each and len(block.cells) == 1 and not each[2]]
 
 

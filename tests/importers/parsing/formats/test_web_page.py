@@ -155,6 +155,10 @@ def test_an_attachment_that_a_document_names_is_its_own(markup, told):
     assert lines(page(f"<div>{PARAGRAPHS}{markup}</div>"))[len(BODY) :] == told
 
 
+def test_a_line_that_says_how_a_document_is_made_public_is_its_own():
+    assert lines(page(f"<div>{PARAGRAPHS}<p>公开方式：主动公开</p></div>")) == [*BODY, "公开方式：主动公开"]
+
+
 def test_a_box_in_the_midst_of_a_document_is_its_own():
     content = page(f"<div>{PARAGRAPHS}<table>{CARD}</table>{PARAGRAPHS}</div>")
     assert "公开范围\t全社会" in lines(content)
