@@ -236,14 +236,18 @@ def _closing_kind(lines: Sequence[Line], index: int, below: str) -> str:
 
 
 def _signers(text: str) -> tuple[str, ...]:
-    """The offices that sign a text on a line, in a bracket perhaps: “（石桥市商务局　2024年3月）”."""
-    bracketed = roles.signed_bracket(text)
-    return bracketed[0] if bracketed else roles.offices(text)
+    """The offices that sign a text on a line, with the day perhaps: “（石桥市商务局　2024年3月）”."""
+    bracketed, beside = roles.signed_bracket(text), roles.several(text)
+    if bracketed:
+        return bracketed[0]
+    return beside[1] if beside and beside[0] is None else roles.offices(text)
 
 
 def _signed_day(text: str) -> date | None:
-    bracketed = roles.signed_bracket(text)
-    return bracketed[1] if bracketed else roles.signed_day(text)
+    bracketed, beside = roles.signed_bracket(text), roles.several(text)
+    if bracketed:
+        return bracketed[1]
+    return beside[2] if beside else roles.signed_day(text)
 
 
 def _is_contact_below(lines: Sequence[Line], index: int) -> bool:

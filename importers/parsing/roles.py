@@ -97,7 +97,7 @@ _FURNITURE = re.compile(
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s?[：:]?\s?\d{0,8}\s?次?"
     r")$"
 )
-_SIGNED_BY = re.compile(r"(?:^|\s+)签\s?发\s?人\s?[：:].{0,20}$")
+_SIGNED_BY = re.compile(r"(?:^|\s+|\s*[（(])签\s?发\s?人\s?[：:].{0,20}$")
 # The card that a site puts above a document. Some of it says what the print says nowhere else.
 _KEYS = (
     r"(?:索\s{0,4}引\s{0,4}号|统一编号|主题(?:分类|词)|体裁分类|分\s{0,4}类|组配分类|服务对象|文\s{0,4}号|发文字号|文件编号|发文机关|发布机构|发文单位"

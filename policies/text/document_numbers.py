@@ -16,7 +16,7 @@ PATTERN = re.compile(rf"({_CODE})\s?[〔﹝\[［【（(]\s?({DIGIT}{{4}})\s?[〕
 _BETWEEN = re.compile(r"[\s、，,；;]*")
 # An order: “山西省人民政府令第301号”, the number perhaps on the next line; so a people's congress announces what it
 # made. An announcement: “财政部公告2022年第10号”.
-_AUTHORITY = r"([\u4e00-\u9fff\s\u3000]{2,40}?(?:令|委员会公告))"
+_AUTHORITY = r"([\u4e00-\u9fff\s\u3000]{2,40}?(?:令|(?:委员会|代表大会)公告))"
 _SERIAL = rf"第\s?({DIGIT}{{1,4}}|[〇零一二三四五六七八九十百]{{1,6}})\s?号"
 _ORDER = re.compile(rf"[（(]?{_AUTHORITY}\s*[（(]?(?:({DIGIT}{{4}})\s?年\s?)?{_SERIAL}[）)]?$")
 _ANNOUNCEMENT = re.compile(

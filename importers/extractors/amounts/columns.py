@@ -1,4 +1,4 @@
-"""Figures in a table whose column says their unit: “月补贴标准（元）” above 3000.
+"""Figures in a table whose column says their unit, “月补贴标准（元）” above 3000, or the line above, “（单位：元）”.
 
 A row is a line whose cells tabs or “|” part; the first row of a run names the columns.
 """
@@ -15,6 +15,14 @@ _UNIT = "|".join(rf"(?P<u{index}>{printed})" for index, (printed, _) in enumerat
 _NAMED = re.compile(
     rf"[（(]\s?(?:单位\s?[：:]\s?)?(?P<scale>[百千]?万|亿|百|千)?(?:{_UNIT})(?P<per>(?:[/／·][^（）()\s]{{1,6}})*)\s?[）)]\s?$"
 )
+# “（单位：元）” above a table: of all its figures but those whose column counts something else, or orders the rows.
+_CAPTION = re.compile(
+    rf"单位\s?[：:]\s?(?:人民币)?(?P<scale>[百千]?万|亿|百|千)?(?:{_UNIT})"
+    r"(?P<per>(?:[/／·][^（）()\s]{1,6})*)\s?[）)]?[：:。]?\s?$"
+)
+_NO_SUM = re.compile(
+    r"序\s*号|编\s*号|年份|年度$|月份|日期|时间|期限|[人户件个亩台套床]\s*数|数量|名额|比例|率|%|等级|面积|[（(][^（）()]*[）)]\s*$"
+)
 _GIVEN = re.compile("补贴|补助|奖励|奖补|资助|津贴|救助|减免")
 _FIGURE = re.compile(rf"{ARABIC}$")
 _MOST_COLUMNS = 30
@@ -23,16 +31,29 @@ _MOST_COLUMNS = 30
 def in_columns(text: str) -> Iterator[ExtractedAmount]:
     """The sums of a text's tables that print their unit in the column's name only."""
     columns: list[re.Match[str] | None] | None = None
+    caption: re.Match[str] | None = None
     at = 0
     for line in text.split("\n"):
         cells = _cells(line)
         if len(cells) < 2:
-            columns = None
+            columns, caption = None, _CAPTION.search(line) if "单位" in line else None
         elif columns is None:
-            columns = [_NAMED.search(line[start:end]) for start, end in cells[:_MOST_COLUMNS]]
+            columns = _columns([line[start:end] for start, end in cells[:_MOST_COLUMNS]], caption)
         elif any(columns):
             yield from _row(line, at, cells, columns)
         at += len(line) + 1
+
+
+def _columns(names: Sequence[str], caption: re.Match[str] | None) -> list[re.Match[str] | None]:
+    """Return what says of which unit a column's figures are: its name, else the line above the table."""
+    named = [_NAMED.search(name) for name in names]
+    if caption is None:
+        return named
+    first = 1 if names and names[0] else 2  # what is told apart: 对象; between bars, behind the empty cell before them
+    return [
+        own or (caption if index >= first and name and not _NO_SUM.search(name) else None)
+        for index, (own, name) in enumerate(zip(named, names, strict=True))
+    ]
 
 
 def _row(

@@ -139,6 +139,21 @@ FOUND = [
     ("零 behind a scale", "每村补助10万零5百元。", [([100_500], "CNY", "exact", "benefit")]),
     ("to be given back", "责令退还已发放的5000元补贴。", [([5000], "CNY", "exact", "")]),
     ("ended for a firm", "终止对停产企业的每月2000元稳岗补助。", [([2000], "CNY", "exact", "")]),
+    (
+        "the unit above a table",
+        "补贴标准如下（单位：元）：\n| 对象 | 人数 | 城市 | 农村 |\n|---|---|---|---|\n| 低保 | 30 | 800 | 600 |",
+        [([800], "CNY", "exact", "benefit"), ([600], "CNY", "exact", "benefit")],
+    ),
+    (
+        "the unit above a table, ten thousand of them",
+        "单位：万元\n项目\t2023年\t2024年\n供水\t120\t85.5",
+        [([1_200_000], "CNY", "exact", ""), ([855_000], "CNY", "exact", "")],
+    ),
+    (
+        "a column with a unit of its own below another's",
+        "（单位：元）\n类别\t金额（万元）\t标准\n甲\t2\t300",
+        [([20_000], "CNY", "exact", ""), ([300], "CNY", "exact", "")],
+    ),
     ("不得突破", "给予补助，但最高不得突破200万元。", [([2 * 10**6], "CNY", "max", "benefit")]),
     ("不超 without 过", "对单个展会补贴不超40万元。", [([400_000], "CNY", "max", "benefit")]),
     ("角 and 分 alone", "每度电补贴3角5分。", [([0.35], "CNY", "exact", "benefit")]),
@@ -372,6 +387,7 @@ def test_found(text, expected):
 
 
 NOTHING = [
+    ("a table whose unit is no money", "（单位：公里）\n项目\t长度\n甲路\t12"),
     ("three corners", "建设三角地公园、五角场商圈，形成一角一景"),
     ("500强 is no amount", "对世界500强和中国500强企业设立地区总部的，按规模分档给予开办补助。"),
     ("rank", "年度营业收入在全省排名前 100 的重点服务业企业"),

@@ -56,6 +56,7 @@ def found(text: str) -> list[str]:
         pytest.param("办夜市。\n市商务局牵头，各区政府配合。", ["市商务局牵头，各区政府配合。"], id="a line of verbs"),
         pytest.param("办夜市。【责任单位】市商务局", ["【责任单位】市商务局"], id="brackets around the label"),
         pytest.param("办夜市。\n责任单位　市商务局", ["责任单位　市商务局"], id="a blank for the colon"),
+        pytest.param("办夜市。\n责任单位｜市商务局", ["责任单位｜市商务局"], id="a bar for the colon"),
         pytest.param("办夜市。\n——责任单位：市商务局", ["责任单位：市商务局"], id="a dash before it"),
         pytest.param("办夜市。〖责任单位：市商务局〗", ["〖责任单位：市商务局〗"], id="lenticular brackets"),
         pytest.param("办夜市。（团市委、市妇联）", ["（团市委、市妇联）"], id="offices that end otherwise"),

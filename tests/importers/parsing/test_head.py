@@ -56,6 +56,18 @@ def test_words_below_a_title_that_play_no_part_head_the_body(below, end):
     "lines, number, day",
     [
         pytest.param(
+            ["石商发〔2024〕3号（签发人：甲某）", "石桥市促消费措施"],
+            "石商发〔2024〕3号",
+            "None",
+            id="who signed, in a bracket",
+        ),
+        pytest.param(
+            ["石桥市人民代表大会公告", "第1号", "石桥市立法条例"],
+            "石桥市人民代表大会公告第1号",
+            "None",
+            id="the congress itself",
+        ),
+        pytest.param(
             ["石商发〔2024〕3号 石桥市商务局 2024年1月9日", "石桥市促消费措施"],
             "石商发〔2024〕3号",
             "2024-01-09",
@@ -216,6 +228,7 @@ def test_who_answers_for_a_guide_that_nobody_signed(title, text, issuers):
             "石桥市商务局关于小店的通知", "石桥市商务局　石桥市财政局", ("石桥市商务局", "石桥市财政局"), id="all below"
         ),
         pytest.param("关于小店的通知", "石桥市商务局", ("石桥市商务局",), id="nobody in the title"),
+        pytest.param("关于小店的通知", "（石桥市商务局　2024年5月）", ("石桥市商务局",), id="in a bracket"),
         pytest.param("石桥市商务局　石桥市财政局关于小店的通知", "石桥市税务局", ("石桥市税务局",), id="another"),
         pytest.param(
             "石桥市商务局　石桥市财政局关于小店的通知",
