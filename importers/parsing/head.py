@@ -24,8 +24,8 @@ _LONGEST = 40  # lines of a head, a site's card among them
 _TITLE_LINES = 6
 # A line that a title's next goes on with: “国务院办公厅转发商务部”, “关于…” below it.
 _GOES_ON = re.compile("关于|转发|批转")
-# “【关注】申报指南”: the column of a site, before a title.
-_OF_SITE = re.compile(r"^【[\u4e00-\u9fff]{2,6}】(?=[\u4e00-\u9fff《“])")
+# “★关于…”, “【关注】申报指南”: a sign, or the column of a site, before a title.
+_LEAD = re.compile(r"^(?:[★☆※▲△●■◆◇□]\s*)?(?:【[\u4e00-\u9fff]{2,6}】(?=[\u4e00-\u9fff《“]))?")
 _SHORT = 15
 _WORDS = re.compile("[\u4e00-\u9fff、“”]{2,20}")
 _TABLE = re.compile(
@@ -136,7 +136,7 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
         for index in group:
             findings.kinds[index] = kind
     end = start + _without_rest(texts, findings) if best and not attached else end
-    title = _OF_SITE.sub("", _joined(texts, best)) if best else findings.attached
+    title = _LEAD.sub("", _joined(texts, best)) if best else findings.attached
     if (inside := _NUMBER_IN_TITLE.search(title)) and (number := document_numbers.on_line(inside[1])):
         findings.numbers.append(number)
         title = title[: inside.start()]

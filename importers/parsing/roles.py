@@ -229,10 +229,20 @@ def is_furniture(text: str) -> bool:
 
 def card(text: str) -> tuple[tuple[str, str], ...]:
     """The fields of a line of a site's card, each its key and value: ((“文号”, “穗民规字〔2025〕2号”),); else ()."""
+    if "\t" in text or text.startswith("|"):
+        return _card_of_cells([cell.strip() for cell in text.strip("|").split("\t" if "\t" in text else "|")])
     found = [_FIELD.match(part) for part in _NEXT_FIELD.split(text)]
     if not all(found):
         return ()
     return tuple((re.sub(r"\s", "", each["key"]), each["value"].strip()) for each in found if each)
+
+
+def _card_of_cells(cells: list[str]) -> tuple[tuple[str, str], ...]:
+    """The fields of a row of a card that is a table: “| 文号 | 穗民规字〔2025〕2号 | 成文日期 | 2025-05-30 |”."""
+    keys, values = [re.sub(r"\s|[：:]$", "", cell) for cell in cells[::2]], cells[1::2]
+    if len(cells) % 2 or not all(re.fullmatch(_KEYS, key) for key in keys):
+        return ()
+    return tuple(zip(keys, values, strict=True))
 
 
 def is_disclosure(text: str) -> bool:

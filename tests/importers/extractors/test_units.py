@@ -287,6 +287,11 @@ def test_a_lead_that_is_printed_stays():
             [("市体育局", LEAD), ("市园林局", SUPPORT), ("市审计局", SUPPORT)],
             id="verbs behind a label",
         ),
+        pytest.param(
+            "（市体育局、市园林局，政策执行至2026年12月31日）",
+            [("市体育局", RESPONSIBLE), ("市园林局", RESPONSIBLE)],
+            id="a term beside them",
+        ),
         pytest.param("（市有关委、办、局）", [("市有关委、办、局", RESPONSIBLE)], id="one sign each"),
     ],
 )

@@ -66,6 +66,11 @@ def found(text: str) -> list[str]:
             ["（市商务局，完成时限：6月底前）"],
             id="a list, and a field behind it",
         ),
+        pytest.param(
+            "办夜市。（市商务局、市财政局，执行至2026年12月31日）",
+            ["（市商务局、市财政局，执行至2026年12月31日）"],
+            id="a list, and until when it holds",
+        ),
         pytest.param("办夜市。（市商务局）办展会。", ["（市商务局）"], id="a list between two sentences"),
         pytest.param("办夜市（市商务局、各区人民政府）。", ["（市商务局、各区人民政府）"], id="a list before the stop"),
         pytest.param("办夜市。市商务局负责，市公安局配合。", ["市商务局负责，市公安局配合。"], id="a last sentence"),

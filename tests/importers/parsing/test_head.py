@@ -15,6 +15,7 @@ def read(*lines: str) -> head.Header:
     "line, title",
     [
         pytest.param("【关注】人才公寓申报指南", "人才公寓申报指南", id="a site's column"),
+        pytest.param("★ 关于人才公寓的通知", "关于人才公寓的通知", id="a sign"),
         pytest.param("关于印发《人才公寓【试行】办法》的通知", "关于印发《人才公寓【试行】办法》的通知", id="inside"),
     ],
 )
@@ -257,6 +258,12 @@ BOTH = ("广州市越秀区人力资源和社会保障局", "广州市越秀区�
         pytest.param(f"{'　'.join(BOTH)}关于补贴的通知\n{CARD}\n{BELOW}", BOTH, id="in the title"),
         pytest.param(f"{'　'.join(BOTH)}\n关于补贴的通知\n{CARD}\n{BELOW}", BOTH, id="above the title"),
         pytest.param(f"关于补贴的通知\n{CARD}\n{BELOW}", ("越秀区人力资源和社会保障局",), id="the card alone"),
+        pytest.param(
+            f"发布机构\t越秀区民政局\t文号\t越民〔2024〕3号\n关于补贴的通知\n{BELOW}",
+            ("越秀区民政局",),
+            id="a card of cells",
+        ),
+        pytest.param(f"序号\t任务\n关于补贴的通知\n{BELOW}", (), id="cells that are no card"),
         pytest.param(f"关于补贴的通知\n来源：本网\n{BELOW}", (), id="no office"),
     ],
 )
