@@ -53,6 +53,12 @@ def describe(row: Derived) -> str:
     return "，".join(filter(None, _DESCRIBE[type(row)](row)))
 
 
+def place_in_words(row: Derived) -> str:
+    """Return where a fact is: its article, or its document and what passage of it, “晋发〔2021〕67号 引言”."""
+    passage = getattr(row, "passage", None)
+    return str(row.article) if row.article else f"{passage.document or ''} {passage.get_kind_display()}".strip()
+
+
 def _amount(row: Amount) -> list[str]:
     bound = "" if row.bound == Amount.Bound.EXACT else row.get_bound_display()
     text = figures(row.values, row.unit, row.shape)

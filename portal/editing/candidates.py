@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from policies.models import Benefit, Responsibility, Term, Unit
 from policies.models.derived import Derived
 from policies.presentation import annotations
+from policies.presentation.facts import place_in_words
 from policies.revision_cache import cached_per_revision
 from policies.text.gapped_words import GAP
 from policies.text.highlight import mark_spans
@@ -93,12 +94,12 @@ def _naming(word: str, rows: Mapping[int, Benefit], keys: Iterable[int]) -> Iter
     """The sentences that name a word, and where it stands in them."""
     for row in (rows[key] for key in keys):
         if span := row.span_of(word):
-            yield str(row.article or row.passage), mark_spans(*annotations.excerpt(row.place.text, *span))
+            yield place_in_words(row), mark_spans(*annotations.excerpt(row.place.text, *span))
 
 
 def _sentences(rows: list[Derived]) -> list[tuple[str, SafeString]]:
     shown = (
-        (str(row.article or row.passage), mark_spans(*annotations.excerpt(row.place.text, row.start, row.end)))
+        (place_in_words(row), mark_spans(*annotations.excerpt(row.place.text, row.start, row.end)))
         for row in rows
         if row.is_in_place
     )

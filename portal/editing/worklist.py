@@ -27,7 +27,7 @@ from policies.models import (
 )
 from policies.models.derived import Derived
 from policies.presentation import annotations
-from policies.presentation.facts import describe
+from policies.presentation.facts import describe, place_in_words
 from policies.quality import Audit
 from policies.text.highlight import mark_spans
 from portal.editing import conflicts, doubts, overdue
@@ -50,10 +50,9 @@ def _facts(doubt: doubts.FactDoubt) -> QuerySet:
 
 def _fact(row: Derived, address: str = "") -> WorkItem:
     about = row.article or row.passage
-    place = str(row.article) if row.article else f"{about.document} {about.get_kind_display()}"
     is_in_place = row.is_in_place
     words = mark_spans(*annotations.excerpt(row.place.text, row.start, row.end)) if is_in_place else row.quote
-    return WorkItem(about.document_id, place, describe(row), address or change_page(row), words)
+    return WorkItem(about.document_id, place_in_words(row), describe(row), address or change_page(row), words)
 
 
 def _of_doubt(name: str, label: str) -> RowKind:

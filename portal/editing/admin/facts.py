@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from policies.models import Amount, Benefit, Citation, Deadline, Measure, Responsibility, Target, TermUse
 from policies.models.derived import Derived
 from policies.presentation import annotations
-from policies.presentation.facts import describe, figures
+from policies.presentation.facts import describe, figures, place_in_words
 from policies.text.highlight import Mark, mark_spans
 from portal.editing import bulk, conflicts, rule_labels
 from portal.editing.admin.bulk import BulkAdmin
@@ -79,7 +79,7 @@ class DerivedAdmin(BulkAdmin):
     @admin.display(description="条文", ordering="article")
     def where(self, row) -> str:
         """Article, as a list shows it."""
-        return str(row.article or row.passage)
+        return place_in_words(row)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from policies.models import DERIVED
 from policies.models.derived import Derived
-from policies.presentation.facts import describe
+from policies.presentation.facts import describe, place_in_words
 from policies.text.diff import pair
 from portal.editing import conflicts
 from portal.editing.acts import behind_the_lock, doing
@@ -100,7 +100,7 @@ def _shown(found: Conflict) -> dict:
     return {
         "title": f"冲突：{row._meta.verbose_name}“{row.quote}”",
         "row": row,
-        "about": row.article or row.passage,
+        "about": place_in_words(row),
         "pair": pair(found.then, now),
         "now": found.now,
         "elsewhere": found.elsewhere,

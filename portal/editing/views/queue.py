@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from policies.models.derived import WORK_ORDER, Derived, DerivedQuerySet
-from policies.presentation.facts import describe
+from policies.presentation.facts import describe, place_in_words
 from policies.text.highlight import Mark
 from portal.editing import bulk, doubts, rule_labels
 from portal.editing.acts import behind_the_lock, digest
@@ -111,7 +111,7 @@ def _shown(found: Queue, row: Derived) -> dict:
         "title": f"逐条核对：{model._meta.verbose_name}",
         "row": row,
         "place": row.place,
-        "about": row.article or row.passage,
+        "about": place_in_words(row),
         "spans": [Mark(row.start, row.end, "hit", tag="mark")],
         "said": describe(row),
         "doubt": doubts.labels(model, [row]).get(row.pk, ""),

@@ -129,3 +129,12 @@ def test_who_may_not_change_may_not_decide(client):
     user = User.objects.create_user("reader", is_staff=True)
     client.force_login(user)
     assert client.get(reverse("admin:queue", args=["citation"])).status_code == 403
+
+
+def test_what_stands_before_the_articles_says_of_which_document_it_is(desk):
+    """Every document has a preamble: its first words do not tell whose it is."""
+    spoken = Citation.objects.doubtful().filter(article=None, passage__document__isnull=False).first()
+    shown = queue(desk, at=spoken.pk).content.decode()
+    assert f"{spoken.passage.document} 引言" in shown
+    listed = desk.get(reverse("admin:policies_citation_changelist"), {"q": spoken.quote}).content.decode()
+    assert f"{spoken.passage.document} 引言" in listed
