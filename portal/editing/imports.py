@@ -101,7 +101,7 @@ def undo(act: Act, user) -> Act:
         if documents:
             _remove(undoing, documents)
         act.undone_by, act.undone_at = user, timezone.now()
-        act.save()
+        act.save(update_fields=["undone_by", "undone_at"])  # the document that it names may have gone
     return undoing
 
 

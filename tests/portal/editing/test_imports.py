@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.db import connection
 from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
@@ -91,6 +92,7 @@ def test_an_import_is_an_entry_that_is_taken_back_as_a_whole_and_had_back(desk, 
     restored = Act.objects.get(step="restore")
     assert f"恢复了文件：{NUMBER}" in desk.get(reverse("admin:act", args=[restored.pk])).content.decode()
     assert "在此之前可以恢复" in press(desk, restored, "undo"), "and is taken back once more"
+    connection.check_constraints()
     assert everything() == before
     assert "已恢复" in press(desk, Act.objects.filter(step="remove").first(), "restore")
     assert everything() == there
