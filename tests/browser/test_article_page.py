@@ -30,7 +30,7 @@ def test_a_card_leads_to_the_answer_wherever_it_is_touched(visit):
     box = arrived(page).get_by_role("region", name="给谁、给多少")
     for words in (
         "餐饮行业以单位方式参加失业保险的企业",
-        "缓缴缓税 不超过一年",
+        "缓缴失业保险 不超过一年",
         "申请可得",
         "已过期限",
         "省人力资源社会保障厅",

@@ -21,7 +21,13 @@ def test_it_says_first_who_gets_what(client):
     html = client.get(DEFERRAL).content.decode()
     assert html.index('id="gives"') < html.index('id="print"')
     box = html[html.index('id="gives"') : html.index('id="print"')]
-    for words in ("申请可得", "缓缴缓税", "不超过一年", "餐饮行业以单位方式参加失业保险的企业", "省人力资源社会保障厅"):
+    for words in (
+        "申请可得",
+        "缓缴失业保险",
+        "不超过一年",
+        "餐饮行业以单位方式参加失业保险的企业",
+        "省人力资源社会保障厅",
+    ):
         assert words in box
     _, sentence = page("jinzhengbanfa-2022-33", "art_25").gifts[0]
     assert f'href="#{sentence.anchor}"' in box
