@@ -280,8 +280,8 @@ def _kind(clause: BenefitClause, context: _Context) -> tuple[str, int]:
     third = context.mode == ENCOURAGE or goes_on
     lent = MONEY.search(plain) if third and LENT.search(plain) else None
     if lent and (cue is None or cue[0] in (GIVE, TAX)) and not FISCAL.search(plain):
-        only_carried = context.mode == "" and instrument_of(LEND, "", plain, "") == "其他"
-        return ("", 0) if only_carried else (LEND, lent.start())
+        gives_nothing = instrument_of(LEND, "", plain, "") == "其他" and (context.mode == "" or _BETTER.search(plain))
+        return ("", 0) if gives_nothing or _STRIVES.search(plain) else (LEND, lent.start())
     if cue is not None:
         return cue[0], cue[1].start()
     if carried_out := CARRIED_OUT.search(plain):
@@ -298,6 +298,12 @@ def _gives_no_money(plain: str) -> bool:
     return given is None or given[0] != GIVE
 
 
+# What somebody is asked to do better (优化产品和服务), which gives nobody anything, or to get themselves (争取…支持).
+_BETTER = re.compile(
+    r"^[　\s]*(?:[^，。；对为向]{0,16})(?:优化|完善|提升|创新)[^，。；对为向]{0,12}"
+    r"(?:产品|服务|机制|流程)[^，。；对为向]{0,4}$"
+)
+_STRIVES = re.compile(r"争取[^，。；]{2,20}支持")
 # What lenders asked in the sentence before are to do, though nobody is asked in this one.
 _LENT_ON = re.compile(r"(?:加大|增加|发放)[^，。；]*(?:贷款|信贷|授信|投放)")
 FISCAL = re.compile(r"财政|奖励|奖补|补贴|补助|补偿|专项资金|政府(?!性)")

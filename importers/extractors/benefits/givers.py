@@ -18,7 +18,9 @@ ASKS = (
     r"(?:鼓励|引导|推动|督促|指导|倡导|支持|组织|联合|协调|发挥|推进|帮助|促进)"
     r"(?:和?(?:鼓励|引导|支持|帮助|推动|推进))*"
 )
-ENCOURAGED = re.compile(rf"^\s*{ADVERB}{ASKS}(?P<who>[^，。；以]{{0,14}}?(?:{THIRD}))")
+# A platform or an incubator that is built is asked for nothing: 推进…服务平台建设.
+_NOT_BUILT = r"(?![^，。；对为向]{0,6}(?:建设|体系|试点)(?:[，。；]|$))"
+ENCOURAGED = re.compile(rf"^\s*{ADVERB}{ASKS}(?P<who>[^，。；以]{{0,14}}?(?:{THIRD}){_NOT_BUILT})")
 PLACE_ASKED = re.compile(
     rf"^\s*{ADVERB}(?:鼓励|支持|倡导|允许)(?:和?支持|和?鼓励)?(?P<who>[^，。；]{{0,6}}?(?:{_PLACES})[^，。；]{{0,6}}?)"
 )

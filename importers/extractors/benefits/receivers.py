@@ -12,12 +12,13 @@ NOUN = (
     r"企业家|(?:小型微利|小微|中小)企业|企业(?!所得税)|个体工商户|工商户|经营户|经营者|纳税人|市场主体|机构|公司|单位|人员|人才|合作社|农场|园区|平台|项目|基地|协会商会|协会|商会|中心|"
     r"实验室|研究院|智创城|示范区|众创空间|孵化器|创新联合体|车辆|公交车|用户|农户|租赁主体|商户|团队|行业|领域|银行|业主|投资人|毕业生|职工|个人(?!所得税)|"
     r"法人|供应商|买方|卖方|申请人|旅行社|酒店|民宿|景区|老字号|外商|外资|高校|院所|500\s?强|批发市场|农贸市场|直属库|个转企”?|基站|机场|医院|学校|门店|网点|"
-    r"主体(?!范围)|店|馆(?!员)|厂(?!房)|养老院|幼儿园|驿站|诊所|事务所|摊贩|创客|无贷户|首贷户|贫困户|消费者|创业者|产业|服务业|制造业|旅游业|实体经济|三农|[Ee]\s?镇|街区|商业街|总部|家庭|居民|失业人员|群体|餐厅"
+    r"主体(?!范围)|店|馆(?!员)|产业园|科技园|物流园|厂(?!房)|养老院|幼儿园|驿站|诊所|事务所|摊贩|创客|无贷户|首贷户|贫困户|消费者|创业者|产业|服务业|制造业|旅游业|实体经济|三农|[Ee]\s?镇|街区|商业街|总部|家庭|居民|失业人员|群体|餐厅"
 )
-_END = re.compile(rf"(?:{NOUN})(?:等)?")
+# Whose fee it is, and not who gets something: 给予阶段性|商户|服务费优惠.
+_END = re.compile(rf"(?:{NOUN})(?:等)?(?!服务费|手续费|保费)")
 # Words before a noun that belong to it.
 _BEFORE = (
-    r"民营|国有|中小微|中小|小微|小型微利|外资|外商投资|中外合资|外国|餐饮业?|旅游|零售|住宿|服务业|制造业|科技型|高新技术|“专精特新”|(?:铁路|公路|道路|水路|航空|海上|交通)+运输|"
+    r"民营|国有|中小微|中小|小微|小型微利|外资|外商投资|中外合资|外国|餐饮业?|旅游业?|零售业?|住宿业?|服务业|制造业|科技型|高新技术|“专精特新”|(?:铁路|公路|道路|水路|航空|海上|交通)+运输|"
     r"新设立|新办|大型|低风险地区|相关|各类|首次创办|内外资|汽车制造|省属|商品储备管理|现代服务业|战略性新兴|重点|"
     r"小规模|规模以上|限额以上|限上|外贸|物流|商贸|家政|养老|托育|文旅|文化|体育|电商|建筑业?|工业|农业|软件|会展|快递|货运|客运|"
     r"科技|创新型|初创|出口|进口|生产性|生活性|综合服务"
@@ -55,7 +56,7 @@ _TOWARDS = re.compile(
     r"在(?=[^，。；]{2,24}(?:领域|行业))"
 )
 _HEADED = re.compile(
-    r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|给予|奖励|委托(?!贷款|代理|加工)|交由|允许)"
+    r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|给予(?![^，。；对]*(?:服务费|手续费|保费))|奖励|委托(?!贷款|代理|加工)|交由|允许)"
     r"(?!(?:对象|标准|条件|范围|方式|内容|主体)[：:])"  # 支持对象：…: a label
 )
 _UNTIL_VERB = re.compile(r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接|为(?=“)|应(?P<all>\w)尽(?P=all)")
@@ -120,10 +121,13 @@ def receivers(clause: BenefitClause, kind: str, at: int, is_asked: Callable[[Spa
 
 # 给予|商户服务费优惠: a piece of the name of what is given less of; who has it, the words before say.
 _CHARGE = re.compile(r"(?:服务|手续|管理|交易)费|佣金|抽成")
+# 下调|商户佣金: whose charge is lowered is given something.
+_LOWERED = re.compile(r"(?:下调|降低|减免|减收|免收|返还|退还)[^，。；]*")
 
 
 def _pays(clause: BenefitClause, span: Span) -> bool:
-    return bool(_CHARGE.match(clause.plain, span[1] - clause.start))
+    before = re.split("[，。；]", clause.plain[: span[0] - clause.start])[-1]
+    return bool(_CHARGE.match(clause.plain, span[1] - clause.start)) and not _LOWERED.search(before)
 
 
 # A clause of grammar brings in somebody once or twice; to try each of a thousand places reads its end a thousand times.
@@ -183,6 +187,10 @@ def is_bare_case(words: str) -> bool:
     return words.endswith("的") and not _END.search(words)
 
 
+# What is done comes before who does it: 对|集中连片开展修复达到规模的主体.
+_DONE_BY = re.compile(rf"[^，。；的]{{0,6}}(?:开展|进行|参加|参与)[^，。；]{{2,40}}的[^，。；的]{{0,10}}(?:{NOUN})")
+
+
 def _span(clause: BenefitClause, found: re.Match[str]) -> Span:
     return clause.start + found.start("who"), clause.start + found.end("who")
 
@@ -194,6 +202,8 @@ def named_from(
     words = clause.plain[begins : min(at, begins + REACH) if at > begins else begins + REACH]
     giving = _GIVING.search(words, 1) if is_nominal else None
     verb = None if _ALONE.match(clause.plain) else giving or until.search(words, until is _UNTIL_VERB)
+    if verb and is_nominal and verb is not giving and _DONE_BY.fullmatch(words):
+        verb = None
     words = words[: verb.start()] if verb else words
     start = clause.start + begins
     if lead := _NOT_PART.match(words):

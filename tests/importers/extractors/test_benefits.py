@@ -14,6 +14,36 @@ CASES = {
         "对维修、洗染企业分别按5%和8%给予补贴。",
         [("apply", "补贴", ["维修、洗染企业"], "5%和8%")],
     ),
+    "适度: the place decides, too": ("对书店水费进行适度补贴。", [("discretion", "补贴", ["书店"], "")]),
+    "what is built is asked for nothing": (
+        "推进供需服务平台建设，免费为面馆企业提供人才对接服务。",
+        [("apply", "免费服务", ["面馆企业"], "免费")],
+    ),
+    "a platform that is asked to charge less": (
+        "引导外卖平台下调零售业商户佣金。",
+        [("encourage", "平台费", ["零售业商户"], "")],
+    ),
+    "whose fee it is, and who was named": (
+        "引导外卖平台对停业地区的餐饮企业，给予阶段性商户服务费优惠。",
+        [("encourage", "平台费", ["停业地区的餐饮企业"], "")],
+    ),
+    "a task that is left to somebody": (
+        "鼓励国有企业将研学活动的组织交由旅行社承办。",
+        [("encourage", "政府采购", ["旅行社"], "")],
+    ),
+    "what is done comes before who does it": (
+        "对连片开展植树达到百亩的造林主体给予一次性奖励。",
+        [("apply", "奖补", ["连片开展植树达到百亩的造林主体"], "")],
+    ),
+    "an insurer that only betters itself gives nothing": (
+        "鼓励保险机构优化产品和服务，开发适合零售企业的停业保险产品。",
+        [("encourage", "保险", ["零售企业"], "")],
+    ),
+    "what a guarantor is to get for itself": ("推动担保机构争取国家基金支持。", []),
+    "a park of a trade is named to its end": (
+        "对成功创建家政服务产业园的给予一次性奖励。",
+        [("apply", "奖补", ["成功创建家政服务产业园的"], "")],
+    ),
     "a cut price": ("对书店给予租金八五折优惠。", [("apply", "租金减免", ["书店"], "八五折")]),
     "a cut price in figures": ("对书店给予租金 85 折优惠。", [("apply", "租金减免", ["书店"], "85 折")]),
     **{
