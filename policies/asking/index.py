@@ -17,10 +17,13 @@ from policies.models import Article, Benefit, Responsibility, TermUse
 from policies.models.revision import Moved, Reach
 from policies.revision_cache import Articles, RevisionCache
 from policies.text.normalize import fold, pairs
+from policies.vocabulary.everyday import meeting
 
 K = TypeVar("K", bound=Hashable)
 
 PAIR = 2
+# What stands between two words of the index that only meet: nothing that anybody types.
+_APART = "\n"
 # How soon one more occurrence says nothing more, and how much a long text is held back: BM25's k1 and b.
 _ENOUGH, _LENGTH = 1.2, 0.4
 _NOWHERE = array("L")
@@ -143,7 +146,14 @@ def _usual_length(texts: Collection[str]) -> float:
 def _printed(article: Article) -> str:
     """Return what it says, without who is responsible, which stands at its end."""
     whole = article.reading or article.text
-    return fold(whole[: len(whole) - (len(article.text) - article.body_end)])
+    return _apart(fold(whole[: len(whole) - (len(article.text) - article.body_end)]))
+
+
+def _apart(text: str) -> str:
+    """Return a text in which words that only meet make no other: 经营用房租赁 has no 房租."""
+    for first, second in meeting():
+        text = text.replace(f"{first}{second}", f"{first}{_APART}{second}")
+    return text
 
 
 def _above(article: Article) -> str:

@@ -88,8 +88,10 @@ def _concepts(words: str) -> Iterator[Concept]:
     figures = [each for each in _figures(words) if each.word not in meanings() and each.word not in talk()]
     for figure in figures:
         words = words.replace(figure.word, " ")
+    parted = list(_parted(words))
     split = (each for part in _parts(words) for each in _split(part))
-    for concept in (*figures, *_parted(words), *split):
+    again = [each.meaning for each in parted]
+    for concept in (*figures, *parted, *(each for each in split if each.meaning not in again)):
         found.setdefault(concept.word, concept)
     yield from found.values()
 

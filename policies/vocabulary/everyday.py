@@ -19,7 +19,7 @@ from policies.vocabulary.terms import of_scheme
 # One shop by another of these endings is the same trade, if what stands before says which: of 书店 one sign does not.
 _SHOPS, _KEEPERS, _LEAST_GOODS = ("店", "铺", "摊", "坊"), ("铺子", "摊子", "小店", "店老板"), 2
 # So far the parts of a saying may stand from each other.
-_IN_GAP = "[\u3400-\u9fff,]{0,5}?"
+_IN_GAP = "[\u3400-\u9fff,]{1,5}?"
 # What a firm or a team is called after is what its people say that they do: of 装修公司 搞装修的.
 _FIRMS, _DO = ("公司", "队"), ("搞", "做", "干")
 
@@ -113,6 +113,13 @@ def offices() -> Mapping[str, str]:
 def talk() -> frozenset[str]:
     """Return the words of a question that say nothing of its subject: 请问, 怎么, 多少, 吗."""
     return frozenset(settings.VOCABULARY.path("talk.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def meeting() -> tuple[tuple[str, str], ...]:
+    """Return the words that texts print side by side, whose ends make another word that is not meant: 用房, 租赁."""
+    words = settings.VOCABULARY.path("meeting.txt").read_text(encoding="utf-8").split()
+    return tuple((first, second) for first, _, second in (fold(each).partition("|") for each in words))
 
 
 def _of_trades() -> Iterator[tuple[str, WordMeaning]]:

@@ -32,6 +32,9 @@ def ranked(question: str, **limits) -> list[tuple[str, int]]:
         pytest.param("我是厨师", ("晋商综〔2022〕56号", 16), id="a trade alone: where it is given something"),
         pytest.param("个体户转成公司奖励多少钱", (MARKET, 10), id="a thing under another name"),
         pytest.param("太原市商务局", (CITY, 1), id="an office alone"),
+        pytest.param("饭馆房租", (SERVICES, 13), id="no 房租 in 经营用房租赁"),
+        pytest.param("高企奖励", ("晋政办发〔2022〕7号", 55), id="no 高企 in 提高企业"),
+        pytest.param("炼钢厂", ("晋政办发〔2022〕34号", 42), id="a trade by its own printed word, not by its sector's"),
     ],
 )
 def test_the_answer_stands_first(question, first):
