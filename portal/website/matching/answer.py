@@ -176,8 +176,13 @@ class Answer:
         if over:
             return OVER
         is_of_role = self.asker.is_role and self._names_them(judged)
-        is_general = gift.mode == Mode.AUTOMATIC and not gift.worth and judged.sureness < NAMED and not is_of_role
-        return DUTIES if is_general else _GROUP[gift.mode]
+        is_meant = judged.sureness >= NAMED or is_of_role or self._fulfils_what_is_asked(gift)
+        is_easier = not gift.worth or gift.instrument == Benefit.Instrument.ENVIRONMENT
+        return DUTIES if gift.mode == Mode.AUTOMATIC and is_easier and not is_meant else _GROUP[gift.mode]
+
+    def _fulfils_what_is_asked(self, gift: Gift) -> bool:
+        """Whether somebody said that they fulfil a condition of its sentence: 免除或减少A级、B级企业…停产、限产."""
+        return not self.question.fulfilled.isdisjoint(self.index.own.get((gift.measure, Scheme.CONDITION), set()))
 
     def _names_them(self, judged: Judgement) -> bool:
         """Whether a gift names what the asker said they are, who is no firm as others are."""

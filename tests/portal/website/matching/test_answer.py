@@ -176,6 +176,19 @@ def test_what_fits_closest_stands_before_all_others(asked, place, words):
     assert has(found(asked, 3), place, words)
 
 
+@pytest.mark.parametrize(
+    "asked, words, group",
+    [
+        pytest.param("beneficiary=房屋业主", "豁免部分项目环评审批手续", "duty", id="a project's procedure, to a landlord"),
+        pytest.param("sector=制造&yes=环保绩效A级", "应急响应停产、限产", "automatic", id="a condition that was told"),
+        pytest.param("sector=制造", "应急响应停产、限产", "duty", id="and that was not"),
+    ],
+)
+def test_an_easier_procedure_is_had_by_who_is_meant(asked, words, group):
+    ranked = next(each for each in answered(asked).ranked if words in each.quote)
+    assert GROUPS[ranked.group][0] == group
+
+
 def test_what_is_first_twice_stands_at_the_better_place():
     asked = "sector=文化体育&beneficiary=小微企业&yes=承租国有房屋"
     assert has(found(asked, 1), "jinzhengbanfa-2022-33/art_13", "6 个月租金"), "closest, and confirmed besides"
