@@ -221,10 +221,16 @@ class Answer:
                 return NOT_THEIRS
             means = self.index.near(article, gift.measure, Scheme.INSTRUMENT)
             return Judgement(Verdict.OPEN, EVERYBODY if self._is_meant(means, gift) else UNKNOWN)
+        if judged.verdict == Verdict.OPEN and judged.sureness == PERHAPS and self._is_of_their_answers(judged, gift):
+            return judged._replace(sureness=NAMED)
         if judged.sureness != EVERYBODY:
             return judged
         nearer = self._beside(judged, gift.quote, gift.measure) or self._of_those_above(kinds, trades, title)
         return nearer or (Judgement(Verdict.OPEN, EVERYBODY) if gift.is_of_few else judged)
+
+    def _is_of_their_answers(self, judged: Judgement, gift: Gift) -> bool:
+        """Whether it is of their trade, and a plain answer says that its words are theirs: who carries people."""
+        return bool(self.asker.trades & {*judged.by}) and self.question.speaks_of(gift.wording)
 
     def _beside(self, judged: Judgement, quote: str, measure: int) -> Judgement | None:
         """Return the judgement by a kind or trade that a gift's own words name; None where it is no surer."""

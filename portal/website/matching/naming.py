@@ -42,10 +42,13 @@ _QUOTES = re.compile(r"[“”\s]|企业|主体|行业")
 
 
 class Naming(NamedTuple):
-    """A term that words name; ``whole`` where they say no less than the term does."""
+    """A term that words name; ``whole`` where they say no less than the term does, ``part`` where it is but a part of
+    a kind's own word: of 农产品批发市场 nobody must do 批发.
+    """
 
     term: Term
     whole: bool
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def _receiver(piece: str) -> Receiver:
     piece = "".join(piece.split())  # 世界 500 强 is printed with blanks
     covered, found = bytearray(len(piece)), {}
     whole: set[str] = set()
+    kinds: list[tuple[int, int, Naming]] = []
     for scheme, known in _words().items():
         named = _named(piece, [pair for pair in known if pair[1].whole or pair[0] not in whole])
         for start, end, naming in named:
@@ -120,6 +124,11 @@ def _receiver(piece: str) -> Receiver:
                 whole.add(piece[start:end])  # 旅行社 says all of a kind; that it is of 旅游 says no more
         if scheme == Scheme.BENEFICIARY:
             named = _of_head(piece, named)
+            kinds = [each for each in named if each[2].whole]
+        if scheme == Scheme.SECTOR:
+            named = [
+                (*each[:2], each[2]._replace(part=any(_is_part_of(each, kind) for kind in kinds))) for each in named
+            ]
         found[scheme] = tuple({each.term: each for each in sorted((pair[2] for pair in named), key=_is_all)}.values())
     left = "".join("　" if of_term else sign for sign, of_term in zip(piece, covered, strict=True))
     if found[Scheme.BENEFICIARY]:
@@ -131,6 +140,11 @@ def _receiver(piece: str) -> Receiver:
     asks = frozenset(named.term.name for named in found[Scheme.CONDITION])
     is_large, is_of_level = bool(_LARGE.search(piece)), bool(_OF_LEVEL.search(piece))
     return Receiver(found[Scheme.BENEFICIARY], found[Scheme.SECTOR], bool(rest), asks, is_large, is_of_level)
+
+
+def _is_part_of(trade: tuple[int, int, Naming], kind: tuple[int, int, Naming]) -> bool:
+    """Whether a trade is but a part of a kind's own word; 餐饮 is all that 餐饮业 says of 餐饮住宿企业."""
+    return kind[0] <= trade[0] and trade[1] <= kind[1] and trade[2].term.name not in kind[2].term.name
 
 
 def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, int, Naming]]:

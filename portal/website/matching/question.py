@@ -92,8 +92,15 @@ class Question:
 
     @property
     def contradictions(self) -> list[str]:
-        """The conditions of which the one and the other was said: neither counts."""
-        return sorted({term.name for term in self._yes} & self._contradicted)
+        """What was said in two ways, conditions and figures of which both cannot be: neither counts."""
+        sales = [figures()[name].label for name in (MONTHLY, ANNUAL) if self._is_less_in_a_year]
+        return [*sorted({term.name for term in self._yes} & self._contradicted), *sales]
+
+    @cached_property
+    def _is_less_in_a_year(self) -> bool:
+        """Whether it was said that less is sold in a year than in a month of it."""
+        month, year = (self.figures[name].value for name in (MONTHLY, ANNUAL))
+        return month is not None and year is not None and year < month
 
     @cached_property
     def _contradicted(self) -> set[str]:
@@ -265,7 +272,9 @@ class Question:
     def amounts(self) -> dict[str, StatedFigure]:
         """The figures that were given, by name; of a month's sales follow a year's, and back."""
         stated = {
-            name: stated_figure(name, asked.value) for name, asked in self.figures.items() if asked.value is not None
+            name: stated_figure(name, asked.value)
+            for name, asked in self.figures.items()
+            if asked.value is not None and not (self._is_less_in_a_year and name in {MONTHLY, ANNUAL})
         }
         for one, other, times in ((MONTHLY, ANNUAL, MONTHS), (ANNUAL, MONTHLY, 1 / MONTHS)):
             value = self.figures[one].value

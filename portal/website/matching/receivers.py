@@ -174,7 +174,8 @@ class Asker:
         of_size = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name in _SMALL]
         verdicts = [self._kind(each, of_theirs) for each in receiver.kinds if each.term.name not in _SMALL]
         verdicts += [best for best in _BEST_FIRST if best in of_size][:1]  # 中小微企业 are all of both sizes
-        verdicts += [self._trade(each) for each in receiver.trades]
+        is_that_kind = any(each.whole and each.term in self.kinds for each in receiver.kinds)
+        verdicts += [self._trade(each) for each in receiver.trades if not (each.part and is_that_kind)]
         if Verdict.UNMET in verdicts:
             return NOT_THEIRS
         if not verdicts or (not receiver.trades and all(each.term.is_umbrella for each in receiver.kinds)):

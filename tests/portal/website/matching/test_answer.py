@@ -405,7 +405,7 @@ def test_a_sibling_s_condition_is_none(known):
     assert "中高风险地区" not in verdicts(each)
 
 
-@pytest.mark.parametrize("known", ["no=中高风险地区", "no=首次&no=生产经营困难", "monthly=16&annual=1"])
+@pytest.mark.parametrize("known", ["no=中高风险地区", "no=首次&no=生产经营困难", "monthly=16&annual=20"])
 def test_what_fails_a_condition_is_just_what_says_so(known):
     answer = answered(f"{NOODLES}&{known}")
     holders = {

@@ -318,3 +318,31 @@ def test_an_office_that_nobody_knows_is_said_to_be_none():
 def test_what_names_a_landlord_comes_before_what_names_any_taxpayer(more):
     """Who lets shops may be a small taxpayer, too, as any firm may."""
     assert "房屋业主" in answered(f"beneficiary=房屋业主{more}").ranked[0].quote
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "carries, is_first",
+    [pytest.param("拉人", True, id="who carries people"), pytest.param("拉货", False, id="who carries goods")],
+)
+def test_what_an_answer_says_is_theirs_comes_first(carries, is_first):
+    """免征…公交客运、出租车…公共交通运输服务增值税 is likely theirs, though nobody says whether a coach is meant."""
+    first = [each.quote for each in answered(f"sector=交通运输&form=小公司&carries={carries}").ranked if each.is_first]
+    assert any("公共交通运输服务" in quote for quote in first) == is_first
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("nine")
+@pytest.mark.parametrize(
+    "figures, told",
+    [
+        pytest.param("monthly=8&annual=2", ["月销售额", "年营业收入"], id="less in a year than in a month of it"),
+        pytest.param("monthly=8&annual=8", [], id="one month of business"),
+        pytest.param("monthly=8&annual=96", [], id="twelve of them"),
+        pytest.param("monthly=8", [], id="only the one"),
+    ],
+)
+def test_figures_of_which_both_cannot_be_count_for_nothing(figures, told):
+    question = Question(QueryDict(f"sector=餐饮&form=个体户&{figures}"))
+    assert question.contradictions == told
+    assert bool(question.amounts) != bool(told)

@@ -82,6 +82,9 @@ JUDGED = {
     "and none beside it": ("beneficiary=制造与工业企业", "公交客运", UNMET, UNKNOWN),
     "a kind of two trades may be either": ("beneficiary=餐饮住宿企业", "住宿业小微企业", UNMET, UNKNOWN),
     "a size is of no trade": ("beneficiary=小微企业", "制造业小微企业", OPEN, PERHAPS),
+    "a market sells as a part of its name": ("sector=批发&beneficiary=农产品市场", "农贸市场", MET, OWN),
+    "who sells is no market": ("sector=批发&beneficiary=小微企业", "农产品批发市场", UNMET, UNKNOWN),
+    "a hotel is in the name, and no restaurant": ("sector=住宿", "餐饮业小微企业", UNMET, UNKNOWN),
     "two kinds in one word, both told": (
         "beneficiary=高校毕业生&beneficiary=创业者",
         "自主创业高校毕业生",
