@@ -179,7 +179,9 @@ def test_what_fits_closest_stands_before_all_others(asked, place, words):
 @pytest.mark.parametrize(
     "asked, words, group",
     [
-        pytest.param("beneficiary=房屋业主", "豁免部分项目环评审批手续", "duty", id="a project's procedure, to a landlord"),
+        pytest.param(
+            "beneficiary=房屋业主", "豁免部分项目环评审批手续", "duty", id="a project's procedure, to a landlord"
+        ),
         pytest.param("sector=制造&yes=环保绩效A级", "应急响应停产、限产", "automatic", id="a condition that was told"),
         pytest.param("sector=制造", "应急响应停产、限产", "duty", id="and that was not"),
     ],
