@@ -21,7 +21,7 @@ _COMMON = 8
 # How much another word for the same weighs beside the word itself, the first and any other; a term beside a word.
 _FIRST, _OTHER, _TERM = 0.95, 0.8, 0.5
 # How much it counts that a part is said in another way, too; of a trade many names say no more than one.
-_AGAIN = 0.15
+_AGAIN = 0.1
 # Pairs of a stretch that no vocabulary knows, of which there are as many as signs, and of a word that one knows; how
 # much more it is to hold the stretch whole.
 _PAIR_WEIGHT, _KNOWN_PAIR, _WHOLE = 0.5, 0.3, 0.5
