@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from importers.parsing import accountable, head, parts, roles
+from importers.parsing import accountable, parts, roles, titles
 from importers.parsing.head import Header
 from importers.parsing.lines import Line, Printed, join
 from importers.parsing.outline import Outline, ParsedArticle, ParsedPassage, ParsedSection, outline
@@ -178,7 +178,7 @@ def _is_vehicle(title: str) -> bool:
 def _issuers(first: Part, issued: Part, header: Header) -> tuple[str, ...]:
     """Return who issued it: its letterhead, or signature or title where these name more; else its order's authority."""
     printed, signed = first.header.issuers, first.signers
-    named = head.title_issuers(header.title)
+    named = titles.issuers(header.title)
     if printed and not any(set(printed) < set(more) for more in (signed, named)):
         return printed
     authority = re.sub(r"(?:令|公告)$", "", header.number.code) if header.number else ""
@@ -196,4 +196,4 @@ def _is_authority(code: str, number: Number) -> bool:
 
 def _first_words(found: Sequence[Part]) -> str:
     first = next(_lines(found), "")
-    return head.first_words(first) if first else ""
+    return titles.first_words(first) if first else ""

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from importers.parsing import roles
+from importers.parsing import roles, titles
 from importers.parsing.cards import names_card
 from importers.parsing.lines import Line
 from policies.text import document_numbers
@@ -22,8 +22,6 @@ T = TypeVar("T")
 
 _LONGEST = 40  # lines of a head, a site's card among them
 _TITLE_LINES = 6
-# A line that a title's next goes on with: “国务院办公厅转发商务部”, “关于…” below it.
-_GOES_ON = re.compile("关于|转发|批转")
 # “★关于…”, “【关注】申报指南”: a sign, or the column of a site, before a title.
 _LEAD = re.compile(r"^(?:[★☆※▲△●■◆◇□]\s*)?(?:【[\u4e00-\u9fff]{2,6}】(?=[\u4e00-\u9fff《“]))?")
 _SHORT = 15
@@ -33,27 +31,12 @@ _TABLE = re.compile(
 )  # its rows, or the first of its columns' names
 # “为推动产业转型升级，推进…”: the first words of a preamble, of which a page may have broken the lines.
 _OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
-_FIRST_WORDS = 30
 # “2023年第14号”, “〔2024〕3号” alone on a line: whoever issued the text numbered it.
 _ANNOUNCED = re.compile(r"[（(〔\[［【]?\s?(\d{4})\s?(?:年|[〕\]］】])\s?第?\s?(\d{1,4})\s?号[）)]?$")
 _ANNOUNCEMENT = re.compile("(?:公告|通告)$")
-# “（试行）”, “（2022—2024年）的通知”, “的通知” on a line of its own below what looks like a whole title.
-_BEHIND_TITLE = re.compile(r"(?=.)(?:》?[（(〔][^（）()〔〕]{1,20}[）)〕]|》)?(?:的[^。，；]{1,12})?$")
-# “…关于印发…若干政策|措施的通知”: what announces another text ends with its own kind, whatever its lines end with.
-_ANNOUNCES = re.compile("(?:印发|转发|批转|发布|公布|修[改订])(?!的)")
-_OF_ANNOUNCEMENT = re.compile("的(?:通知|公告|通告|决定|函|批复|令)》?$")
-_ENDS_ANNOUNCING = re.compile(r"^(?!关于)[^。，；]{1,40}的(?:通知|公告|通告|决定|函|批复)$")
-_NEXT_TITLE = re.compile(r"[、和及]?《[^《》]{4,80}》.{1,12}$|[、和及]《|等[^，。；]{1,10}的[^，。；]{1,6}$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 # “石桥市2025年民生实事项目表”; of a plan's first and last year neither is the document's.
 _YEAR_IN_TITLE = re.compile(r"(?<![\d—–\-－至])(20\d{2})\s?年(?!\s?[—–\-－至])")
-_MINUTES = re.compile(r"([\u4e00-\u9fff]{4,40}?)(?:(?:专题|常务|办公|工作|联席|全体|党组|协调)*会议?)?纪要$")
-_ISSUER_IN_TITLE = re.compile(r"(.{2,80}?)(?:关于|印发|转发|批转|公布|发布)")
-# “临川市民政局|临川市财政局关于…”: a title is put together without the blanks between its offices.
-_NEXT_OFFICE = re.compile(
-    r"(?<!总局)(?<=[厅局委会部办行署院])(?=(?!员会)[\u4e00-\u9fff]{2,4}[省市区县]|国家税务总局|中国人民银行|中共)"
-)
-_AND_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|厅局|部委|委办局)$")
 # “临川市第三届人民代表大会常务委员会第五次会议通过”, “第十三届全国人民代表大会…”
 _CONGRESS = re.compile(
     r"(?:日|[（(])?(?:([\u4e00-\u9fff]{2,12}?)第[一二三四五六七八九十]{1,4}届|第[一二三四五六七八九十]{1,4}届([\u4e00-\u9fff]{2,12}?))"
@@ -130,13 +113,13 @@ def read(lines: Sequence[Line], start: int = 0, *, attached: bool = False) -> He
     end = _attached_end(lines, start) if attached else _end(lines, start)
     texts = [line.text for line in lines[start:end]]
     findings = _roles(texts)
-    best = findings.groups[0] if attached and findings.groups else _best(texts, findings.groups)
+    best = findings.groups[0] if attached and findings.groups else titles.best(texts, findings.groups)
     for group in findings.groups:
-        kind = "title" if group is best or roles.ends_title(_joined(texts, group)) else "left_over"
+        kind = "title" if group is best or roles.ends_title(titles.joined(texts, group)) else "left_over"
         for index in group:
             findings.kinds[index] = kind
     end = start + _without_rest(texts, findings) if best and not attached else end
-    title = _LEAD.sub("", _joined(texts, best)) if best else findings.attached
+    title = _LEAD.sub("", titles.joined(texts, best)) if best else findings.attached
     if (inside := _NUMBER_IN_TITLE.search(title)) and (number := document_numbers.on_line(inside[1])):
         findings.numbers.append(number)
         title = title[: inside.start()]
@@ -159,19 +142,6 @@ def _without_rest(texts: Sequence[str], findings: _Findings) -> int:
     while findings.kinds[end - 1] == "left_over" and _WORDS.fullmatch(texts[end - 1]):
         end -= 1
     return end
-
-
-def title_issuers(title: str) -> tuple[str, ...]:
-    """The offices that a title begins with: “广州市民政局 广州市财政局关于…”; of “…等七部门关于…” the first."""
-    found = _ISSUER_IN_TITLE.match(title) or _MINUTES.match(title)
-    return roles.offices(_NEXT_OFFICE.sub(" ", _AND_OTHERS.sub("", found[1]))) if found else ()
-
-
-def first_words(text: str) -> str:
-    """Return what stands for a title where a text has none: its first words, without a number before them."""
-    marker = match(text)
-    words = roles.squeeze(text[marker.end if marker else 0 :])
-    return words if len(words) <= _FIRST_WORDS else words[: _FIRST_WORDS - 1] + "…"
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
@@ -200,7 +170,7 @@ def _attached_end(lines: Sequence[Line], start: int) -> int:
         title = lines[end - 1].text
         following = lines[end].text if end < len(lines) else ""
         goes_on = not _ends_attached_title(title) and len(title) > _SHORT and _ends_attached_title(following)
-        if goes_on or _BEHIND_TITLE.match(following):
+        if goes_on or titles.BEHIND_TITLE.match(following):
             end += 1
     return end
 
@@ -345,9 +315,9 @@ def _is_serial(text: str) -> bool:
 def _goes_on(texts: Sequence[str], index: int, findings: _Findings) -> bool:
     """Whether an office's name is a line in the middle of a title: “关于调整 / 省商务厅 / 职责的通知”."""
     group = findings.groups[-1] if findings.groups else []
-    open_ = group and group[-1] == index - 1 and not roles.ends_title(_joined(texts, group))
+    open_ = group and group[-1] == index - 1 and not roles.ends_title(titles.joined(texts, group))
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    begun = bool(open_) and "关于" in _joined(texts, group)
+    begun = bool(open_) and "关于" in titles.joined(texts, group)
     return begun and roles.ends_title(following) and not document_numbers.on_line(following)
 
 
@@ -355,51 +325,16 @@ def _candidate(texts: Sequence[str], index: int, findings: _Findings) -> None:
     """A line that may be a title, or go on with the one above."""
     group = findings.groups[-1] if findings.groups else []
     adjacent = bool(group) and group[-1] == index - 1 and len(group) < _TITLE_LINES
-    above = _joined(texts, group) if adjacent else ""
-    ended = roles.ends_title(above) or (not _GOES_ON.search(above) and _is_whole(texts[index]))
-    announces = (
-        _ANNOUNCES.search(above) and not _OF_ANNOUNCEMENT.search(above) and _ENDS_ANNOUNCING.search(texts[index])
-    )
-    lists = above.endswith("》") and _NEXT_TITLE.match(texts[index])  # 关于印发《…办法》|《…细则》的通知
-    if adjacent and (not ended or announces or lists or _BEHIND_TITLE.match(texts[index])):
+    if adjacent and titles.goes_on(titles.joined(texts, group), texts[index]):
         group.append(index)
     else:
         findings.groups.append([index])
 
 
-def _is_whole(text: str) -> bool:
-    """Whether a line is a title from its beginning: “临川市商务局关于…的通知”, whatever a site prints above it."""
-    return roles.ends_title(text) and (text.startswith("关于") or bool(title_issuers(text)))
-
-
-def _joined(texts: Sequence[str], group: Sequence[int]) -> str:
-    """The lines of a title put together; a blank stays where Latin letters or figures meet."""
-    title = ""
-    for index in group:
-        text = texts[index]
-        latin = title and title[-1].isascii() and text[0].isascii()
-        title += (" " if latin else "") + text
-    return roles.squeeze(title)
-
-
-def _best(texts: Sequence[str], groups: Sequence[list[int]]) -> list[int]:
-    """The group that is a title most likely, the first of equals; [] where none is."""
-    scored = [(_score(_joined(texts, group)), group) for group in groups]
-    score, best = max(scored, key=lambda each: each[0], default=(0, []))
-    return best if score > 0 else []
-
-
-def _score(title: str) -> int:
-    if len(re.findall("[\u4e00-\u9fff]", title)) < 4:
-        return -1
-    score = 4 * roles.ends_title(title) + 2 * ("关于" in title) + (8 <= len(title) <= 120)
-    return score + ("《" in title) - 3 * bool(re.search(r"[？?!！]|^[“【]?(?:首页|登录|搜索)", title))
-
-
 def _number(findings: _Findings, title: str) -> Number | None:
     if findings.numbers:
         return findings.numbers[0]
-    if findings.serial and (names := findings.issuers or title_issuers(title)):
+    if findings.serial and (names := findings.issuers or titles.issuers(title)):
         code, is_announced = title if _is_minutes(title) else "".join(names), bool(_ANNOUNCEMENT.search(title))
         return Number(f"{code}公告" if is_announced else code, *findings.serial, bracketed=not is_announced)
     printed = next((findings.card[key] for key in _NUMBER_KEYS if findings.card.get(key)), "")

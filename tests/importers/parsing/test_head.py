@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.parsing import head
+from importers.parsing import head, titles
 from importers.parsing.compilation import parse
 from importers.parsing.lines import split
 
@@ -38,7 +38,7 @@ def test_a_title_is_without_the_column_of_a_site(line, title):
     ],
 )
 def test_the_offices_that_a_title_begins_with(title, names):
-    assert head.title_issuers(title) == names
+    assert titles.issuers(title) == names
 
 
 @pytest.mark.parametrize(
