@@ -1,18 +1,17 @@
 """The measures of an answer with all that is shown of them: conditions judged, sums, terms, offices."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import Prefetch
-
-from policies.models import Amount, Article, Benefit, Correction, Measure, Responsibility, Term, TermUse
-from policies.presentation.annotations import anchor, corrected
+from policies.models import Amount, Article, Benefit, Measure, Responsibility, Term, TermUse
+from policies.presentation.annotations import corrected
 from policies.presentation.facts import FactRow, fact_row
 from policies.presentation.given import how_much
 from policies.presentation.given_things import called
 from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
+from portal.website.matching import shown_rows
 from portal.website.matching.alternatives import whose
 from portal.website.matching.answer import Answer, ValidityPeriod
 from portal.website.matching.cases import spared
@@ -21,9 +20,7 @@ from portal.website.matching.gifts import Gift
 from portal.website.matching.indexes import dues_of_measures
 from portal.website.matching.order import AnswerGroup, RankedMeasure
 from portal.website.matching.reckoning import Reckoning, reckon
-from portal.website.pages.parts.unit_queries import by_role
-
-_ROLES = list(Responsibility.Role)
+from portal.website.matching.shown_rows import ArticleRows, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +67,11 @@ def entries(answer: Answer, ranked: Sequence[RankedMeasure]) -> Iterator[Matched
     """Measures with all that is shown of them, in their order."""
     if not ranked:
         return
-    articles = {each.article for each in ranked}
-    shown = {each.measure for entry in ranked for each in (entry, *entry.others)}
-    measures = {each.pk: each for each in _measures(shown)}
-    benefits = {each.pk: each for each in Benefit.objects.public().filter(measure__in=shown)}
-    uses = _by_article(_uses(articles))
-    sums = _by_article(Amount.objects.public().among(articles).in_text_order())
-    parts = _by_article(_parts(articles))
+    shown = shown_rows.sentences((each.article, each.measure) for entry in ranked for each in (entry, *entry.others))
+    rows = shown_rows.of_articles({each.article for each in ranked})
     for each in ranked:
-        facts = (uses.get(each.article, []), sums.get(each.article, []), parts.get(each.article, []))
-        others = [
-            (measures[other.measure].article, anchored(measures[other.measure]), measures[other.measure].quote)
-            for other in each.others
-        ]
-        offers = [benefits[gift.pk] for gift in each.gifts]
-        for gift in offers:
-            gift.article = measures[each.measure].article
-        yield _entry(answer, each, measures[each.measure], offers, *facts, others)
+        others = [shown[other.measure] for other in each.others]
+        yield _entry(answer, each, shown[each.measure], rows[each.article], others)
 
 
 def by_group(
@@ -98,30 +83,19 @@ def by_group(
     return [(groups[key], list(items)) for key, items in found]
 
 
-def anchored(measure: Measure) -> str:
-    """The address of a sentence on its article's page."""
-    return f"{measure.article.get_absolute_url()}#{anchor(measure)}"
-
-
 def _entry(
-    answer: Answer,
-    ranked: RankedMeasure,
-    measure: Measure,
-    gifts: list[Benefit],
-    uses: list[TermUse],
-    sums: list[Amount],
-    parts: list[Responsibility],
-    others: list[tuple[Article, str, str]],
+    answer: Answer, ranked: RankedMeasure, sentence: Sentence, rows: ArticleRows, others: Sequence[Sentence]
 ) -> MatchedMeasure:
-    own = [each for each in sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
-    uses = [each for each in uses if _is_bound(each, measure, ranked.gifts)]
+    measure, gifts = sentence.measure, [sentence.benefits[gift.pk] for gift in ranked.gifts]
+    own = [each for each in rows.sums if each.measure_id == measure.pk and _is_bound(each, measure, ranked.gifts)]
+    uses = [each for each in rows.uses if _is_bound(each, measure, ranked.gifts)]
     wordings = [gift.wording for gift in ranked.gifts] or [measure.quote]
     cases = whose(answer.question, gifts, uses)
     return MatchedMeasure(
         measure=measure,
         article=measure.article,
         spans=corrected(measure),
-        address=anchored(measure),
+        address=sentence.address,
         conditions=conditions(
             answer.question, measure, uses, own, _receiver(answer, ranked, gifts), wordings, _spared(answer, ranked)
         ),
@@ -135,8 +109,8 @@ def _entry(
         ],
         period=answer.validity_period(measure.article_id, measure.pk),
         without_term=unstated(dues_of_measures().get(measure.pk, ()), measure.article.document),
-        roles=by_role(parts),
-        others=others,
+        roles=rows.roles,
+        others=[(each.measure.article, each.address, each.measure.quote) for each in others],
         ranked=ranked,
         gifts=gifts,
     )
@@ -173,25 +147,3 @@ def _receiver(answer: Answer, ranked: RankedMeasure, gifts: Sequence[Benefit]) -
     note = answer.asker.why_open(judged) if words else "没写限哪类企业"
     asks = asks or next(filter(None, undecided), None)
     return ConditionResult("对象", words, verdict, note or ("话里还有条件" if verdict != judged.verdict else ""), asks)
-
-
-def _measures(ids: Iterable[int]):
-    found = Measure.objects.public().filter(pk__in=ids).without_heavy_columns()
-    return found.prefetch_related(Prefetch("article__corrections", Correction.objects.standing()))
-
-
-def _uses(articles: Collection[int]):
-    return TermUse.objects.public().among(articles).select_related("term").in_text_order()
-
-
-def _parts(articles: Collection[int]) -> list[Responsibility]:
-    """Return who to ask, whoever leads first."""
-    parts = Responsibility.objects.public().among(articles).select_related("unit").strongest_first()
-    return sorted(parts, key=lambda part: _ROLES.index(part.role))
-
-
-def _by_article(rows: Iterable) -> dict[int, list]:
-    found: dict[int, list] = {}
-    for each in rows:
-        found.setdefault(each.article_id, []).append(each)
-    return found

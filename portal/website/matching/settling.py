@@ -1,14 +1,14 @@
 """The next plain question: the one that settles most of what is open in an answer."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal.website.matching.answer import Answer
 from portal.website.matching.cases import nearest_case
 from portal.website.matching.conditions import Verdict
 from portal.website.matching.form import Form, PlainField
-from portal.website.matching.interview import figures
+from portal.website.matching.interview import PlainQuestion, figures
 from portal.website.matching.naming import Receiver
 from portal.website.matching.order import RankedMeasure
 from portal.website.matching.question import Question
@@ -30,11 +30,12 @@ def next_question(answer: Answer, form: Form) -> NextQuestion | None:
     question = answer.question
     unasked = [each for each in form.plain if not each.is_answered and each.question.name not in question.skipped]
     known = {term.name for term in (*question.stated, *question.denied, *question.kinds)}
+    tests = [(field.question.name, _settles(field.question, known)) for field in unasked]
     counts: Counter[str] = Counter()
     for each in answer.ranked:
         if each.is_to_be_had:
             open_terms, words = _open(question, each, known), each.quote
-            counts.update(field.question.name for field in unasked if _settles(field, open_terms, words, known))
+            counts.update(name for name, settles in tests if settles(open_terms, words))
     best = max(unasked, key=lambda field: counts[field.question.name], default=None)
     if best is None or not counts[best.question.name]:
         return None
@@ -48,16 +49,20 @@ def next_question(answer: Answer, form: Form) -> NextQuestion | None:
     )
 
 
-def _settles(field: PlainField, open_terms: set[str], words: str, known: set[str]) -> bool:
-    """Whether one of its answers bears on what is open, and it is none that was answered in another way."""
-    question = field.question
+def _settles(question: PlainQuestion, known: set[str]) -> Callable[[set[str], str], bool]:
+    """Return how one sees whether an answer to a question bears on terms that are open, or on the words of a print.
+
+    One that was answered in another way bears on nothing.
+    """
     if question.name in figures():
-        return figures()[question.name].condition in open_terms
+        condition = figures()[question.name].condition
+        return lambda open_terms, words: condition in open_terms
     if not question.answers:
-        return _TRADE in open_terms
+        return lambda open_terms, words: _TRADE in open_terms
     if not question.many and any(name in known for each in question.answers for name in each.kinds):
-        return False
-    return bool(open_terms & question.terms) or any(word in words for word in question.words)
+        return lambda open_terms, words: False
+    terms, shutting_out = question.terms, question.words
+    return lambda open_terms, words: not terms.isdisjoint(open_terms) or any(word in words for word in shutting_out)
 
 
 # Stands for any trade among the terms that are open.

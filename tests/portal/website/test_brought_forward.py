@@ -42,7 +42,7 @@ from portal.website.finder import bitmap_index, suggestions
 from portal.website.finder.filterset import ArticleFilter
 from portal.website.finder.params import PARAMS
 from portal.website.finder.params.sources import AMOUNTS, TERMS, TIMES
-from portal.website.matching import gifts, indexes, naming, receivers
+from portal.website.matching import gifts, indexes, naming, receivers, shown_rows
 from portal.website.pages.document import DocumentPage
 from portal.website.pages.parts import article_cache, card_html, card_rows
 from portal.website.pages.parts.article_card import cards
@@ -121,7 +121,7 @@ def readers() -> dict[str, list]:
 
 def pages() -> dict[str, str]:
     """The pages of all articles, documents and offices, as anybody sees them."""
-    units = Unit.objects.filter(responsibilities__isnull=False).distinct()
+    units = Unit.objects.busiest_first().filter(articles__gt=0)
     listed = (Article.objects.public(), Document.objects.public(), units)
     found = [each.get_absolute_url() for rows in listed for each in rows]
     return {address: _seen(address) for address in found}
@@ -150,6 +150,8 @@ def kept() -> dict[object, object]:
         "pairs": {pair: sorted(texts) for pair, texts in folded.by_pair.items()},
         "readers": readers(),
         "pages": pages(),
+        "rows of answers": plain(shown_rows.of_articles(pks)),
+        "sentences of answers": plain(shown_rows.sentences(Measure.objects.public().values_list("article", "pk"))),
         "cards": cards_by(lambda card: card_html._cache.get(card_html._key(card), lambda: card_html._pieces(card))),
     }
 
