@@ -11,6 +11,7 @@ from policies.models import (
     Act,
     Amount,
     Article,
+    Benefit,
     Change,
     Correction,
     Deadline,
@@ -70,6 +71,11 @@ EDITS = [
         id="sector",
     ),
     pytest.param(lambda: Target.objects.first(), lambda: {"value": "7"}, id="target"),
+    pytest.param(
+        lambda: Benefit.objects.filter(mode="apply").exclude(value="").order_by("pk").first(),
+        lambda: {"mode": "discretion"},
+        id="benefit",
+    ),
 ]
 
 
@@ -136,6 +142,21 @@ def test_what_an_editor_adds_is_kept_and_not_doubled(desk):
     row = place.responsibility_set.get(unit__name="省财政厅")
     assert (row.origin, row.role) == ("editor", "support")
     assert place.text[row.start : row.end] == "小规模纳税人"
+
+
+@pytest.mark.long
+def test_a_benefit_that_an_editor_adds_is_kept_and_answered(desk):
+    place = article("晋政办发〔2022〕33号", 5)
+    add = reverse("admin:policies_benefit_add")
+    said = {"mode": "apply", "instrument": "奖补", "receivers": "小规模纳税人", "value": "一次"}
+    answer = desk.post(add, filled(desk, add, article=place.pk, quote="小规模纳税人", **said))
+    assert answer.status_code == 302, errors(answer)
+    import_nine()
+    row = place.benefit_set.get(origin="editor")
+    assert (row.mode, row.receivers, row.measure) == ("apply", ["小规模纳税人"], place.measures.get(pk=row.measure_id))
+    groups = desk.get("/match.json?beneficiary=小规模纳税人").json()["groups"]
+    found = [(each["document"], each["ordinal"], each["mode"]) for group in groups for each in group["items"]]
+    assert ("晋政办发〔2022〕33号", 5, "apply") in found
 
 
 def test_words_that_are_not_in_the_print_are_refused(desk):
