@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from django.db.models import CASCADE, DO_NOTHING, SET_NULL, IntegerField, ManyToOneRel, Model, Q, Value
+from django.db.models import CASCADE, DO_NOTHING, SET_NULL, ManyToOneRel, Model, Q
+
+from importers.load.known_rows import having_rows
 
 # An engine takes no more values in one statement than some ten thousands.
 _AT_ONCE = 500
@@ -50,15 +52,9 @@ def _ways_to(model: type[Model]) -> tuple[ManyToOneRel, ...]:
 
 
 def _taken(ways: Sequence[ManyToOneRel], pks: Sequence[int]) -> list[ManyToOneRel]:
-    """Those of the ways by which rows do point to some of the rows: one query for all."""
-    asked = [
-        way.related_model._base_manager.filter(_any_of([way], pks))
-        .order_by()
-        .annotate(at=Value(index, IntegerField()))
-        .values_list("at", flat=True)
-        for index, way in enumerate(ways)
-    ]
-    return [ways[index] for index in sorted(set(asked[0].union(*asked[1:])))] if asked else []
+    """Those of the ways by which rows do point to some of the rows."""
+    pointing = [way.related_model._base_manager.filter(_any_of([way], pks)) for way in ways]
+    return [ways[place] for place in having_rows(pointing)]
 
 
 def _by_model(ways: Iterable[ManyToOneRel]) -> dict[type[Model], list[ManyToOneRel]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import IntegerField, Model, Q, QuerySet, Value
 
 from policies.models import Article, Correction, Declared, Document, Passage, Section, Source, StructureMark
 
@@ -112,6 +112,15 @@ class KnownRows:
         names = {source.pk: source.name for source in self.sources}
         others = {each.source_id for each in self._passages} - set(names)
         return names | dict(Source.objects.filter(pk__in=others).values_list("pk", "name") if others else ())
+
+
+def having_rows(querysets: Sequence[QuerySet]) -> list[int]:
+    """Return the places of those of some querysets that have rows: one query for all of them."""
+    asked = [
+        rows.order_by().annotate(at=Value(place, IntegerField())).values_list("at", flat=True)
+        for place, rows in enumerate(querysets)
+    ]
+    return sorted(set(asked[0].union(*asked[1:]))) if asked else []
 
 
 def _document(row: Section | Article | Declared) -> int:

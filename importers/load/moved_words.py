@@ -7,8 +7,9 @@ source's characters, whichever article they are of now. Of a newer text that say
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, Model, QuerySet, Value
+from django.db.models import Model, QuerySet
 
+from importers.load.known_rows import having_rows
 from importers.load.reconcile import Reconciler
 from importers.parsing.corrections import locate
 from importers.parsing.lines import Piece, Printed
@@ -111,11 +112,7 @@ def _worked_on(moves: Moves) -> set[type[Model]]:
     """The kinds of which people said something in the articles that changed: most often none."""
     kinds = [model.objects.human().filter(article__in=moves.was) for model in _KINDS]
     kinds += [_corrected(moves), _reported(moves)]
-    first, *others = (
-        rows.order_by().annotate(at=Value(index, IntegerField())).values_list("at", flat=True)
-        for index, rows in enumerate(kinds)
-    )
-    return {kinds[index].model for index in first.union(*others)}
+    return {kinds[place].model for place in having_rows(kinds)}
 
 
 def _move(reconciler: Reconciler, row: Measure | Fact, moves: Moves, articles: Mapping[str, Article]) -> bool:
