@@ -95,8 +95,8 @@ def _part(lines: Sequence[Line], header: Header, end: int, contents: Sequence[Li
     ending = _ending(text, whole=not header.start)
     closing = [(kind, line) for kind, line in ending if kind]
     label = next((_label(line) for line in opening[:1]), "")
-    names = [name for kind, line in closing if kind == "issuer" for name in _signers(line.text)]
-    days = [day for kind, line in closing if kind in ("date", "issuer") and (day := _signed_day(line.text))]
+    names = [name for kind, line in closing if kind == "issuer" for name in _signature(line.text)[0]]
+    days = [day for kind, line in closing if kind in ("date", "issuer") and (day := _signature(line.text)[1])]
     imprint = [line.text for kind, line in closing if kind == "imprint"]
     return Part(
         label,
@@ -229,25 +229,20 @@ def _closing_kind(lines: Sequence[Line], index: int, below: str) -> str:
         or (below == "imprint" and roles.card(text)),
         "date": roles.signed_day(text),
         "attachment": _is_attachment(lines, index),
-        "issuer": (below == "date" and roles.is_person(text)) or (_signers(text) and not match(text)),
+        "issuer": (below == "date" and roles.is_person(text)) or (_signature(text)[0] and not match(text)),
     }
     kind = next((kind for kind, holds in kinds.items() if holds), "")
     return "imprint" if kind == "issuer" and below == "imprint" else kind
 
 
-def _signers(text: str) -> tuple[str, ...]:
-    """The offices that sign a text on a line, with the day perhaps: “（石桥市商务局　2024年3月）”."""
-    bracketed, beside = roles.signed_bracket(text), roles.several(text)
-    if bracketed:
-        return bracketed[0]
-    return beside[1] if beside and beside[0] is None else roles.offices(text)
-
-
-def _signed_day(text: str) -> date | None:
-    bracketed, beside = roles.signed_bracket(text), roles.several(text)
-    if bracketed:
-        return bracketed[1]
-    return beside[2] if beside else roles.signed_day(text)
+def _signature(text: str) -> tuple[tuple[str, ...], date | None]:
+    """The offices that sign a text on a line, and the day, either perhaps: “（石桥市商务局　2024年3月）”."""
+    if bracketed := roles.signed_bracket(text):
+        return bracketed
+    if (beside := roles.several(text)) is None:
+        return roles.offices(text), roles.signed_day(text)
+    number, names, dated = beside
+    return (names if number is None else roles.offices(text)), dated
 
 
 def _is_contact_below(lines: Sequence[Line], index: int) -> bool:

@@ -21,14 +21,17 @@ def is_chinese(text: str, encoding: str) -> bool:
     enough to tell.
     """
     is_common = _judge(encoding)
-    found = list(
-        islice((sign for sign in text if "\u3400" <= sign <= "\u9fff" or "\ue000" <= sign <= "\uf8ff"), _LOOKED_AT)
-    )
+    found = list(islice(filter(_is_chinese_or_own, text), _LOOKED_AT))
     return len(found) < _FEWEST or sum(map(is_common, found)) >= _COMMON * len(found)
 
 
 def _is_chinese_or_own(sign: str) -> bool:
-    return "\u3400" <= sign <= "\u9fff" or "\ue000" <= sign <= "\uf8ff"
+    """Whether a sign is a Chinese character, or of a font's own, in whose place one may have stood."""
+    return "\u3400" <= sign <= "\u9fff" or _is_own(sign)
+
+
+def _is_own(sign: str) -> bool:
+    return "\ue000" <= sign <= "\uf8ff"
 
 
 def _judge(encoding: str) -> Callable[[str], bool]:
@@ -43,7 +46,7 @@ def is_garbled(text: str) -> bool:
 
 def is_no_sign(sign: str) -> bool:
     """Whether a sign stands for none, or is of a font's own, or a Western letter with a mark of its own."""
-    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or ("\x80" <= sign <= "\u036f" and _is_odd(sign))
+    return sign == "\ufffd" or _is_own(sign) or ("\x80" <= sign <= "\u036f" and _is_odd(sign))
 
 
 def _is_odd(sign: str) -> bool:
