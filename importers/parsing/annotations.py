@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from importers.parsing.lines import Line
-from policies.text.duty_words import BY, MARK, VERBS, role_of
+from policies.text.duty_words import BY, LASTS, MARK, VERBS, role_of
 from policies.text.office_words import OFFICE, WHOLE
 
 _KINDS = {
@@ -44,7 +44,7 @@ _BEHIND_OFFICE = re.compile(
     rf"(?:等[^、等]{{0,12}}?)?(?:(?:按照?(?:各自)?职责(?:分工)?|分工|分别|共同|联合)?(?:具体)?(?:组织)?(?:{_VERB}){{0,2}})?[。.]?$"
 )
 _IN_BRACKETS = re.compile(r"[（(〔［\[][^（）()〔〕［］\[\]]{0,20}[）)〕］\]]")
-_TIME = re.compile(r"(?:政策)?(?:执行|实施|施行|延续|持续)(?:期限?)?[至到为]|\d{4}\s?年|\d{1,2}\s?月|长期|持续|年底")
+_TIME = re.compile(rf"{LASTS}|\d{{4}}\s?年|\d{{1,2}}\s?月|长期|持续|年底")
 _RULE = re.compile(r"下同|不再(?:一一)?列出|[均都](?:需|由|须|涉及)")
 _STOPS = "。！？!?；;”」"
 _SIGNS = " \t\u3000★☆●■◆·*—–-"

@@ -5,11 +5,13 @@ import re
 from policies.models import Benefit
 
 _BARE = r"[^，。；：“”（）]"
+# What a figure stands under, or above.
+BOUND = r"(?:最高|最多|至多)?(?:不超过|不高于|不低于|不少于|最高|最多|至多)"
 # What before a figure belongs to it: a bound, a change, figures of the same list.
 _BEFORE = tuple(
     re.compile(rf"(?P<kept>{words})$")
     for words in (
-        rf"(?:最高|最多|至多)?(?:不超过|不高于|不低于|不少于|最高|最多|至多){_BARE}{{0,26}}",
+        rf"{BOUND}{_BARE}{{0,26}}",
         rf"(?:提高|降低|上浮|下调|减按|压减|缩短){_BARE}{{0,12}}",
         r"(?:[0-9.]+\s?[^0-9，。；、]{0,4}、)+",
     )

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policies.models import Article, Benefit
-from policies.presentation.given import how_much
+from policies.presentation.given import BOUND, how_much
 from policies.presentation.given_things import name_of
 
 # What one can have comes before what somebody decides, and that before what others are only asked to give.
@@ -96,8 +96,8 @@ def _figures(gifts: Sequence[Benefit]) -> list[str]:
 def _figure(gift: Benefit) -> str:
     """Return how much it is, of a long base its bound alone: 不超过…30%."""
     words = how_much(gift)
-    bound = re.match(r"(?:最高|最多|至多)?(?:不超过|不高于|不低于|不少于|最高|最多|至多)|", words)
-    return words if len(words) <= LONGEST or words == gift.value else f"{bound.group()}…{gift.value}"
+    bound = re.match(BOUND, words)
+    return words if len(words) <= LONGEST or words == gift.value else f"{bound.group() if bound else ''}…{gift.value}"
 
 
 def _for_its_own(article: Article, gifts: Sequence[Benefit], figure: str) -> str:

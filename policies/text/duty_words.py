@@ -58,6 +58,8 @@ _FIELDS = {
     "|(?:执行|有效)期限?",
 }
 _FIELD = "|".join(rf"(?P<{name}>{words})" for name, words in _FIELDS.items())
+# Until when something holds, said among offices: “政策执行期至2025年底”.
+LASTS = "(?:政策)?(?:执行|实施|施行|延续|持续)(?:期限?)?[至到为]"
 # A label has a colon behind it, brackets around it (“【责任单位】市商务局”), or 均为 (“责任单位均为市商务局”), or it
 # stands at an edge with a blank between it and a name (“责任单位　市商务局”).
 _NAME = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from importers.extractors.offices import CLOSING, OPENING, WITH
 from importers.extractors.units.rules import FIRST_LEADS
-from policies.text.duty_words import BY, LABEL_HEADS, MARK, RESPONSIBLE, SAID, SUPPORT, VERBS, role_of
+from policies.text.duty_words import BY, LABEL_HEADS, LASTS, MARK, RESPONSIBLE, SAID, SUPPORT, VERBS, role_of
 from policies.text.office_words import OFFICE
 
 _BETWEEN = "，,；;。\n"
@@ -29,7 +29,7 @@ _PREDICATE = re.compile(rf"[均都也]?(?:作?为|是)(?:主要|共同|具体)?{
 _ONLY_MANNER = re.compile(rf"{_MANNER}{{1,3}}$")
 # No office, though it stands in a clause of its own.
 _TIME = re.compile(
-    r"(?:(?:政策)?(?:执行|实施|施行|延续|持续)(?:期限?)?[至到为]|\d{1,4}\s?[年月日号季]|[一二三四]季度|[年月]底|长期|持续|立即|即时|即日|适时|每年|全年|逐年|近期|远期)"
+    rf"(?:{LASTS}|\d{{1,4}}\s?[年月日号季]|[一二三四]季度|[年月]底|长期|持续|立即|即时|即日|适时|每年|全年|逐年|近期|远期)"
     r"[^、]{0,24}$"
 )
 _NO_OFFICE = re.compile(
