@@ -11,7 +11,6 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from policies.models import Amount, Benefit, Correction, Measure, Responsibility, TermUse
-from policies.presentation.annotations import anchor
 from policies.revision_cache import RevisionCache, unless_of
 from portal.website.pages.parts.unit_queries import by_role
 
@@ -60,7 +59,7 @@ def _load_sentences(keys: list[tuple[int, int]]) -> Mapping[tuple[int, int], Sen
 def _sentence(measure: Measure, benefits: Mapping[int, Benefit]) -> Sentence:
     for benefit in benefits.values():
         benefit.article = measure.article
-    return Sentence(measure, f"{measure.article.get_absolute_url()}#{anchor(measure)}", benefits)
+    return Sentence(measure, measure.get_absolute_url(), benefits)
 
 
 def _load_articles(pks: list[int]) -> Mapping[int, ArticleRows]:

@@ -26,7 +26,7 @@ from policies.presentation.titles import plain_title
 from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.pages.compare_pair import MOST_LIKE, Likeness, by_article, likenesses
-from portal.website.pages.document import cited_by
+from portal.website.pages.document import cited_by, is_mentioned_in
 from portal.website.pages.parts.reader_entries import by_scheme
 from portal.website.pages.parts.relation_queries import done_by, done_to
 
@@ -71,7 +71,7 @@ class ArticleSubject(NamedTuple):
 
     def gains(self, articles: frozenset[int]) -> bool:
         """Whether one of these mentions its document."""
-        return Citation.objects.public().filter(document=self.document, article__in=articles).exists()
+        return is_mentioned_in(self.document, articles)
 
 
 class ArticlePage:

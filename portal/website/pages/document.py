@@ -65,7 +65,7 @@ class DocumentSubject(NamedTuple):
 
     def gains(self, articles: frozenset[int]) -> bool:
         """Whether one of these mentions it; of those that come to it the base says that texts move."""
-        return Citation.objects.public().filter(document=self.document, article__in=articles).exists()
+        return is_mentioned_in(self.document, articles)
 
 
 class DocumentPage:
@@ -191,6 +191,11 @@ class DocumentPage:
     def changes(self) -> list[Relation]:
         """Return what it does to earlier texts."""
         return done_by(self.document)
+
+
+def is_mentioned_in(document: int, articles: frozenset[int]) -> bool:
+    """Whether one of some articles mentions a document, all by their ids."""
+    return Citation.objects.public().filter(document=document, article__in=articles).exists()
 
 
 def cited_by(document: Document) -> QuerySet:
