@@ -9,7 +9,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from itertools import islice
 
 from django.db import transaction
@@ -28,7 +27,6 @@ from importers.load.structure import DocumentRows, SourceLeaf
 from importers.parsing import compilation, corrections, file_information
 from importers.parsing.compilation import Compilation
 from importers.parsing.document import ParsedDocument
-from importers.parsing.lines import LineMark
 from importers.parsing.outline import ParsedPassage
 from importers.read_document import ReadDocument, Vocabularies
 from policies.models import Article, Document, Passage, Section, Source, StructureMark
@@ -55,17 +53,10 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-# A source is never altered, and is parsed at every change on the desk.
-@lru_cache(maxsize=4)
-def parsed_text(text: str, marks: tuple[LineMark, ...] = ()) -> Compilation:
-    """Return what a source's text holds, by what people said of its lines."""
-    return compilation.parse(text, marks)
-
-
 def parsed_source(row: Source, marks: Iterable[StructureMark]) -> Compilation:
     """Return what a source holds, by what people said of its lines; what its print leaves open is told by its file."""
     said = tuple(map(structure_marks.record, marks))
-    return file_information.completed(parsed_text(row.text, said), row.metadata)
+    return file_information.completed(compilation.parsed(row.text, said), row.metadata)
 
 
 def document_in(found: Compilation, document: Document) -> ParsedDocument:

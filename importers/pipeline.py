@@ -12,13 +12,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from importers.derivation import Derivation, Progress, collector_at_rest, parsed_text
+from importers.derivation import Derivation, Progress, collector_at_rest
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
 from importers.load import inheriting, structure_marks, versions, vocabularies
 from importers.load import parallels as load_parallels
 from importers.load.reconcile import Reconciler
-from importers.parsing import corrections, file_information, sources
+from importers.parsing import compilation, corrections, file_information, sources
 from importers.parsing.compilation import Compilation
 from importers.parsing.head_correction import HeadCorrection
 from importers.parsing.sources import SourceError, SourceText
@@ -150,7 +150,7 @@ def _code() -> str:
 
 def recognised(text: SourceText, head: HeadCorrection | None = None) -> Compilation:
     """Return what a text holds, its head as a person corrected it. Raises SourceError where it holds no document."""
-    read = parsed_text(text.text, structure_marks.of_file(text.name, text.text))
+    read = compilation.parsed(text.text, structure_marks.of_file(text.name, text.text))
     parsed = file_information.completed(read, text.extracted.metadata)
     if not any(each.outline.articles for each in parsed.documents):
         raise SourceError(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
+from django.db import connections
 from django.db.models import Model, Q, QuerySet
 
 from importers.linking.resolve import CitableDocument
@@ -111,4 +112,9 @@ def _signs(document: CitableDocument) -> list[tuple[str, ...]]:
 
 
 def _values(rows: QuerySet) -> Iterator[tuple]:
-    return rows.order_by("pk").values_list(*(field.attname for field in rows.model._meta.concrete_fields)).iterator()
+    """Rows as the base gives them: that two are alike can be seen without a day being made of each day's text."""
+    columns = (field.attname for field in rows.model._meta.concrete_fields)
+    sql, parameters = rows.order_by("pk").values_list(*columns).query.sql_with_params()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        yield from cursor

@@ -46,7 +46,7 @@ def _unnumbered(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _parsed(document: Document) -> Sequence[ParsedDocument]:
     """The documents of a source that comes with the same import, and has no rows yet."""
-    return compilation.parse(document.source.text).documents
+    return compilation.parsed(document.source.text, ()).documents
 
 
 def _is_of(parsed: ParsedDocument, document: Document) -> bool:

@@ -7,6 +7,7 @@ that every non-space character of the source lies in exactly one leaf: an articl
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from importers.parsing import document, head, marks, mid_line, page_breaks, roles
@@ -57,10 +58,17 @@ class Compilation:
         return sorted(leaves, key=lambda leaf: leaf.start)
 
 
+# A source is never altered, and is parsed by each stage of an import and at every change on the desk.
+@lru_cache(maxsize=4)
+def parsed(text: str, line_marks: tuple[LineMark, ...]) -> Compilation:
+    """Return what :func:`parse` does, which a text that was parsed a moment ago has already."""
+    return parse(text, line_marks)
+
+
 def parse(text: str, line_marks: Iterable[LineMark] = ()) -> Compilation:
     """Everything that a source text holds; where it holds no line, it has no document.
 
-    ``given`` is what people said of its lines.
+    ``line_marks`` is what people said of its lines.
     """
     printed, markup = page_breaks.paragraphs(text)
     lines = marks.place(mid_line.part(printed), line_marks)

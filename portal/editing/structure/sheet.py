@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from importers.derivation import document_in, parsed_text
+from importers.derivation import document_in
 from importers.load import structure_marks
-from importers.parsing import print_lines, tables
+from importers.parsing import compilation, print_lines, tables
 from importers.parsing.document import ParsedDocument
 from importers.parsing.lines import LineMark
 from importers.parsing.print_lines import PrintLine
@@ -46,7 +46,7 @@ class Sheet:
     @cached_property
     def parsed(self) -> ParsedDocument:
         """The document as it would be read."""
-        return document_in(parsed_text(self.document.source.text, self.marks), self.document)
+        return document_in(compilation.parsed(self.document.source.text, self.marks), self.document)
 
     @cached_property
     def lines(self) -> list[PrintLine]:
