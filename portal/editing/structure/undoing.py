@@ -1,18 +1,15 @@
 """Taking back what an act said of lines: its document is read again without it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from policies.models import Document, StructureMark
+from portal.editing.acts import RowVersions
 from portal.editing.concerned import deriving
-
-if TYPE_CHECKING:
-    from portal.editing.acts import RowVersions
 
 _SAID = ("kind", "level", "columns", "reason", "withdrawn")
 
 
-def put_back(found: Sequence["RowVersions"], user, reason: str) -> None:
+def put_back(found: Sequence[RowVersions], user, reason: str) -> None:
     """Make marks what they were before an act; one that it made is withdrawn, so that its history stays."""
     before = {each.after.id: each.before for each in found}
     rows = list(StructureMark.objects.filter(pk__in=before))

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policies.models import Act, Note
-from portal.editing import acts, imports
+from portal.editing import acts, imports, undoing
 from portal.editing.acts import RowVersions
 from portal.editing.history_text import name_of, version, who
 from portal.editing.publication import may_take_back
@@ -87,7 +87,7 @@ def _undo(request: HttpRequest, found: Act, rows: list[RowVersions]) -> HttpResp
     if not all(request.user.has_perm(f"policies.change_{model._meta.model_name}") for model in {r.model for r in rows}):
         raise PermissionDenied
     try:
-        count = acts.undo(found, request.user, rest="rest" in request.POST)
+        count = undoing.undo(found, request.user, rest="rest" in request.POST)
     except acts.UndoError as error:
         messages.error(request, str(error))
     else:
