@@ -189,6 +189,18 @@ def database(name: str, default: str) -> dict:
     return dict(found)
 
 
+def replica(name: str, base: dict) -> dict | None:
+    """Return Django's settings of a copy of the base that PostgreSQL keeps elsewhere; None where there is none."""
+    if not os.environ.get(name, "").strip():
+        return None
+    found = database(name, "")
+    if {found["ENGINE"], base["ENGINE"]} != {_ENGINES[1]}:
+        raise ImproperlyConfigured(
+            f"{name} 是 PostgreSQL 流复制的只读副本：它和 DATABASE_URL 都要写成 postgres://用户:密码@主机:5432/库名。"
+        )
+    return found
+
+
 def _listed(name: str) -> list[str]:
     value = os.environ.get(name, "").strip()
     found = [word.strip() for word in value.split(",") if word.strip()]

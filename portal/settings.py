@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.serving.proxies.ProxiesMiddleware",
     "portal.serving.logs.RequestIdMiddleware",
+    "portal.serving.replica.ReplicaMiddleware",
     "portal.serving.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -151,6 +152,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
     # Tests use a file too, so that a browser's server and the test see one base.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+
+# A copy of it on another machine, which public pages are read from: portal/serving/replica.py.
+if replica := environment.replica("DATABASE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = replica | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["portal.serving.replica.ReplicaRouter"]
+    for _base in DATABASES.values():
+        # Seconds: whoever waits for a machine that is gone reads from the other.
+        _base.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 
 # Jobs wait in the base, are committed with what they are about, and are done by one worker (importers/worker.py).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -43,10 +43,12 @@ class Site:
 
     folder: Path
     url: str
+    replica: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {"JINCE_VAR": str(self.folder), "DATABASE_URL": self.url}
+        own = {"JINCE_VAR": str(self.folder), "DATABASE_URL": self.url, "DATABASE_REPLICA_URL": self.replica}
+        return os.environ | own
 
     def manage(self, *words) -> subprocess.CompletedProcess:
         return subprocess.run(  # noqa: S603 - the project's own commands

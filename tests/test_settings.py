@@ -124,6 +124,8 @@ WRONG = {
     "another engine": ("DATABASE_URL", "mysql://jince@127.0.0.1/jince", "看不懂"),
     "no port": ("DATABASE_URL", "postgres://jince:secret@127.0.0.1:port/jince", "看不懂"),
     "a base without a name": ("DATABASE_URL", "postgres://jince@127.0.0.1/", "看不懂"),
+    "a copy by another engine": ("DATABASE_REPLICA_URL", "sqlite:////var/jince.sqlite3", "流复制的只读副本"),
+    "a copy without a name": ("DATABASE_REPLICA_URL", "postgres://jince:secret@127.0.0.1/", "看不懂"),
     "a folder in a file": ("JINCE_VAR", f"{__file__}/var", "建不了"),
     "a switch in words": ("JINCE_PRODUCTION", "yes", "只能是 1 或 0"),
     "a time in words": ("JINCE_HSTS_SECONDS", "1 year", "要写秒数"),
@@ -138,6 +140,7 @@ READERS = {
     "JINCE_HSTS_SECONDS": partial(environment.seconds, default=1),
     "JINCE_VAR": partial(environment.folder, default=ROOT),
     "DATABASE_URL": partial(environment.database, default=""),
+    "DATABASE_REPLICA_URL": partial(environment.replica, base={"ENGINE": "django.db.backends.postgresql"}),
 }
 
 

@@ -5,11 +5,12 @@ A base without documents is ready: a province that begins has none.
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections, router
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from policies.models import Document, Revision
+from portal.serving.replica import is_read_only
 
 Check = Callable[[], str | int]
 
@@ -43,17 +44,19 @@ def readyz() -> HttpResponse:
             break
     is_ready = all(value == "ok" or isinstance(value, int) for value in found.values())
     status = {"status": "ok" if is_ready else "unavailable"}
+    if is_ready and is_read_only():
+        status["editing"] = "paused"
     return JsonResponse(status | found, status=200 if is_ready else 503)
 
 
 def _base() -> str:
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Revision)].cursor() as cursor:
         cursor.execute("SELECT 1")
     return "ok"
 
 
 def _migrations() -> str:
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connections[router.db_for_read(Revision)])
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return f"{len(missing)} missing" if missing else "ok"
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.views.defaults import server_error as broken
 
 from portal.serving.base_errors import is_of_base
+from portal.serving.replica import is_read_only
 from portal.website.page_cache import PAGE_CACHE, question_of
 
 # Seconds after which to ask again.
@@ -22,7 +23,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if not is_of_base(sys.exc_info()[1]):
         return broken(request)
     last_page = PAGE_CACHE.latest(question_of(request)) if request.method == "GET" else None
-    page = _with_note(last_page) or HttpResponse(render_to_string("503.html"))
+    words = "read_only.html" if is_read_only() else "503.html"
+    page = _with_note(last_page) or HttpResponse(render_to_string(words))
     page.status_code = 503
     page["Retry-After"] = str(RETRY_AFTER)
     page["Cache-Control"] = "no-store"
