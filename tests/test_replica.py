@@ -22,7 +22,7 @@ import pytest
 from bench.serving import free_port
 from tests.site import Site, until
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("replica")]
 
 READ_ONLY = "现在只能查阅"
 DOCUMENT = "/documents/jinfa-2021-67/"
