@@ -231,8 +231,8 @@ class _OutlineReader:
     def _closes(self, leaf: OpenLeaf, index: int, line: Line) -> bool:
         """Whether the open leaf ended before this line.
 
-        An annotation ends an article (34号 §70). Where articles carry none, only the words by which documents
-        close tell the closing from a paragraph that a page break cut off (26号 十).
+        An annotation ends an article (34号 §70), but for its items and its table. Where articles carry none, only the
+        words by which documents close tell the closing from a paragraph that a page break cut off (26号 十).
         """
         if leaf.table or (leaf.kind == "article" and self._after_last(index) and _FAREWELL.match(line.text)):
             return True
@@ -245,7 +245,7 @@ class _OutlineReader:
         if leaf.kind != "article" or (not finishes and not last.text.endswith("》")) or leaf.is_heading:
             return False
         if finishes and leaf.annotated and not leaf.is_headed_fields:
-            return not annotations.goes_on(line.text)
+            return not (annotations.goes_on(line.text) or index in self.numbered or is_row(line))
         return self._after_last(index) and bool(_CLOSING.match(line.text))
 
     def _ends_with_field(self, line: Line) -> bool:

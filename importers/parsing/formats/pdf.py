@@ -5,7 +5,7 @@ Nothing in a PDF is run (forms and scripts are not even loaded). What is on a pa
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -81,7 +81,7 @@ def _built(pages: Sequence[Sequence[PageLine | PageRow]], doubts: dict[int, str]
     left_out = {id(line) for line in outside}
     left_out |= set(map(id, _repeated_heads([[each for each in page if id(each) not in left_out] for page in pages])))
     signs = garbled = 0
-    for number, found in enumerate(pages, 1):
+    for number, found in enumerate(_with_whole_rows(pages, left_out), 1):
         if number in doubts:
             builder.doubt(doubts[number])
         if sum(isinstance(line, PageLine) and line.has_columns for line in found) >= _ROWS:
@@ -89,10 +89,9 @@ def _built(pages: Sequence[Sequence[PageLine | PageRow]], doubts: dict[int, str]
         if any(isinstance(row, PageRow) and not row.ruled for row in found):
             builder.doubt(f"第 {number} 页像是有表格，但没有画线，是按文字之间的空白分的栏，请对照原件。")
         for each in found:
-            if id(each) not in left_out:
-                words = builder.printed(each.cells)
-                signs += len(words)
-                garbled += sum(map(_is_garbled, words))
+            words = builder.printed(each.cells)
+            signs += len(words)
+            garbled += sum(map(_is_garbled, words))
     if garbled > signs / 4:
         raise UnreadableFileError(_GARBLED)
     if garbled:
@@ -100,6 +99,21 @@ def _built(pages: Sequence[Sequence[PageLine | PageRow]], doubts: dict[int, str]
     for words in dict.fromkeys(line.text for line in outside if not any(map(str.isdigit, line.text))):
         builder.doubt(f"每页重复的页眉或页脚“{words}”没有收入正文。")
     return builder.built(FORMAT, VERSION)
+
+
+def _with_whole_rows(
+    pages: Iterable[Sequence[PageLine | PageRow]], left_out: Set[int]
+) -> list[list[PageLine | PageRow]]:
+    """The pages without what is left out; a row that goes on overleaf is one, on the page where it begins."""
+    whole = [[each for each in page if id(each) not in left_out] for page in pages]
+    before: list[PageLine | PageRow] = []
+    for page in whole:
+        last, first = (before or [None])[-1], (page or [None])[0]
+        if isinstance(last, PageRow) and isinstance(first, PageRow) and last.goes_on_in(first):
+            before[-1] = last.joined(first)
+            del page[0]
+        before = page or before
+    return whole
 
 
 def _repeated_heads(pages: Sequence[Sequence[PageLine | PageRow]]) -> Iterator[PageRow]:

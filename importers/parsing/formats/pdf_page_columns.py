@@ -16,6 +16,8 @@ _APART = 1.0  # of a line's height: the least blank between two columns
 _MIDDLE = 0.3, 0.7  # of the page's text, where the blank between two columns is
 _NEARLY = 20  # tenths of a point: lines that begin below each other do so exactly
 _FEWEST = 6  # lines that have words in both columns
+_FEWEST_AT_EDGE = 2  # of them, lines that are not indented
+_INDENT = 2.2  # of a line's height: how far the first line of a paragraph stands in
 _LEAST_SIGNS = 12  # of a line in a column
 
 Piece = tuple[int, int]  # text[start:end] of a line
@@ -41,8 +43,14 @@ def _middle(lines: Sequence[PageLine]) -> float | None:
     begun = Counter(
         round(start / _NEARLY) for start in starts if _MIDDLE[0] < (start - left) / max(1, right - left) < _MIDDLE[1]
     )
-    # In a picture they do so nearly: two places beside each other are one.
-    counts = {place: count + begun.get(place + 1, 0) for place, count in begun.items()}
+    # Lines that open a paragraph are indented, and most may do so where paragraphs are short. In a picture they begin
+    # below each other only nearly.
+    indent = _INDENT * 10 * min((line.bottom - line.top for line in lines), default=0) / _NEARLY
+    counts = {
+        place: sum(begun[other] for other in begun if place <= other <= place + max(1, indent))
+        for place, count in begun.items()
+        if count + begun[place + 1] >= _FEWEST_AT_EDGE
+    }
     place, count = max(counts.items(), key=lambda each: each[1], default=(0, 0))
     return (place - 1.5) * _NEARLY if count >= _FEWEST else None
 

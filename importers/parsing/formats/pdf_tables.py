@@ -1,13 +1,15 @@
 """The rules and the characters of a PDF's page → the rows of its tables, and what stands outside of them.
 
 A table is what rules that cross part into cells; where a rule is missing between two, they are one cell. It stands in
-the first row and the first column that it covers, and is empty in the others, as a page's or a Word file's.
+the first row and the first column that it covers, and is empty in the others, as a page's or a Word file's. Where a
+page broke a row, the upright rules go on beyond its last level one, to the page's end, and so on the next page.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from importers.parsing.formats.pdf_lines import Character, PageLine, lines
@@ -15,6 +17,7 @@ from importers.parsing.formats.pdf_rules import Rule
 
 _TOLERANCE = 3.0  # points: both edges of a thick rule, a rule that does not quite reach another
 _MOST_RULES = 600  # of a page's, when those that go on are put together
+_NUMBER = re.compile(r"\d{1,3}[.．、]?")
 
 Cell = tuple[PageLine, ...]
 
@@ -23,7 +26,8 @@ Cell = tuple[PageLine, ...]
 class PageRow:
     """A row of a table: its cells, each the lines that stand in it, () where it is empty; ``opens`` is the first.
 
-    ``ruled`` is False where no rules part the cells, but blanks.
+    ``ruled`` is False where no rules part the cells, but blanks. ``open_above`` and ``open_below`` say that no rule
+    closes it there.
     """
 
     cells: tuple[Cell, ...]
@@ -31,6 +35,19 @@ class PageRow:
     bottom: float
     opens: bool
     ruled: bool = True
+    open_above: bool = False
+    open_below: bool = False
+
+    def goes_on_in(self, other: "PageRow") -> bool:
+        """Whether the first row of the next page is what a page broke off from this one: it has no number of its own."""
+        is_broken = self.open_below or other.open_above
+        numbered = _NUMBER.fullmatch(self.words[0]) is not None
+        return is_broken and len(self.cells) == len(other.cells) and (not other.cells[0] or not numbered)
+
+    def joined(self, other: "PageRow") -> "PageRow":
+        """The two as one row."""
+        cells = tuple((*own, *rest) for own, rest in zip(self.cells, other.cells, strict=True))
+        return replace(self, cells=cells, open_below=other.open_below)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -46,7 +63,9 @@ def parted(
     for grid in _grids(rules):
         inside = [each for each in outside if grid.holds(each)]
         rows = list(_rows(grid, inside, page, size))
-        if sum(sum(map(bool, row.cells)) > 1 for row in rows) * 2 > len(rows):  # else a box around words
+        if sum(row.open_above or sum(map(bool, row.cells)) > 1 for row in rows) * 2 > len(
+            rows
+        ):  # else a box around words
             found.append(rows)
             taken = set(map(id, inside))
             outside = [each for each in outside if id(each) not in taken]
@@ -63,7 +82,9 @@ def _rows(grid: "_Grid", characters: Iterable[Character], page: int, size: float
             for column in range(len(grid.uprights) - 1)
         )
         if any(cells):
-            yield PageRow(cells, top, bottom, opens=not row)
+            is_last = row == len(grid.levels) - 2
+            above, below = grid.open_above and not row, grid.open_below and is_last
+            yield PageRow(cells, top, bottom, opens=not row, open_above=above, open_below=below)
 
 
 class _Grid:
@@ -74,8 +95,18 @@ class _Grid:
         upright = [rule for rule in rules if rule.upright]
         edges = [edge for rule in level for edge in (rule.start, rule.end)]  # a table may be open at its sides
         self.uprights = _places([rule.at for rule in upright] + [min(edges), max(edges)])
-        self.levels = _places([rule.at for rule in level])
+        drawn = _places([rule.at for rule in level])
+        above = [rule.start for rule in upright if rule.start < drawn[0] - _TOLERANCE]
+        below = [rule.end for rule in upright if rule.end > drawn[-1] + _TOLERANCE]
+        self.open_above, self.open_below = (len(each) * 2 > len(self.uprights) for each in (above, below))
+        self.levels = [*([max(above)] if self.open_above else []), *drawn, *([min(below)] if self.open_below else [])]
         self._first = self._merged(upright, level)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has two columns and two rows at least, or is a row that a page broke, of three columns."""
+        columns, rows = len(self.uprights) - 1, len(self.levels) - 1
+        return columns > 1 and rows > 1 or columns > 2 and rows == 1 and self.open_above != self.open_below
 
     def holds(self, each: Character) -> bool:
         """Whether a character stands inside."""
@@ -130,10 +161,9 @@ def _places(values: Iterable[float]) -> list[float]:
 
 
 def _grids(rules: Iterable[Rule]) -> list[_Grid]:
-    """The tables of a page, from top to bottom: two columns and two rows at least."""
+    """The tables of a page, from top to bottom."""
     found = [_Grid(crossing) for crossing in _crossing(_joined(rules))]
-    tables = [grid for grid in found if len(grid.uprights) > 2 and len(grid.levels) > 2]
-    return sorted(tables, key=lambda grid: grid.levels[0])
+    return sorted((grid for grid in found if grid.is_table), key=lambda grid: grid.levels[0])
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:

@@ -253,6 +253,31 @@ def test_a_head_that_a_table_has_again_on_the_next_page_is_said_once():
     assert told == [ABOVE.text, *ROWS, "3\t贴息。", BELOW.text]
 
 
+OPEN_BELOW = [f"{x} 500 m {x} 400 l S" for x in XS]
+OPEN_ABOVE = [f"{x} 680 m {x} 700 l S" for x in XS]
+BROKEN = [
+    Line("3", 480, 90), Line("贴息。", 480, 150), Line("市财", 480, 310), Line("按季支付。", 460, 150),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "overleaf, told",
+    [
+        pytest.param([Line("政局", 690, 310)], ["3\t贴息。按季支付。\t市财政局"], id="the words of its cells go on"),
+        pytest.param(
+            [Line("4", 690, 90), Line("培训。", 690, 150)],
+            ["3\t贴息。按季支付。\t市财", "4\t培训。"],
+            id="a row with a number of its own begins anew",
+        ),
+    ],
+)
+def test_a_row_that_a_page_broke_is_one(overleaf, told):
+    """A browser draws no rule where a page breaks a row: the upright ones go on to the page's end."""
+    above = [*lined(XS, YS), *OPEN_BELOW, *CELLS, *BROKEN]
+    below = [*lined(XS, YS[1:]), *OPEN_ABOVE, *overleaf, Line("5", 640, 90), Line("奖励。", 640, 150)]
+    assert lines(above, below) == [*ROWS, *told, "5\t奖励。"]
+
+
 def test_a_cell_s_lines_know_their_own_boxes():
     extracted = reader.read(pdf([*lined(XS, YS), *CELLS]))
     at = extracted.text.index("补贴")
@@ -352,11 +377,27 @@ RIGHT = [
     "责解释，自公布之日起施行。",
 ]
 
+SHORT = [
+    "审核，市财政局负责拨付资金，",
+    "其他部门按照职责做好工作。",
+    "第四条　本办法不溯及既往。",
+    "第五条　骗取补贴的应追回。",
+    "第六条　所需资金列入预算。",
+    "第七条　市商务局负责解释。",
+    "第八条　自公布之日起施行。",
+]
 
-def two_columns(left: list[str], right: list[str], *, shift: float = 0, top: float = 640) -> list[Line]:
+
+def two_columns(
+    left: list[str], right: list[str], *, shift: float = 0, top: float = 640, indent: int = 0
+) -> list[Line]:
     """Lines side by side, the right ones lower by ``shift``, in the order in which a page is printed across."""
     sides = [(left, 60, 0.0), (right, 320, shift)]
-    drawn = [Line(text, top - 24 * row - low, x) for side, x, low in sides for row, text in enumerate(side)]
+    drawn = [
+        Line(text, top - 24 * row - low, x + indent * text.startswith("第"))
+        for side, x, low in sides
+        for row, text in enumerate(side)
+    ]
     return sorted(drawn, key=lambda line: -line.y)
 
 
@@ -367,6 +408,7 @@ def two_columns(left: list[str], right: list[str], *, shift: float = 0, top: flo
         pytest.param(two_columns(LEFT, RIGHT, shift=5), [*LEFT, *RIGHT], id="the right ones a little lower"),
         pytest.param(two_columns(LEFT, RIGHT, shift=12), [*LEFT, *RIGHT], id="between the lines of the left"),
         pytest.param(two_columns(LEFT, RIGHT[:6]), [*LEFT, *RIGHT[:6]], id="the right column ends earlier"),
+        pytest.param(two_columns(LEFT, SHORT, indent=20), [*LEFT, *SHORT], id="most lines on the right are indented"),
         pytest.param(
             [Line("临川市支持小店发展办法", 700, 170, 22), *two_columns(LEFT, RIGHT)],
             ["临川市支持小店发展办法", *LEFT, *RIGHT],
