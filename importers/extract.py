@@ -73,7 +73,7 @@ def _article(
     heading: str,
 ) -> ReadArticle:
     text = article.printed.text
-    alone = _alone(text, found, year, heading)
+    alone = _alone(text, found, year, heading, article.label)
     reading = alone.reading
     listed = _duties(reading, vocabularies)
     named = subjects.find(reading.text, vocabularies.names, _upto(reading.text))
@@ -112,11 +112,14 @@ class _ReadAlone:
 
 # Most changes on the desk are of vocabularies, by which the greater part of a text is not read.
 @lru_cache(maxsize=1024)
-def _alone(text: str, found: tuple[CorrectionRecord, ...], year: int | None, heading: str) -> _ReadAlone:
+def _alone(
+    text: str, found: tuple[CorrectionRecord, ...], year: int | None, heading: str, label: str = ""
+) -> _ReadAlone:
     reading = corrections.apply(text, found)
     parts, given = split_article(text), _benefits(text, reading)
     measures = tuple(_measure(text, span) for span in _spans(parts, given))
-    return _ReadAlone(reading, parts, measures, _facts(text, reading, _by_text(year, heading)), given)
+    facts = _facts(text, reading, _by_text(year, heading), label)
+    return _ReadAlone(reading, parts, measures, facts, given)
 
 
 def _benefits(text: str, reading: CorrectedText) -> tuple[PlacedFact[benefits.ExtractedBenefit], ...]:
@@ -257,9 +260,11 @@ def _upto(text: str) -> int | None:
     return annotation.start if annotation else None
 
 
-def _facts(text: str, reading: CorrectedText, readers: Sequence[Reader]) -> tuple[PlacedFact[ExtractedFact], ...]:
+def _facts(
+    text: str, reading: CorrectedText, readers: Sequence[Reader], label: str = ""
+) -> tuple[PlacedFact[ExtractedFact], ...]:
     placed: list[PlacedFact[ExtractedFact]] = []
-    words, printed_words = without_numbers(reading.text), without_numbers(text)
+    words, printed_words = without_numbers(reading.text, label), without_numbers(text, label)
     for find in readers:
         printed = find(printed_words) if reading.is_corrected else ()
         placed += _placed(text, reading, find(words), printed)

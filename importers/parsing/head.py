@@ -33,6 +33,10 @@ _TABLE = re.compile(
 _OPENS_BODY = re.compile(r"(?:为|根据|按照|依据|依照|经|近年来|近日|现将|现就|当前|今年以来|自)[^，,]{2,40}[，,]")
 # “2023年第14号”, “〔2024〕3号” alone on a line: whoever issued the text numbered it.
 _ANNOUNCED = re.compile(r"[（(〔\[［【]?\s?(\d{4})\s?(?:年|[〕\]］】])\s?第?\s?(\d{1,4})\s?号[）)]?$")
+# “（第9期）” below the title of minutes
+_ISSUE = re.compile(
+    r"[（(〔\[]?\s?(?:20\d{2}\s?年?[〕\]]?\s?)?(?:总?第\s?[\d一二三四五六七八九十]{1,4}\s?[期次]\s?){1,2}[）)〕\]]?$"
+)
 _ANNOUNCEMENT = re.compile("(?:公告|通告)$")
 _NUMBER_IN_TITLE = re.compile(r"\s*[（(]([^（）()]{4,40}?号)[）)]$")
 # “石桥市2025年民生实事项目表”; of a plan's first and last year neither is the document's.
@@ -48,7 +52,10 @@ _GOVERNMENT = re.compile(
 )
 _DATED_KEYS = ("成文日期", "发文日期", "签发日期")
 _NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
-_ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "发布机关", "制发机关", "来源", "信息来源")
+_ISSUER_KEYS = (
+    *("发文机关", "发布机构", "发文单位", "发布机关", "制发机关", "发布部门", "发布单位", "制定机关", "制定部门"),
+    *("印发机关", "印发部门", "来源", "信息来源"),
+)
 
 
 class Attribution(StrEnum):
@@ -214,6 +221,9 @@ def _number_or_date(text: str, index: int, following: str, findings: _Findings) 
     if _is_serial(following) and not _is_minutes(text) and (number := document_numbers.on_line(f"{text} {following}")):
         findings.kinds[index] = "number"
         return 1 + _note(findings, index + 1, "number", findings.numbers, number)
+    if index and _ISSUE.match(text):
+        findings.kinds[index] = "number"
+        return 1
     if found := _ANNOUNCED.match(text):
         findings.serial = int(found[1]), int(found[2])
         findings.kinds[index] = "number"

@@ -55,15 +55,26 @@ def _in_runs(lines: Sequence[Line]) -> list[Marker | None]:
     """
     markers = [match(line.text) for line in lines]
     possible = [marker or match_in_run(line.text) for marker, line in zip(markers, lines, strict=True)]
-    numbers = [marker.number if marker and marker.level == "chinese" else 0 for marker in possible]
-    below = [*accumulate(reversed(numbers[1:]), lambda after, own: own or after, initial=0)][::-1]
-    last = 0
-    for index, marker in enumerate(possible):
-        fills = numbers[index] == last + 1 and below[index] in (0, last + 2) and index and lines[index - 1].finished
-        if markers[index] is None and fills:
-            markers[index] = marker
-        last = numbers[index] if markers[index] and numbers[index] else last
+    for level in ("chinese", "arabic"):
+        numbers = [marker.number if marker and marker.level == level else 0 for marker in possible]
+        below = [*accumulate(reversed(numbers[1:]), lambda after, own: own or after, initial=0)][::-1]
+        last = 0
+        for index, marker in enumerate(possible):
+            if markers[index] is None and _fills(lines, index, numbers[index], last, below[index]):
+                markers[index] = marker
+            last = numbers[index] if markers[index] and numbers[index] else last
     return markers
+
+
+def _fills(lines: Sequence[Line], index: int, number: int, last: int, below: int) -> bool:
+    """Whether a number that may be none fills the gap between ``last`` and the one ``below`` of its level.
+
+    The first of a run, below a heading or a sentence, has the second below it.
+    """
+    before = lines[index - 1] if index else None
+    if number == 1:
+        return below == 2 and (before is None or before.finished or is_heading(before))
+    return number == last + 1 and below in (0, 1, number + 1) and before is not None and before.finished
 
 
 def _in_words(lines: Sequence[Line]) -> dict[int, Marker]:

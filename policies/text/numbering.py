@@ -56,6 +56,8 @@ _REFERENCE = re.compile(
 )
 # “一、二、三产业”, “二、三线城市”: numbers that follow each other; “二、一次性扩岗补助” is a heading.
 _ENUMERATION = re.compile(rf"({_CHINESE})、({_CHINESE})(?:、{_CHINESE}){{0,6}}[线产类批期级次档等年季度型]")
+# “2.10日内公示”, “1、3年内免租”: a number, or the first part of a figure.
+_BEFORE_FIGURE = re.compile(rf"({DIGIT}{{1,2}})[.．、](?={DIGIT}+(?:[%％]|[ \u3000]?[\u4e00-\u9fff]))")
 # What follows a figure and a blank where the figure counts something: “3 万元以上的…”, “2 年以上…”.
 _COUNTED = re.compile(r"[万亿千百元年月日天个家户人名次岁周倍项条件台套处所号级米吨亩公平分小种类期批届位只张辆间层]")
 
@@ -88,8 +90,14 @@ def match(text: str, at: int = 0) -> Marker | None:
 
 
 def match_in_run(text: str) -> Marker | None:
-    """The marker of a line that may as well enumerate, “二、三季度组织验收”: its run decides, so `match` knows none."""
-    return _marker(text, 0, 0) if _is_enumeration(text, 0) else None
+    """The marker of a line that may as well be a list or a figure: its run decides, so `match` knows none.
+
+    “二、三季度组织验收”, “3.11月15日前完成”, “2、5万元奖励一次性发放”.
+    """
+    if _is_enumeration(text, 0):
+        return _marker(text, 0, 0)
+    found = _BEFORE_FIGURE.match(text)
+    return Marker("arabic", _number(found[1]), found[0], found.end()) if found and not match(text) else None
 
 
 def _marker(text: str, start: int, at: int) -> Marker | None:
@@ -107,9 +115,15 @@ def match_in_words(text: str) -> Marker | None:
     return Marker("ordinal", _number(found[1]), found[0].rstrip(), found.end()) if found else None
 
 
-def without_numbers(text: str) -> str:
-    """A text of the same length, with blanks for the numbers of its lines: 三、五个工作日内 is no “3 or 5 days”."""
-    return "\n".join(_blanked(line) for line in text.split("\n"))
+def without_numbers(text: str, label: str = "") -> str:
+    """A text of the same length, with blanks for the numbers of its lines: 三、五个工作日内 is no “3 or 5 days”.
+
+    It begins with ``label``, which its own line alone may not tell from a figure: “3.|11月15日前完成”.
+    """
+    first, *others = text.split("\n")
+    is_known = bool(label) and first.startswith(label)
+    blanked = " " * len(label) + first[len(label) :] if is_known else _blanked(first)
+    return "\n".join([blanked, *map(_blanked, others)])
 
 
 def _blanked(line: str) -> str:

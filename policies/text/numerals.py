@@ -31,7 +31,7 @@ _CAPITALS = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 CAPITAL = rf"(?<![零{_CAPITALS}萬億万亿])[{_CAPITALS}][零{_CAPITALS}萬億万亿一二三四五六七八九十百千]{{1,16}}"
 # What goes on behind a scale, in smaller ones: 1亿|2000万, 2千|5百万, 25万|6千300, 3万|4000. Digits without a scale
 # must fill their places (four behind 万, three behind 千), so that “5万3个月” are two figures.
-_GAP = "[ \u3000]{0,8}"
+_GAP = "[ \u3000\u00a0]{0,8}"
 _BEHIND = (
     rf"(?:(?<={SCALE}){_GAP}零?{DIGIT}{{1,4}}(?:[.．]{DIGIT}{{1,4}})?{_GAP}{SCALE}{{1,2}}){{0,4}}"
     rf"(?:(?<=万){DIGIT}{{4}}(?!{DIGIT})|(?<=千){DIGIT}{{3}}(?!{DIGIT})|(?<=百){DIGIT}{{2}}(?!{DIGIT}))?"

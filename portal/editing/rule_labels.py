@@ -26,6 +26,7 @@ _SAID = {
     "times.from": "自某日起",
     "times.range": "起止两个日期",
     "times.months": "并列的月份",
+    "times.years": "并列的年份",
     "times.period": "某年、某月",
     "times.whole_year": "全年",
     "times.plan": "规划期",

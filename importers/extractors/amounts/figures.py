@@ -38,6 +38,7 @@ _CURRENCIES = (
     (r"瑞士法郎|瑞郎", "CHF"),
     (r"卢布", "RUB"),
     # not 三元化, 多元素; 圆 as old and capital sums print it
+    (r"块钱", "CNY"),
     (r"元(?![化素件旦宇])(?:人民币|整)?|人民币|圆(?:[整正]|(?=[，。；、）\n]|$))", "CNY"),
 )
 UNITS = (
@@ -51,6 +52,9 @@ UNIT = "|".join(printed for printed, _ in UNITS)
 MONEY = "|".join(printed for printed, _ in _CURRENCIES)
 CURRENCIES = frozenset(unit for _, unit in _CURRENCIES)
 SIGNS = {"￥": "CNY", "¥": "CNY", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP", "￡": "GBP"}
+# 港币5万元: the currency is named before the figure, and 元 behind it.
+_NAMED = {"港币": "HKD", "澳门币": "MOP", "新台币": "TWD", "美金": "USD", "欧元": "EUR", "英镑": "GBP"}
+SIGNS |= _NAMED
 
 BLANK = "[ \u3000\u00a0]{0,8}"  # of the layout: “200      万元”
 # 3亿元—5亿元, 100 万元至 300 万元, 10-20%: whatever dash.
@@ -75,13 +79,18 @@ QUANTITY = re.compile(rf"{_BEGINS}(?:{_LOW})?(?P<number>{N}){BLANK}(?P<unit>{UNI
 # 3角5分, 5角/度: of sums below a yuan; 三角 and 五角 alone are shapes.
 CENTS = re.compile(
     rf"(?<![元圆0-9０-９])(?P<jiao>{_DIGIT})角(?:{BLANK}(?P<fen>{_DIGIT})分(?!之)|(?<=[0-9]角)(?=钱|[，。；、）/／]|$))"
+    # 每度补贴5分钱: a cent without its ten
+    rf"|(?<![元圆角0-9０-９.．])(?P<cent>{_DIGIT})分(?=钱)"
 )
 # 50、80、100万元; not the number of an article before a sum: “3、100万元以上的”.
 LISTED = re.compile(
     rf"(?<![\n。；）)])(?P<list>(?:{ARABIC}[ ]?{SCALE}{{0,2}}[ ]?、[ ]?){{1,8}})"
     rf"(?P<last>{NUMBER}){BLANK}(?P<unit>{UNIT})"
 )
-SIGNED = re.compile(rf"(?:人民币|RMB)?(?P<sign>[￥¥$＄€£￡]){BLANK}(?P<number>{ARABIC}{BLANK}{SCALE}{{0,3}})元?")
+_NAME = f"(?<![0-9０-９万亿千百十])(?:{'|'.join(_NAMED)})(?=[^，。；\\n]{{1,16}}元)"
+SIGNED = re.compile(
+    rf"(?:人民币|RMB)?(?P<sign>[￥¥$＄€£￡]|{_NAME}){BLANK}(?P<number>{ARABIC}{BLANK}{SCALE}{{0,3}})元?"
+)
 
 # 给予5万奖励, 注册资本100万以上: 元 is left out where the words beside can only mean money.
 BARE = re.compile(
@@ -102,6 +111,7 @@ ABOUT = re.compile(
     rf"(?<![〇零十百千万亿{_DIGITS}])(?P<tens>[{_DIGITS}]?十)?(?P<a>[{_DIGITS}])(?P<b>[{_DIGITS}])"
     rf"(?P<scale>[十百千万亿]{{1,3}}){BLANK}(?P<unit>{MONEY})"
 )
+TENS_ABOUT = re.compile(rf"(?P<tens>[{_DIGITS}]?十)来(?P<scale>[万亿]?){BLANK}(?P<unit>{MONEY})")  # 十来万元
 MORE = re.compile(rf"(?P<number>{NUMBER})[余多](?P<scale>[十百千万亿]{{0,2}}){BLANK}(?P<unit>{UNIT})")
 UPWARDS = re.compile(rf"(?<![以网线之])上(?P<number>[十百千万亿]{{1,3}}){BLANK}(?P<unit>{MONEY})")
 
@@ -185,8 +195,9 @@ def _signed(text: str) -> Iterator[ExtractedAmount]:
     for match in SIGNED.finditer(text):
         yield _figure(match, "amounts.sign", (value(match["number"]),), SIGNS[match["sign"]])
     for match in CENTS.finditer(text):
-        fen = value(match["fen"]) if match["fen"] else 0
-        yield _figure(match, "amounts.cents", (value(f"0.{value(match['jiao'])}{fen}"),), "CNY")
+        jiao, fen = (value(match[name] or "零") for name in ("jiao", "fen"))
+        cent = value(match["cent"] or "零")
+        yield _figure(match, "amounts.cents", (value(f"0.{jiao}{fen or cent}"),), "CNY")
 
 
 def _bare(text: str) -> Iterator[ExtractedAmount]:
@@ -212,6 +223,9 @@ def _rough(text: str) -> Iterator[ExtractedAmount]:
             yield _between(match, low, high)
     for match in SEVERAL.finditer(text):
         yield _figure(match, "amounts.rough", (value(match["number"]),), _unit(match["unit"]), bound="approx")
+    for match in TENS_ABOUT.finditer(text):
+        number = value(match["tens"]) * (value(match["scale"]) if match["scale"] else 1)
+        yield _figure(match, "amounts.rough", (number,), _unit(match["unit"]), bound="approx")
     for match in UPWARDS.finditer(text):
         yield _figure(match, "amounts.rough", (value(match["number"]),), _unit(match["unit"]), bound="min")
     for match in MORE.finditer(text):

@@ -34,7 +34,7 @@ _LAW = re.compile(
 _OPENS = re.compile(r"\s?[（(]?\s?")
 # What stands behind a number or a title in its bracket: “…号，以下简称《意见》）”.
 _SHORT = (
-    r"[，,、；;]?\s?(?:以下|下)(?:统|均)?(?:简称|称)(?:为|作)?[：:]?"
+    r"[，,、；;]?\s?(?:(?:以下|下)(?:统|均)?(?:简称|称)|简称)(?:为|作)?[：:]?"
     r"[“\"]?(?:[\u4e00-\u9fff]{1,4}(?=《))?《?(?P<short>[^《》“”\"（）()，。；]{1,20})》?[”\"]?"
 )
 _BEHIND_NUMBER = re.compile(rf"(?:文件?)?(?:{_SHORT})?\s?[）)]?(?:\s?[（(]{_SHORT.replace('short', 'after')}\s?[）)])?")

@@ -10,8 +10,9 @@ number of an article (三、五个工作日内).
 
 import re
 from dataclasses import replace
+from itertools import chain
 
-from importers.extractors.deadlines.dates import listed, points, ranges
+from importers.extractors.deadlines.dates import listed, points, ranges, years_listed
 from importers.extractors.deadlines.lengths import length, lengths, recurring
 from importers.extractors.deadlines.plans import plans
 from importers.extractors.deadlines.record import ExtractedDeadline
@@ -36,7 +37,8 @@ def find(text: str, year: int | None) -> list[ExtractedDeadline]:
     [('until', '2022-06-30', 'due')]
     """
     printed = _NUMBERING.sub(lambda number: "\n" * len(number[0]), without_titles(text.translate(_FULL_WIDTH)))
-    dates = (*ranges(printed, year), *listed(printed, year), *points(printed, year), *plans(printed, year))
+    readers = (ranges, listed, years_listed, points, plans)
+    dates = chain.from_iterable(read(printed, year) for read in readers)
     found: list[ExtractedDeadline] = []
     for time in sorted((*dates, *lengths(printed), *recurring(printed)), key=lambda time: (time.start, -time.end)):
         # “5个、15个、25个工作日以内” is three durations with one quote

@@ -26,7 +26,7 @@ from importers.extractors.deadlines.surroundings import is_base, is_due, is_name
 # 12月31日（含）前, 5月20日（星期一）前
 _ENDS_MEANT = r"(?:[（(](?:不?含[^）)\n]{0,8}|(?:星期|周)[一二三四五六日天])[）)])?"
 _NOT_BEFORE = "(?<![0-9.〔年个第])"
-_CLOCK = r"(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9]{2})"
+_CLOCK = r"(?:下班|(?:[上下]午)?[0-9零]{1,2}(?:[时点](?:[0-9]{1,2}分)?|[:：][0-9]{2}))"
 # 2021-2023 年, 2022年1月至6月, 自7月1日至9月30日, 1—6月, 2022年11月1日至次年3月31日, 6月1日至30日
 RANGE = re.compile(
     rf"(?P<event>当年度?{BLANK})?(?:[自从]{BLANK})?(?:(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}(?:年度?)?{BLANK}|[今本]年{BLANK}|(?:{_NOT_BEFORE}|(?<=当年)|(?<=当年度))(?={NUMBER}))"
@@ -37,13 +37,15 @@ RANGE = re.compile(
 )
 # 2022.5.1—2022.12.31
 _FIGURES = r"(?:19|20)[0-9]{2}[.\-/][0-9]{1,2}[.\-/][0-9]{1,2}(?![0-9])"
-FIGURES = re.compile(rf"(?<![0-9.])(?P<from>{_FIGURES}){DASH}(?P<to>{_FIGURES})(?![.\-/][0-9])")
+FIGURES = re.compile(rf"(?:[自从]{BLANK})?(?<![0-9.])(?P<from>{_FIGURES}){DASH}(?P<to>{_FIGURES})(?![.\-/][0-9])")
 # 2023年第三季度至2024年第一季度, 2023年下半年至2024年上半年
 _PART_OF_YEAR = rf"(?:第?{QUARTER}季度|[上下]半年)"
 PARTS_OF_YEARS = re.compile(
     rf"(?:[自从]{BLANK})?(?<![0-9.〔])(?P<year1>{YEAR}){BLANK}年{BLANK}(?P<part1>{_PART_OF_YEAR}){DASH}"
     rf"(?:(?P<year2>{YEAR}){BLANK}年|(?P<next>[次翌]年)){BLANK}(?P<part2>{_PART_OF_YEAR})(?:{BLANK}[底末])?"
 )
+# 2023、2024年度: years side by side, the sign of the first left out
+YEARS = re.compile(rf"(?<![0-9.〔])(?P<years>{YEAR}(?:{BLANK}[、和及]{BLANK}{YEAR}){{1,6}}){BLANK}年(?!以[来前])")
 # 2022年4、5、6月; 4月、5月和6月; 6、7、8三个月
 LISTED = re.compile(
     rf"(?:(?<![0-9.〔])(?P<year>{YEAR}){BLANK}年{BLANK}|{_NOT_BEFORE})"
@@ -54,7 +56,7 @@ _IN_LIST = re.compile(rf"{NUMBER}(?!个)")
 
 _DAY = rf"{NUMBER}{BLANK}{MONTHS}(?:{BLANK}{NUMBER}{BLANK}[日号])?"
 _QUARTERS = (
-    rf"(?:前[0-9一二两三四五六七八九十]{{1,2}}个月|前[二两三2-3]个?季度|第?{QUARTER}(?:季度)?(?:{BLANK}[、和及至到—–\-－~～]{BLANK}第?{QUARTER}(?:季度)?){{0,3}}(?<=季度)"
+    rf"(?:首季度?|前[0-9一二两三四五六七八九十]{{1,2}}个月|前[二两三2-3]个?季度|第?{QUARTER}(?:季度)?(?:{BLANK}[、和及至到—–\-－~～]{BLANK}第?{QUARTER}(?:季度)?){{0,3}}(?<=季度)"
     rf"|第?{QUARTER}(?:{BLANK}[、和及至到—–\-－~～]{BLANK}第?{QUARTER}){{0,3}}季度)(?!假)"
 )
 _TAIL = (
@@ -155,6 +157,17 @@ def listed(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
             yield time(match, "period", "times.months", start_on=span[0], end_on=span[1])
         elif match["year"]:  # 2022年6月和12月
             yield from _apart(printed, match)
+
+
+def years_listed(printed: str, year: int | None) -> Iterator[ExtractedDeadline]:
+    """Years side by side, as one period where they follow one another and go on to the document's own."""
+    for match in YEARS.finditer(printed):
+        own = [number(each) or 0 for each in re.findall(YEAR, match["years"])]
+        follow = own == list(range(own[0], own[-1] + 1))
+        if follow and not is_name(printed, match) and not is_base(printed, match.end()) and own[-1] >= (year or 0):
+            first, last = days(own[0]), days(own[-1])
+            if first and last:
+                yield time(match, "period", "times.years", start_on=first[0], end_on=last[1])
 
 
 def _apart(printed: str, match: re.Match[str]) -> Iterator[ExtractedDeadline]:

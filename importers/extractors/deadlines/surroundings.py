@@ -7,9 +7,10 @@ SENTENCE = "。；！？\n\t;!?"
 FARTHEST = 160
 
 # What a year names when it stands behind one of these in its clause: 出台2022年…工作要点, 用好2021年两次降低…的资金.
-_NAMING = re.compile(r"印发|出台|发布|制定|编制|编写|修订|公布|下达|落实|用好|执行(?!期)|按照|根据")
+_NAMING = re.compile(r"印发|出台|发布|制定|编制|编写|修订|公布|下达|落实|用好|执行(?!期|时[间限])|按照|根据")
 _NAME_FOLLOWS = re.compile(
     r"[ ]?(?:版|第?[ ]?[0-9]{1,4}[ ]?号|第[一二三四五六七八九十]{1,3}[号期]"
+    r"|第[ ]?[0-9一二三四五六七八九十]{1,3}[ ]?次[\u4e00-\u9fff]{0,12}会"
     r"|(?:元旦|春节|元宵|清明|五一|“五一”|端午|中秋|国庆|双节)"  # of which year, not when in it
     r"|(?<=年度)[\u4e00-\u9fff]{0,4}(?:总结|报告|预算|决算|绩效|考核|审计)"
     r"|[\u4e00-\u9fff]{0,6}(?:行动计划|工作要点|行动方案|实施方案|工作方案))"
@@ -17,7 +18,7 @@ _NAME_FOLLOWS = re.compile(
 # “不低于2021年同期”, “恢复到2019年水平”: what is measured by.
 _BASE = re.compile(r"度?[ ]?的?(?:同期|水平|基数|不变价)")
 # What leads an adverb of time where it does not open its clause: 确保2022年…, 力争全年培育200户.
-_ADVERBIAL = re.compile(r"(?:^|[，。；：！？\n]|力争|确保|争取|预计|实现)[ ]?$")
+_ADVERBIAL = re.compile(r"(?:^[ ]{0,8}|[，。；：！？\n][ ]{0,8}|(?:力争|确保|争取|预计|实现)[ ]?)$")
 
 
 def left_of(printed: str, start: int, stops: str) -> str:
@@ -44,7 +45,7 @@ def is_base(printed: str, end: int) -> bool:
 
 def opens(printed: str, at: int) -> bool:
     """Whether what begins there opens its clause, or is led by a verb of aim."""
-    return bool(_ADVERBIAL.search(printed[max(0, at - 4) : at])) if at else True
+    return bool(_ADVERBIAL.search(printed[max(0, at - 9) : at])) if at else True
 
 
 # “完成时限：2023年6月”, “截止时间为9月30日”: what stands behind such a label is the day by which a task is done.

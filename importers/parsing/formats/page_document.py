@@ -6,7 +6,7 @@ it, navigation, share buttons, related links, is told by having none, by being l
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile, groupby
@@ -32,6 +32,7 @@ _KIND = re.compile(
     r"(?:意见|措施|办法|方案|计划|规划|规定|细则|通知|决定|条例|纲要|要点|公告|通告|批复|函|令|政策|清单|指南|目录|名单|规程|标准|制度"
     r"|安排)(?:[（(].{1,8}[）)])?$"
 )
+_SOURCE = re.compile(r"来源\s?[：:]\s?([\u4e00-\u9fff、]{4,30}?)(?=\s|$|[【\[（(|]|字[体号]|浏览|作者|发布|打印)")
 _MOSTLY = 0.95  # of an element's sentences stand in the one inside it that is gone into
 _PART = 0.3  # of a page's sentences that an element called “print” has at least if it is the document's own
 LEAST = 60  # characters of sentences that a document has at the very least
@@ -56,8 +57,16 @@ def find(blocks: Sequence[Block], metadata: Mapping[str, str]) -> PageDocument:
     known = {block.cells for block in inside}
     outside = [block for block in blocks if block.cells not in known]
     told = {label: value for label, value in information(outside) if value}
+    told = {**dict(_sources(outside)), **told}
     above = _above(own, inside)
     return PageDocument([*_title(blocks, above, inside, metadata), *_numbers(above, inside), *inside], told)
+
+
+def _sources(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield whose text it is, as one of a page's own lines says among others: “时间：…　来源：市商务局　打印”."""
+    for block in blocks:
+        if is_around(block.text) and (found := _SOURCE.search(block.text)):
+            yield "来源", found[1]
 
 
 def _weight(block: Block) -> int:

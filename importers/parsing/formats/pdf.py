@@ -108,7 +108,7 @@ def _with_whole_rows(
     whole = [[each for each in page if id(each) not in left_out] for page in pages]
     before: list[PageLine | PageRow] = []
     for page in whole:
-        last, first = (before or [None])[-1], (page or [None])[0]
+        last, first = next(iter(before[-1:]), None), next(iter(page), None)
         if isinstance(last, PageRow) and isinstance(first, PageRow) and last.goes_on_in(first):
             before[-1] = last.joined(first)
             del page[0]

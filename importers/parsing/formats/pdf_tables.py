@@ -39,7 +39,7 @@ class PageRow:
     open_below: bool = False
 
     def goes_on_in(self, other: "PageRow") -> bool:
-        """Whether the first row of the next page is what a page broke off from this one: it has no number of its own."""
+        """Whether the next page's first row, without a number of its own, is what a page broke off from this one."""
         is_broken = self.open_below or other.open_above
         numbered = _NUMBER.fullmatch(self.words[0]) is not None
         return is_broken and len(self.cells) == len(other.cells) and (not other.cells[0] or not numbered)
@@ -106,7 +106,7 @@ class _Grid:
     def is_table(self) -> bool:
         """Whether it has two columns and two rows at least, or is a row that a page broke, of three columns."""
         columns, rows = len(self.uprights) - 1, len(self.levels) - 1
-        return columns > 1 and rows > 1 or columns > 2 and rows == 1 and self.open_above != self.open_below
+        return (columns > 1 and rows > 1) or (columns > 2 and rows == 1 and self.open_above != self.open_below)
 
     def holds(self, each: Character) -> bool:
         """Whether a character stands inside."""

@@ -138,6 +138,7 @@ def test_no_pinpoint(text):
         pytest.param("落实《小店意见》（晋商发〔2021〕5号，以下简称《意见》）", "意见", id="behind a number"),
         pytest.param("落实《小店细则》（浙财社〔2021〕8号）（以下简称《细则》）", "细则", id="in a bracket of its own"),
         pytest.param("落实《小店条例》（以下简称《条例》）", "条例", id="without a number"),
+        pytest.param("落实《小店意见》（晋商发〔2021〕5号，简称《意见》）", "意见", id="简称 alone"),
         pytest.param("落实《小店条例》（以下简称“条例”）", "条例", id="in quotes"),
         pytest.param("落实《小店意见》（晋商发〔2021〕5号，以下简称省《意见》）", "意见", id="with a word before"),
         pytest.param("落实《小店意见》（晋商发〔2021〕5号）", "", id="none"),

@@ -73,6 +73,12 @@ FOUND = [
     ("into the next year", "2022年11月1日至次年3月31日", ["period 2022-11-01 2023-03-31"]),
     ("into the next year, unsaid", "2022年11月1日至3月31日", ["period 2022-11-01 2023-03-31"]),
     ("both ends meant", "2022年6月1日（含）至12月31日（含）期间", ["period 2022-06-01 2022-12-31"]),
+    ("from a day on, carried out to one", "自2022年10月1日起执行至2024年12月31日", ["period 2022-10-01 2024-12-31"]),
+    ("in figures, led by 从", "执行时间从2022.5.1至2022.10.31", ["period 2022-05-01 2022-10-31"]),
+    ("years side by side", "2021、2022年度均增长的企业", ["period 2021-01-01 2022-12-31"]),
+    ("the first quarter by its name", "2022年首季新增贷款", ["period 2022-01-01 2022-03-31"]),
+    ("before the day's work ends", "2022年9月1日（周四）下班前反馈", ["until 2022-09-01"]),
+    ("half a year behind a number's blanks", "    上半年完成招标", ["period 2022-01-01 2022-06-30"]),
     ("months that share one 月", "2022年1—6月给予补贴", ["period 2022-01-01 2022-06-30"]),
     ("months without a year", "1至6月免收", ["period 2022-01-01 2022-06-30"]),
     ("months side by side", "2022年4、5、6月减半收取", ["period 2022-04-01 2022-06-30"]),
@@ -183,6 +189,9 @@ def test_found(text, expected):
 
 
 NOTHING = [
+    ("which meeting", "经2022年第3次局长办公会审议同意"),
+    ("years that are over", "2019、2020年度的台账"),
+    ("a rate's year", "按年利率1.5%贴息"),
     ("a day left open", "本意见自2022年X月X日起施行"),
     ("when another text began", "2016年3月1日起施行的《小店办法》同时废止"),
     ("half of a year as an attribute", "力保，上半年的增速不回落"),

@@ -39,6 +39,7 @@ SENTENCES = [
     ("relief by no more", "不再对巡演活动内容进行重复审核。", "grants"),
     ("a grant that is only sought", "编制《指南》，积极争取国家对重大外资项目给予资金支持。", "requires"),
     ("ban only as a name", "1. 坚持“法无禁止即可入”。", "requires"),
+    ("a grant that ends", "该项补贴自2024年起不再执行。", "forbids"),
     ("a grant that is denied", "对书店不再给予4万元开办奖励。", "forbids"),
     ("relief that is denied", "对已停业的书店不予免征摊位费。", "forbids"),
     ("not enjoyed", "未达标的书店不享受贴息。", "forbids"),
