@@ -75,3 +75,33 @@ def test_a_row_is_a_line_and_every_cell_has_its_place():
 def test_a_bad_file_is_refused_in_one_sentence(content, word):
     with pytest.raises(UnreadableFileError, match=word):
         formats.read(content)
+
+
+@pytest.mark.long
+def test_what_a_sheet_hides_is_not_read_and_a_doubt_says_so():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "任务"
+    for row in (
+        ("序号", "任务", "底价", "时限"),
+        (1, "建设市场", 7, "6月"),
+        (2, "旧任务", 8, "7月"),
+        (3, "培育", 9, "8月"),
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    extracted = formats.read(file.getvalue())
+    assert extracted.text.splitlines() == ["序号\t任务\t时限", "1\t建设市场\t6月", "3\t培育\t8月"]
+    (doubt,) = extracted.doubts
+    assert "1 行、1 列是隐藏的" in doubt.reason
+
+
+@pytest.mark.long
+def test_a_formula_without_its_value_is_a_doubt():
+    extracted = formats.read(workbook(("任务", "金额（万元）"), ("建设", 3), ("合计", "=SUM(B2:B2)")))
+    assert extracted.text.splitlines()[-1] == "合计"
+    (doubt,) = extracted.doubts
+    assert "B3" in doubt.reason
