@@ -6,6 +6,7 @@ speaks to them: “鼓励各市设立首贷中心”, “经参保地人民政�
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from importers.extractors.base import ExtractedDuty
@@ -19,7 +20,24 @@ _PREDICATES = (
 )
 # A subject opens a sentence or a clause, stands behind an article's number, or is brought in by 由 or 设在.
 _BEFORE = r"(?:^|(?<=[。；，：！？\n])|(?<=\d[.．、])|(?<=\d[.．、]\s)|(?<=由)|(?<=设在))"
-_ROLES = {"牵头": LEAD}
+_ROLES = {"牵头": LEAD, "配合": SUPPORT, "协助": SUPPORT}
+# An office that the vocabulary has not is told by how its name begins and ends, and by an outright word of duty:
+# “由市住房城乡建设局牵头，县财政局、各镇人民政府配合”. Of “市民政部门负责…” nobody knows which office it is.
+_HIGHER = (
+    "自治区|自治州|各?(?:盟市|地市|市州|省|市|县|区|旗|州|盟|乡镇|街道|镇)(?:[（(][^（）()]{1,8}[）)])?|国家"
+    r"|[\u4e00-\u9fff]{1,4}(?:省|市|县|区|旗|州|盟|镇|乡)"
+)
+_NO_NAME = "[由经向对按在并请和及与以]|鼓励|引导|指导|支持|督促|要求|推动|协调|配合|联合|积极|同意|组织|委托|市属|省属"
+_OFFICE_ENDS = (
+    "人民政府|委员会|办公室|办事处|管委会|委(?!托|派)|厅|局(?!部|面|势)|法院|检察院|总队|支队|中心|残联|妇联|工商联"
+)
+_UNKNOWN = rf"(?!{_NO_NAME})(?:(?:{_HIGHER})[\u4e00-\u9fff]{{0,14}}?(?:{_OFFICE_ENDS})|国网[\u4e00-\u9fff]{{2,10}}公司)"
+_OUTRIGHT = "牵头|负责(?!人|解释)|会同|配合|协助(?!单位)"
+_BY = r"(?:^|(?<=[。；，：！？\n])|(?<=由)|(?<=工作由))"
+_NEVER_SEEN = re.compile(
+    rf"{_BY}(?P<who>{_UNKNOWN}(?:(?:[、和及]|以及){_UNKNOWN}){{0,8}})(?:等部门|等单位|按职责(?:分工)?)?(?P<verb>{_OUTRIGHT})"
+)
+_NAME, _OTHERS = re.compile(_UNKNOWN), re.compile(rf"{_UNKNOWN}(?:[、和及]{_UNKNOWN}){{0,8}}")
 # All cities by one word, as the vocabulary of offices has it, and how a text has them act: “指导各市参照…”,
 # “倒逼市县持续盘活…”, “在市级层面设立…”, “省、市、县三级”, “市县政府…严禁…”, “经参保地人民政府批准”. Of
 # “各市能耗强度下降情况” only figures are spoken of.
@@ -40,7 +58,37 @@ def find(text: str, names: UnitNames, upto: int | None = None) -> list[Extracted
         found += _listed(text, subject.start("who"), subject.end("who"), role, names)
         if subject["verb"] == WITH:
             found += _with(text, subject.end(), end, names)
+    found += [each for each in _never_seen(text, end, names) if not _overlaps(each, found)]
     return found + _places(text, end, names, {each.unit for each in found})
+
+
+def _never_seen(text: str, end: int, names: UnitNames) -> Iterator[ExtractedDuty]:
+    """Yield the offices of outright duties that the vocabulary has not."""
+    for subject in _NEVER_SEEN.finditer(text, 0, end):
+        yield from _unknown(text, *subject.span("who"), _ROLES.get(subject["verb"], RESPONSIBLE), names)
+        if subject["verb"] == WITH and (other := _OTHERS.match(text, subject.end(), end)):
+            yield from _unknown(text, *other.span(), SUPPORT, names)
+
+
+def _unknown(text: str, start: int, end: int, role: str, names: UnitNames) -> Iterator[ExtractedDuty]:
+    position = 0
+    for printed in _NAME.finditer(text, start, end):
+        for unit, known in names(printed[0]):
+            position += 1
+            yield ExtractedDuty(
+                start=printed.start(),
+                end=printed.end(),
+                quote=printed[0],
+                rule="duties.subject",
+                unit=unit,
+                role=role,
+                position=position,
+                known=known,
+            )
+
+
+def _overlaps(duty: ExtractedDuty, others: Iterable[ExtractedDuty]) -> bool:
+    return any(other.start < duty.end and duty.start < other.end for other in others)
 
 
 def _places(text: str, end: int, names: UnitNames, known: set[str]) -> list[ExtractedDuty]:

@@ -18,7 +18,19 @@ from importers.parsing.head import Header
 _LABELS = {
     "title": ("标题", "文件名称", "名称", "ArticleTitle"),
     "number": ("文号", "发文字号", "文件编号", "发布文号"),
-    "issuers": ("发文机关", "发文单位", "制发机关", "发布机构", "发布机关", "来源", "信息来源", "ContentSource"),
+    "issuers": (
+        "发文机关",
+        "发文单位",
+        "制发机关",
+        "发布机构",
+        "发布机关",
+        "发布单位",
+        "发布部门",
+        "制定机关",
+        "来源",
+        "信息来源",
+        "ContentSource",
+    ),
     "issued_on": ("成文日期", "发文日期", "签发日期"),
 }
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")

@@ -29,9 +29,9 @@ _CLOSING = re.compile(
     r"|(?:以上|上述|此前)[^。；，]{0,12}(?:政策|措施|规定|文件|条款|标准|任务|事项)"
     r"|[（(]?(?:备?注|说明)[：:]"
 )
-# What ends a document wherever it stands: “特此公告。”, “出席：…” of minutes
+# What ends a document wherever it stands: “特此公告。”, “出席：…” of minutes, the notes of a Word file
 _FAREWELL = re.compile(
-    r"(?:出席|列席|参会|参加|记录)(?:人员|单位|人)?[：:]|特此(?:通知|公告|通告|函告?|函复|公布|公示|批复|报告)[。.！]?$"
+    r"注\d{1,3}：|(?:出席|列席|参会|参加|记录)(?:人员|单位|人)?[：:]|特此(?:通知|公告|通告|函告?|函复|公布|公示|批复|报告)[。.！]?$"
 )
 # “专栏1　物流重点工程”: the heading of a box in a plan.
 _BOX = re.compile(r"专\s?栏\s?[\d一二三四五六七八九十]{1,2}[\s：:]")

@@ -4,6 +4,7 @@ import pytest
 
 from importers.extractors.offices import UnitNames
 from importers.extractors.subjects import find
+from policies.text.duty_words import LEAD, RESPONSIBLE, SUPPORT
 from tests.proportion import assert_in_proportion
 
 NAMES = UnitNames({
@@ -48,11 +49,44 @@ def test_find(text, expected):
     assert all(text[duty.start : duty.end] == duty.quote for duty in found)
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            "兑付工作由市发展改革委牵头，市财政局、县残联配合，7月完成。",
+            [("市发展改革委", LEAD), ("市财政局", SUPPORT), ("县残联", SUPPORT)],
+            id="牵头 and 配合",
+        ),
+        pytest.param(
+            "由旗应急管理局会同旗农牧局管理。",
+            [("旗应急管理局", RESPONSIBLE), ("旗农牧局", SUPPORT)],
+            id="会同",
+        ),
+        pytest.param(
+            "由各县（市、区）人民政府负责。", [("各县（市、区）人民政府", RESPONSIBLE)], id="levels in brackets"
+        ),
+        pytest.param("由临川市住房和城乡建设局牵头。", [("临川市住房和城乡建设局", LEAD)], id="和 in a name"),
+        pytest.param("国网临川供电公司负责供电。", [("国网临川供电公司", RESPONSIBLE)], id="a firm of the state"),
+        pytest.param("市场监管部门负责检查。", [], id="a department of no name"),
+        pytest.param("本措施由区商务局负责解释。", [], id="who explains a text"),
+        pytest.param("区内企业负责人签字。", [], id="a person"),
+        pytest.param("鼓励市属国有公司牵头组建联盟。", [], id="whom a text encourages"),
+        pytest.param("指导市民政局负责落实。", [], id="whom somebody guides"),
+        pytest.param("县域内医院牵头，各分院配合。", [], id="a hospital"),
+        pytest.param("市商务局要加强宣传。", [], id="a task without a word of duty"),
+    ],
+)
+def test_an_office_never_seen_is_one_in_doubt(text, expected):
+    found = find(text, NAMES)
+    assert [(duty.quote, duty.role) for duty in found] == expected
+    assert not any(duty.known for duty in found)
+
+
 def test_the_annotation_is_not_read_again():
     text = "29. 各市要抓好。（责任单位：省财政厅）"
     assert [duty.quote for duty in find(text, NAMES, text.index("（"))] == ["各市"]
 
 
-@pytest.mark.parametrize("sign", ["各市", "、", "省财政厅、", "由"])
+@pytest.mark.parametrize("sign", ["各市", "、", "省财政厅、", "由", "市县局", "，市财政局、", "由市"])
 def test_a_long_line_takes_time_in_proportion(sign):
     assert_in_proportion(lambda text: find(text, NAMES), sign)
