@@ -1,5 +1,7 @@
 """The report of an import says how much of a text was read, and what was not."""
 
+import dataclasses
+
 import pytest
 
 from importers import pipeline, report
@@ -54,6 +56,21 @@ def test_a_text_that_was_read_is_not_marked(tmp_path):
 
 def test_the_nine_need_nobody():
     assert not any(each.reasons or each.lost for each in coverage.of_all().values())
+
+
+@pytest.mark.parametrize(
+    "lost, reasons",
+    [
+        pytest.param({"sums": 1, "sums_lost": 1}, [], id="one sum of one"),
+        pytest.param({"sums": 4, "sums_lost": 3}, ["金额多未读出"], id="most sums"),
+        pytest.param({"annotations": 1, "annotations_without_office": 1}, [], id="one annotation of one"),
+        pytest.param({"articles": 3, "lost_numbers_in_text": 1}, [], id="one numbered line"),
+        pytest.param({"articles": 3, "lost_numbers_in_text": 2}, ["编号行多未成条文"], id="two of five"),
+    ],
+)
+def test_one_thing_that_was_not_read_holds_no_text_back(lost, reasons):
+    whole = next(iter(coverage.of_all().values()))
+    assert dataclasses.replace(whole, **lost).reasons == reasons
 
 
 def test_doubts_of_other_documents_are_not_of_this_import(tmp_path):
