@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from importers.parsing import roles
 from importers.parsing.lines import Line
 from policies.text.numbering import Marker, match, match_in_words
 
@@ -19,6 +20,7 @@ _FIRST_BEHIND, _NEXT_BEHIND = "。！？：:）)”", "。！？）)”"
 # “第一章 总则第一条 …”, “第二章 标准 第三条 …”: a short heading, with its first article behind it.
 _GLUED = re.compile(r"(?<=[\u4e00-\u9fff\s])(?=第\s?[一二三四五六七八九十百\d]{1,5}\s?条[\s\u3000\xa0])")
 _LONGEST_HEADING = 30
+_SIGNATURE = re.compile(r"(?<=[。）)])\s+(?P<who>[^。；，：\d]{4,80}?)\s+\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
 _PLACE_IN_WORDS = re.compile(r"(?:^|(?<=[。；;！：:\s]))(?=[一二三四五六七八九十]{1,2}[是要])")
 
 
@@ -29,13 +31,22 @@ def part(lines: Sequence[Line]) -> list[Line]:
         pieces = list(_in_words(pieces))
     if len(lines) > 2 or len(pieces) == len(lines) or match(pieces[0].text):
         return pieces
-    return [*_head(pieces[0]), *pieces[1:]]
+    return [*_head(pieces[0]), *pieces[1:-1], *_signed(pieces[-1])]
 
 
 def _head(line: Line) -> list[Line]:
     """A head on one line, parted at its blanks: “关于支持小店的通知 各区商务局：”."""
     blanks = [found.start() for found in re.finditer(r"\s+", line.text)]
     return [line.cut(start, end, inline=start > 0) for start, end in pairwise([0, *blanks, len(line.text)])]
+
+
+def _signed(line: Line) -> list[Line]:
+    """The last sentences of a text on one line, and the signature behind them: “…施行。 临川市商务局 2024年4月2日”."""
+    found = _SIGNATURE.search(line.text)
+    if found is None or not found.start() or not roles.offices(found["who"]):
+        return [line]
+    stops = [0, *found.span("who"), len(line.text)]
+    return [line.cut(start, end, inline=start > 0) for start, end in pairwise(stops) if line.text[start:end].strip()]
 
 
 def _pieces(line: Line) -> Iterator[Line]:

@@ -59,6 +59,7 @@ _SIDE_BY_SIDE = re.compile(
     r"\u3000+|[ \t\xa0]{2,}|(?<=[号日])\s+(?=[\u4e00-\u9fff〇二])|(?<=[\u4e00-\u9fff])\s+(?=\d{4}\s?年)"
 )
 
+_MONTH = re.compile(rf"{_FIGURE}\s?年\s?{_FIGURE}\s?月")
 _BODY_THAT_MAKES = re.compile(r"会议|大会|常委会|令|政府")
 
 # “各市商务局，厅机关各处室：”
@@ -145,12 +146,13 @@ def offices(text: str) -> tuple[str, ...]:
 
 def several(text: str) -> tuple[Number | None, tuple[str, ...], date | None] | None:
     """Return what a line says side by side: “陇文旅发〔2024〕6号　甘肃省文化和旅游厅　2024年1月18日”."""
-    parts = [part for part in _SIDE_BY_SIDE.split(text.strip("（()）")) if part]
+    every = [part for part in _SIDE_BY_SIDE.split(text.strip("（()）")) if part]
+    parts = [part for part in every if not _MONTH.fullmatch(part)]  # “广东省农业农村厅 2024年8月”
     numbers = [found for part in parts if (found := number(part))]
     days = [dated for part in parts if (dated := day(part))]
     named = [offices(part) for part in parts if not number(part) and not day(part)]
-    is_once = len(numbers) <= 1 and len(days) <= 1 and bool(numbers or days)
-    if len(parts) < 2 or not is_once or not all(named):
+    is_once = len(numbers) <= 1 and len(days) <= 1 and (bool(numbers or days) or len(parts) < len(every))
+    if len(every) < 2 or not is_once or not all(named):
         return None
     return next(iter(numbers), None), tuple(name for each in named for name in each), next(iter(days), None)
 

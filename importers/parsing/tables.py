@@ -17,6 +17,7 @@ DUE, SCOPE = "完成时限", "适用范围"
 # What a column's name says of its cells; offices' columns are named by the label that an annotation would have.
 _COLUMNS = (
     (re.compile(r"序\s*号|编\s*号|项\s*次"), NUMBER),
+    (re.compile(r"领导|责任人|负责人|联系人|电话"), ""),  # people
     (re.compile(r"(?:牵头|主办|主责)[^，。]{0,6}$|(?:牵头|主办)"), "牵头单位"),
     (re.compile(r"配合|协办|协同|协助|参与|支持单位|支持部门"), "配合单位"),
     (

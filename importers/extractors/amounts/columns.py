@@ -5,6 +5,7 @@ A row is a line whose cells tabs or “|” part; the first row of a run names t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from importers.extractors.amounts.figures import UNITS, ExtractedAmount
 from policies.text.numerals import ARABIC, value
@@ -25,6 +26,7 @@ _NO_SUM = re.compile(
 )
 _GIVEN = re.compile("补贴|补助|奖励|奖补|资助|津贴|救助|减免")
 _FIGURE = re.compile(rf"{ARABIC}$")
+_RULE = re.compile(r"[|\s:：-]+")
 _MOST_COLUMNS = 30
 
 
@@ -32,16 +34,45 @@ def in_columns(text: str) -> Iterator[ExtractedAmount]:
     """The sums of a text's tables that print their unit in the column's name only."""
     columns: list[re.Match[str] | None] | None = None
     caption: re.Match[str] | None = None
+    names: list[str] = []
     at = 0
     for line in text.split("\n"):
         cells = _cells(line)
         if len(cells) < 2:
             columns, caption = None, _CAPTION.search(line) if "单位" in line else None
         elif columns is None:
-            columns = _columns([line[start:end] for start, end in cells[:_MOST_COLUMNS]], caption)
-        elif any(columns):
+            names = _texts(line, cells)
+            columns = _columns(names, caption)
+        elif names and _opens_empty(line) and _is_second_head(below := _texts(line, cells)):
+            columns, names = _columns(_whole_names(names, below), caption), []
+        elif not _RULE.fullmatch(line):
             yield from _row(line, at, cells, columns)
+            names = []
         at += len(line) + 1
+
+
+def _texts(line: str, cells: Sequence[tuple[int, int]]) -> list[str]:
+    return [line[start:end] for start, end in cells[:_MOST_COLUMNS]]
+
+
+def _opens_empty(line: str) -> bool:
+    """Whether a row's first cell says nothing."""
+    return bool(re.match(r"\t|\s*\|\s*\|", line))
+
+
+def _is_second_head(names: Sequence[str]) -> bool:
+    """Whether a row names the columns below a name that spans them: “城市”, “农村”."""
+    words = [name for name in names if name]
+    return len(words) > 1 and not any(re.search(r"\d", name) for name in words)
+
+
+def _whole_names(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The names of columns in two rows: “低保标准” over “城市” and “农村”."""
+    names, over = [], ""
+    for name, own in zip_longest(above, below, fillvalue=""):
+        over = name or over
+        names.append(f"{own}{over}" if own else name)
+    return names
 
 
 def _columns(names: Sequence[str], caption: re.Match[str] | None) -> list[re.Match[str] | None]:

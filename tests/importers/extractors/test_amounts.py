@@ -57,6 +57,21 @@ FOUND = [
     ("a limit before its figure", "给予补助，单个项目限额100万元。", [([10**6], "CNY", "max", "benefit")]),
     ("no longer paid", "原3000元购车补贴停止发放。", [([3000], "CNY", "exact", "")]),
     ("to be given back", "多领取的2000元补贴应予退回。", [([2000], "CNY", "exact", "")]),
+    (
+        "columns below a name that spans them",
+        "标准如下（单位：元/月）：\n地区\t低保标准\t\t人数\n\t城市\t农村\t\n主城区\t780\t610\t30",
+        [([780], "CNY", "exact"), ([610], "CNY", "exact")],
+    ),
+    (
+        "in a table of bars, below its rule",
+        "标准如下（单位：元）：\n| 地区 | 低保标准 | |\n|---|---|---|\n| | 城市 | 农村 |\n| 主城区 | 780 | 610 |",
+        [([780], "CNY", "exact"), ([610], "CNY", "exact")],
+    ),
+    (
+        "a row of words is no second head",
+        "标准如下：\n地区\t标准（元）\n主城区\t另行公布\n其他\t610",
+        [([610], "CNY", "exact")],
+    ),
     ("who bears it", "补贴资金按9:1的比例共担。", [(["9:1"], "ratio", "exact", "funding")]),
     ("a price of power in everyday words", "给予0.1元/度的补贴。", [([0.1], "CNY/kWh", "exact", "benefit")]),
     ("joined by 和", "继续分别按10%和15%加计抵减应纳税额。", [([10, 15], "percent", "exact", "benefit")]),

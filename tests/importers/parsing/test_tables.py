@@ -45,6 +45,11 @@ def told(text: str) -> list[list[tuple[str, str]]]:
             [[("责任单位", "市商务局、市公安局"), ("完成时限", "6月底")]],
             id="bars between the cells, no numbers",
         ),
+        pytest.param(
+            "序号\t任务\t牵头领导\t责任单位\n1\t减租\t李某\t市国资委\n2\t减税\t赵某\t市税务局",
+            [[("责任单位", "市国资委")], [("责任单位", "市税务局")]],
+            id="people are no offices",
+        ),
         pytest.param("首页 | 政务公开 | 互动交流\n办事 | 新闻 | 数据", [], id="a site's menu is no table of tasks"),
         pytest.param("事项\t主办\n减租\t市国资委", [[("牵头单位", "市国资委")]], id="no numbers"),
         pytest.param(
