@@ -34,7 +34,7 @@ AFTER = (
     ("min", re.compile(rf"[ ]?{_ENDS}[ ]?(?:及|或)?以上{_ENDS}")),
     ("below", re.compile(rf"[ ]?{_ENDS}[ ]?(?:及|或)?以下{_ENDS}")),
     ("max", re.compile(rf"[ ]?{_ENDS}[ ]?(?:以内|之内){_ENDS}|[\u4e00-\u9fff]{{0,4}}(?:幅度|限额|额度|范围)内")),
-    ("max", re.compile(r"[ ]?(?:封顶|为(?:最高)?(?:上限|限额?)|的?上限)")),
+    ("max", re.compile(r"[ ]?(?:封顶|为(?:最高)?(?:上限|限额?|封顶)|的?上限)")),
     ("min", re.compile(r"[ ]?(?:为(?:最低)?(?:下限|底线|起点)|保底|起(?=[，。；、）]|$))")),
     ("approx", re.compile(r"[ ]?(?:左右|上下|不等)")),
     ("over", re.compile(r"[ ]?有余")),

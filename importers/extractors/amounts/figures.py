@@ -94,12 +94,12 @@ SIGNED = re.compile(
 
 # 给予5万奖励, 注册资本100万以上: 元 is left out where the words beside can only mean money.
 BARE = re.compile(
-    rf"(?<![0-9.．])(?P<number>{ARABIC}{BLANK}[十百千]?[万亿])(?=(?:的|以[上下内]的?)?(?:一次性)?"
+    rf"(?<![0-9.．])(?P<number>{ARABIC}{BLANK}[十百千]?[万亿](?:[0-9]{{1,4}}[千百]?万)?)(?=(?:的|以[上下内]的?)?(?:一次性)?"
     r"(?:奖励|奖补|补贴|补助|资助|奖金|资金|贷款|经费|补偿))"
 )
 BARE_BEHIND = re.compile(
     r"(?:注册资[本金]|投资额?|营业额|收入|销售额|产值|贷款额?|奖励|补贴|补助|奖金)(?:在|达到?|(?:不)?(?:超过|低于|高于)|为|最高)?"
-    rf"{BLANK}(?P<number>{ARABIC}{BLANK}[十百千]?[万亿])(?=[，。；、）]|以[上下内]|的|$)"
+    rf"{BLANK}(?P<number>{ARABIC}{BLANK}[十百千]?[万亿](?:[0-9]{{1,4}}[千百]?万)?)(?=[，。；、）]|以[上下内]|的|$)"
 )
 # 满300减50元, 满1000元立减200元: both are sums, whichever of them prints 元.
 OFF = re.compile(rf"满{BLANK}(?P<number>{ARABIC}){BLANK}(?:元{BLANK})?(?=立?减{BLANK}[0-9０-９])")

@@ -33,7 +33,7 @@ _LEADING = (
     "|文件|通知|规定|办法|意见|方案|决定|享受|出台|制定"
 )
 _WORDS = re.compile(rf".*(?:{_LEADING}|[见按照依据根如及和与的由以为是将或从到对在])(?=..)")
-_BEFORE_AUTHORITY = re.compile(rf".*(?:{_LEADING}|[见以为是将或由对的])(?=..)|[和及与、](?=..)")
+_BEFORE_AUTHORITY = re.compile(rf".*(?:{_LEADING}|[见依按以为是将或由对的])(?=..)|[和及与、](?=..)")
 # Offices by their full names, which print a number of theirs behind themselves: 税务总局|财税〔2022〕7号.
 _OFFICES = re.compile(
     ".*(?:办公厅|办公室|人民政府|委员会|总局|国务院|财政部|商务部|教育部|科技部|民政部|司法部|公安部|水利部|交通运输部"

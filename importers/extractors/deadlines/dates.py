@@ -49,7 +49,7 @@ YEARS = re.compile(rf"(?<![0-9.〔])(?P<years>{YEAR}(?:{BLANK}[、和及]{BLANK}
 # 2022年4、5、6月; 4月、5月和6月; 6、7、8三个月
 LISTED = re.compile(
     rf"(?:(?<![0-9.〔])(?P<year>{YEAR}){BLANK}年{BLANK}|{_NOT_BEFORE})"
-    rf"(?P<months>{NUMBER}月?(?:{BLANK}[、和及]{BLANK}{NUMBER}月?){{1,11}}(?<=月)|{NUMBER}(?:{BLANK}[、和及]{BLANK}{NUMBER}){{1,11}}(?:月|[两三四五六]个月))"
+    rf"(?P<months>{NUMBER}月?(?:{BLANK}[、和及]{BLANK}{NUMBER}月?){{1,11}}(?<=月)|{NUMBER}(?:{BLANK}[、和及]{BLANK}{NUMBER}){{1,11}}(?:月|[两三四五六]个?月))"
     rf"份?(?!龄|[0-9]|{BLANK}{NUMBER}{BLANK}[日号])"
 )
 _IN_LIST = re.compile(rf"{NUMBER}(?!个)")

@@ -49,6 +49,8 @@ FOUND = [
     ),
     ("a currency before its figure", "赔付港币5万元。", [([50_000], "HKD", "exact", "")]),
     ("a currency that names no figure", "以港币结算，给予5万元补贴。", [([50_000], "CNY", "exact", "benefit")]),
+    ("two scales without 元", "总投资额15亿8千万。", [([1_580_000_000], "CNY", "exact", "")]),
+    ("the ceiling named behind", "给予补贴，以10万元为封顶。", [([100_000], "CNY", "max", "benefit")]),
     ("as people say it", "奖励2000块钱。", [([2000], "CNY", "exact", "benefit")]),
     ("cents alone", "每度电补贴5分钱。", [([0.05], "CNY", "exact", "benefit")]),
     ("about ten", "每单补贴十来元。", [([10], "CNY", "approx", "benefit")]),

@@ -68,6 +68,7 @@ from tests.proportion import assert_in_proportion
         ),
         pytest.param("见北岭市商务局公告〔2022〕4号", [("", "北岭市商务局公告〔2022〕4号")], id="brackets behind 公告"),
         pytest.param("符合海关总署2022年第54号公告规定的", [("", "海关总署公告2022年第54号")], id="the kind behind"),
+        pytest.param("依海关总署2022年第54号公告办理", [("", "海关总署公告2022年第54号")], id="behind 依"),
         pytest.param("执行本市2022年第54号公告规定", [], id="nobody announced it"),
         pytest.param(
             "按晋建质字[2022]3、7号办理", [("", "晋建质字〔2022〕3号"), ("", "晋建质字〔2022〕7号")], id="shared"

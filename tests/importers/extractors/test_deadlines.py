@@ -75,6 +75,7 @@ FOUND = [
     ("both ends meant", "2022年6月1日（含）至12月31日（含）期间", ["period 2022-06-01 2022-12-31"]),
     ("from a day on, carried out to one", "自2022年10月1日起执行至2024年12月31日", ["period 2022-10-01 2024-12-31"]),
     ("in figures, led by 从", "执行时间从2022.5.1至2022.10.31", ["period 2022-05-01 2022-10-31"]),
+    ("two months without 个", "2022年7、8两月停征", ["period 2022-07-01 2022-08-31"]),
     ("years side by side", "2021、2022年度均增长的企业", ["period 2021-01-01 2022-12-31"]),
     ("the first quarter by its name", "2022年首季新增贷款", ["period 2022-01-01 2022-03-31"]),
     ("before the day's work ends", "2022年9月1日（周四）下班前反馈", ["until 2022-09-01"]),
