@@ -37,7 +37,10 @@ _BY = r"(?:^|(?<=条[ \u3000])|(?<=[。；，：！？\n])|(?<=由)|(?<=工作�
 _NEVER_SEEN = re.compile(
     rf"{_BY}(?P<who>{_UNKNOWN}(?:(?:[、和及]|以及){_UNKNOWN}){{0,8}})(?:等部门|等单位|按职责(?:分工)?)?(?P<verb>{_OUTRIGHT})"
 )
-_NAME, _OTHERS = re.compile(_UNKNOWN), re.compile(rf"{_UNKNOWN}(?:[、和及]{_UNKNOWN}){{0,8}}")
+_NAME = re.compile(_UNKNOWN)
+_WHOLE = rf"{_UNKNOWN}(?![\u4e00-\u9fff]{{1,10}}?(?:{_OFFICE_ENDS}))"
+_OTHERS = re.compile(rf"(?:{_UNKNOWN}[、和及]){{0,8}}{_WHOLE}")
+_EXPLAINS = re.compile(r"[^。；，\n]{0,40}解释")  # 由市商务局会同市财政局负责解释
 # All cities by one word, as the vocabulary of offices has it, and how a text has them act: “指导各市参照…”,
 # “倒逼市县持续盘活…”, “在市级层面设立…”, “省、市、县三级”, “市县政府…严禁…”, “经参保地人民政府批准”. Of
 # “各市能耗强度下降情况” only figures are spoken of.
@@ -65,6 +68,8 @@ def find(text: str, names: UnitNames, upto: int | None = None) -> list[Extracted
 def _never_seen(text: str, end: int, names: UnitNames) -> Iterator[ExtractedDuty]:
     """Yield the offices of outright duties that the vocabulary has not."""
     for subject in _NEVER_SEEN.finditer(text, 0, end):
+        if subject["verb"] == WITH and _EXPLAINS.match(text, subject.end(), end):
+            continue
         yield from _unknown(text, *subject.span("who"), _ROLES.get(subject["verb"], RESPONSIBLE), names)
         if subject["verb"] == WITH and (other := _OTHERS.match(text, subject.end(), end)):
             yield from _unknown(text, *other.span(), SUPPORT, names)

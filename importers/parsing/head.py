@@ -50,6 +50,10 @@ _CONGRESS = re.compile(
 _GOVERNMENT = re.compile(
     r"(?:日|[（(，,\s])([\u4e00-\u9fff]{2,16}[省市县区州]人民政府)第[^次，。（）]{1,8}次[^，。（）]{0,6}会议"
 )
+# “2024年2月26日贵州省财政厅、贵州省民宗委 黔财农〔2024〕9号印发”
+_MADE_BY = re.compile(
+    r"日\s?([\u4e00-\u9fff、\s]{4,80}?)\s?(?:[\u4e00-\u9fff]{2,10}[〔\[（(]\d{4}[〕\]）)]\s?\d{1,4}\s?号)?\s?(?:印发|公布|发布|颁布)"
+)
 _DATED_KEYS = ("成文日期", "发文日期", "签发日期")
 _NUMBER_KEYS = ("文号", "发文字号", "文件编号", "发布文号")
 _ISSUER_KEYS = (
@@ -315,6 +319,8 @@ def _enacted(findings: _Findings, index: int, day: date | None, words: str) -> i
         findings.issuers.append(f"{found[1] or found[2] or ''}人民代表大会{found[3] or ''}")
     elif found := _GOVERNMENT.search(words):
         findings.issuers.append(found[1])
+    elif (found := _MADE_BY.search(words)) and (names := roles.offices(found[1])):
+        findings.issuers.extend(names)
     return 1
 
 

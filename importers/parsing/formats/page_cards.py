@@ -10,6 +10,7 @@ from importers.parsing.formats.page_lines import LABELS, LABELS_OF_BOXES
 # “文号：…”, which a page says of its document in a box of its own; what stands behind it in the line is another.
 _BEHIND = r"[：:]?(.{0,120}?)(?:(?:浏览次数|浏览量|点击数|来源|信息来源|字体|字号)[：:].{0,80})?"
 _ALONE, _IN_BOX = (re.compile(f"({labels}){_BEHIND}") for labels in (LABELS, LABELS_OF_BOXES))
+_BESIDE = re.compile(r"\s*[｜|]\s*|[\s\u3000]{2,}|\u3000")
 _LEAST_LABELS = 3  # that a box has
 _MOST = 0.6  # of a box's lines that have a label, or stand behind one
 
@@ -19,6 +20,9 @@ def information(blocks: Sequence[Block], *, in_box: bool = False) -> Iterator[tu
     pattern = _IN_BOX if in_box else _ALONE
     for block in blocks:
         label = ""
+        if len(block.cells) == 1 and len(several := _several(block.text, pattern)) > 1:
+            yield from several
+            continue
         for cell in block.cells:
             labelled = pattern.fullmatch(_bare(cell.text))
             if labelled and (
@@ -32,6 +36,12 @@ def information(blocks: Sequence[Block], *, in_box: bool = False) -> Iterator[tu
             elif label and cell.text:
                 yield label, cell.text
                 label = ""
+
+
+def _several(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """What a line says side by side: “文号：… ｜ 成文日期：… ｜ 来源：…”; [] where it says anything else."""
+    parts = [pattern.fullmatch(_bare(part)) for part in _BESIDE.split(text) if part.strip()]
+    return [(each[1], each[2]) for each in parts if each and each[2]] if all(parts) else []
 
 
 def cards(blocks: Sequence[Block]) -> set[int]:

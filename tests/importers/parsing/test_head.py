@@ -133,6 +133,15 @@ def test_a_number_is_found_however_it_is_set(lines, number, day):
     assert (str(header.number), str(header.issued_on)) == (number, day)
 
 
+def test_who_made_a_text_stands_in_the_bracket_below_its_title():
+    header = read(
+        "石桥市村寨补助资金管理办法",
+        "（2024年2月26日石桥市财政局、石桥市民宗局 石财农〔2024〕9号印发）",
+        "第一条 制定本办法。",
+    )
+    assert (header.issuers, str(header.issued_on)) == (("石桥市财政局", "石桥市民宗局"), "2024-02-26")
+
+
 @pytest.mark.parametrize("title", ["《石桥市促消费措施》政策问答", "关于《石桥市促消费措施》的解读清单"])
 def test_a_title_in_a_title_keeps_its_signs(title):
     assert read(title, "一、办理。").title == title

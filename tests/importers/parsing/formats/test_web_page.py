@@ -176,6 +176,19 @@ def test_what_is_hidden_beside_a_document_is_none_of_it():
         pytest.param(
             page(OLD), {"发文字号": "甲政办〔2023〕8号", "成文日期": "2023年5月6日"}, id="in a box of its own"
         ),
+        pytest.param(
+            page(
+                f"<h1>{TITLE}</h1><p>文号：甲政办〔2023〕8号 ｜ 成文日期：2023-05-06 ｜ 来源：甲市商务局</p>"
+                f"<div>{PARAGRAPHS}</div>"
+            ),
+            {"文号": "甲政办〔2023〕8号", "成文日期": "2023-05-06", "来源": "甲市商务局"},
+            id="side by side in a line",
+        ),
+        pytest.param(
+            page(f"<p>时间：2023-05-08　来源：甲市商务局　<a>打印</a></p><div>{PARAGRAPHS}</div>"),
+            {"来源": "甲市商务局"},
+            id="whose text it is, among a page's own words",
+        ),
     ],
 )
 def test_what_a_page_says_of_its_document(content, told):
