@@ -11,12 +11,12 @@ from itertools import pairwise, product
 
 from policies.asking.index import PAIR, index
 from policies.revision_cache import cached_per_revision
-from policies.text.sounds import pair_sounds, sounds, syllables
+from policies.text.sounds import pair_sounds, sounds, syllables, without_tones
 from policies.vocabulary.everyday import meanings, talk
 
 # So many ways a word may grow at once, and so long it may be.
 _WAYS, _LONGEST = 12, 10
-_LETTERS = re.compile(r"[a-züê']+(?: +[a-züê']+)*")
+_LETTERS = re.compile(r"[a-z']+(?: +[a-z']+)*")
 # Fewer letters are more often a name (app, lpr) than a word.
 _LEAST_LETTERS = 4
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -32,7 +32,7 @@ _KNOWN = 3
 
 def spelled(words: str) -> tuple[str, tuple[str, ...]]:
     """Return words with pinyin and typos in the characters of the texts, and what was read so."""
-    words, from_letters = _from_pinyin(words)
+    words, from_letters = _from_pinyin(without_tones(words))
     words, mended = _mended(words)
     return words, (*from_letters, *mended)
 
@@ -42,7 +42,7 @@ def _from_pinyin(words: str) -> tuple[str, list[str]]:
 
     def characters(match: re.Match[str]) -> str:
         letters = match[0].split()
-        if sum(map(len, letters)) < _LEAST_LETTERS:
+        if sum(map(len, letters)) < _LEAST_LETTERS or any(each in meanings() for each in letters):
             return match[0]
         spelt = _syllables_spelt(letters)
         found.extend(spelt)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policies.asking import offices, phrasing, references, spelling
-from policies.asking.index import index
+from policies.asking.index import PAIR, index
 from policies.models import Responsibility
 from policies.revision_cache import cached_per_revision, cached_per_vocabulary
 from policies.text.normalize import needles, pairs
@@ -21,6 +21,7 @@ _SHARE = re.compile(rf"百分之(?P<share>{NUMBER})")
 _LEAST_SUM = 1000
 # What an unknown sign costs where known words are put side by side, of which each counts by its length squared.
 _UNKNOWN = 4
+_INSIDE_LETTERS = re.compile(r"(?<=[a-z])(?=[a-z])")
 _ROLES = {"牵头": Responsibility.Role.LEAD, "配合": Responsibility.Role.SUPPORT}
 
 
@@ -132,6 +133,9 @@ def _split(part: str) -> Iterator[Concept]:
     A word of one sign is one only where it stands alone between others: 照 in 办的照, not in 照明.
     """
     known, empty = meanings(), talk()
+    if part not in known and part not in empty and _is_word_of_texts(part):
+        yield Concept(part)
+        return
     between = ""
     for word in (*_segments(part, known, empty), None):
         if word and (len(word) == 1 or word not in known) and word not in empty:
@@ -144,6 +148,11 @@ def _split(part: str) -> Iterator[Concept]:
         between = ""
         if word and word in known and word not in empty:
             yield Concept(word, known[word], is_word=True)
+
+
+def _is_word_of_texts(part: str) -> bool:
+    """Whether a part is a short word that texts print, although some of its signs are talk: 天使, 会议."""
+    return len(part) == PAIR and any(sign in talk() for sign in part) and bool(index().holding(part))
 
 
 def _unknown(stretch: str, known: Mapping[str, WordMeaning]) -> Concept:
@@ -166,7 +175,8 @@ def _segments(part: str, known: Mapping[str, WordMeaning], empty: frozenset[str]
         ways = [(best[end - 1][0] - _UNKNOWN, end - 1)]
         for start in range(max(0, end - longest), end):
             word = part[start:end]
-            if (word in known and len(word) > 1) or word in empty:
+            is_known = (word in known and len(word) > 1) or word in empty
+            if is_known and not _cuts_letters(part, start, end):
                 ways.append((best[start][0] + len(word) ** 2, start))
         best.append(max(ways))
     found, end = [], len(part)
@@ -175,6 +185,11 @@ def _segments(part: str, known: Mapping[str, WordMeaning], empty: frozenset[str]
         found.append(part[start:end])
         end = start
     return found[::-1]
+
+
+def _cuts_letters(part: str, start: int, end: int) -> bool:
+    """Whether a stretch begins, or ends, inside a word of Latin letters: tax in taxi."""
+    return bool(_INSIDE_LETTERS.match(part, start) or _INSIDE_LETTERS.match(part, end))
 
 
 @cached_per_vocabulary

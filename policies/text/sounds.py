@@ -1,13 +1,18 @@
 """Characters by their sound: words typed as pinyin, and a character taken for a like-sounding one."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 # What an ear, or a hand at a keyboard, takes for the same: zh and z, ing and in, the ü typed as v or u.
 _LIKE = (
     (("zh", "z"), ("ch", "c"), ("sh", "s")),
     (("ang", "an"), ("eng", "en"), ("ing", "in")),
 )
+# A letter with its tone above it, as phones and dictionaries write pinyin, and the two dots of ü.
+_TONED = re.compile("[\u00e0-\u00fc\u0101-\u01dc]")
+_DIAERESIS = "\u0308"
 # “zhongxiaoqiye” has few ways to be cut; of a long row of vowels no more are looked at.
 MAX_WAYS = 8
 
@@ -50,6 +55,16 @@ def like(sound: str) -> str:
     for long, short in ends:
         sound = sound.removesuffix(long) + short if sound.endswith(long) else sound
     return sound
+
+
+def without_tones(words: str) -> str:
+    """Return words with pinyin as it is typed without tones: without_tones("lǚxíngshè") == "lvxingshe"."""
+    return _TONED.sub(lambda match: _plain(match[0]), words)
+
+
+def _plain(letter: str) -> str:
+    parts = normalize("NFD", letter)
+    return "v" if parts[0] == "u" and _DIAERESIS in parts else parts[0]
 
 
 def syllables(letters: str) -> list[tuple[str, ...]]:

@@ -25,6 +25,9 @@ def read(words: str) -> str:
         pytest.param("yinhang", "银行", id="as it sounds in its word"),
         pytest.param("chongfu", "重复", id="another reading of 重"),
         pytest.param("kuaiji", "会计", id="another reading of 会"),
+        pytest.param("shīyè bǎoxiǎn", "失业保险", id="with its tones"),
+        pytest.param("lüxingshe", "旅行社", id="with ü"),
+        pytest.param("lǚxíngshè", "旅行社", id="with ü and its tone"),
     ],
 )
 def test_pinyin(typed, word):
@@ -56,6 +59,7 @@ def test_a_character_that_sounds_alike(typed, word):
         pytest.param("rcep", id="letters of a name"),
         pytest.param("hello world", id="another language"),
         pytest.param("5g", id="too short"),
+        pytest.param("lease tax", id="a known word of another language beside it"),
         pytest.param("龘龘龘", id="no word of any text"),
         pytest.param("打工", id="sounds as what stands where two words meet: 重大|工程"),
         pytest.param("司机", id="the same: 落实|机关"),

@@ -20,6 +20,10 @@ def concepts(question: str) -> dict[str, Concept]:
         pytest.param("失业保险能缓缴吗？", ["失业保险", "缓缴"], id="a question"),
         pytest.param("请问奶茶店怎么申请减免房租呢", ["奶茶店", "减免", "房租"], id="talk on all sides"),
         pytest.param("有序用电", ["有序用电"], id="talk inside a word"),
+        pytest.param("天使 基金", ["天使", "基金"], id="talk inside a word that no vocabulary has"),
+        pytest.param("tax loans", ["tax", "loans"], id="words of another language"),
+        pytest.param("taxi", ["taxi"], id="the longest of them"),
+        pytest.param("taxonomy 5g基站", ["taxonomy", "5g基站"], id="no part of a longer one"),
         pytest.param("能不能 有没有 怎么办", [], id="nothing but talk"),
     ],
 )
