@@ -11,6 +11,8 @@ from policies.vocabulary.everyday import WordMeaning, meanings, talk
 
 # 给不给, 退没退, 可不可以; 有没有 is talk, and stays.
 _ASKED_TWICE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2})[不没](?P=verb)")
+# 说封就封, 想停就停: done as one likes.
+_AT_WILL = re.compile(r"[说想要]?(?P<verb>[\u4e00-\u9fff]{1,2})就(?P=verb)")
 # What stands between a verb and its object: of its end, of how many, of whom.
 _ENDS = "不到 不上 不了 不起 不来 不出来 不出 不着 不下来 不下 不成 得起 得到 得了 下来 出来 了 过 着 到 上 完 好 成"
 _COUNTS = "一个 一家 一点 一些 一下 一张 几个 几家 几张 点 个 家 些 张 笔 个小 家小 间 套 台"
@@ -24,7 +26,7 @@ _LONGEST = 5
 
 def plain(words: str) -> str:
     """Return a question's words as its statement has them: plain("招不到人 给不给钱") == "招人 给钱"."""
-    return _joined(_ASKED_TWICE.sub(_once, words))
+    return _joined(_AT_WILL.sub(_once, _ASKED_TWICE.sub(_once, words)))
 
 
 def _once(match: re.Match[str]) -> str:

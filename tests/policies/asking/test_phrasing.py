@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
         pytest.param("招不上工", "招工", id="to no end"),
         pytest.param("退我税", "退税", id="whose"),
         pytest.param("交了社保", "交社保", id="what was done"),
+        pytest.param("说封就封", "封", id="at will"),
+        pytest.param("检查就检查", "检查", id="at will, of two signs"),
     ],
 )
 def test_a_parted_word_is_whole(asked, said):
@@ -27,6 +29,7 @@ def test_a_parted_word_is_whole(asked, said):
     "words",
     [
         pytest.param("有没有补贴", id="talk"),
+        pytest.param("开业就开票", id="two verbs"),
         pytest.param("社保交不起", id="a saying of its own"),
         pytest.param("交不起税", id="a saying of its own, before an object"),
         pytest.param("贷不到款", id="a parted word that has a meaning of its own"),

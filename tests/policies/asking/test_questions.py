@@ -16,7 +16,7 @@ from policies.models import Document
 pytestmark = [pytest.mark.usefixtures("nine"), pytest.mark.long]
 
 # By the share settled by the first article, by the first five, and nDCG@10.
-FIRST, FIRST_FIVE, GAIN = 0.91, 0.98, 0.93
+FIRST, FIRST_FIVE, GAIN = 0.91, 0.985, 0.93
 _ISSUER = {"市监33号": "晋市监发〔2022〕33号", "33号": "晋政办发〔2022〕33号"}
 
 
