@@ -121,12 +121,19 @@ class Hint:
 
 
 def facets(filters: ArticleFilter) -> list[Facet]:
-    """Return every parameter that has values to list or to type."""
+    """Return every parameter that has values to list or to type; of an empty list those alone that make it longer."""
     counted = counts(filters.selections)
     listed = {param: counted.get(param.name, []) for param in PARAMS if param.name in counted or param.field}
     most = _most_values([len(values) for values in listed.values()], len(filters.address()))
     found = [_facet(param, values, most, filters) for param, values in listed.items()]
-    return [each for each in found if each.values or each.message or each.has_field]
+    is_empty = not length(filters.selections)
+    return [each for each in found if _leads_on(each, filters.selections, is_empty=is_empty)]
+
+
+def _leads_on(facet: Facet, selections: Selections, *, is_empty: bool) -> bool:
+    """Whether a reader gets on by a parameter: a day to type in makes no empty list longer, one to take out may."""
+    is_asked = facet.param.name in selections or bool(facet.message)
+    return bool(facet.values) or is_asked or (facet.has_field and not is_empty)
 
 
 def _most_values(lengths: list[int], address: int) -> int:

@@ -16,6 +16,7 @@ from policies.models import Article
 from policies.models.revision import Moved
 from policies.revision_cache import Articles, brought_forward
 from policies.text.normalize import needles, pairs
+from policies.vocabulary.everyday import talk
 from policies.vocabulary.synonyms import same
 from policies.vocabulary.terms import known_words
 
@@ -28,9 +29,11 @@ MAX_SIGNS = 40
 def instead(query: str) -> str:
     """The pieces of a query that stand together in some text, as one would type them; '' where there is nothing better.
 
+    Talk (没有, 可以) is no piece: what texts say with it is something else.
+
     instead("失业保险能缓缴吗？") == "失业保险 缓缴"
     """
-    found = [piece for word in needles(query[:MAX_SIGNS]) for piece in _pieces(word)]
+    found = [piece for word in needles(query[:MAX_SIGNS]) for piece in _pieces(word) if piece not in talk()]
     common = _common_pieces(dict.fromkeys(found))
     return " ".join(common) if common != needles(query) else ""
 

@@ -42,8 +42,8 @@ def test_a_sum_that_cannot_be_read_does_not_close_the_way_out(client):
 
 @pytest.mark.parametrize(
     "query",
-    ["火锅", "？！", "龘", "缓缴", "restaurant subsidy"],
-    ids=["nowhere", "signs", "one character", "as it stands", "letters within a word"],
+    ["火锅", "？！", "龘", "缓缴", "restaurant subsidy", "没有火锅"],
+    ids=["nowhere", "signs", "one character", "as it stands", "letters within a word", "talk alone"],
 )
 def test_nothing_better_is_not_offered(query):
     assert instead(query) == ""

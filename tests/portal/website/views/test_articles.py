@@ -177,3 +177,28 @@ def test_a_search_says_which_document_says_how_much(client, query):
 @pytest.mark.parametrize("query", ["", "sector=餐饮", "q=火星人", "q=失业保险&sector=火星"])
 def test_what_is_no_search_or_finds_nothing_says_nothing_of_documents(client, query):
     assert client.get(f"/articles/?{query}").context["by_document"] == []
+
+
+@pytest.mark.parametrize(
+    "asked, offered",
+    [
+        pytest.param({"q": "火星探测"}, [], id="words alone"),
+        pytest.param({"q": "面馆房租能减吗"}, [], id="words alone, with something near"),
+        pytest.param({"q": "火星探测", "min_yuan": "10000"}, ["min_yuan"], id="beside a sum"),
+        pytest.param(
+            {"q": "火星探测", "on": "2022-06-01"}, ["on", "status"], id="beside a day, and how it stands on it"
+        ),
+    ],
+)
+def test_an_empty_list_offers_what_makes_it_longer_alone(client, asked, offered):
+    page = client.get("/articles/", asked)
+    assert page.context["page"].paginator.count == 0
+    assert [each.param.name for each in page.context["facets"]] == offered
+    html = page.content.decode()
+    assert ("<h2>筛选</h2>" in html, "按部门、行业、金额、期限等筛选" in html) == (bool(offered), bool(offered))
+    assert "文件次序" not in html
+
+
+def test_a_list_offers_every_field(client):
+    names = {each.param.name for each in client.get("/articles/", {"q": "缓缴"}).context["facets"]}
+    assert names >= {"min_yuan", "on"}
