@@ -13,8 +13,8 @@ from policies.text.numerals import NUMBER, in_words, value
 from policies.text.traditional import simplified
 from policies.vocabulary.everyday import WordMeaning, gapped, meanings, talk
 
-# A longer question is understood by its beginning.
-MAX_SIGNS = 80
+# A longer question is understood by its beginning; who tells a story first asks at its end.
+MAX_SIGNS = 200
 _SUM = re.compile(rf"(?P<sum>{NUMBER})(?P<unit>万?美元|元|块钱|块)?(?!年)")
 _SHARE = re.compile(rf"百分之(?P<share>{NUMBER})")
 # 三个 is no sum; below it figures stay as they are typed.
@@ -68,7 +68,8 @@ def understand(question: str) -> Understood:
     by = offices.read(named.rest)
     rest, mended = spelling.spelled(phrasing.plain(by.rest))
     concepts = tuple(_said_of_it(list(_concepts(rest))))
-    labels = (*named.labels, *by.labels, *(each.label for each in concepts if each.is_word or each.word in mended))
+    told = (each.label for each in concepts if each.is_word or each.meaning.words or each.word in mended)
+    labels = (*named.labels, *by.labels, *told)
     return Understood(
         documents=named.documents,
         articles=named.articles,

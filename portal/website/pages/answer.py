@@ -67,8 +67,8 @@ class SearchAnswer:
 
 def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> SearchAnswer:
     """Return what there is to say on the first page of a list of articles."""
-    question = " ".join(choice.key for choice in filters.selections["q"].choices) if "q" in filters.selections else ""
-    if not question or "exact" in filters.selections or page > 1 or filters.form.errors:
+    question = _question(filters.selections)
+    if not question or "exact" in filters.selections or page > 1 or set(filters.form.errors) - {"q"}:
         return SearchAnswer()
     asked = understand(question)
     named = asked.articles[:_MAX_NAMED]
@@ -89,6 +89,11 @@ def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> SearchAn
     )
 
 
+def _question(selections: Selections) -> str:
+    """Return what was asked; of more words than are looked for exactly, too, which a sentence of English has."""
+    return " ".join(selections["q"].keys) if "q" in selections else ""
+
+
 def _unread(question: str) -> str:
     """Return why a question has no word to look for, '' where it has one."""
     if not any(sign.isalnum() for sign in question):
@@ -97,10 +102,11 @@ def _unread(question: str) -> str:
 
 
 def _hint(filters: ArticleFilter, asked: Understood, question: str) -> Hint | None:
-    """Return what a question was taken for, where that is more than its words."""
-    if not set(asked.labels) - set(needles(question)):
-        return None
-    return understood_hint(filters, _as_printed(asked.labels[:_MAX_LABELS]))
+    """Return what a question was taken for, where that is more than its words: 太原市商务局 for 各市商务局."""
+    labels = asked.labels
+    if not set(labels) - set(needles(question)):
+        labels = tuple(unit.name for unit in _units(asked))
+    return understood_hint(filters, _as_printed(labels[:_MAX_LABELS])) if labels else None
 
 
 def _as_printed(words: Sequence[str]) -> list[str]:

@@ -152,6 +152,31 @@ def test_another_language_is_understood_as_far_as_it_goes(client):
 
 
 @pytest.mark.parametrize(
+    "question, document, ordinal",
+    [
+        pytest.param(
+            "我 想 问 一下 我 的 小 饭店 员工 做 核酸 谁 出钱 谢谢",
+            "晋政办发〔2022〕33号",
+            23,
+            id="more words than are searched",
+        ),
+        pytest.param(
+            f"{'我家在村里，人很多，日子过得不错。' * 9}高校学生公寓的印花税还免吗",
+            "晋政办发〔2022〕33号",
+            10,
+            id="asked at its end",
+        ),
+    ],
+)
+def test_a_long_question_is_understood(client, question, document, ordinal):
+    page = client.get("/articles/", {"q": question})
+    nearest = page.context["answer"].near[0].article
+    assert (nearest.document.number, nearest.ordinal) == (document, ordinal)
+    assert page.context["page"].paginator.count == 0
+    assert not page.context["complaints"]
+
+
+@pytest.mark.parametrize(
     "question, said",
     [
         pytest.param("，。！？", "只有标点", id="only punctuation"),

@@ -108,6 +108,26 @@ def test_near_is_of_what_the_other_filters_leave(client):
     assert {each.document.number for each in near(page)} == {"晋政办发〔2022〕35号"}
 
 
+@pytest.mark.parametrize(
+    "question, said",
+    [
+        pytest.param("太原市商务局", "按 各市商务局 · 省商务厅 · 各市人民政府 理解。", id="an office of a city"),
+        pytest.param("十万", "按 10万元 理解。", id="a sum"),
+        pytest.param("市监局", "按 省市场监管局 理解。", id="an office by another name"),
+    ],
+)
+def test_what_a_word_was_read_as_is_said(client, question, said):
+    page = ask(client, question)
+    assert page.context["answer"].hint.text == said
+    assert not page.context["hints"]
+
+
+def test_who_names_an_article_is_offered_no_other_search(client):
+    page = html(ask(client, "晋政办发〔2022〕33号第25条"))
+    assert "您问的条文" in page
+    assert "正好这样写的没有结果" not in page
+
+
 def test_it_says_what_it_understood_and_one_click_undoes_it(client):
     page = ask(client, "饭馆 房租减不减")
     hint = page.context["answer"].hint
