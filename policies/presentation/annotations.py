@@ -144,15 +144,25 @@ def corrected(measure: Measure) -> list[Mark]:
     return [each.within(measure.start, measure.end) for each in spans if measure.start <= each.start < measure.end]
 
 
-def hits(text: str, needles: Sequence[str]) -> list[Mark]:
-    """Return where the folded words of a search stand in a text."""
+def hits(text: str, needles: Sequence[str], meeting: Sequence[tuple[str, str]] = ()) -> list[Mark]:
+    """Return where the folded words of a search stand in a text.
+
+    No word is where two others meet: of ``meeting`` 用房 and 租赁, 房租 is none in 经营用房租赁.
+    """
     if not needles:
         return []
     folded, positions = fold_with_positions(text)
-    found = []
-    for needle in needles:
-        at = folded.find(needle)
-        while needle and at >= 0:
-            found.append(Mark(positions[at], positions[at + len(needle) - 1] + 1, "hit", tag="mark"))
-            at = folded.find(needle, at + len(needle))
-    return found
+    seams = [at + len(first) for first, second in meeting for at in _places(folded, f"{first}{second}")]
+    return [
+        Mark(positions[at], positions[at + len(needle) - 1] + 1, "hit", tag="mark")
+        for needle in filter(None, needles)
+        for at in _places(folded, needle)
+        if not any(at < seam < at + len(needle) for seam in seams)
+    ]
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

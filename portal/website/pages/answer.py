@@ -14,6 +14,7 @@ from policies.asking.ranking import beside
 from policies.asking.understanding import Concept, Understood, every_word, understand
 from policies.models import Article, Document, Unit
 from policies.text.normalize import Phrase, needles
+from policies.vocabulary.everyday import meeting
 from portal.website.finder.facets import Hint, understood_hint
 from portal.website.finder.filterset import ArticleFilter, filter_articles
 from portal.website.finder.params import Choice, Selection, Selections
@@ -79,8 +80,8 @@ def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> SearchAn
         documents=_documents(asked.documents) if not named else [],
         nearest=_documents(asked.nearest_documents),
         units=_units(asked),
-        named=cards(article_cache.articles(named), shown),
-        near=cards(article_cache.articles(found), shown),
+        named=cards(article_cache.articles(named), shown, meeting()),
+        near=cards(article_cache.articles(found), shown, meeting()),
         missing=_as_printed(asked.missing),
         holdings=list(Document.objects.public().listed()) if is_empty or asked.missing else [],
         unread=_unread(question) if is_empty else "",

@@ -52,7 +52,8 @@ class Card:
 class _CardContext:
     """The context of cards: by what they are chosen and marked.
 
-    The words, how many parameters each measure answers, by article the words that name a term asked for, units, days.
+    The words, how many parameters each measure answers, by article the words that name a term asked for, units, days;
+    ``meeting`` are words that make no other where they meet.
     """
 
     phrases: list[Phrase]
@@ -60,9 +61,10 @@ class _CardContext:
     naming: dict[int, list[Mark]]
     units: set[int]
     days: list[tuple[str, date]]
+    meeting: Sequence[tuple[str, str]] = ()
 
 
-def cards(articles: Iterable[Article], selections: Selections) -> list[Card]:
+def cards(articles: Iterable[Article], selections: Selections, meeting: Sequence[tuple[str, str]] = ()) -> list[Card]:
     """Return the cards of a page of articles, as one asked for them."""
     articles = list(articles)
     today = timezone.localdate()
@@ -73,7 +75,7 @@ def cards(articles: Iterable[Article], selections: Selections) -> list[Card]:
     if not articles:
         return []
     answers, named = _answers(articles, selections)
-    asked = _CardContext(phrases_of(selections), answers, _naming(articles, selections), units, days)
+    asked = _CardContext(phrases_of(selections), answers, _naming(articles, selections), units, days, meeting)
     reasons = _reasons(articles, selections, named)
     facts = card_facts.of(articles)
     found = [_card(article, facts[article.pk], asked) for article in articles]
@@ -133,8 +135,8 @@ def _card(article: Article, facts: CardFacts, asked: _CardContext) -> Card:
         article=article,
         measure=measure,
         sentence=sentence,
-        spans=[*inside, *annotations.hits(sentence, words)],
-        heading_spans=annotations.hits(article.heading, words),
+        spans=[*inside, *annotations.hits(sentence, words, asked.meeting)],
+        heading_spans=annotations.hits(article.heading, words, asked.meeting),
         plain_title=facts.plain_title,
         chips=_chips(own),
         elsewhere=_elsewhere(others),

@@ -221,3 +221,12 @@ def test_whatever_is_typed_has_a_page(client, question):
     assert response.status_code == 200
     Page(html(response))
     assert "<script>alert" not in html(response)
+
+
+def test_no_word_is_marked_where_two_others_meet(client):
+    cards = ask(client, "面馆房租能减吗").context["answer"].near
+    marked = {
+        card.sentence[mark.start - 1 : mark.end + 1] for card in cards for mark in card.spans if mark.kind == "hit"
+    }
+    assert "、房租减" in marked
+    assert not {each for each in marked if "房租赁" in each}
