@@ -15,36 +15,36 @@ from dataclasses import dataclass, field, replace
 from importers.extractors.base import ExtractedFact
 from importers.extractors.benefits.clauses import BenefitClause, Span, sentences
 from importers.extractors.benefits.gifts import (
-    CARRIED_OUT,
     DISCRETION,
     DUTY,
     ENCOURAGE,
     GIVE,
     LEND,
-    LENT,
-    MONEY,
-    NO_MONEY,
-    PERMIT,
-    SOCIAL,
     TAX,
-    cue_of,
     instrument_of,
     mode_of,
-    value_of,
 )
-from importers.extractors.benefits.givers import ADVERB, ENCOURAGED, EXPLORED, PLACE_ASKED, TASK, THIRD_SUBJECT
+from importers.extractors.benefits.givers import (
+    ADVERB,
+    ENCOURAGED,
+    EXPLORED,
+    GIVING_ASKED,
+    PLACE_ASKED,
+    THIRD_SUBJECT,
+)
+from importers.extractors.benefits.kinds import is_task, kind_of
 from importers.extractors.benefits.receivers import (
     ANAPHOR,
     GIVERS,
     NAMED,
     NOBODY,
-    NOUN,
     OF_HERE,
     is_bare_case,
     named_from,
     of_elsewhere,
     receivers,
 )
+from importers.extractors.benefits.values import ListedGift, listed_gifts, value_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,27 +92,15 @@ _CONDITION = re.compile(
 )
 # What only goes on about the gift before it: 最高不超过…, 期限不超过一年, 单个企业最高….
 _GOES_ON = re.compile(
-    r"^\s*(?:最[高长多]|期限|单[个户]|每[个户]企业|由[^，]*负担|不超过|经[^，]*批准|总额|累计|平均|省级[^，]*券对每)"
+    r"^\s*(?:最[高长多]|期限|单[个户]|每[个户]企业|由[^，]*负担|不超过|经[^，]*批准|总额|累计|平均|省级[^，]*券对每|(?:系统)?自动(?:计算|识别|生成|填写|办理))"
 )
 # What was given before, had in another way: “企业可按季（月）享受优惠”.
 _THE_SAME = re.compile(r"享受(?:上述|以上|相关|该|此项)?优惠(?:政策)?\s*$")
-# A gift named in what somebody else is or does: “对减免租金的房屋业主，…”, “因减免租金影响…的”.
-_ONLY_NAMED = re.compile(
-    r"^\s*(?:对于?|因|凡|由)[^，。；]*(?:减免|免征|缓缴|返还|抵扣)[^，。；]*的[^，。；]{0,12}$|的\s*$"
-    rf"|^\s*对于?[^，。；]{{2,70}}(?:{NOUN})$"
-)
-_EMBEDDED = re.compile(
-    r"(?:指导|帮助|推动|引导|确保|方便|宣传|督促)[^，。；]{0,12}(?:企业|主体|纳税人|群众)[^，。；]{0,6}享受|享受\s*$"
-)
-_OF_THE_STATE = re.compile(
-    r"(?:对|给)[^，。；]*(?:地方|部门|市县|市、县|各市|县|干部|工作人员)[^，。；]{0,4}(?:给予|予以)|工作补贴|工资"
-)
 # Fields of a card that give nothing: one names the measure, one says whom it is for.
 _LABEL = re.compile(
     r"^\s*(?:(?P<whom>(?:支持|补贴|补助|奖励|奖补|扶持|资助|申[报请]|适用|享受)(?:对象|主体))"
     r"|(?:政策|项目|事项|措施|奖补|补贴)名称)[：:]\s*(?=\S)"
 )
-_FRAMED = re.compile(rf"^\s*{ADVERB}(?:健全|完善|制定|建立|出台|修订|研究|推广|宣传|加强)")
 
 
 def find(text: str, upto: int | None = None, heading: Span | None = None) -> list[ExtractedBenefit]:
@@ -166,6 +154,8 @@ def _listen(context: _Context, clause: BenefitClause) -> None:
         context.mode, context.asked = DISCRETION, _span_of(clause, place)
     elif asked := ENCOURAGED.match(plain) or THIRD_SUBJECT.match(plain):
         context.mode, context.asked = ENCOURAGE, _span_of(clause, asked)
+    elif GIVING_ASKED.match(plain):
+        context.mode = DISCRETION
     elif EXPLORED.match(plain):
         context.mode = DUTY
 
@@ -191,7 +181,7 @@ def _take(text: str, clause: BenefitClause, context: _Context, gifts: list[Extra
     if gifts and _GOES_ON.match(clause.plain):
         gifts[-1] = _going_on(text, gifts[-1], clause)
         return
-    kind, at = _kind(clause, context)
+    kind, at = kind_of(clause.plain, context.mode, is_after_lender=context.lender is not None)
     own = receivers(clause, kind, at, context.is_asked)
     if own:
         _name(text, clause, context, kind, own)
@@ -205,27 +195,37 @@ def _take(text: str, clause: BenefitClause, context: _Context, gifts: list[Extra
     mode = context.mode or mode_of(kind, plain, before)
     if kind == LEND:
         mode = ENCOURAGE
-    elif not context.mode and _is_task(kind, plain, own):
+    elif not context.mode and is_task(kind, plain, own):
         mode = DUTY
     context.since.clear()
     last = gifts[-1] if gifts else context.last
     context.again |= bool(last and _THE_SAME.search(plain))
     is_again = context.again
-    gifts.append(
-        ExtractedBenefit(
-            start=clause.start,
-            end=clause.end,
-            quote=text[clause.start : clause.end],
-            rule="benefits.again" if is_again else f"benefits.{kind}",
-            receivers=_words(text, [(at + of_elsewhere(plain, text[at:to]), to) for at, to in context.receivers]),
-            giver=text[context.asked[0] : context.asked[1]] if context.asked else "",
-            instrument=last.instrument if last and is_again else instrument_of(kind, plain[at:], plain, before),
-            mode=mode,
-            value=value_of(plain),
-            conditions=tuple(stated.group().strip() for stated in _CONDITION.finditer(plain)),
-            until=term.group() if (term := _TERM.search(plain)) else "",
-        )
+    given = ExtractedBenefit(
+        start=clause.start,
+        end=clause.end,
+        quote=text[clause.start : clause.end],
+        rule="benefits.again" if is_again else f"benefits.{kind}",
+        receivers=_words(text, [(at + of_elsewhere(plain, text[at:to]), to) for at, to in context.receivers]),
+        giver=text[context.asked[0] : context.asked[1]] if context.asked else "",
+        instrument=last.instrument if last and is_again else instrument_of(kind, plain[at:], plain, before),
+        mode=mode,
+        value=value_of(plain, kind),
+        conditions=tuple(stated.group().strip() for stated in _CONDITION.finditer(plain)),
+        until=term.group() if (term := _TERM.search(plain)) else "",
     )
+    gifts.extend(_each(text, given, listed_gifts(plain, at)) if kind in (GIVE, TAX) and not is_again else [given])
+
+
+def _each(text: str, given: ExtractedBenefit, listed: Sequence[ListedGift]) -> list[ExtractedBenefit]:
+    """Return a benefit each of different gifts that one clause lists: 享受|建设补助、|贷款贴息、|上市奖励|等政策."""
+    if not listed:
+        return [given]
+    spans = [(given.start + (each.start if at else 0), given.start + each.end, each) for at, each in enumerate(listed)]
+    return [
+        replace(given, start=start, end=end, quote=text[start:end], instrument=each.instrument, value=each.value)
+        for start, end, each in spans
+    ]
 
 
 def _going_on(text: str, before: ExtractedBenefit, clause: BenefitClause) -> ExtractedBenefit:
@@ -270,50 +270,7 @@ def _for_whom(text: str, clause: BenefitClause, context: _Context, gifts: list[E
     ]
 
 
-def _kind(clause: BenefitClause, context: _Context) -> tuple[str, int]:
-    """Return what kind of giving a clause is, '' for none, and where in it the giving begins."""
-    plain = clause.plain
-    if _gives_no_money(plain) or _ONLY_NAMED.search(plain) or _EMBEDDED.search(plain) or _OF_THE_STATE.search(plain):
-        return "", 0
-    cue = cue_of(plain)
-    goes_on = context.mode == "" and context.lender is not None and cue is None and _LENT_ON.search(plain)
-    third = context.mode == ENCOURAGE or goes_on
-    lent = MONEY.search(plain) if third and LENT.search(plain) else None
-    if lent and (cue is None or cue[0] in (GIVE, TAX)) and not FISCAL.search(plain):
-        gives_nothing = instrument_of(LEND, "", plain, "") == "其他" and (context.mode == "" or _BETTER.search(plain))
-        return ("", 0) if gives_nothing or _STRIVES.search(plain) else (LEND, lent.start())
-    if cue is not None:
-        return cue[0], cue[1].start()
-    if carried_out := CARRIED_OUT.search(plain):
-        return (GIVE if SOCIAL.search(carried_out["what"]) else TAX), carried_out.start("what")
-    return "", 0
-
-
-def _gives_no_money(plain: str) -> bool:
-    """Whether a clause speaks of rules, counts and campaigns; what only leads to a gift does not: 按…办法给予补贴."""
-    named = NO_MONEY.search(plain)
-    if named is None:
-        return False
-    given = cue_of(plain[named.end() :])
-    return given is None or given[0] != GIVE
-
-
-# What somebody is asked to do better (优化产品和服务), which gives nobody anything, or to get themselves (争取…支持).
-_BETTER = re.compile(
-    r"^[　\s]*(?:[^，。；对为向]{0,16})(?:优化|完善|提升|创新)[^，。；对为向]{0,12}"
-    r"(?:产品|服务|机制|流程)[^，。；对为向]{0,4}$"
-)
-_STRIVES = re.compile(r"争取[^，。；]{2,20}支持")
-# What lenders asked in the sentence before are to do, though nobody is asked in this one.
-_LENT_ON = re.compile(r"(?:加大|增加|发放)[^，。；]*(?:贷款|信贷|授信|投放)")
-FISCAL = re.compile(r"财政|奖励|奖补|补贴|补助|补偿|专项资金|政府(?!性)")
 # What lenders are asked for the sake of, said behind it: “引导金融机构创新金融产品，支持科技型企业创新发展”.
 _FOR_WHOM = re.compile(r"^[　\s]*(?:重点|更好|积极|切实)?(?:支持|助力|服务|满足|减轻|缓解|促进)")
 # Who is added, said behind what is given: “…减征…，由小规模纳税人扩展至小型微利企业和个体工商户”.
 _ADDED = re.compile(r"(?:扩展|拓展|扩大|延伸)[至到]")
-
-
-def _is_task(kind: str, plain: str, own: tuple[Span, ...]) -> bool:
-    if kind in (GIVE, TAX) and _FRAMED.match(plain):
-        return not own
-    return kind in (GIVE, PERMIT) and not own and bool(TASK.match(plain))

@@ -10,12 +10,11 @@ from importers.extractors.benefits.givers import ADVERB, ASKS, TASK, THIRD
 
 NOUN = (
     r"企业家|(?:小型微利|小微|中小)企业|企业(?!所得税)|个体工商户|工商户|经营户|经营者|纳税人|市场主体|机构|公司|单位|人员|人才|合作社|农场|园区|平台|项目|基地|协会商会|协会|商会|中心|"
-    r"实验室|研究院|智创城|示范区|众创空间|孵化器|创新联合体|车辆|公交车|用户|农户|租赁主体|商户|团队|行业|领域|银行|业主|投资人|毕业生|职工|个人(?!所得税)|"
+    r"实验室|研究院|智创城|示范区|众创空间|孵化器|创新联合体|车辆|公交车|货车|客车|出租车|网约车|(?:非?居民)?用户|农户|租赁主体|商户|团队|行业|领域|银行|业主|投资人|毕业生|职工|个人(?!所得税)|"
     r"法人|供应商|买方|卖方|申请人|旅行社|酒店|民宿|景区|老字号|外商|外资|高校|院所|500\s?强|批发市场|农贸市场|直属库|个转企”?|基站|机场|医院|学校|门店|网点|"
-    r"主体(?!范围)|店|馆(?!员)|产业园|科技园|物流园|厂(?!房)|养老院|幼儿园|驿站|诊所|事务所|摊贩|创客|无贷户|首贷户|贫困户|消费者|创业者|产业|服务业|制造业|旅游业|实体经济|三农|[Ee]\s?镇|街区|商业街|总部|家庭|居民|失业人员|群体|餐厅"
+    r"主体(?!范围)|店|馆(?!员)|产业园|科技园|物流园|厂(?!房)|养老院|幼儿园|驿站|诊所|事务所|摊贩|创客|无贷户|首贷户|贫困户|脱贫户|养殖户|种植户|运输户|司机|驾驶员|骑手|农民工|集聚[区村]|消费者|创业者|产业|服务业|制造业|旅游业|实体经济|三农|[Ee]\s?镇|街区|商业街|总部|家庭|(?<!非)居民|失业人员|群体|餐厅"
 )
-# Whose fee it is, and not who gets something: 给予阶段性|商户|服务费优惠.
-_END = re.compile(rf"(?:{NOUN})(?:等)?(?!服务费|手续费|保费)")
+_END = re.compile(rf"(?:{NOUN})(?:等)?")
 # Words before a noun that belong to it.
 _BEFORE = (
     r"民营|国有|中小微|中小|小微|小型微利|外资|外商投资|中外合资|外国|餐饮业?|旅游业?|零售业?|住宿业?|服务业|制造业|科技型|高新技术|“专精特新”|(?:铁路|公路|道路|水路|航空|海上|交通)+运输|"
@@ -56,21 +55,26 @@ _TOWARDS = re.compile(
     r"在(?=[^，。；]{2,24}(?:领域|行业))"
 )
 _HEADED = re.compile(
-    r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|给予(?![^，。；对]*(?:服务费|手续费|保费))|奖励|委托(?!贷款|代理|加工)|交由|允许)"
+    r"(?:支持和?(?:鼓励)?|鼓励和?支持|鼓励|帮助|给予|奖励|委托(?!贷款|代理|加工)|交由|允许)"
     r"(?!(?:对象|标准|条件|范围|方式|内容|主体)[：:])"  # 支持对象：…: a label
 )
-_UNTIL_VERB = re.compile(r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接|为(?=“)|应(?P<all>\w)尽(?P=all)")
+_UNTIL_VERB = re.compile(
+    r"给予|予以|提供|发放|进行|开展|参加|参与|免费|承办|承接|招[用收]|吸纳|为(?=“)|应(?P<all>\w)尽(?P=all)"
+)
 # What those do who are encouraged: 鼓励餐饮企业|建立…; where an act follows at once, nobody is named: 鼓励|承担….
 _UNTIL_ACT = re.compile(
     rf"{_UNTIL_VERB.pattern}|增设|建立|建设|设立|创建|打造|承担|牵头|实施|申报|申请|积极|加大|扩大|引进|发展|"
     r"与[^，。；]{2,12}(?:签订|合作|对接|联合|共同)"
 )
+# 将守法企业|纳入…: who is put on a list; 将旅行社保证金比例|提高至….
+_PUT = re.compile(rf"^[　\s]*{ADVERB}将(?=[^，。；]{{2,60}}(?:纳入|列入|提高[至到]|扩大[至到]))")
+_UNTIL_PUT = re.compile(r"纳入|列入|提高[至到]|扩大[至到]")
 # What comes behind 对… and what it does, before the giving: 对开展技术合作的企业|给予.
 _GIVING = re.compile(r"给予|予以")
 _ADJUNCT = re.compile(r"^\s*(?:在(?![建外校])|按|根据|依据|依托|结合|通过|经|由|以|围绕|因|待|用好|落实|对照)")
 _SUBJECT = re.compile(
-    r"^(?P<who>[^，。；]{2,70}?)(?=[，　]?(?:可(?!持续|控|行)|即可|享受|无需|不纳入|一律|免征|减征|缓缴|首次|拿证|"
-    r"的?给予|的?奖励|申请|最高|每年|一次性|办理|书面承诺|失业后|仍|投资|遭遇|以单位方式|承租|注册|取得|采用|参加|购买|招用|吸纳|新增|完成|获得))"
+    r"^(?P<who>[^，。；]{2,70}?)(?=[，　]?(?:可(?!持续|控|行)|即可|享受|无需|不纳入|一律|免征|减征|缓缴|适用|"
+    r"用[水电气]|首次|拿证|的?给予|的?奖励|申请|最高|每年|一次性|办理|书面承诺|失业后|仍|投资|遭遇|以单位方式|承租|注册|取得|采用|参加|购买|招用|吸纳|新增|完成|获得))"
 )
 # A clause that is a name and nothing else: “符合条件的国企、民营融资担保机构，…”.
 _ALONE = re.compile(
@@ -78,7 +82,7 @@ _ALONE = re.compile(
 )
 # A clause that is a case of somebody: “总部在外的物流公司在我市设立分拨中心的，…”.
 _CASE = re.compile(
-    r"^(?P<who>(?!对|为|向|凡|因|由)[^，。；]{0,30}(?:企业|公司|机构|单位|人员|户|者|商)[^，。；]{2,40}的)$"
+    r"^(?P<who>(?!对|为|向|凡|因|由)[^，。；]{0,30}(?:企业|公司|机构|单位|人员|户|者|商|农民工|居民)[^，。；]{2,40}的|(?:成功|首次|新)?(?:获[评批得]|入选|评为|认定为|创建|兴办|利用)[^，。；]{2,40}的)$"
 )
 # Who is chosen to be something: 评选面馆为“示范店”, 选择书店为“全民阅读”推广主体.
 _CHOSEN = re.compile(r"(?:选[取择]|遴选|评选|评定|认定|命名)(?P<who>[^，。；“”]{2,40})(?=为)")
@@ -98,10 +102,11 @@ def receivers(clause: BenefitClause, kind: str, at: int, is_asked: Callable[[Spa
         ((found.end(), at, _UNTIL_VERB, kind != LEND) for found in _TOWARDS.finditer(clause.plain)),
         ((subject.start("who"), _end_of(subject, at), _UNTIL_VERB, False) for subject in _subjects(clause)),
         ((found.end(), at, _UNTIL_ACT, False) for found in _HEADED.finditer(clause.plain)),
+        ((found.end(), 0, _UNTIL_PUT, False) for found in _PUT.finditer(clause.plain)),
     )
     for begins, ends, until, is_nominal in islice(tried, _MOST_TRIED):
         span = named_from(clause, begins, ends, until, is_nominal=is_nominal)
-        if span and not is_asked(span) and not (until is _UNTIL_ACT and _pays(clause, span)):
+        if span and not is_asked(span):
             return (span,)
     if kind in (FORBID, TAX, PERMIT, LEND, EASE) or CARRIED_OUT.search(clause.plain):
         begin = at if kind in (FORBID, PERMIT) else 0
@@ -109,9 +114,11 @@ def receivers(clause: BenefitClause, kind: str, at: int, is_asked: Callable[[Spa
             lifted = _FROM_OUTSIDE.match(clause.plain, at)
             listed = _LISTED.match(clause.plain, lifted.end()) if lifted else None
             return (_span(clause, listed),) if listed else ()
+        if kind == TAX and (traded := _TRADED.search(clause.plain)):
+            return (_span(clause, traded),)
         for named in NAMED.finditer(clause.plain, begin):
             span = clause.start + named.start(), clause.start + named.end()
-            if named.group() in NOBODY or (kind == LEND and _pays(clause, span)):
+            if named.group() in NOBODY or (kind == LEND and _is_of_a_charge(clause.plain, named.end())):
                 continue
             gives = GIVERS.search(clause.plain[: named.end()] if ANAPHOR.fullmatch(named.group()) else named.group())
             if not is_asked(span) and not (gives and (kind in (LEND, FORBID) or named.group() in NAMELESS)):
@@ -119,15 +126,17 @@ def receivers(clause: BenefitClause, kind: str, at: int, is_asked: Callable[[Spa
     return ()
 
 
+# 免征|快递收派服务|增值税: what is traded stands for who trades it.
+_TRADED = re.compile(r"(?:免征|减征)(?P<who>[^，。；的]{2,60}服务)(?:的?收入)?(?:的?增值税)")
 # 给予|商户服务费优惠: a piece of the name of what is given less of; who has it, the words before say.
-_CHARGE = re.compile(r"(?:服务|手续|管理|交易)费|佣金|抽成")
+_CHARGE = re.compile(r"(?:服务|手续|管理|交易|保)费|佣金|抽成")
 # 下调|商户佣金: whose charge is lowered is given something.
 _LOWERED = re.compile(r"(?:下调|降低|减免|减收|免收|返还|退还)[^，。；]*")
 
 
-def _pays(clause: BenefitClause, span: Span) -> bool:
-    before = re.split("[，。；]", clause.plain[: span[0] - clause.start])[-1]
-    return bool(_CHARGE.match(clause.plain, span[1] - clause.start)) and not _LOWERED.search(before)
+def _is_of_a_charge(plain: str, end: int) -> bool:
+    """Whether a noun that ends there is only a piece of a charge's name."""
+    return bool(_CHARGE.match(plain, end)) and not _LOWERED.search(plain, 0, end)
 
 
 # A clause of grammar brings in somebody once or twice; to try each of a thousand places reads its end a thousand times.
@@ -143,6 +152,8 @@ _OBJECT = re.compile(
 _WHEN = re.compile(r"(?:时|后|前|期间|信息|材料|资料)$")
 # Who is permitted something stands behind these words; 可… is said of a subject.
 _FROM_OUTSIDE = re.compile(r"取消|放开|允许|不再(?:要求)?|无需|不需要|不纳入")
+# Somebody, and when: 清洁企业|在限产期间|可…, 市场主体|承诺后|可….
+_TIMED = re.compile(rf"(?:{NOUN})(?:在[^，。；]*|[^，。；]{{1,4}}后)$")
 _WITH_NOUN = re.compile(rf"(?:{NOUN})(?:等|均|都|也)?$")
 
 
@@ -152,7 +163,7 @@ def _subjects(clause: BenefitClause) -> Iterator[re.Match[str]]:
     subject = (
         None if is_act else _CHOSEN.search(plain) or _ALONE.match(plain) or _CASE.match(plain) or _SUBJECT.match(plain)
     )
-    if subject and not _WHEN.search(subject["who"]):
+    if subject and (not _WHEN.search(subject["who"]) or _TIMED.search(subject["who"])):
         yield subject
 
 
@@ -188,7 +199,9 @@ def is_bare_case(words: str) -> bool:
 
 
 # What is done comes before who does it: 对|集中连片开展修复达到规模的主体.
-_DONE_BY = re.compile(rf"[^，。；的]{{0,6}}(?:开展|进行|参加|参与)[^，。；]{{2,40}}的[^，。；的]{{0,10}}(?:{NOUN})")
+_DONE_BY = re.compile(
+    rf"[^，。；的]{{0,45}}(?:开展|进行|参加|参与|招[用收]|吸纳)[^，。；]{{2,40}}的[^，。；的]{{0,10}}(?:{NOUN})"
+)
 
 
 def _span(clause: BenefitClause, found: re.Match[str]) -> Span:
@@ -201,7 +214,8 @@ def named_from(
     """Return the part of a clause that names somebody: from a preposition to the last noun before ``until``."""
     words = clause.plain[begins : min(at, begins + REACH) if at > begins else begins + REACH]
     giving = _GIVING.search(words, 1) if is_nominal else None
-    verb = None if _ALONE.match(clause.plain) else giving or until.search(words, until is _UNTIL_VERB)
+    is_name = until is not _UNTIL_PUT and _ALONE.match(clause.plain)
+    verb = None if is_name else giving or until.search(words, until is _UNTIL_VERB)
     if verb and is_nominal and verb is not giving and _DONE_BY.fullmatch(words):
         verb = None
     words = words[: verb.start()] if verb else words
@@ -210,7 +224,8 @@ def named_from(
         words, start = words[lead.end() :], start + lead.end()
     if is_nominal and len(words) > 2 and words.endswith("的"):  # 对购买绿色家电的给予补贴
         return start, start + len(words)
-    ends = [found.end() for found in _END.finditer(words)]
+    begin = start - clause.start
+    ends = [found.end() for found in _END.finditer(words) if not _is_of_a_charge(clause.plain, begin + found.end())]
     if not ends and is_nominal and 2 < len(words) <= LONGEST and not (_OBJECT.search(words) or _WHEN.search(words)):
         return start, start + len(words)  # a thing that stands for whose it is: 农村地区下行快件, 道路客运站场
     return (start, start + ends[-1]) if ends and words[: ends[-1]] not in NOBODY else None

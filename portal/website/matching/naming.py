@@ -5,8 +5,8 @@ beside the terms and says more of somebody is kept as the rest.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ _ANYBODY = re.compile(
     r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|(?:独立)?法人(?!银行|金融)|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
     r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|成功|已经?|正在|(?<!外)[\u4e00-\u9fff]{2}省(?=企业|[内境])|我省|全省|省内|省外|本地|[“”\s0-9]"
 )
+# 地铁、班车等|公共交通运输服务: behind 等, what all that are listed are called.
+_CALLED = re.compile(r"、[^、]+等[^、]{2,}$")
 _QUOTES = re.compile(r"[“”\s]|企业|主体|行业")
 
 
@@ -98,7 +100,18 @@ def _is_whole(word: str, term: Term) -> bool:
 
 def named_in(words: Iterable[str]) -> tuple[Receiver, ...]:
     """Return those whom words name, each that is listed one."""
-    return tuple(_receiver(piece) for each in words for piece in _pieces(_OWNERS.sub("", _DOES.sub("", each))))
+    return tuple(
+        named for each in words for named in _of_their_head(each, _pieces(_OWNERS.sub("", _DOES.sub("", each))))
+    )
+
+
+def _of_their_head(words: str, pieces: Sequence[str]) -> list[Receiver]:
+    """Return each that is listed; what we have no word for is what all are called: 地铁、班车等公共交通运输服务."""
+    named = [_receiver(piece) for piece in pieces]
+    head = named[-1]
+    if not _CALLED.search(words) or head.kinds or not head.trades:
+        return named
+    return [each if each.kinds or each.trades else replace(each, trades=head.trades) for each in named]
 
 
 def _pieces(words: str) -> list[str]:

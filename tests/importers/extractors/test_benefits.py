@@ -124,9 +124,9 @@ CASES = {
         "梯次选择书店为“全民阅读”推广主体。",
         [("selective", "其他", ["书店"], "")],
     ),
-    "领域 is nobody": (
+    "领域 is nobody, and who is put on a list is": (
         "将面馆数字化改造纳入技改专项资金重点支持领域。",
-        [("selective", "奖补", [], "")],
+        [("selective", "奖补", ["面馆"], "")],
     ),
     "two gifts in one sentence": (
         "对月销售额10万元以下的纳税人免征增值税，对小型微利企业减半征收所得税。",
@@ -238,10 +238,14 @@ CASES = {
         [("apply", "补贴", ["特色商业街"], "不超过50万元")],
     ),
     "a platform that is built receives nothing": (
-        "建设政策发布平台，推动部分政策“免申即享”。",
+        "建设政策发布平台，推行部分政策“免申即享”。",
         [("automatic", "审批便利", [], "")],
     ),
     "a name in quotes forbids nothing": ("严格落实“九个不得”要求。", []),
+    "an easier way that is only spread is a task": (
+        "推动部分政策“免申即享”。",
+        [("duty", "审批便利", [], "")],
+    ),
     "in brackets, as an example": (
         "按照到位资金的5%给予奖励（比如，1000万元奖励50万元）。",
         [("apply", "奖补", [], "5%")],

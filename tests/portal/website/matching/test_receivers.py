@@ -95,6 +95,12 @@ JUDGED = {
     "a company is a person by law": ("sector=会展&beneficiary=会展企业", "独立法人会展企业", MET, OWN),
     "a thing that all of a trade handle": ("sector=邮政快递&beneficiary=小微企业", "山区快件", OPEN, PERHAPS),
     "for large firms, and a landlord": ("beneficiary=房屋业主", "大型企业", OPEN, PERHAPS),
+    "a piece without a word of ours is what all are called": (
+        "sector=餐饮",
+        "摆渡船、索道车等道路运输服务",
+        UNMET,
+        UNKNOWN,
+    ),
     "nothing said of who asks": ("instrument=奖补", "外资企业", OPEN, PERHAPS),
 }
 
