@@ -16,6 +16,9 @@ from portal.website.pages.changes import FEED, PARAMS, ChangeEntry, ChangesPage,
 from portal.website.pages.parts.pagination import elided_numbers, page_of
 from portal.website.query_params import reads
 
+# Of the names of a site the first, so that an entry has one id under all of them.
+_DOMAIN = settings.ALLOWED_HOSTS[0].lstrip(".")
+
 
 @reads(*PARAMS, "page")
 def changes(request: HttpRequest) -> HttpResponse:
@@ -69,7 +72,8 @@ class ChangesFeed(Feed):
 
     def item_guid(self, item: ChangeEntry) -> str:
         first = item.first
-        return f"urn:jince:change:{first.revision}:{first.document.slug}:{first.path}:{first.reason}"
+        what = f"change:{first.revision}:{first.document.slug}:{first.path}:{first.reason}"
+        return f"tag:{_DOMAIN},{first.at:%Y-%m-%d}:{what}"
 
     def item_pubdate(self, item: ChangeEntry) -> datetime:
         return item.first.at

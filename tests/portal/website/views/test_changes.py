@@ -1,6 +1,7 @@
 """The changes page, its feed and its table list the same, under the same questions, and say what they cannot read."""
 
 import csv
+import re
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -110,6 +111,7 @@ def test_the_feed_is_atom_whose_entries_stay(client, changed):
     ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
     assert len(ids) == len(set(ids)) == 3
     assert ids == [each.findtext(f"{ATOM}id") for each in ElementTree.fromstring(again.content).iter(f"{ATOM}entry")]  # noqa: S314
+    assert all(re.fullmatch(r"tag:[a-z0-9.-]+,\d{4}-\d\d-\d\d:change:[!-~]+", each) for each in ids)  # RFC 4151
     title = next(root.iter(f"{ATOM}entry")).findtext(f"{ATOM}title")
     assert title == f"{NUMBER} 第2条：金额改动"
 
