@@ -58,9 +58,12 @@ _GROUP: dict[str, int] = {
 }  # fmt: skip
 
 
+_STATES = {Standing.WITHIN: "在期限内", Standing.LATER: "还没开始", Standing.PAST: "已过"}
+
+
 @dataclass(frozen=True, slots=True)
 class ValidityPeriod:
-    """The time for which a measure holds, in the text's words, and how the day stands to it."""
+    """The time for which a measure holds, in the text's words and as days, and how the day stands to it."""
 
     quote: str
     state: str
@@ -68,6 +71,8 @@ class ValidityPeriod:
     is_out: bool = False
     is_past: bool = False
     elsewhere: bool = False
+    first: date | None = None
+    last: date | None = None
 
 
 class Answer:
@@ -290,16 +295,19 @@ class Answer:
         """Return how a measure stands on the day: by its own term, else by that of another sentence of its article."""
         times = self.times.get(article, [])
         own = [time for time in times if time.measure_id in {measure, None}]
-        standing = Standing.of(own or times, self.day)
-        quotes = "、".join(dict.fromkeys(time.quote for time in own or times))
-        if standing == Standing.NONE:
-            state = "起点未写明" if quotes else NO_TERM
-            return ValidityPeriod(quotes, state, elsewhere=bool(quotes and not own))
-        if standing == Standing.WITHIN:
-            return ValidityPeriod(quotes, "在期限内", is_dated=True, elsewhere=not own)
-        past = standing == Standing.PAST
-        state = "已过" if past else "还没开始"
-        return ValidityPeriod(quotes, state, is_dated=True, is_out=True, is_past=past, elsewhere=not own)
+        told = own or times
+        standing = Standing.of(told, self.day)
+        state = _STATES.get(standing, "起点未写明" if told else NO_TERM)
+        return ValidityPeriod(
+            "、".join(dict.fromkeys(time.quote for time in told)),
+            state,
+            is_dated=standing in _STATES,
+            is_out=standing in (Standing.PAST, Standing.LATER),
+            is_past=standing == Standing.PAST,
+            elsewhere=bool(told and not own),
+            first=min(filter(None, (time.start_on for time in told)), default=None),
+            last=max(filter(None, (time.end_on for time in told)), default=None),
+        )
 
     def groups(self, size: int) -> list[AnswerGroup]:
         """The groups that are not empty, and the page on which each begins."""

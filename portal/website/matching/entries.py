@@ -51,6 +51,12 @@ class MatchedMeasure:
         return list(dict.fromkeys(f"{value}（{case}）" if case else value for value, case in values))
 
     @property
+    def only_sum(self) -> Amount | None:
+        """The one figure that is given: of several, or of a range, a single number would be a guess."""
+        found = [row.fact for row in self.sums if isinstance(row.fact, Amount)]
+        return found[0] if len(found) == 1 and found[0].low is not None and found[0].low == found[0].high else None
+
+    @property
     def modes(self) -> list[tuple[str, str]]:
         """Return the ways in which it is had, each once: mode and label."""
         return list(dict.fromkeys((gift.mode, gift.get_mode_display()) for gift in self.gifts))

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import datetime
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -26,8 +27,11 @@ def test_the_workbook_is_the_answer_in_its_order(client):
     states = [row[rows[head].index("期限状态")] for row in rows[head + 1 :]]
     assert all(states)
     assert any("要求办好的时间" in state for state in states), "as its card says"
+    columns = dict(zip(rows[head], zip(*rows[head + 1 :], strict=True), strict=True))
     about = {row[0]: row[1] for row in rows[1:head] if row[0]}
-    assert about["按哪一天看"] == "2022-06-01"
+    assert about["按哪一天看"] == datetime(2022, 6, 1), "a date, and no words"
+    figures = {type(value) for name in ("给多少数值", "期限止") for value in columns[name]}
+    assert figures == {int, float, datetime, type(None)}
     assert "身份：个体户" in about["问的是"]
     assert client.get(f"/match.csv?{ASKED}").content.decode("utf-8-sig").startswith("怎样得到,优惠,给多少")
 
