@@ -15,6 +15,7 @@ Scheme = Term.Scheme
 INITIAL_OPTIONS = 12
 # What is asked plainly is asked once.
 _PLAINLY = "sector"
+_IN_DETAIL = (*(field.name for field in FIELDS if field.name != _PLAINLY), "yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +167,17 @@ class Form:
         return ConditionOptions(boxes, errors)
 
     @property
-    def is_detailed(self) -> bool:
-        """Whether something behind 更多条件 was said, or was said wrongly."""
-        names = {field.name for field in FIELDS if field.name != _PLAINLY} | {"yes", "no"}
+    def detailed(self) -> int:
+        """How much behind 更多条件 was said; what it was, stands above the answer."""
         asked = self.question
-        is_answered = any(asked.answers[name].terms or name in asked.errors for name in names)
-        return is_answered or bool(asked.on) or any(each.word for each in self.numbers)
+        answered = sum(bool(asked.answers[name].terms) for name in _IN_DETAIL)
+        return answered + bool(asked.on) + sum(bool(each.word) for each in self.numbers)
+
+    @property
+    def is_wrong_in_detail(self) -> bool:
+        """Whether something there cannot be read: then it is in sight, and on a phone only then."""
+        names = {*_IN_DETAIL, *(each.figure.name for each in self.numbers), "on"}
+        return not names.isdisjoint(self.question.errors)
 
     def _options(self, field: QuestionField) -> FieldOptions:
         answers = self.question.answers[field.name]
