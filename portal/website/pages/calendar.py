@@ -27,7 +27,7 @@ LENGTH_GROUPS = ((1, "一天以内"), (7, "一周以内"), (31, "一个月以内
 OVERDUE, SOON = "overdue", "soon"
 SOON_DAYS = 30
 # Of a group so many dates are seen at once where several groups are listed, and there are more than one reads.
-SHOWN_OF_GROUP, SHOWN_AT_ONCE = 5, 30
+SHOWN_OF_GROUP, SHOWN_AT_ONCE = 3, 30
 # The parts of the page: the name of their groups, their heading, a note.
 SECTIONS = (
     ("coming", "未到", ""),

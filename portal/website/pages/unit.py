@@ -31,6 +31,8 @@ _DATES = Prefetch(
 MOST_PARTNERS = 100
 # Beside the first document those stand open that have no more duties than this: a phone shows them at a glance.
 _FEW = 5
+# As many duties of the first document as are seen without a click: of more a phone shows the documents first.
+_AS_FIRST = 20
 
 
 class DocumentDuties(NamedTuple):
@@ -168,6 +170,11 @@ class UnitPage:
         rows = rows.order_by("document__position", "start", "id")
         return [Check(each, each.count_among(self.parts)) for each in rows]
 
+    @property
+    def unmet_checks(self) -> int:
+        """Return how many of these counts are not ours."""
+        return sum(not check.holds for check in self.checks)
+
     @cached_property
     def names(self) -> list[str]:
         """Its other names."""
@@ -213,4 +220,4 @@ def _by_document(parts: list[Responsibility]) -> Iterator[DocumentDuties]:
     for rank, (document, in_document) in enumerate(groupby(parts, lambda part: part.article.document)):
         listed = list(in_document)
         sections = [(section, list(each)) for section, each in groupby(listed, lambda part: part.article.section)]
-        yield DocumentDuties(document, len(listed), sections, is_open=rank == 0 or len(listed) <= _FEW)
+        yield DocumentDuties(document, len(listed), sections, is_open=len(listed) <= (_FEW if rank else _AS_FIRST))

@@ -17,7 +17,7 @@ from portal.website.query_params import reads
 from portal.website.tables import as_file
 
 # So many documents of a unit stand on a page, parts of its task list, articles of two; units of a kind, or of a name.
-DOCUMENTS, PARTS, SHARED, OF_A_KIND, UNITS = 12, 40, 60, 60, 100
+DOCUMENTS, PARTS, SHARED, OF_A_KIND, UNITS = 12, 20, 60, 60, 100
 
 
 def by_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -65,9 +65,10 @@ def unit(request: HttpRequest, found: Unit) -> HttpResponse:
 def unit_tasks(request: HttpRequest, found: Unit) -> HttpResponse:
     listed = TaskList(found)
     parts = paged(request, listed.parts, PARTS)
+    tasks = listed.tasks(parts["page"])
     rows = [
-        (task.path.partition("#")[0], [(column.label, column.read(task)) for column in ON_PAGE])
-        for task in listed.tasks(parts["page"])
+        (task.path.partition("#")[0], task.place == before, [(column.label, column.read(task)) for column in ON_PAGE])
+        for before, task in zip([None, *(each.place for each in tasks)], tasks, strict=False)
     ]
     return render(request, "website/unit_tasks.html", {"unit": found, "columns": ON_PAGE, "rows": rows} | parts)
 

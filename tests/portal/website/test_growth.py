@@ -170,7 +170,7 @@ def test_a_task_list_is_numbered_through_all_its_pages(client, name):
     """各市人民政府 has departments, and passages that name it."""
     tasks = tasks_of(Unit.objects.get(name=name))
     rows = [row for answer in numbered(client, f"/units/{name}/tasks/") for row in answer.context["rows"]]
-    assert [(path, cells[0][1]) for path, cells in rows] == [
+    assert [(path, cells[0][1]) for path, _, cells in rows] == [
         (task.path.partition("#")[0], task.ordinal) for task in tasks
     ]
     assert [task.ordinal for task in tasks] == list(range(1, len(tasks) + 1))

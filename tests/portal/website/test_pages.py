@@ -147,6 +147,9 @@ def test_unit_page_sets_the_declared_count_beside_ours(client):
     assert all(check.holds for check in totals)
     by_section = [check.ours for check in response.context["page"].checks if check.declared.section]
     assert by_section == [2, 5, 2, 1, 2, 1, 4, 8, 2, 3]
+    html = response.content.decode()
+    assert html.index('id="duties"') < html.index("<details", html.index('aria-labelledby="checks"'))
+    assert "22 处，<strong>1 处不符</strong>" in html
 
 
 def test_collective_says_that_its_list_is_incomplete(client):
