@@ -92,7 +92,7 @@ _CONDITION = re.compile(
 )
 # What only goes on about the gift before it: 最高不超过…, 期限不超过一年, 单个企业最高….
 _GOES_ON = re.compile(
-    r"^\s*(?:最[高长多]|期限|单[个户]|每[个户]企业|由[^，]*负担|不超过|经[^，]*批准|总额|累计|平均|省级[^，]*券对每|(?:系统)?自动(?:计算|识别|生成|填写|办理))"
+    r"^\s*(?:最[高长多]|期限|单[个户]|每[个户](?:企业|项目|成果)|由[^，]*负担|不超过|经[^，]*批准|总额|累计|平均|省级[^，]*券对每|(?:系统)?自动(?:计算|识别|生成|填写|办理))"
 )
 # What was given before, had in another way: “企业可按季（月）享受优惠”.
 _THE_SAME = re.compile(r"享受(?:上述|以上|相关|该|此项)?优惠(?:政策)?\s*$")
@@ -199,7 +199,8 @@ def _take(text: str, clause: BenefitClause, context: _Context, gifts: list[Extra
         mode = DUTY
     context.since.clear()
     last = gifts[-1] if gifts else context.last
-    context.again |= bool(last and _THE_SAME.search(plain))
+    is_same = all(ANAPHOR.fullmatch(text[start:end]) for start, end in own)
+    context.again |= bool(last and is_same and _THE_SAME.search(plain))
     is_again = context.again
     given = ExtractedBenefit(
         start=clause.start,

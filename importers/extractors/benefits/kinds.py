@@ -46,7 +46,7 @@ _BROUGHT_TOGETHER = re.compile(r"[与和][^，。；]*对接(?![^，。；]*服�
 # What they do to themselves: 创新融资方式, 完善定价机制, 合理确定期限; and what that is to lead to, 更好为….
 _INWARD = re.compile(
     rf"^[　\s]*{ADVERB}(?:{ASKS}[^，。；对为向]{{0,14}})?(?:创新|完善|优化|健全|改进|合理确定)[^，。；对为向]{{0,12}}"
-    r"(?:方式|模式|机制|流程|结构|体系|制度|期限)$|^[　\s]*更好"
+    r"(?:方式|模式|机制|流程|结构|体系|制度|期限)$|^[　\s]*更好|放大倍数"
 )
 # What lenders asked in the sentence before are to do, though nobody is asked in this one.
 _LENT_ON = re.compile(r"(?:加大|增加|发放)[^，。；]*(?:贷款|信贷|授信|投放)")

@@ -286,6 +286,27 @@ CASES = {
         "鼓励对开展以旧换新的家电商场给予补贴。",
         [("discretion", "补贴", ["开展以旧换新的家电商场"], "")],
     ),
+    "a rate without 给予, and what each may have at most": (
+        "牵头承担国家重大攻关项目的，按到账经费的8%奖励企业研发团队，每个项目最高奖励60万元。",
+        [("apply", "人才", ["企业研发团队"], "8%")],
+    ),
+    "papers that nobody must hand in": (
+        "不再要求企业提交申请材料，持电子证照即可办理变更。",
+        [("automatic", "审批便利", ["企业"], ""), ("automatic", "审批便利", ["企业"], "")],
+    ),
+    "one form in a name is no application": (
+        "对药店，实行“一表申请、并联办理”。",
+        [("automatic", "审批便利", ["药店"], "")],
+    ),
+    "a loan by its name is no guarantee": (
+        "指导银行对创业担保贷款申请人应贷尽贷。",
+        [("encourage", "贷款", ["申请人"], "")],
+    ),
+    "a fund's leverage is nobody's": ("引导担保基金扩大放大倍数。", []),
+    "优惠政策 of others than before is a gift of its own": (
+        "对链主企业给予奖励。新培育的单项冠军企业在设备购置方面享受优惠政策。",
+        [("apply", "奖补", ["链主企业"], ""), ("apply", "其他", ["新培育的单项冠军企业"], "")],
+    ),
     "spared a fine": (
         "对个体工商户轻微违法行为免予处罚。",
         [("automatic", "其他", ["个体工商户"], "")],
