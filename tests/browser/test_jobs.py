@@ -36,7 +36,9 @@ def test_a_clerk_finds_his_office_s_articles_and_the_count(visit):
     page = visit.to("/")
     page.get_by_role("link", name="省商务厅").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("省商务厅")
-    rows = arrived(page).locator("table.checks tr.whole").all_inner_texts()
+    expect(page.get_by_role("heading", name="任务", exact=True)).to_be_visible()
+    arrived(page).get_by_text("与汇编自述的条数核对").click()
+    rows = page.locator("table.checks tr.whole").all_inner_texts()
     assert [row.split("\t")[1:] for row in rows] == [[str(n), str(n), "相符"] for n in (13, 4, 12, 18, 2, 11)]
 
 
