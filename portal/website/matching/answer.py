@@ -6,14 +6,13 @@ as the place sees fit, from others who are only asked. A measure that gives nobo
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, groupby
 
-from policies.models import Benefit, Deadline, Standing, Term
+from policies.models import Benefit, Deadline, Term
 from policies.models.validity import OVER as NOT_IN_FORCE
-from policies.presentation.unstated import NO_TERM
 from policies.revision_cache import RevisionCache, pinned_revision
 from policies.text.diff import gist
 from portal.website.matching import closeness
@@ -37,14 +36,16 @@ from portal.website.matching.order import (
     one_a_document,
     spelled_out,
 )
+from portal.website.matching.periods import ValidityPeriod, validity_period
 from portal.website.matching.question import Question
-from portal.website.matching.ranking import ANOTHER, Scheme, TermIndex, fit, fit_of_office, suits
+from portal.website.matching.ranking import ANOTHER, LENDERS, Scheme, TermIndex, fit, fit_of_office, suits
 from portal.website.matching.receivers import (
     EVERYBODY,
     NAMED,
     NOT_THEIRS,
     PERHAPS,
     ROLES,
+    SIZES,
     UNKNOWN,
     Asker,
     Judgement,
@@ -56,23 +57,6 @@ _GROUP: dict[str, int] = {
     Mode.AUTOMATIC: AUTOMATIC, Mode.APPLY: APPLY, Mode.SELECTIVE: SELECTIVE, Mode.DISCRETION: SELECTIVE,
     Mode.ENCOURAGE: ENCOURAGE,
 }  # fmt: skip
-
-
-_STATES = {Standing.WITHIN: "在期限内", Standing.LATER: "还没开始", Standing.PAST: "已过"}
-
-
-@dataclass(frozen=True, slots=True)
-class ValidityPeriod:
-    """The time for which a measure holds, in the text's words and as days, and how the day stands to it."""
-
-    quote: str
-    state: str
-    is_dated: bool = False
-    is_out: bool = False
-    is_past: bool = False
-    elsewhere: bool = False
-    first: date | None = None
-    last: date | None = None
 
 
 class Answer:
@@ -130,9 +114,12 @@ class Answer:
         for group, found in by_group.items():
             judged = max((each for each, _ in found), key=lambda each: each.sureness)
             sought = self._sought(article, measure, quote)
-            close = max(closeness.of_gift(self.asker, self.question, each, gift) for each, gift in found) + sought
+            close, worth = max(
+                (closeness.of_gift(self.asker, self.question, each, gift), gift.worth) for each, gift in found
+            )
             yield replace(
-                _ranked(group, close, known, *about),
+                _ranked(group, close + sought, known, *about),
+                worth=worth,
                 gifts=tuple(gift for _, gift in found),
                 judgement=judged,
                 is_named=self._names_them(judged) and not all(is_of_one_level(gift.receivers) for _, gift in found),
@@ -215,9 +202,7 @@ class Answer:
     def _judged(self, gift: Gift, article: int, title: str) -> Judgement:
         """Whether a gift is the asker's; one for everybody is for whom its heading, section or document speaks of."""
         judged = self.asker.judge(gift.receivers, gift.wording)
-        kinds, trades = (
-            self.index.above.get((article, scheme), set()) for scheme in (Scheme.BENEFICIARY, Scheme.SECTOR)
-        )
+        _, trades = self._named_above(article)
         of_trade = self.asker.judge(of_terms((), trades))
         if of_trade.verdict == Verdict.UNMET and not any(each.trades for each in gift.receivers):
             return _of_another_section(judged, trades)
@@ -228,10 +213,32 @@ class Answer:
             return Judgement(Verdict.OPEN, EVERYBODY if self._is_meant(means, gift) else UNKNOWN)
         if judged.verdict == Verdict.OPEN and judged.sureness == PERHAPS and self._is_of_their_answers(judged, gift):
             return judged._replace(sureness=NAMED)
-        if judged.sureness != EVERYBODY:
-            return judged
-        nearer = self._beside(judged, gift.quote, gift.measure) or self._of_those_above(kinds, trades, title)
-        return nearer or (Judgement(Verdict.OPEN, EVERYBODY) if gift.is_of_few else judged)
+        return self._of_everybody(judged, gift, article, title) if judged.sureness == EVERYBODY else judged
+
+    def _named_above(self, article: int) -> tuple[set[Term], set[Term]]:
+        """Return the kinds and the trades of an article's heading and section."""
+        above = self.index.above
+        return above.get((article, Scheme.BENEFICIARY), set()), above.get((article, Scheme.SECTOR), set())
+
+    def _of_everybody(self, judged: Judgement, gift: Gift, article: int, title: str) -> Judgement:
+        """Return the judgement of a gift for everybody, where other words say nearer whom it is for."""
+        nearer = self._beside(judged, gift.quote, gift.measure) or self._of_those_above(article, title)
+        if nearer or not self._is_for_few(gift):
+            return nearer or judged
+        wanted = self.index.near(article, gift.measure, Scheme.INSTRUMENT) & self.question.wants
+        return Judgement(Verdict.OPEN, EVERYBODY if wanted else PERHAPS)
+
+    def _is_for_few(self, gift: Gift) -> bool:
+        """Whether a right that says nobody whom it is for is likely none of theirs: it names who they are not.
+
+        “加大对重点服务贸易企业的支持力度，对年度服务进出口额达到50万美元以上的企业给予资金支持” is nothing for a mine.
+        """
+        if gift.is_of_few or gift.mode == Mode.ENCOURAGE or not (gift.worth or gift.mode != Mode.AUTOMATIC):
+            return gift.is_of_few
+        said = {each.term.name for found in named_in([gift.wording]) for each in found.kinds}
+        kinds = {kind for kind in self.index.own.get((gift.measure, Scheme.BENEFICIARY), ()) if kind.name in said}
+        others = {kind for kind in kinds if not kind.is_umbrella and kind.name not in SIZES | LENDERS}
+        return bool(others) and not any(self.asker.is_theirs(kind) for kind in others)
 
     def _is_of_their_answers(self, judged: Judgement, gift: Gift) -> bool:
         """Whether it is of their trade, and a plain answer says that its words are theirs: who carries people."""
@@ -244,8 +251,9 @@ class Answer:
         found = self.asker.judge(of_terms(kinds & named, trades & named, self.asker.trades)) if named else judged
         return found if found.verdict == Verdict.MET and found.sureness > judged.sureness else None
 
-    def _of_those_above(self, kinds: set[Term], trades: set[Term], title: str) -> Judgement | None:
+    def _of_those_above(self, article: int, title: str) -> Judgement | None:
         """Whether it is the asker whom a heading, a section or the title speaks of; None where they say nobody."""
+        kinds, trades = self._named_above(article)
         for receivers in (of_terms(kinds, trades, self.asker.trades), of_terms(kinds_of_title(title), ())):
             found = self.asker.judge(receivers) if receivers else None
             if found and found.verdict == Verdict.UNMET:
@@ -292,22 +300,8 @@ class Answer:
         return [folded for alike in found.values() for folded in one_a_document(alike)]
 
     def validity_period(self, article: int, measure: int) -> ValidityPeriod:
-        """Return how a measure stands on the day: by its own term, else by that of another sentence of its article."""
-        times = self.times.get(article, [])
-        own = [time for time in times if time.measure_id in {measure, None}]
-        told = own or times
-        standing = Standing.of(told, self.day)
-        state = _STATES.get(standing, "起点未写明" if told else NO_TERM)
-        return ValidityPeriod(
-            "、".join(dict.fromkeys(time.quote for time in told)),
-            state,
-            is_dated=standing in _STATES,
-            is_out=standing in (Standing.PAST, Standing.LATER),
-            is_past=standing == Standing.PAST,
-            elsewhere=bool(told and not own),
-            first=min(filter(None, (time.start_on for time in told)), default=None),
-            last=max(filter(None, (time.end_on for time in told)), default=None),
-        )
+        """Return how a measure stands on the day."""
+        return validity_period(self.times.get(article, ()), measure, self.day)
 
     def groups(self, size: int) -> list[AnswerGroup]:
         """The groups that are not empty, and the page on which each begins."""

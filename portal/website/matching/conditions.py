@@ -70,11 +70,14 @@ class MeasurePart(GiftInCases, Protocol):
     def begin(self) -> int: ...
     @property
     def end(self) -> int: ...
+    @property
+    def shared(self) -> tuple[int, int]: ...
 
 
 def belongs_to(fact: TermUse | Amount, gift: MeasurePart) -> bool:
-    """Whether a fact of the same measure is said of a gift: behind the one before it, and not behind it."""
-    return gift.begin <= fact.start < gift.end
+    """Whether a fact of the same measure is said of a gift: behind the one before it and not behind it, or of both."""
+    first, last = gift.shared
+    return gift.begin <= fact.start < gift.end or first <= fact.start < last
 
 
 def conditions(

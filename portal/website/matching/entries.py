@@ -13,12 +13,13 @@ from policies.presentation.unstated import unstated
 from policies.text.highlight import Mark
 from portal.website.matching import shown_rows
 from portal.website.matching.alternatives import whose
-from portal.website.matching.answer import Answer, ValidityPeriod
+from portal.website.matching.answer import Answer
 from portal.website.matching.cases import spared
 from portal.website.matching.conditions import ConditionResult, Verdict, belongs_to, conditions
 from portal.website.matching.gifts import Gift
 from portal.website.matching.indexes import dues_of_measures
 from portal.website.matching.order import AnswerGroup, RankedMeasure
+from portal.website.matching.periods import ValidityPeriod
 from portal.website.matching.reckoning import Reckoning, reckon
 from portal.website.matching.shown_rows import ArticleRows, Sentence
 

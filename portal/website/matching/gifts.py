@@ -24,17 +24,23 @@ _WORTH = (
 )
 _TAXES = frozenset({"减免税", "退税", "缓缴缓税", "税前扣除"})
 _CHARGES = _TAXES | {"费用减免"}
+_GRANTS = frozenset({"奖补", "补贴", "贴息"})
 # What most enterprises pay; 新能源汽车车船税 and 采购文件费 only who has the car, or bids.
 _PAID_BY_MOST = re.compile(
     "增值税|所得税|房产税|土地使用税|印花税|维护建设税|教育费|六税两费|(?:社会|失业|工伤|养老|医疗)保险|社保|税费|进项|房租|租金"
 )
+# For more than before, who are not said to be anybody.
+_WIDENED = re.compile("扩大[^，。；]*(?:适用|享受|覆盖|受益)[^，。；]{0,4}(?:范围|面)")
+# What a charge is called is nobody's trade: 教育费附加.
+_NAME_OF_CHARGE = re.compile("(?:地方)?教育费?附加")
 # 其他地区减免3个月租金: what was said of the gift before holds for this one, too.
 _OTHERWISE = ("其他", "其余")
 # 缓缴期间免收滞纳金: had with the gift before it, and not by itself.
 _MEANWHILE = re.compile(r"[^，。；]{0,6}(?:期间|期限内)")
-# 落实…收费减免政策，对…实行零收费: the first names what the second gives.
+# 落实…收费减免政策，对…实行零收费: the first names what the second gives; so does 加大…税前扣除力度.
 _NAMED_ONLY = re.compile(
     r"(?:[^，。；]{0,10}(?:落实|延续|继续|实施|执行|贯彻|抓好))[^，。；]*(?:政策|措施|办法|制度)(?:落地|落实|见效)*"
+    r"|[^，。；]{0,10}加大[^，。；]*力度"
 )
 # What stands behind the last gift of a sentence is said of it.
 _TO_THE_END = 10**9
@@ -67,7 +73,8 @@ class Gift:
     ends. ``asks`` are its conditions, ``cases`` the sets of them of which one is enough. ``wording`` are the words of
     its measure that are said of it, with those for whom it is. ``is_counted``: whether the print says how much it is;
     ``names_only``: whether it says no more than by what name a policy goes (落实好…政策); ``is_of_few``: whether it
-    spares a tax or a fee that most do not pay, and says nobody who does.
+    is for few, and says nobody who they are. ``shared`` is where in the article's text stands what was said before of
+    it and of another gift.
     """
 
     pk: int
@@ -85,6 +92,7 @@ class Gift:
     names_only: bool = False
     cases: tuple[frozenset[Term], ...] = ()
     is_of_few: bool = False
+    shared: tuple[int, int] = (0, 0)
 
 
 @cached_per_revision
@@ -123,22 +131,50 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[AskedCondition]) -
     """The gifts of one measure, in order."""
     begin = end = 0
     mode = ""
+    first, said_of_first = rows[0], rows[0].measure.start
     steps = {row.quote[2:4] for row in rows if row.quote.startswith(_OTHERWISE)}
     for row in _spelled_out(rows):
+        if row is not first and not _is_of_one_kind(first, row):
+            first, said_of_first = row, end
+        shared = (said_of_first, first.start if row is not first else said_of_first)
         goes_on = _MEANWHILE.match(row.quote) and mode
         begin = begin if goes_on or row.quote.startswith(_OTHERWISE) else end
         end = row.end if row is not rows[-1] else _TO_THE_END
         mode = mode if goes_on else row.mode
         if mode != Benefit.Mode.DUTY:
             own = [
-                each for each in asked if begin <= each.start < end and not any(of in each.term.name for of in steps)
+                each
+                for each in asked
+                if (begin <= each.start < end or shared[0] <= each.start < shared[1])
+                and not any(of in each.term.name for of in steps)
             ]
             receivers = named_in(row.receivers) or _of_what_is_taxed(row)
+            of_all = frozenset() if own else _asked_of_all(receivers)
             yield Gift(
                 row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote,
-                frozenset(each.term for each in own), _wording(row, begin, end), row.instrument,
-                bool(_NAMED_ONLY.fullmatch(row.quote)), _cases(row, own), _is_of_few(row),
+                frozenset(each.term for each in own) | of_all, _wording(row, begin, end), row.instrument,
+                bool(_NAMED_ONLY.fullmatch(row.quote)), tuple(case | of_all for case in _cases(row, own)),
+                _is_of_few(row), shared,
             )  # fmt: skip
+
+
+def _asked_of_all(receivers: Iterable[Receiver]) -> frozenset[Term]:
+    """Return the conditions that stand in the words of all receivers: 对纳税信用A级的….
+
+    What a second gift of the sentence says of them is asked of it too, though it stands before the first.
+    """
+    names = [each.asks for each in receivers]
+    of_all = frozenset.intersection(*names) if names else frozenset()
+    terms = vocabulary.of_scheme(Scheme.CONDITION).terms
+    return frozenset(term for term in terms if term.name in of_all and not term.is_umbrella)
+
+
+def _is_of_one_kind(first: Benefit, row: Benefit) -> bool:
+    """Whether a gift is of the same kind, and for the same, as one before: of both holds what is said before them.
+
+    “购置的单位价值500万元以上的设备，折旧年限为3年的可一次性扣除，为4年的可减半扣除” asks for 500万元 in either case.
+    """
+    return bool(row.receivers) and first.instrument == row.instrument and first.receivers == row.receivers
 
 
 def _wording(row: Benefit, begin: int, end: int) -> str:
@@ -161,7 +197,7 @@ def _spelled_out(rows: list[Benefit]) -> Iterator[Benefit]:
 
 def _of_what_is_taxed(row: Benefit) -> tuple[Receiver, ...]:
     """Return whose trade it is that a tax is spared on, where nobody is named: 免征…公共交通运输服务增值税."""
-    named = named_in([row.quote]) if row.instrument in _TAXES else ()
+    named = named_in([_NAME_OF_CHARGE.sub("", row.quote)]) if row.instrument in _TAXES else ()
     return tuple(each for each in named if any(trade.term.name not in MEANS for trade in each.trades))
 
 
@@ -172,8 +208,13 @@ def _worth(row: Benefit) -> int:
 
 
 def _is_of_few(row: Benefit) -> bool:
-    """Whether it spares a tax or a fee that most do not pay, and says nobody who does: 新能源汽车车船税."""
-    return row.instrument in _CHARGES and not row.receivers and not _PAID_BY_MOST.search(row.quote)
+    """Whether it is money or a charge that is spared for what most do not have, and says nobody who does.
+
+    新能源汽车车船税 and 新能源汽车推广应用财政补贴 are for who has the car; 扩大“六税两费”减免政策适用主体范围 is for
+    some more, and this does not say whom.
+    """
+    is_money = row.instrument in _CHARGES | _GRANTS and not row.receivers
+    return is_money and bool(_WIDENED.search(row.quote) or not _PAID_BY_MOST.search(row.quote))
 
 
 def _conditions(articles: Articles) -> dict[int, list[AskedCondition]]:

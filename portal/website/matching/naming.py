@@ -20,7 +20,8 @@ Scheme = Term.Scheme
 # Subjects of policy more than trades: a shop that does trade online is of its own trade still.
 SUBJECTS = frozenset({"科技", "外资", "外贸", "电子商务", "能源", "节能环保", "信息", "商务咨询", "保险", "金融"})
 _SUBJECT = re.compile("|".join(sorted(SUBJECTS, key=len, reverse=True)))
-_LISTED = re.compile(r"[、，]|以及|[和及与或](?!其他)")
+# 10 亿元、50 亿元的企业: a sum goes on with what is said of one, and names nobody.
+_LISTED = re.compile(r"[、，](?!\s*[0-9.]+\s*[万亿]*元)|以及|[和及与或](?!其他)")
 # 创投企业投资于科技型企业: who does it, not to whom; 招用重点群体的企业 ends with its head.
 _DOES = re.compile(r"(?<=[企业人构户者司])(?:投资于|投向|聘用|招用|吸纳|收购|引进|购买|参股)[^的]*$")
 # Whose they are, by level: 省级政府性融资担保机构, 省属企业. Nobody is asked that.

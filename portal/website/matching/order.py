@@ -72,6 +72,7 @@ class RankedMeasure:
     sought: float = 0
     is_confirmed: bool = False
     is_unsure: bool = False
+    worth: int = 0
 
     @property
     def key(self) -> tuple:
@@ -92,15 +93,16 @@ class RankedMeasure:
 
     @property
     def is_worth_money(self) -> bool:
-        """Whether it gives more than an easier way."""
-        return any(gift.worth for gift in self.gifts)
+        """Whether what of it is closest gives more than an easier way."""
+        return self.worth > 0
 
     @property
     def is_hopeful(self) -> bool:
         """Whether it is worth a look before all others: money, still to be had, and likely theirs."""
         is_theirs = self.judgement is not None and self.judgement.sureness > PERHAPS and self.is_worth_money
         is_done_for_them = self.group == DUTIES and self.is_sought
-        return not self.past and (is_done_for_them or (self.group in _FIRST_OF and is_theirs))
+        is_had = self.group in _FIRST_OF and is_theirs and not self.is_unsure
+        return not self.past and (is_done_for_them or is_had)
 
     @property
     def heading(self) -> tuple[str, str, str]:
@@ -126,9 +128,15 @@ class AnswerGroup:
 
 
 def _hoped_for(each: RankedMeasure) -> tuple:
-    """Return the order of worth: best where it is printed how much, and where nobody has to choose them."""
-    is_counted = any(gift.is_counted for gift in each.gifts)
+    """Return the order of worth: best where it is printed how much money, and where nobody has to choose them."""
+    is_counted = any(gift.is_counted and gift.worth for gift in each.gifts)
     return -each.fit - 2 * is_counted + 4 * (each.group in _NOT_SURE), each.group, each.open, each.place
+
+
+def _claims_first(each: RankedMeasure) -> tuple:
+    """Return the order of what names a role: what is given to it, the closest first; then what it is to do."""
+    is_given = each.group in _FIRST_OF
+    return not is_given, -each.fit if is_given else each.group
 
 
 def spelled_out(found: list[RankedMeasure]) -> list[RankedMeasure]:
@@ -180,7 +188,7 @@ def first_before_all(ranked: list[RankedMeasure], is_role: bool) -> list[RankedM
     A list by ways alone would begin with what everybody has: a travel agency's own refund stood at 40.
     """
     named = [each for each in ranked if is_role and each.is_named and each.group in _NAMED_IN and not each.past]
-    named.sort(key=lambda each: each.group)
+    named.sort(key=_claims_first)
     hopeful = _with_what_is_sought([each for each in sorted(ranked, key=_hoped_for) if each.is_hopeful])
     more = [each for each in _confirmed(ranked) if each not in hopeful]
     first = (*named[:MOST_NAMED], *hopeful, *more[:MOST_CONFIRMED])

@@ -39,15 +39,13 @@ from portal.website.matching.reading import (
     read_terms,
     stated_figure,
 )
+from portal.website.matching.statistics_lists import counted_as
 from portal.website.query_params import SingleValue, clean_words, read_day, read_one
 
 Scheme = Term.Scheme
 
 # Who fulfils the one does not fulfil the other.
 OPPOSITES = (("承租国有房屋", "承租非国有房屋"), ("规上", "规下"))
-# Who is in the statistics' lists, long since or anew: a shop, a hotel or a restaurant as 限上, any other as 规上.
-IN_THE_LISTS, OF_TURNOVER, OF_SCALE = frozenset({"规上", "新增入库"}), "限上", "规上"
-_COUNTED_BY_TURNOVER = ("批发", "零售", "住宿", "餐饮")
 # A year's figure follows from a month's, and back.
 MONTHLY, ANNUAL, MONTHS = "monthly", "annual", 12
 # Who sells no more in a year is likely one (财税〔2018〕33号: 500 万元及以下), unless registered otherwise.
@@ -157,6 +155,11 @@ class Question:
         """Return what somebody has in mind: it is shown sooner, and nothing is left out for it."""
         return frozenset(self._of_answers(Scheme.INSTRUMENT, "seeks"))
 
+    @cached_property
+    def wants(self) -> frozenset[Term]:
+        """Return the means that they have in mind or ask for alone."""
+        return self.seeks | frozenset(self.answers["instrument"].terms)
+
     def unasked(self, term: str) -> Asks | None:
         """Return the question that would settle a term, if it was not answered; one that takes several stays open."""
         asks = question_about(term)
@@ -244,14 +247,9 @@ class Question:
     def fulfilled(self) -> set[Term]:
         """The conditions that are fulfilled, said or following from what was said."""
         said = {term for term in self._yes if term.name not in self._contradicted}
-        follows = self._follows({term.name for term in said}) - {term.name for term in self._no}
+        follows = counted_as({term.name for term in said}, self.answers["sector"].terms)
+        follows -= {term.name for term in self._no}
         return said | {term for term in vocabulary.of_scheme(Scheme.CONDITION).terms if term.name in follows}
-
-    def _follows(self, said: set[str]) -> set[str]:
-        """Return the conditions that follow from others, for their trade: who is 新增入库 with a hotel is 限上."""
-        if not said & IN_THE_LISTS or not self.answers["sector"].terms:
-            return set()
-        return {OF_TURNOVER if self._is_of(_COUNTED_BY_TURNOVER) else OF_SCALE}
 
     @cached_property
     def denied(self) -> set[Term]:

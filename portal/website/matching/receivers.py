@@ -155,7 +155,7 @@ class Asker:
 
         Who may be one of many that are listed is likelier one: 公交、出租、客运.
         """
-        if judged.verdict != Verdict.OPEN or judged.sureness > PERHAPS or len(receivers) >= _MANY:
+        if judged.verdict != Verdict.OPEN or judged.sureness > PERHAPS or not 0 < len(receivers) < _MANY:
             return False
         if is_of_one_level(receivers):
             return True

@@ -101,6 +101,18 @@ JUDGED = {
         UNMET,
         UNKNOWN,
     ),
+    "sums that are listed are nobody": (
+        "beneficiary=建筑业企业",
+        "“链主”企业年度营业收入首次达到 10 亿元、50 亿元、100 亿元的",
+        UNMET,
+        UNKNOWN,
+    ),
+    "and are all asked of one": (
+        "beneficiary=建筑业企业",
+        "产值首次达到10亿元、50亿元、100亿元的建筑业企业",
+        MET,
+        OWN,
+    ),
     "nothing said of who asks": ("instrument=奖补", "外资企业", OPEN, PERHAPS),
 }
 
