@@ -46,9 +46,9 @@ def match(request: HttpRequest) -> HttpResponse:
 
 @reads(*READ)
 def match_data(request: HttpRequest) -> HttpResponse:
-    """The whole answer as data; what cannot be read is told at its parameter, and nothing is answered."""
+    """The whole answer as data, as the page has it; where nothing is asked that can be read, why, and no answer."""
     question = Question(request.GET)
-    if question.errors or not question.is_asked:
+    if not question.is_asked:
         errors = question.errors or {"": "请至少说行业、企业类型、想要什么、地区中的一项。"}
         return JsonResponse({"errors": errors}, status=400, json_dumps_params=_PLAIN)
     return JsonResponse(answer_as_data(Answer(question, timezone.localdate())), json_dumps_params=_PLAIN)

@@ -645,7 +645,9 @@ def test_what_only_refines_is_told_where_it_cannot_be_read_and_the_rest_is_answe
     assert [each.measure for each in answered(f"{NOODLES}&{query}").ranked] == [
         each.measure for each in answered(NOODLES).ranked
     ]
-    assert client.get(f"/match.json?{NOODLES}&{query}").status_code == 400, "a program is told, and gets nothing else"
+    assert list(client.get(f"/match.json?{NOODLES}&{query}").json()["not_understood"]) == [field], (
+        "a program is told too"
+    )
 
 
 def test_a_word_that_stands_for_a_term_is_that_term():

@@ -53,7 +53,31 @@ def test_twins_name_each_other(client):
     assert all(set(other) == {"document", "ordinal", "quote"} and other["document"] in numbers for other in others)
 
 
-@pytest.mark.parametrize("query", ["", "sector=火星", "on=2022-06-30", "sector=餐饮&on=2022-02-31"])
+@pytest.mark.parametrize(
+    "query, not_understood, contradictory",
+    [
+        pytest.param("", [], [], id="all understood"),
+        pytest.param("&loan=没有&loan=想贷", ["loan"], [], id="two answers to a question of which one is"),
+        pytest.param(
+            "&monthly=-3&yes=火星", ["yes", "monthly"], [], id="a figure below nothing, a condition of nobody"
+        ),
+        pytest.param("&on=2022-06-31", ["on"], [], id="a day that there is not"),
+        pytest.param("&yes=限上&no=限上", [], ["限上"], id="fulfilled and not"),
+        pytest.param("&yes=规上&yes=规下", [], ["规上", "规下"], id="two of which one can be"),
+    ],
+)
+def test_what_is_not_understood_is_told_and_the_rest_is_answered_as_on_the_page(
+    client, query, not_understood, contradictory
+):
+    asked = f"sector=餐饮&beneficiary=小微企业{query}"
+    told = client.get(f"/match.json?{asked}").json()
+    assert (sorted(told["not_understood"]), sorted(told["contradictory"])) == (sorted(not_understood), contradictory)
+    assert all(message.endswith("。") for message in told["not_understood"].values())
+    ranked = client.get(f"/match/?{asked}").context["answer"].ranked
+    assert [item["quote"] for group in told["groups"] for item in group["items"]] == [each.quote for each in ranked]
+
+
+@pytest.mark.parametrize("query", ["", "sector=火星", "on=2022-06-30", "sector=火星&on=2022-02-31"])
 def test_what_cannot_be_answered_is_told_and_nothing_is(client, query):
     answer = client.get(f"/match.json?{query}")
     assert (answer.status_code, list(answer.json())) == (400, ["errors"])
