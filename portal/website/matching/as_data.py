@@ -14,8 +14,8 @@ VERDICTS = {Verdict.MET: "yes", Verdict.UNMET: "no", Verdict.OPEN: "open"}
 def answer_as_data(answer: Answer) -> dict:
     """Return {revision, day, asked, not_understood, contradictory, groups: [{id, label, first, unsure, items}]}.
 
-    Offsets are into the printed text. ``asked`` is what was understood, ``not_understood`` the message at each parameter
-    that was not, ``contradictory`` what was said in two ways, of which neither counts.
+    Offsets are into the printed text. ``asked`` is what was understood, ``not_understood`` the message at each
+    parameter that was not, ``contradictory`` what was said in two ways, of which neither counts.
 
     What the page shows before all others comes as groups of its own that are ``first``, each under its way; what
     hangs on more than was said, as groups that are ``unsure``.
