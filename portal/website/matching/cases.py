@@ -14,12 +14,12 @@ from policies.models import Term
 
 # What nobody is both of: the first is what somebody was who has become the second.
 BEFORE_AND_NOW = (("规下", "规上"),)
-# Marks that a firm is given: who is asked for several in a list needs one of them.
+# Marks that a firm is given: who is asked for several in a list needs one of them (认定为省级和国家级…的).
 _TITLES = frozenset({"国家认定", "省级认定", "“专精特新”认定", "品牌称号", "特级资质", "A级景区"})
 # One blow of several: 受疫情、洪涝灾害及原材料价格上涨等影响.
 _BLOWS = re.compile(r"(?:受|因|遭受|遭遇)[^，。；]{2,40}?(?:影响|冲击|损失|波及)")
 _OR = re.compile(r"或")
-_LISTED = re.compile(r"[、或]")
+_LISTED = re.compile(r"[、或和及]")
 # A case ends so, and the last of several names who is in one of them: …的，…的，…等的买方，给予.
 _CASE = r"(?:(?!给予|予以|享受|奖励|免[征收]|减[征免])[^，。；])*的"
 _CASES = re.compile(rf"{_CASE}(?:，{_CASE})+(?=[^，。；的]{{0,8}}，)")
@@ -55,6 +55,20 @@ def cases_of(words: str, asked: Sequence[AskedCondition]) -> tuple[frozenset[Ter
     """Return the sets of conditions of which one is enough; one alone where all of them are asked."""
     told = _told_apart(words, asked)
     found = [case for of_one in told for case in _choices(words, of_one)]
+    return tuple(dict.fromkeys(found))
+
+
+def of_each(cases: Sequence[frozenset[Term]], receivers: Sequence[frozenset[str]]) -> tuple[frozenset[Term], ...]:
+    """Return the cases of each of several receivers, where the words of one ask for what those of others do not.
+
+    “500强、国家认定的‘专精特新’企业、高新技术企业等来山西注册的” asks for a recognition of the second alone. What the
+    first and the last say is of all: 新增限上住宿、餐饮企业. ``receivers`` are the names of the conditions that the
+    words of each hold.
+    """
+    own = frozenset().union(*receivers[1:-1]).difference(*receivers[:1], *receivers[-1:])
+    if len(cases) != 1 or not own:
+        return tuple(cases)
+    found = (frozenset(each for each in cases[0] if each.name in asked or each.name not in own) for asked in receivers)
     return tuple(dict.fromkeys(found))
 
 

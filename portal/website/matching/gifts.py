@@ -11,7 +11,7 @@ from policies.models import Benefit, Document, Parallel, Term, TermUse
 from policies.models.revision import Reach
 from policies.revision_cache import Articles, brought_forward, cached_by_article, cached_per_revision, unless
 from policies.vocabulary import terms as vocabulary
-from portal.website.matching.cases import AskedCondition, cases_of
+from portal.website.matching.cases import AskedCondition, cases_of, of_each
 from portal.website.matching.naming import Receiver, named_in
 from portal.website.matching.ranking import MEANS, Scheme
 from portal.website.matching.receivers import SIZES
@@ -131,11 +131,12 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[AskedCondition]) -
     """The gifts of one measure, in order."""
     begin = end = 0
     mode = ""
-    first, said_of_first = rows[0], rows[0].measure.start
+    first: Benefit | None = None
+    said_of_first = rows[0].measure.start
     steps = {row.quote[2:4] for row in rows if row.quote.startswith(_OTHERWISE)}
     for row in _spelled_out(rows):
-        if row is not first and not _is_of_one_kind(first, row):
-            first, said_of_first = row, end
+        if first is None or not _is_of_one_kind(first, row):
+            first, said_of_first = row, end or said_of_first
         shared = (said_of_first, first.start if row is not first else said_of_first)
         goes_on = _MEANWHILE.match(row.quote) and mode
         begin = begin if goes_on or row.quote.startswith(_OTHERWISE) else end
@@ -153,7 +154,7 @@ def _gifts(measure: int, rows: list[Benefit], asked: Iterable[AskedCondition]) -
             yield Gift(
                 row.pk, measure, mode, _worth(row), bool(row.value), receivers, begin, end, row.quote,
                 frozenset(each.term for each in own) | of_all, _wording(row, begin, end), row.instrument,
-                bool(_NAMED_ONLY.fullmatch(row.quote)), tuple(case | of_all for case in _cases(row, own)),
+                bool(_NAMED_ONLY.fullmatch(row.quote)), tuple(case | of_all for case in _cases(row, own, receivers)),
                 _is_of_few(row), shared,
             )  # fmt: skip
 
@@ -183,9 +184,10 @@ def _wording(row: Benefit, begin: int, end: int) -> str:
     return "：".join((*row.receivers, row.measure.quote[max(begin - start, 0) : max(end - start, 0)]))
 
 
-def _cases(row: Benefit, own: Iterable[AskedCondition]) -> tuple[frozenset[Term], ...]:
+def _cases(row: Benefit, own: Iterable[AskedCondition], receivers: Iterable[Receiver]) -> tuple[frozenset[Term], ...]:
     begin = row.measure.start
-    return cases_of(row.measure.quote, [each._replace(start=each.start - begin, end=each.end - begin) for each in own])
+    asked = [each._replace(start=each.start - begin, end=each.end - begin) for each in own]
+    return of_each(cases_of(row.measure.quote, asked), [each.asks for each in receivers])
 
 
 def _spelled_out(rows: list[Benefit]) -> Iterator[Benefit]:

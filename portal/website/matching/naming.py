@@ -37,7 +37,7 @@ _OWNERS = re.compile(r"(?:国企|国有|民营|外资|公办|民办)、(?=(?:国
 # What names nobody in particular: 各类市场主体, 相关企业.
 _ANYBODY = re.compile(
     r"[0-9.]+\s?[万亿]*元?(?:以上|以下|以内)?|增值税|各类|相关|有关|广大|全体|所有|符合[^的]{0,8}条件的|(?:独立)?法人(?!银行|金融)|企业|公司|机构|单位|市场主体|经营主体|主体|纳税人|用户|商户|经营者|者|户|"
-    r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|成功|已经?|正在|(?<!外)[\u4e00-\u9fff]{2}省(?=企业|[内境])|我省|全省|省内|省外|本地|[“”\s0-9]"
+    r"行业|领域|项目(?=$)|其他|等|类|型|业|的|特别是|困难|成功|已经?|正在|(?<!外)[\u4e00-\u9fff]{2}省(?=企业|[内境])|我省|全省|省内|省外|本地|整体|[“”\s0-9]"
 )
 # 地铁、班车等|公共交通运输服务: behind 等, what all that are listed are called.
 _CALLED = re.compile(r"、[^、]+等[^、]{2,}$")
@@ -140,6 +140,7 @@ def _receiver(piece: str) -> Receiver:
             named = _of_head(piece, named)
             kinds = [each for each in named if each[2].whole]
         if scheme == Scheme.SECTOR:
+            named = _first_of_overlapping(named)
             named = [
                 (*each[:2], each[2]._replace(part=any(_is_part_of(each, kind) for kind in kinds))) for each in named
             ]
@@ -172,6 +173,15 @@ def _named(piece: str, known: Iterable[tuple[str, Naming]]) -> list[tuple[int, i
                 found.append((at, end, naming))
             at = piece.find(word, end)
     return found
+
+
+def _first_of_overlapping(named: list[tuple[int, int, Naming]]) -> list[tuple[int, int, Naming]]:
+    """Return trades without those of which but a part is named, in words that another's go into: 航空|运输|企业."""
+    return [
+        (start, end, naming)
+        for start, end, naming in named
+        if naming.whole or not any(first < start < last < end for first, last, _ in named)
+    ]
 
 
 def _of_head(piece: str, named: list[tuple[int, int, Naming]]) -> list[tuple[int, int, Naming]]:

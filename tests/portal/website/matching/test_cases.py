@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from policies.models import Term
-from portal.website.matching.cases import AskedCondition, cases_of, is_shut_out, nearest_case, spared
+from portal.website.matching.cases import AskedCondition, cases_of, is_shut_out, nearest_case, of_each, spared
 
 NAMES = (
     "受疫情影响",
@@ -73,6 +73,11 @@ CASES = {
         [("年卖百万", "营收规模"), ("首次", "首次")],
         [{"营收规模", "首次"}],
     ),
+    "either level of a title": (
+        "对被认定为省级和国家级的书店给予奖励",
+        [("认定为省级", "省级认定"), ("国家级", "国家认定")],
+        [{"省级认定"}, {"国家认定"}],
+    ),
     "nothing asked": ("对面馆给予补助", [], [set()]),
 }
 
@@ -104,6 +109,22 @@ class Known:
 
 def terms(*names: str) -> frozenset[Term]:
     return frozenset(TERMS[name] for name in names)
+
+
+@pytest.mark.parametrize(
+    "receivers, cases",
+    [
+        pytest.param(
+            [set(), {"国家认定"}, {"首次"}], [{"首次"}, {"首次", "国家认定"}], id="of one in the middle alone"
+        ),
+        pytest.param([{"首次"}, set(), {"国家认定"}], [{"首次", "国家认定"}], id="the first and the last are of all"),
+        pytest.param([{"首次", "国家认定"}], [{"首次", "国家认定"}], id="of one"),
+        pytest.param([], [{"首次", "国家认定"}], id="of nobody who is named"),
+    ],
+)
+def test_what_one_of_several_is_asked(receivers, cases):
+    asked = [terms("首次", "国家认定")]
+    assert list(of_each(asked, [frozenset(each) for each in receivers])) == [terms(*each) for each in cases]
 
 
 EITHER = Gift((terms("受疫情影响"), terms("灾害损失")))

@@ -113,6 +113,13 @@ JUDGED = {
         MET,
         OWN,
     ),
+    "airlines, and an airline": ("sector=民航&beneficiary=交通运输企业", "航空公司", OPEN, PERHAPS),
+    "who moved here as a whole": (
+        "sector=制造&beneficiary=高新技术企业&yes=新设立与新注册",
+        "省外整体新迁入高新技术企业",
+        MET,
+        OWN,
+    ),
     "nothing said of who asks": ("instrument=奖补", "外资企业", OPEN, PERHAPS),
 }
 
