@@ -334,7 +334,9 @@ class Question:
         ]
         parts += [f"{question.label}：{answer.word}" for question, answer in self.plain_answers]
         parts += [f"单位：{self.office.word}" for _ in self.office.units[:1]]
-        stated = {name: self.amounts[name] for name, asked in self.figures.items() if asked.value is not None}
+        stated = {
+            name: stated_figure(name, asked.value) for name, asked in self.figures.items() if asked.value is not None
+        }
         parts += [f"{figures()[name].label}：{each.words}" for name, each in stated.items()]
         return "；".join(parts)
 

@@ -63,6 +63,7 @@ def test_twins_name_each_other(client):
         ),
         pytest.param("&on=2022-06-31", ["on"], [], id="a day that there is not"),
         pytest.param("&yes=限上&no=限上", [], ["限上"], id="fulfilled and not"),
+        pytest.param("&monthly=8&annual=5", [], ["年营业收入", "月销售额"], id="less in a year than in a month"),
         pytest.param("&yes=规上&yes=规下", [], ["规上", "规下"], id="two of which one can be"),
     ],
 )
@@ -73,7 +74,9 @@ def test_what_is_not_understood_is_told_and_the_rest_is_answered_as_on_the_page(
     told = client.get(f"/match.json?{asked}").json()
     assert (sorted(told["not_understood"]), sorted(told["contradictory"])) == (sorted(not_understood), contradictory)
     assert all(message.endswith("。") for message in told["not_understood"].values())
-    ranked = client.get(f"/match/?{asked}").context["answer"].ranked
+    page = client.get(f"/match/?{asked}")
+    assert all(words in page.content.decode() for words in contradictory)
+    ranked = page.context["answer"].ranked
     assert [item["quote"] for group in told["groups"] for item in group["items"]] == [each.quote for each in ranked]
 
 
