@@ -49,6 +49,13 @@ class DerivedAdmin(BulkAdmin):
         is_extracted = obj is not None and obj.origin == Derived.Origin.RULE
         return not is_extracted and super().has_delete_permission(request, obj)
 
+    def get_view_on_site_url(self, obj=None):
+        """Return where readers see it, marked in its print; None where they do not."""
+        if obj is None or not self.model.objects.public().filter(pk=obj.pk).exists():
+            return None
+        about = obj.article or obj.passage.document
+        return f"{about.get_absolute_url()}#{annotations.anchor(obj)}"
+
     @admin.display(description="规则", ordering="rule")
     def by_rule(self, row: Derived) -> str:
         """By which rule the machine found it, with the way to all that the rule found."""

@@ -49,6 +49,18 @@ def test_a_public_page_leads_to_its_record_for_who_is_logged_in(desk, article):
         assert desk.get(f"{way}{link}")["Location"] == address(row)
 
 
+def test_a_fact_leads_to_its_mark_in_public_unless_readers_do_not_see_it(desk, article):
+    fact = Amount.objects.public().filter(article=article).first()
+    public = f"{article.get_absolute_url()}#amount-{fact.pk}"
+    assert desk.get(address(fact)).context["absolute_url"] == public
+    assert f'id="amount-{fact.pk}"' in desk.get(article.get_absolute_url()).content.decode()
+    fact.status = Amount.Status.REJECTED
+    fact.save()
+    assert desk.get(address(fact)).context["absolute_url"] is None
+    aside = Citation.objects.public().filter(article=None).first()
+    assert desk.get(address(aside)).context["absolute_url"].startswith(aside.passage.document.get_absolute_url())
+
+
 @pytest.mark.parametrize(
     "page", ["/", "/no/such/page/", "//elsewhere.example/", "", "/documents/none/", "/admin/acts/"]
 )
