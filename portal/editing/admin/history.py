@@ -16,7 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from policies.change_log import noting
 from policies.models import Article, Change, Document, Revision
 from portal.editing import draft_recovery, notes
-from portal.editing.admin.pages import KeysFirst
+from portal.editing.admin.pages import PagedByKey
 from portal.editing.baseline import write_baseline
 from portal.editing.history_text import differing, version, who
 from portal.editing.optimistic_lock import MULTILINE_OVERRIDES, SnapshotForm, UnrecordedField, is_saving, lock_rows, put
@@ -39,7 +39,7 @@ class HistoryForm(SnapshotForm):
     )
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(PagedByKey, SimpleHistoryAdmin):
     """An admin whose changes are told, can be taken back, and lose nobody's work.
 
     Subclasses override ``save_model(request, obj, form, change)`` and call super; a restored version is saved through
@@ -49,7 +49,6 @@ class HistoryAdmin(SimpleHistoryAdmin):
     formfield_overrides = MULTILINE_OVERRIDES
     # Whether people add records here, and delete them, or only change what comes from a source.
     addable = deletable = True
-    paginator = KeysFirst
 
     def has_add_permission(self, request):
         return self.addable and super().has_add_permission(request)

@@ -3,13 +3,11 @@
 from django.contrib import admin
 
 from policies.models import Collection, ImportRun, Parallel, Section
-from portal.editing.admin.pages import KeysFirst
+from portal.editing.admin.pages import PagedByKey
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(PagedByKey, admin.ModelAdmin):
     """A list to look things up in."""
-
-    paginator = KeysFirst
 
     def has_add_permission(self, request):
         return False

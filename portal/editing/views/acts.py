@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,11 +13,13 @@ from django.utils.safestring import SafeString
 from policies.models import Act, Note
 from portal.editing import acts, imports, undoing
 from portal.editing.acts import RowVersions
+from portal.editing.admin.pages import key_list
 from portal.editing.history_text import name_of, version, who
 from portal.editing.publication import may_take_back
 
 # Of many rows the first ones tell enough.
 SHOWN = 50
+TITLE = "导入、公布和批量处理"
 
 
 def with_undo(message: str, act: Act) -> SafeString:
@@ -28,11 +29,10 @@ def with_undo(message: str, act: Act) -> SafeString:
 
 def listed(request: HttpRequest, context: dict) -> HttpResponse:
     """All acts, the last one first."""
-    page = Paginator(Act.objects.select_related("user", "undone_by").without_heavy_columns(), SHOWN).get_page(
-        request.GET.get("page")
-    )
-    rows = [(each, name_of(each.user), name_of(each.undone_by)) for each in page]
-    return render(request, "admin/desk/acts.html", context | {"title": "最近的变动", "page": page, "rows": rows})
+    found = Act.objects.select_related("user", "undone_by").without_heavy_columns()
+    page = key_list(found, request.GET.dict(), SHOWN)
+    rows = [(each, name_of(each.user), name_of(each.undone_by)) for each in page.rows]
+    return render(request, "admin/desk/acts.html", context | {"title": TITLE, "page": page, "rows": rows})
 
 
 def act(request: HttpRequest, pk: int, context: dict) -> HttpResponse:

@@ -1,7 +1,8 @@
 """Intake, from a file to a document: the page where files are given, and the page of each until it is taken."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from importers import intake, worker
 from importers.parsing.formats import MAX_BYTES
 from policies.models import PageImage, Upload
+from portal.editing.admin.pages import key_list
 from portal.editing.forms.upload import HeadForm, UploadForm
 from portal.editing.history_text import name_of
 from portal.editing.receiving import too_large
@@ -31,9 +33,9 @@ def listed(request: HttpRequest, context: dict) -> HttpResponse:
         if found:
             return redirect("admin:uploads")
         form.add_error(None, "没有收到文件：请选择文件，或粘贴文本。")
-    page = Paginator(Upload.objects.listed(), SHOWN).get_page(request.GET.get("page"))
-    rows = [(each, intake.stage(each), name_of(each.user)) for each in page]
-    shown = {"title": "收文件", "form": form, "page": page, "rows": rows, **_worker(list(page))}
+    page = key_list(Upload.objects.listed(), request.GET.dict(), SHOWN)
+    rows = [(each, intake.stage(each), name_of(each.user)) for each in page.rows]
+    shown = {"title": "收文件", "form": form, "page": page, "rows": rows, **_worker(page.rows)}
     limits = {"limit": MAX_BYTES // 1_000_000, "limit_at_once": MAX_FILES // 1_000_000}
     return render(request, "admin/desk/uploads.html", context | shown | limits)
 
@@ -106,7 +108,7 @@ def _place(stage: str) -> int:
     return STAGES.index(stage) if stage in STAGES else 0
 
 
-def _worker(found: list[Upload]) -> dict[str, bool]:
+def _worker(found: Sequence[Upload]) -> dict[str, bool]:
     """Whether the page is to look again by itself, and whether nobody is there who would do anything."""
     is_busy = any(each.is_busy for each in found)
     return {"is_busy": is_busy, "is_idle": is_busy and not worker.is_there()}
