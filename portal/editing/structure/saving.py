@@ -5,10 +5,13 @@ from difflib import SequenceMatcher
 
 from importers.parsing.lines import LineMark
 from policies.models import Act, Article, Document, StructureMark
+from policies.moved import moving
 from portal.editing.acts import digest, doing
 from portal.editing.concerned import deriving
 from portal.editing.history_text import who
 from portal.editing.structure.sheet import Sheet
+
+_SAID = ("kind", "level", "columns", "quote", "before", "reason", "withdrawn")
 
 
 def save(sheet: Sheet, user, reason: str) -> Act:
@@ -16,26 +19,37 @@ def save(sheet: Sheet, user, reason: str) -> Act:
     document = sheet.document
     label = f"{document}：改 {len(sheet.draft.marks)} 处篇章（{reason}）"
     with doing(user, label, is_one=True) as act, deriving(Document.objects.filter(pk=document.pk)):
-        for mark in sheet.draft.marks:
-            _say(sheet, mark, user, reason)
+        write(sheet, user, reason)
     return act
 
 
-def _say(sheet: Sheet, mark: LineMark, user, reason: str) -> None:
-    place = {"document": sheet.document, "source": sheet.document.source, "start": mark.start}
-    row = StructureMark.objects.filter(**place, orphaned=False).order_by("withdrawn", "id").first()
-    if row is None and not mark.kind:
-        return
-    if row is None:
-        row = StructureMark(**place)
+def write(sheet: Sheet, user, reason: str) -> None:
+    """Write a draft's marks with a version of each: as many queries for a page of them as for one."""
+    place = {"document": sheet.document, "source": sheet.document.source}
+    starts = [mark.start for mark in sheet.draft.marks]
+    found = StructureMark.objects.filter(**place, orphaned=False, start__in=starts).order_by("-withdrawn", "-id")
+    known = {row.start: row for row in found}  # of several at a place the last is the one that stands, then the oldest
+    said = [mark for mark in sheet.draft.marks if mark.kind or mark.start in known]
+    rows = [_said(sheet, mark, known.get(mark.start) or StructureMark(**place, start=mark.start)) for mark in said]
+    for row in rows:
+        row.reason = reason
+    new, changed = [row for row in rows if row.pk is None], [row for row in rows if row.pk]
+    with moving(StructureMark, rows):
+        StructureMark.objects.bulk_create(new)
+        StructureMark.objects.bulk_update(changed, _SAID)
+    for written, is_update in ((new, False), (changed, True)):
+        StructureMark.history.bulk_history_create(
+            written, update=is_update, default_user=user, default_change_reason=reason[:100]
+        )
+
+
+def _said(sheet: Sheet, mark: LineMark, row: StructureMark) -> StructureMark:
+    """A line's row with what the draft says of the line; one of kind '' is withdrawn."""
+    row.withdrawn = not mark.kind
     if mark.kind:
-        row.kind, row.level, row.columns, row.withdrawn = mark.kind, mark.level, list(mark.columns), False
+        row.kind, row.level, row.columns = mark.kind, mark.level, list(mark.columns)
         row.anchor(sheet.document.source.text, _end_of_line(sheet, mark.start))
-    else:
-        row.withdrawn = True
-    row.reason = reason
-    row._change_reason, row._history_user = reason[:100], user
-    row.save()
+    return row
 
 
 def _end_of_line(sheet: Sheet, start: int) -> int:
