@@ -7,6 +7,7 @@ from importers.parsing import annotations
 from importers.parsing.lines import Line, Printed, join
 from importers.parsing.numbered_lines import is_heading
 from importers.parsing.tables import TaskTable
+from policies.text.line_roles import PASSAGE
 from policies.text.numbering import Marker
 
 _SHORT = 16  # of a heading, its number included
@@ -52,7 +53,12 @@ class OpenLeaf:
 
     @property
     def is_measure(self) -> bool:
-        """Whether words of no number say who carries them out, and are more than that: an article of its own."""
+        """Whether words of no number say who carries them out, and are more than that: an article of its own.
+
+        Not where a person said that they are none.
+        """
+        if self.lines[0].is_marked(PASSAGE):
+            return False
         words = self.kind in ("left_over", "closing") and not all(annotations.goes_on(line.text) for line in self.lines)
         return words and self.annotated
 

@@ -106,6 +106,16 @@ CASES = [
         id="a passage behind the articles",
     ),
     pytest.param(
+        "一、甲。给予补贴。（市商务局）\n二、乙。减免租金。\n责任单位：市国资委、市财政局\n三、丙。优化服务。（市商务局）",
+        [("二、乙", PASSAGE)],
+        [
+            "条 一、甲。给予补贴。（市商务局）",
+            "closing 二、乙。减免租金。\n责任单位：市国资委、市财政局",
+            "条 三、丙。优化服务。（市商务局）",
+        ],
+        id="a passage amid articles, though it names offices",
+    ),
+    pytest.param(
         "一、支持小店发展，促进消费。\n二、甲。给予补贴。\n三、乙。减免租金。",
         [("一、支持", PASSAGE)],
         ["preamble 一、支持小店发展，促进消费。", "条 二、甲。给予补贴。", "条 三、乙。减免租金。"],
