@@ -1,6 +1,7 @@
 """The search on the desk: documents, articles, offices and terms by what people call them, each with its record."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, Q
@@ -10,11 +11,13 @@ from django.urls import reverse
 
 from policies.asking import references
 from policies.models import Article, Document, Term, Unit
-from policies.text.normalize import without_control_characters
+from policies.text.normalize import fold, without_control_characters
+from policies.text.numerals import CHINESE, value
 from policies.vocabulary import synonyms
 
 # Of each kind; who looks for more goes to its list.
 MOST, MAX_SIGNS = 10, 100
+_ARTICLE = re.compile(rf"第([0-9]{{1,3}}|{CHINESE})条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,39 @@ def find(request: HttpRequest, context: dict) -> HttpResponse:
 
 
 def _kinds(words: str) -> list[tuple[str, list[Found]]]:
-    named = references.read(words)
+    folded = fold(words)
+    named = references.read(folded)
+    drafts = _drafts_named(folded)
+    documents = [*drafts, *named.documents]
+    articles = _numbered(drafts, folded) or named.articles
     return [
-        ("文件", [_found(row, row.title) for row in _documents(words, named.documents)]),
-        ("条文", [_found(row, row.title) for row in _articles(words, named.articles)]),
+        ("文件", [_found(row, _title(row)) for row in _documents(words, documents)]),
+        ("条文", [_found(row, row.title) for row in _articles(words, articles)]),
         ("责任单位", [_found(row, row.full_name) for row in _units(words)]),
         ("词条", [_found(row, row.get_scheme_display()) for row in _terms(words)]),
     ]
 
 
+def _drafts_named(folded: str) -> list[int]:
+    """Return the documents that readers do not see and whose number some words hold; the others a question names."""
+    rows = Document.objects.present().exclude(pk__in=Document.objects.public().values("pk")).exclude(number="")
+    return [pk for pk, number in rows.values_list("pk", "number") if fold(number) in folded]
+
+
+def _numbered(documents: Sequence[int], folded: str) -> list[int]:
+    """Return the articles of some documents whose number some words name, 第3条."""
+    numbers = [int(value(match[1])) for match in _ARTICLE.finditer(folded)] if documents else []
+    rows = Article.objects.present().filter(document__in=documents, number__in=numbers) if numbers else []
+    return [row.pk for row in rows]
+
+
 def _found(row: Model, about: str) -> Found:
     return Found(str(row), about, reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk]))
+
+
+def _title(document: Document) -> str:
+    """Return a document's title, with its state where readers do not see it."""
+    return document.title if document.is_public else f"{document.title}（{document.get_state_display()}）"
 
 
 def _documents(words: str, named: Iterable[int]) -> list[Document]:

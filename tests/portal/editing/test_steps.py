@@ -15,6 +15,7 @@ from policies.models import (
     Relation,
     Report,
     Responsibility,
+    Revision,
     Term,
     Unit,
 )
@@ -84,6 +85,7 @@ def test_articles_lead_to_the_next_and_the_one_before(desk, article):
     "words, kind, name",
     [
         ("33号第25条", "条文", "晋政办发〔2022〕33号 第25条"),
+        ("晋政办发〔2022〕33号第25条", "条文", "晋政办发〔2022〕33号 第25条"),
         ("晋发〔2021〕67号", "文件", "晋发〔2021〕67号"),
         ("商务厅", "责任单位", "省商务厅"),
         ("饭店", "词条", "餐饮"),
@@ -94,6 +96,21 @@ def test_the_desk_is_searched_by_what_people_say(desk, words, kind, name):
     assert 'role="search"' in desk.get(reverse("admin:index")).content.decode()
     kinds = dict(desk.get(reverse("admin:find"), {"q": words}).context["kinds"])
     assert name in [each.name for each in kinds[kind]]
+    assert "号第" not in words or len(kinds[kind]) == 1
+
+
+def test_a_draft_is_found_by_its_number_and_said_to_be_one(desk):
+    Document.objects.filter(number="晋政办发〔2022〕33号").update(state=Document.State.DRAFT)
+    Revision.bump()
+    kinds = dict(desk.get(reverse("admin:find"), {"q": "晋政办发[2022]33号 第25条"}).context["kinds"])
+    assert [each.name for each in kinds["条文"]] == ["晋政办发〔2022〕33号 第25条"]
+    assert [each.about[-4:] for each in kinds["文件"]] == ["（草稿）"]
+    kinds = dict(desk.get(reverse("admin:find"), {"q": "晋政办发〔2022〕33号"}).context["kinds"])
+    assert list(kinds) == ["文件"]
+
+
+def test_a_number_that_the_base_has_not_finds_no_articles_of_others(desk):
+    assert not desk.get(reverse("admin:find"), {"q": "国办发〔1999〕999号第1条"}).context["kinds"]
 
 
 def test_a_search_for_nothing_says_so(desk):
