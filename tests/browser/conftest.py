@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import connections
+from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
@@ -15,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # What these write in one test the next one meets, so that each file stays on one worker. Visits of the others write
 # nothing, and go to whichever worker is free.
-WRITING = {"test_editor_day", "test_desk_kept", "test_intake", "test_structure"}
+WRITING = {"test_editor_day", "test_desk_kept", "test_desk_work", "test_intake", "test_structure"}
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1440}
 # A closed network: no start-up calls of the browser's own.
 QUIET = [
@@ -126,3 +128,28 @@ def visit(visits, request) -> Iterator[Visit]:
     visitor.page.set_viewport_size({"width": WIDTHS[width], "height": 900})
     yield visitor
     assert visitor.outside == []
+
+
+Opened = Callable[[str, str], Page]
+
+
+@pytest.fixture
+def opened(site, chromium, django_db_setup, django_db_blocker) -> Iterator[Opened]:
+    """Opens the desk for a new colleague of a group; what they do is written into the shared base, then put back."""
+    contexts = []
+
+    def at_desk(name: str, group: str) -> Page:
+        user = User.objects.create_user(name, is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        visitor = Client()
+        visitor.force_login(user)  # by the page it is done in test_desk_kept.py
+        contexts.append(chromium.new_context(locale="zh-CN"))
+        contexts[-1].add_cookies([{"name": "sessionid", "value": visitor.cookies["sessionid"].value, "url": site}])
+        return contexts[-1].new_page()
+
+    with django_db_blocker.unblock():
+        yield at_desk
+        for context in contexts:
+            context.close()
+        django_db_setup.restore()
+        connections.close_all()

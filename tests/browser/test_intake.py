@@ -4,13 +4,10 @@ Refused with a note, mended, published while a colleague is about to; a newer ve
 """
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.db import connections
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -76,31 +73,6 @@ FILES: tuple[tuple[str, int, Callable[[], bytes]], ...] = (
     ("夜市.docx", 2, as_docx),
     ("夜市.pdf", 3, as_pdf),
 )
-
-
-Opened = Callable[[str, str], Page]
-
-
-@pytest.fixture
-def opened(site, chromium, django_db_setup, django_db_blocker) -> Iterator[Opened]:
-    """Opens the desk for a new colleague of a group; what they do is written into the shared base, then put back."""
-    contexts = []
-
-    def at_desk(name: str, group: str) -> Page:
-        user = User.objects.create_user(name, is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
-        visitor = Client()
-        visitor.force_login(user)  # by the page it is done in test_desk_kept.py
-        contexts.append(chromium.new_context(locale="zh-CN"))
-        contexts[-1].add_cookies([{"name": "sessionid", "value": visitor.cookies["sessionid"].value, "url": site}])
-        return contexts[-1].new_page()
-
-    with django_db_blocker.unblock():
-        yield at_desk
-        for context in contexts:
-            context.close()
-        django_db_setup.restore()
-        connections.close_all()
 
 
 def test_three_formats_from_file_to_draft(opened, site):
