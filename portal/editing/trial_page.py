@@ -50,8 +50,16 @@ class TrialPage:
         for document in (self.upload.trial or {}).get("documents", []):
             nodes = [{**node, "id": number + index} for index, node in enumerate(document["outline"])]
             number += len(nodes)
-            found.append({"nodes": nodes, "becomes": _WHAT[document["effect"]["what"]], **document["effect"]})
+            effect = document["effect"]
+            head = [self._as_corrected(fact) for fact in effect["head"]]
+            found.append({"nodes": nodes, "becomes": _WHAT[effect["what"]], **effect, "head": head})
         return found
+
+    def _as_corrected(self, fact: dict[str, Any]) -> dict[str, Any]:
+        """A fact of the head; one that an editor corrected rests on what the editor says, not on the print."""
+        if fact["name"] not in self.upload.head:
+            return fact
+        return {**fact, "quote": "", "basis": f"编辑所写：{self.upload.head.get('evidence', '')}"}
 
     @property
     def is_single(self) -> bool:

@@ -160,6 +160,10 @@ def test_a_head_is_corrected_with_a_reason(desk, nine, said, complaint):
     assert (found.state, bool(found.head)) == ((State.READY, False) if complaint else (State.WAITING, True))
     if not complaint:
         assert found.head == {"title": "另一个标题", "evidence": "原件红头"}
+        do_jobs()
+        (title, *others) = desk.get(upload.get_absolute_url()).context["trial"].documents[0]["head"]
+        assert (title["value"], title["quote"], title["basis"]) == ("另一个标题", "", "编辑所写：原件红头")
+        assert all(each["basis"] != title["basis"] for each in others)
 
 
 def test_the_boxes_of_a_place_are_one_a_line():
