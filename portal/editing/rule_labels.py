@@ -59,3 +59,9 @@ _SAID = {
 def label_of(rule: str) -> str:
     """A rule in words: label_of("times.recurring") == "周期"; one that has none is named as it is."""
     return _SAID.get(rule, rule)
+
+
+def quoted(rule: str) -> str:
+    """A rule in words and in quotes, single ones inside: quoted("units.lead") == "“条末‘牵头单位’”"; '' of none."""
+    label = label_of(rule).replace("“", "‘").replace("”", "’")
+    return f"“{label}”" if label else ""

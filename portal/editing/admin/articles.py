@@ -45,8 +45,7 @@ class FactLine:
     @property
     def source(self) -> str:
         """Return where it is from: 规则“减半”, 编辑."""
-        rule = rule_labels.label_of(self.row.rule)
-        return f"{self.row.get_origin_display()}{f'“{rule}”' if rule else ''}"
+        return f"{self.row.get_origin_display()}{rule_labels.quoted(self.row.rule)}"
 
     @property
     def is_rejected(self) -> bool:

@@ -115,7 +115,7 @@ def _shown(found: Queue, row: Derived) -> dict:
         "spans": [Mark(row.start, row.end, "hit", tag="mark")],
         "said": describe(row),
         "doubt": doubts.labels(model, [row]).get(row.pk, ""),
-        "rule": rule_labels.label_of(row.rule),
+        "rule": rule_labels.quoted(row.rule),
         "seen": _state(row),
         "left": found.rows.count(),
         "buttons": [Button("confirm", "确认", "y"), Button("reject", "否定", "n"), *_setting(row)],
