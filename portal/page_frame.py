@@ -1,14 +1,16 @@
-"""What stands around every page and is the same on most: addresses, reversed once, and the links of the head."""
+"""What stands around every page and is the same on most: addresses, worked out once, and the links of the head."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.conf import settings
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
 from django.template.loader import render_to_string
+from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -73,3 +75,21 @@ def url(parser: Parser, token: Token) -> ReversedOnceNode:
     """Return the node of a ``{% url %}``."""
     node = django_url(parser, token)
     return ReversedOnceNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class StaticOnceNode(StaticNode):
+    """Django's ``{% static %}``, which joins an address once a process: that costs more than most of a page's tags."""
+
+    def url(self, context: Context) -> str:
+        return _static(settings.STATIC_URL, self.path.resolve(context))
+
+
+@lru_cache(maxsize=256)
+def _static(base: str, path: str) -> str:
+    return StaticNode.handle_simple(path)
+
+
+@register.tag
+def static(parser: Parser, token: Token) -> StaticNode:
+    """Return the node of a ``{% static %}``."""
+    return StaticOnceNode.handle_token(parser, token)

@@ -6,13 +6,14 @@ it can look at: the work that a request makes is bounded by what it may hold.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from policies.text.normalize import has_control_characters
 
@@ -73,8 +74,15 @@ def refusal_of(request: HttpRequest) -> Refusal | None:
     return next((refusal for is_wrong, refusal in checks if is_wrong), None)
 
 
+@lru_cache(maxsize=4)
+def _desk(script_prefix: str) -> tuple[str, str]:
+    """Return the addresses of the desk and of its page for files, which every request is held against."""
+    return reverse("admin:index"), reverse("admin:uploads")
+
+
 def _too_long(request: HttpRequest) -> Refusal:
-    if request.path_info != reverse("admin:uploads"):
+    _, uploads = _desk(get_script_prefix())
+    if request.path_info != uploads:
         return _BODY_IS_LONG
     limit = MAX_FILES // 1_000_000
     return 413, "文件太大", f"一次上传的文件合起来最多 {limit} MB，这次的都没有收。请分几次上传。"
@@ -110,7 +118,7 @@ def _length(request: HttpRequest) -> int:
 
 
 def _max_body(request: HttpRequest) -> int:
-    if request.path_info == reverse("admin:uploads"):
+    desk, uploads = _desk(get_script_prefix())
+    if request.path_info == uploads:
         return MAX_FILES
-    is_desk = request.path_info.startswith(reverse("admin:index"))
-    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_desk else MAX_BODY
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if request.path_info.startswith(desk) else MAX_BODY

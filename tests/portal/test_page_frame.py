@@ -26,6 +26,11 @@ def written(source: str, **context) -> str:
         pytest.param("{% url 'articles' as where %}[{{ where }}]", {}, "[/articles/]", id="kept for later"),
         pytest.param("{% url 'nothing' as where %}[{{ where }}]", {}, "[]", id="of no view, kept for later"),
         pytest.param("{% url 'admin:index' %}", {}, "/admin/", id="within a namespace"),
+        pytest.param("{% static 'css/base.css' %}", {}, "/static/css/base.css", id="a static file"),
+        pytest.param(
+            "{% static name %}", {"name": "a&b.css"}, "/static/a%26b.css", id="a file's name from the context"
+        ),
+        pytest.param("{% static 'a.css' as where %}[{{ where }}]", {}, "[/static/a.css]", id="a file, kept for later"),
     ],
 )
 def test_addresses_are_those_that_django_writes(source, context, expected):
