@@ -4,9 +4,9 @@ Of the nine documents' longest list 130 kB become 22 kB in 0.4 ms, instead of 19
 all the same, the reader of a long document, is worth more: of its 200 kB level 6 makes 30 kB instead of 37 kB, in 4 ms.
 """
 
-import gzip
 import secrets
-from io import BytesIO
+import struct
+import zlib
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -18,6 +18,8 @@ from portal.website.page_cache import accepts_gzip
 _QUICK, _GOOD = 1, 6
 # What a page should weigh at most, compressed.
 _HEAVY = 25_000
+# How a member of a gzip file begins that says its name, and no time (RFC 1952, 2.3).
+_NAMED = b"\x1f\x8b\x08\x08\0\0\0\0\0\xff"
 # Shorter answers do not get shorter.
 _LEAST = 200
 
@@ -42,8 +44,7 @@ class CompressionMiddleware(GZipMiddleware):
 
     def _compressed(self, content: bytes, level: int) -> bytes:
         """Return the content compressed; a name of chance length in it hides its own (BREACH)."""
-        name = "x" * (1 + secrets.randbelow(self.max_random_bytes))
-        with BytesIO() as out:
-            with gzip.GzipFile(name, "wb", level, out, mtime=0) as file:
-                file.write(content)
-            return out.getvalue()
+        deflated = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        name = b"x" * (1 + secrets.randbelow(self.max_random_bytes))
+        end = struct.pack("<LL", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+        return b"".join((_NAMED, name, b"\0", deflated.compress(content), deflated.flush(), end))
