@@ -47,6 +47,11 @@ def size_of_both(one: ArticleSet, other: ArticleSet) -> int:
     return one.intersection_cardinality(other)
 
 
+def sizes_of_both(sets: Iterable[ArticleSet], other: ArticleSet) -> list[int]:
+    """Return how many articles each of some sets has that are in another one, too."""
+    return list(map(other.intersection_cardinality, sets))
+
+
 def places(articles: ArticleSet, start: int = 0, stop: int | None = None) -> list[int]:
     """Return the places of a set in their order, from the ``start``-th to before the ``stop``-th."""
     return list(articles[start:stop])

@@ -4,8 +4,9 @@ What fulfils a filter, says :mod:`portal.website.finder.filterset`; from here co
 and the pages of lists, over the same rows. A process makes it as it is asked, and brings it forward as articles move.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from policies.models import Article
@@ -17,6 +18,7 @@ from portal.website.finder import index_files, row_queries
 from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
 from portal.website.finder.params.sources import TERMS, TEXTS, is_widened, phrases_of
+from portal.website.finder.value_rows import ByValue, ValueRows, by_step
 
 
 class ListedValue(NamedTuple):
@@ -29,105 +31,21 @@ class ListedValue(NamedTuple):
     wider: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRows:
-    """The rows of a source: for each combination of values that stands in one row, the articles that have it.
-
-    ``order`` are all articles, by whose places in it the sets are.
-    """
-
-    params: Sequence[FilterParam]
-    combinations: Mapping[tuple, ArticleSet]
-    order: list[int]
-
-    def __sizeof__(self) -> int:
-        return object.__sizeof__(self) + sum(map(weight, self.combinations.values()))
-
-    def by_value(self, param: FilterParam, selections: Selections) -> dict[Hashable, ArticleSet]:
-        """Return the articles by the value of a parameter, of the rows that fulfil all selections."""
-        place = self.params.index(param)
-        found: dict[Hashable, ArticleSet] = {}
-        for values, articles in self._fulfilling(selections):
-            known = found.get(values[place])
-            found[values[place]] = articles if known is None else known | articles
-        return found
-
-    def articles(self, selections: Selections) -> ArticleSet:
-        """Return the articles with a row that fulfils all selections."""
-        return union(articles for _, articles in self._fulfilling(selections))
-
-    def of(self, articles: ArticleSet) -> dict[tuple, ArticleSet]:
-        """Return the combinations that some articles have."""
-        found = ((values, each & articles) for values, each in self.combinations.items())
-        return {values: each for values, each in found if each}
-
-    def values(self, param: FilterParam) -> set[Hashable]:
-        """Return the values of a parameter that some row has."""
-        place = self.params.index(param)
-        return {values[place] for values in self.combinations}
-
-    def _fulfilling(self, selections: Selections) -> Iterator[tuple[tuple, ArticleSet]]:
-        tests = [
-            (place, param.test(selections[param.name]))
-            for place, param in enumerate(self.params)
-            if param.name in selections
-        ]
-        found: Iterable[tuple[tuple, ArticleSet]] = self.combinations.items()
-        for place, test in tests:
-            found = [each for each in found if test(each[0][place])]
-        yield from found
+def widened(name: str) -> ByValue:
+    """Return the articles by the terms of a scheme, with those that fulfil each though no row names it."""
+    rows, param = _rows(TERMS[name], None), BY_NAME[name]
+    return rows.widened(param, lambda: {each.match: with_implicit(name, each) for each in _listed(name, None).values})
 
 
-def by_value(source: RowSource, param: FilterParam, selections: Selections) -> Mapping[Hashable, ArticleSet]:
-    """Return the articles by the value of a source's parameter, of the rows that fulfil all selections."""
-    rows = rows_of(source, selections)
-    if any(other.name in selections for other in rows.params):
-        return rows.by_value(param, selections)
-    return _alone(source, param.name, source.cache_key(selections))
-
-
-class _ByValue(dict[Hashable, ArticleSet]):
-    """Articles by value, which knows its weight, and what it was made of: it holds as long as that is the same."""
-
-    def __init__(self, made_of: object, by_value: Mapping[Hashable, ArticleSet]):
-        super().__init__(by_value)
-        self.made_of = made_of
-
-    def __sizeof__(self) -> int:
-        return super().__sizeof__() + sum(map(weight, self.values()))
-
-
-def _while_rows_are_the_same(
-    old: _ByValue, moved: Moved, source: RowSource, name: str, key: Hashable
-) -> _ByValue | None:
-    return old if old.made_of is _rows(source, key) else None
-
-
-# What most pages ask of most parameters: nothing else of their rows.
-@brought_forward(_while_rows_are_the_same)
-def _alone(source: RowSource, name: str, key: Hashable) -> _ByValue:
-    rows = _rows(source, key)
-    return _ByValue(rows, rows.by_value(BY_NAME[name], {}))
-
-
-def widened(param: FilterParam, asked: ListedValue) -> ArticleSet:
-    """Return the articles of a value with those that fulfil it though no row names it."""
-    return _widened(param.name).get(asked.match) or _with_implicit(param.name, asked)
-
-
-def _while_uses_are_the_same(old: _ByValue, moved: Moved, name: str) -> _ByValue | None:
-    return old if old.made_of is _alone(TERMS[name], name, None) else None
-
-
-@brought_forward(_while_uses_are_the_same)
-def _widened(name: str) -> _ByValue:
-    named = _alone(TERMS[name], name, None)
-    return _ByValue(named, {each.match: _with_implicit(name, each) for each in _values(name, None)})
-
-
-def _with_implicit(name: str, asked: ListedValue) -> ArticleSet:
-    named = _alone(TERMS[name], name, None)
+def with_implicit(name: str, asked: ListedValue) -> ArticleSet:
+    """Return the articles of a term with those that fulfil it though no row names it."""
+    named = _uses(name)
     return union((named.get(asked.match, EMPTY), _unnamed(name), *(named.get(term, EMPTY) for term in asked.wider)))
+
+
+def _uses(name: str) -> ByValue:
+    """Return the articles by the terms of a scheme that they name."""
+    return _rows(TERMS[name], None).by_value(BY_NAME[name], {})
 
 
 @brought_forward(unless(Reach.TEXTS))
@@ -147,18 +65,80 @@ def rows_of(source: RowSource, selections: Selections) -> ValueRows:
     return _rows(source, source.cache_key(selections))
 
 
-def values_of(param: FilterParam, selections: Selections) -> list[ListedValue]:
-    """Return the values that a parameter's rows hold, in its order but for their counts."""
-    return _values(param.name, param.source.cache_key(selections))
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """The values that a parameter's rows hold, in its order but for their counts, each with its articles."""
+
+    values: Sequence[ListedValue]
+    articles: Sequence[ArticleSet]
+    made_of: ByValue
+
+    @classmethod
+    def among(cls, values: Iterable[ListedValue], made_of: ByValue) -> "Listed":
+        """Return those of some values that any article has."""
+        found = [each for each in values if each.match in made_of]
+        return cls(found, [made_of[each.match] for each in found], made_of)
+
+
+def listed(param: FilterParam, selections: Selections) -> Listed:
+    """Return the values of a parameter with their articles, of the rows that fulfil all else asked of the source."""
+    known, others = _listed(param.name, _source_of(param).cache_key(selections)), _but(param, selections)
+    if not any(other.name in others for other in _columned(_source_of(param))):
+        return known
+    return Listed.among(known.values, rows_of(_source_of(param), selections).by_value(param, others))
+
+
+def reaching(param: FilterParam, chosen: Collection, selections: Selections) -> ByValue:
+    """Return the articles by the steps of a scale that their sums reach, the lowest first, chosen ones among them."""
+    rows, others = rows_of(_source_of(param), selections), _but(param, selections)
+    if {*chosen} <= {*param.steps} and not any(other.name in others for other in rows.params):
+        return rows.reaching(param)
+    return by_step(rows.by_value(param, others), {*param.steps, *chosen})
+
+
+def _source_of(param: FilterParam) -> RowSource:
+    """Return the source of a parameter that lists values, which has one."""
+    assert param.source  # noqa: S101 - what lists no values has none
+    return param.source
+
+
+def _but(param: FilterParam, selections: Selections) -> Selections:
+    if param.name not in selections:
+        return selections
+    return {name: selection for name, selection in selections.items() if name != param.name}
 
 
 def fulfilling(source: RowSource, selections: Selections) -> ArticleSet:
     """Return the articles that fulfil all that is asked of a source, by one row of it or without any."""
+    asked = {param.name: selections[param.name] for param in _columned(source) if param.name in selections}
+    is_wide = any(is_widened(name, selections) for name in asked)
+    key = source, source.cache_key(selections), tuple(asked.items()), is_wide
+    found = _FULFILLING.get(key, lambda: _by_rows(source, selections, asked)).articles
+    return found & searched(source, selections) if "q" in selections else found
+
+
+class _Fulfilling(NamedTuple):
+    """The articles that fulfil what is asked of some rows."""
+
+    rows: ValueRows
+    articles: ArticleSet
+
+
+def _by_rows(source: RowSource, selections: Selections, asked: Selections) -> _Fulfilling:
     rows = rows_of(source, selections)
-    asked = [param.name for param in rows.params if param.name in selections]
-    wider = [choice.wider for name in asked for choice in selections[name].choices]
+    wider = [choice.wider for selection in asked.values() for choice in selection.choices]
     implicit = union(implicitly(source, selections, each) for each in wider)
-    return rows.articles(selections) & searched(source, selections) | implicit
+    return _Fulfilling(rows, rows.articles(asked) | implicit)
+
+
+def _while_asked_rows_are_the_same(old: _Fulfilling, moved: Moved, key: tuple) -> _Fulfilling | None:
+    return old if old.rows is _rows(*key[:2]) else None
+
+
+# What is asked together with ever other things: a page asks for it three times, and the next visitor again.
+_FULFILLING: RevisionCache[tuple, _Fulfilling] = RevisionCache(
+    weigh=lambda each: weight(each.articles), forward=_while_asked_rows_are_the_same
+)
 
 
 def searched(source: RowSource, selections: Selections) -> ArticleSet:
@@ -185,20 +165,19 @@ def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) 
     param = rows_of(source, selections).params[0]
     if not is_widened(param.name, selections):
         return EMPTY
-    named = by_value(source, param, {})
+    named = _uses(param.name)
     return _unnamed(param.name) | union(named.get(term, EMPTY) for term in wider)
 
 
 def _unnamed(name: str) -> ArticleSet:
     """Return the articles that name no term of a scheme."""
-    return without(every_article(), union(_alone(TERMS[name], name, None).values()))
+    return without(every_article(), union(_uses(name).values()))
 
 
 def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
     """Return the articles that name a term asked for, and those that name any other of its scheme."""
     asked = set(selections[name].matches)
-    uses = by_value(TERMS[name], BY_NAME[name], {})
-    named, others = ([each for value, each in uses.items() if (value in asked) is has] for has in (True, False))
+    named, others = ([each for value, each in _uses(name).items() if (value in asked) is has] for has in (True, False))
     return union(named), union(others)
 
 
@@ -270,6 +249,7 @@ def _rows_since(stored: index_files.StoredSets, rows: ValueRows, source: RowSour
     return None if moved is None else _rows_forward(rows, moved, source, None)
 
 
+@cache
 def _columned(source: RowSource) -> list[FilterParam]:
     return [param for param in PARAMS if param.source is source and param.column]
 
@@ -288,17 +268,26 @@ def _rows_among(source: RowSource, key: Hashable, columns: tuple[str, ...], amon
     return source.rows(key).order_by().values_list(source.article, *columns).distinct()
 
 
-def _values_forward(old: list[ListedValue], moved: Moved, name: str, key: Hashable) -> list[ListedValue] | None:
+def _listed_forward(old: Listed, moved: Moved, name: str, key: Hashable) -> Listed | None:
     """Return the values that some row still holds; None where one is new, or may be called otherwise."""
     if moved.articles is None or moved.reach >= Reach.TEXTS:
         return None
-    param = BY_NAME[name]
-    present = _rows(param.source, key).values(param) if param.source else set()
-    listed = [each for each in old if each.match in present]
-    return listed if len(listed) == len(present) else None
+    made_of = _by_value(name, key)
+    if made_of is old.made_of:
+        return old
+    now = Listed.among(old.values, made_of)
+    return now if len(now.values) == len(made_of) else None
 
 
-@brought_forward(_values_forward)
+def _by_value(name: str, key: Hashable) -> ByValue:
+    return _rows(_source_of(BY_NAME[name]), key).by_value(BY_NAME[name], {})
+
+
+@brought_forward(_listed_forward)
+def _listed(name: str, key: Hashable) -> Listed:
+    return Listed.among(_values(name, key), _by_value(name, key))
+
+
 def _values(name: str, key: Hashable) -> list[ListedValue]:
     param = BY_NAME[name]
     order = [column for column in param.order if column != "-count"]

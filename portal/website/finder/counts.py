@@ -1,15 +1,16 @@
 """The count beside every value: the length of the list with its parameter set to it alone and all others kept."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from policies.text.numerals import in_words
 from portal.website.finder import bitmap_index
-from portal.website.finder.article_sets import EMPTY, ArticleSet, size, size_of_both, union
+from portal.website.finder.article_sets import EMPTY, ArticleSet, size, size_of_both, sizes_of_both
 from portal.website.finder.bitmap_index import ListedValue
 from portal.website.finder.params import BY_NAME, PARAMS, FilterParam, RowSource, Selections
-from portal.website.finder.params.sources import is_widened
+from portal.website.finder.params.sources import TEXTS, is_widened
 
 
 class ValueCount(NamedTuple):
@@ -38,6 +39,10 @@ def fulfilling(selections: Selections) -> ArticleSet:
     return _Counter(selections).within(None)
 
 
+def _most_first(counted: list[ValueCount]) -> list[ValueCount]:
+    return sorted(counted, key=attrgetter("count"), reverse=True)
+
+
 class _Counter:
     """Counts for what is asked now."""
 
@@ -51,10 +56,14 @@ class _Counter:
         asked = dict.fromkeys(BY_NAME[name].source for name in self.selections)
         return {source: bitmap_index.fulfilling(source, self.selections) for source in asked if source}
 
+    @cached_property
+    def _every_article(self) -> ArticleSet:
+        return bitmap_index.every_article()
+
     def within(self, param: FilterParam | None) -> ArticleSet:
         """Return the articles that match every filter except this one, as far as rows of other sources say.
 
-        What the parameter's own source holds beside it, :meth:`by_value` asks of the very row.
+        What the parameter's own source holds beside it, is asked of the very row (:func:`bitmap_index.listed`).
         """
         if any(asked.unknown for name, asked in self.selections.items() if not param or name != param.name):
             return EMPTY
@@ -62,54 +71,48 @@ class _Counter:
 
     def _within_others(self, own: RowSource | None) -> ArticleSet:
         if own not in self._others:  # a source has several parameters
-            found = bitmap_index.searched(own, self.selections) if own else bitmap_index.every_article()
+            found = bitmap_index.searched(own, self.selections) if own is TEXTS else self._every_article
             for source, articles in self.fulfilling.items():
                 if source is not own:
                     found &= articles
             self._others[own] = found
         return self._others[own]
 
-    def by_value(self, param: FilterParam) -> Mapping[Hashable, ArticleSet]:
-        """Return the articles by the value of a parameter, whatever is asked of rows of other sources."""
-        others = {name: selection for name, selection in self.selections.items() if name != param.name}
-        return bitmap_index.by_value(param.source, param, others)
-
     def values(self, param: FilterParam) -> list[ValueCount]:
         """Return the values that are in the list without this parameter; what is chosen stays in sight."""
-        within, named = self.within(param), self.by_value(param)
-        counted = [
-            (each, count)
-            for each in bitmap_index.values_of(param, self.selections)
-            if (count := size_of_both(named.get(each.match, EMPTY), within))
-        ]
-        known = {each.match for each, _ in counted}
-        chosen = self.selections[param.name].choices if param.name in self.selections else ()
-        counted += [
-            (ListedValue(choice.match, choice.key, choice.label, "", choice.wider), 0)
-            for choice in chosen
-            if choice.match not in known
-        ]
+        within, listed = self.within(param), bitmap_index.listed(param, self.selections)
+        sizes = sizes_of_both(listed.articles, within)
+        counted = [(each, count) for each, count in zip(listed.values, sizes, strict=True) if count]
+        if param.name in self.selections:
+            counted += self._uncounted(param, {each.match for each, _ in counted})
         if is_widened(param.name, self.selections):
             return self._widened(param, counted)
         found = [ValueCount(each.key, each.label, each.note, count) for each, count in counted]
-        return sorted(found, key=lambda each: -each.count) if "-count" in param.order else found
+        return _most_first(found) if "-count" in param.order else found
+
+    def _uncounted(self, param: FilterParam, known: set[Hashable]) -> list[tuple[ListedValue, int]]:
+        """Return the chosen values that no article of the list has."""
+        return [
+            (ListedValue(choice.match, choice.key, choice.label, "", choice.wider), 0)
+            for choice in self.selections[param.name].choices
+            if choice.match not in known
+        ]
 
     def _widened(self, param: FilterParam, counted: list[tuple[ListedValue, int]]) -> list[ValueCount]:
         """Return counts with what is for all: those that name no value, and for a service those of all services."""
-        within, found = self.within(param), []
-        for each, own in sorted(counted, key=lambda pair: -pair[1]):
-            count = size_of_both(bitmap_index.widened(param, each), within)
-            found.append(ValueCount(each.key, each.label, f"写明 {own} 条", count))
-        return sorted(found, key=lambda each: -each.count)
+        within, by_term = self.within(param), bitmap_index.widened(param.name)
+        found = []
+        for each, own in sorted(counted, key=itemgetter(1), reverse=True):
+            articles = by_term.get(each.match) or bitmap_index.with_implicit(param.name, each)
+            found.append(ValueCount(each.key, each.label, f"写明 {own} 条", size_of_both(articles, within)))
+        return _most_first(found)
 
     def steps(self, param: FilterParam) -> list[ValueCount]:
         """Return how many reach each step of a scale, what is chosen among them."""
         chosen = self.selections[param.name].matches if param.name in self.selections else []
-        within = self.within(param)
-        sums = {value: articles for value, articles in self.by_value(param).items() if value is not None}
-        found = []
-        for step in sorted({*param.steps, *chosen}):
-            count = size_of_both(union(articles for value, articles in sums.items() if value >= step), within)
+        within, found = self.within(param), []
+        for step, articles in bitmap_index.reaching(param, chosen, self.selections).items():
+            count = size_of_both(articles, within)
             if count or step in chosen:
                 found.append(ValueCount(str(step), f"{in_words(step)}元以上", "", count))
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policies.models import Unit
 from policies.models.revision import Reach
@@ -26,14 +27,13 @@ ROOM, A_VALUE, FEWEST_VALUES = 100_000, 60, 2
 SLOT = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value beside its count. ``alone`` sets its parameter to it alone, ``also`` adds it, ``without`` drops it."""
 
     key: str
     label: str
     note: str
-    count: int
+    count: int  # type: ignore[assignment]  # tuples have a method of that name
     chosen: bool
     alone: str
     also: str
@@ -147,11 +147,12 @@ def _most_values(lengths: list[int], address: int) -> int:
 
 def _facet(param: FilterParam, counted: list[ValueCount], most: int, filters: ArticleFilter) -> Facet:
     selection = filters.selections.get(param.name, Selection())
-    message = "；".join(filters.form.errors.get(param.name, ())) if filters.is_bound else ""
+    message = filters.messages.get(param.name, "")
     unknown = shown(selection.unknown[0]) if selection.unknown else ""
     holding = _holding(counted, fold(unknown)) if unknown else []
-    among = [row for row in counted if row in holding or row.key in selection.keys] if holding else counted
-    by_count = sorted(among, key=lambda row: (row.key not in selection.keys, -row.count))
+    chosen = set(selection.keys)
+    among = [row for row in counted if row in holding or row.key in chosen] if holding else counted
+    by_count = sorted(among, key=lambda row: (row.key not in chosen, -row.count))
     seen = {row.key for row in by_count[:most]}
     return Facet(
         param,
@@ -178,12 +179,15 @@ def _values(
     alone = filters.address(**{param.name: [SLOT]})
     is_known = not filters.selections.get(param.name, Selection()).unknown  # beside an unknown word nothing is listed
     also = filters.address(**{param.name: [*chosen, SLOT]}) if chosen and is_known and not param.single else ""
+    before, _, after = alone.partition(slot)
+    if not chosen:
+        return [FacetValue(*row, False, f"{before}{quoted(row.key)}{after}", "", "") for row in counted]
     found = []
     for row in counted:
         key, is_chosen = quoted(row.key), row.key in chosen
         without = filters.address(**{param.name: [each for each in chosen if each != row.key]}) if is_chosen else ""
         added = "" if is_chosen else also.replace(slot, key)
-        found.append(FacetValue(*row, is_chosen, alone.replace(slot, key), added, without))
+        found.append(FacetValue(*row, is_chosen, f"{before}{key}{after}", added, without))
     return found
 
 
@@ -224,7 +228,7 @@ def hints(filters: ArticleFilter, *, of_words: bool = True) -> list[Hint]:
     ``of_words``: whether to say so of the words, too; nobody asks by what words a list is empty.
     """
     selections = filters.selections
-    if filters.is_bound and filters.form.errors:
+    if filters.messages:
         return []
     by_words = _hint_of_words(filters, selections) if of_words else None
     return [hint for hint in (by_words, _hint_of_terms(filters, selections)) if hint]

@@ -2,8 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Container, Iterable
-from copy import copy
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 import django_filters
@@ -44,16 +43,18 @@ class SelectionForm(forms.Form):
     """Unknown values are errors at their field, and yet stay in ``selections``: then the list is empty, never all."""
 
     def clean(self) -> dict:
-        selected = _in_measure(
-            {name: selection for name, selection in self.cleaned_data.items() if selection.choices or selection.unknown}
-        )
-        self.selections = {
-            name: selection for name, selection in selected.items() if _matters(name, selected)
-        } | _implied(selected)
-        messages = {name: selection.message for name, selection in self.selections.items() if selection.message}
-        for name, message in (_contradictions(self.selections) | messages).items():
+        self.selections, messages = understood(self.cleaned_data)
+        for name, message in messages.items():
             self.add_error(name, message)
         return self.cleaned_data
+
+
+def understood(read: Selections) -> tuple[Selections, dict[str, str]]:
+    """Return what the parameters say together, and what is wrong with them, by their names."""
+    selected = _in_measure({name: each for name, each in read.items() if each.choices or each.unknown})
+    selections = {name: each for name, each in selected.items() if _matters(name, selected)} | _implied(selected)
+    messages = {name: each.message for name, each in selections.items() if each.message}
+    return selections, _contradictions(selections) | messages
 
 
 def _in_measure(selected: Selections) -> Selections:
@@ -116,7 +117,9 @@ class SelectionFilter(django_filters.Filter):
     field_class = SelectionField
 
     def __deepcopy__(self, memo) -> "SelectionFilter":
-        return copy(self)  # each filter set ties its own to itself; the parameter stays one
+        own = object.__new__(SelectionFilter)  # each filter set ties its own to itself; the parameter stays one
+        own.__dict__ = self.__dict__.copy()
+        return own
 
 
 @lru_cache(maxsize=4096)
@@ -138,13 +141,24 @@ class ArticleFilter(django_filters.FilterSet):
         return OrderedDict((param.name, SelectionFilter(param=param)) for param in PARAMS)
 
     def get_form_class(self) -> type[SelectionForm]:
-        """Return the form of all parameters, one for all requests: its fields are never changed."""
-        return _form_class()
+        """Return the form of the parameters that are asked for: of twenty, most pages are asked for two."""
+        return _form_class(tuple(name for name in _PLACES if name in self.data))
 
     @cached_property
+    def _understood(self) -> tuple[Selections, dict[str, str]]:
+        """What is asked for and what is wrong with it, as the form says it, without the form's own cost."""
+        lists = dict(self.data.lists()) if self.is_bound and self.data else {}
+        return understood({param.name: param.read(lists[param.name]) for param in PARAMS if param.name in lists})
+
+    @property
     def selections(self) -> Selections:
         """Return what is asked for."""
-        return getattr(self.form, "selections", {}) if self.is_bound and self.form.errors is not None else {}
+        return self._understood[0]
+
+    @property
+    def messages(self) -> dict[str, str]:
+        """Return what could not be read, or contradicts itself, by parameter."""
+        return self._understood[1]
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return sort_articles(filter_articles(queryset, self.selections), self.selections)
@@ -155,13 +169,17 @@ class ArticleFilter(django_filters.FilterSet):
         selection = self.selections.get("sort")
         return selection.keys[0] if selection and selection.choices else usual_order(self.selections)
 
+    @property
+    def words(self) -> str:
+        """The first phrase that is searched for, '' for none."""
+        asked = self.selections.get("q", NOT_ASKED)
+        return asked.choices[0].label if asked.choices else ""
+
     def address(self, **changes: list[str]) -> str:
         """Return the query string with some parameters changed, [] for none: one meaning, one address."""
-        keys = self._keys | changes
-        asked = sorted((name for name in keys if keys[name]), key=_PLACES.__getitem__)
-        return "&".join(
-            f"{name}={quoted(key)}" for name in asked if self._is_stated(BY_NAME[name], keys) for key in keys[name]
-        )
+        keys = {name: words for name, words in (self._keys | changes).items() if words}
+        stated = [name for name in sorted(keys, key=_PLACES.__getitem__) if self._is_stated(BY_NAME[name], keys)]
+        return "&".join([f"{name}={quoted(key)}" for name in stated for key in keys[name]])
 
     @cached_property
     def _keys(self) -> dict[str, list[str]]:
@@ -173,16 +191,19 @@ class ArticleFilter(django_filters.FilterSet):
         return [(name, key) for name in names for key in self._keys[name]]
 
     def _is_stated(self, param: FilterParam, keys: dict[str, list[str]]) -> bool:
-        if param.name == "sort" and keys["sort"] == [usual_order([name for name in keys if keys[name]])]:
+        if param.name == "sort" and keys["sort"] == [usual_order(keys)]:
             return False
-        unknown = self.selections[param.name].unknown if param.name in self.selections else ()
-        broken = any(key in unknown for key in keys[param.name])
-        return broken or not param.modifies or any(keys.get(name) for name in param.modifies)
+        return not param.modifies or any(name in keys for name in param.modifies) or self._is_broken(param.name, keys)
+
+    def _is_broken(self, name: str, keys: dict[str, list[str]]) -> bool:
+        unknown = self.selections[name].unknown if name in self.selections else ()
+        return any(key in unknown for key in keys[name])
 
 
-@cache
-def _form_class() -> type[SelectionForm]:
-    fields = {name: each.field for name, each in ArticleFilter.base_filters.items()}
+@lru_cache(maxsize=256)
+def _form_class(names: tuple[str, ...]) -> type[SelectionForm]:
+    """Return the form of some parameters, one for all requests: its fields are never changed."""
+    fields = {name: ArticleFilter.base_filters[name].field for name in names}
     return type("ArticleFilterForm", (SelectionForm,), fields)
 
 

@@ -69,7 +69,7 @@ class SearchAnswer:
 def answer(filters: ArticleFilter, listed: Sequence[int], page: int) -> SearchAnswer:
     """Return what there is to say on the first page of a list of articles."""
     question = _question(filters.selections)
-    if not question or "exact" in filters.selections or page > 1 or set(filters.form.errors) - {"q"}:
+    if not question or "exact" in filters.selections or page > 1 or set(filters.messages) - {"q"}:
         return SearchAnswer()
     asked = understand(question)
     named = asked.articles[:_MAX_NAMED]

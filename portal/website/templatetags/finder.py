@@ -1,15 +1,17 @@
 """Template tags of the finder."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from portal.website.pages.parts import card_html, facet_html
+from portal.website.finder.facets import Facet
+from portal.website.pages.parts import card_html, facet_html, finder_html
 
 register = template.Library()
 register.simple_tag(card_html.written)
-register.simple_tag(facet_html.written, name="facet")
+register.simple_tag(finder_html.asked)
+register.simple_tag(finder_html.ordered)
 
 
-@register.filter
-def words(selection) -> str:
-    """The first phrase that was searched for, for the search box."""
-    return selection.choices[0].label if selection and selection.choices else ""
+@register.simple_tag(name="facets")
+def _facets(listed: list[Facet]) -> SafeString:
+    return facet_html.written(*listed)

@@ -1,6 +1,9 @@
 """Articles: the list with its filter, and the permalink of one."""
 
+from functools import cache
+
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,15 +26,21 @@ from portal.website.tables import as_file
 
 @reads(*BY_NAME, "page")
 def articles(request: HttpRequest) -> HttpResponse:
-    filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
+    filters = ArticleFilter(request.GET, _in_document_order())
     found = Listing(filters)
     page, missed = page_of(found, request.GET.get("page", ""))
     listed, beside = facets(filters), answer(filters, found, page.number)
+    said = sentence(filters)
     context = {
         "filters": filters,
+        "total": len(found),
+        "words": filters.words,
+        "words_message": filters.messages.get("q", ""),
+        "sort_message": filters.messages.get("sort", ""),
         "address": filters.address(),
         "canonical": here(request, filters.address(sort=[]), page),
-        "sentence": sentence(filters),
+        "sentence": said,
+        "asked_labels": [tag.label for part in said for tag in part.tags],
         "hints": hints(filters, of_words=not beside.is_instead),
         "facets": listed,
         "complaints": [] if beside.is_instead else complaints(filters, {facet.param.name for facet in listed}),
@@ -51,13 +60,19 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 def articles_file(request: HttpRequest, file_format: str) -> HttpResponse:
     """Every sentence of the articles that a filter finds, in its order."""
-    filters = ArticleFilter(request.GET, Article.objects.public().in_document_order())
+    filters = ArticleFilter(request.GET, _in_document_order())
     found = list(filters.qs.values_list("pk", flat=True)[: MAX_ARTICLES + 1])
     cut = f"只列前 {MAX_ARTICLES} 条。" if len(found) > MAX_ARTICLES else ""
     conditions = "，".join(clause.text for clause in sentence(filters))
     page = f"{reverse('articles')}?{filters.address()}".rstrip("?")
     table = task_table("条文清单", tasks_in(found), COLUMNS, address=page, asked=conditions, note=cut)
     return as_file(table, file_format, request.build_absolute_uri("/")[:-1])
+
+
+@cache
+def _in_document_order() -> QuerySet:
+    """Return the query for all articles, which a filter narrows down; most pages come from the index, and never ask."""
+    return Article.objects.public().in_document_order()
 
 
 def here(request: HttpRequest, address: str, page: Page) -> str:
@@ -76,8 +91,7 @@ def by_document(filters: ArticleFilter, listed: list[Facet]) -> list[FacetValue]
 def complaints(filters: ArticleFilter, listed: set[str]) -> list[tuple[str, str]]:
     """Return what could not be read, each message with the id of its field."""
     places = {"q": "q", "sort": "orders"} | {name: f"field-{name}" for name in listed}
-    errors = filters.form.errors.items()
-    return [(places.get(name, "said"), message) for name, found in errors for message in found]
+    return [(places.get(name, "said"), message) for name, message in filters.messages.items()]
 
 
 def article(request: HttpRequest, slug: str, path: str) -> HttpResponse:

@@ -142,7 +142,7 @@ def kept() -> dict[object, object]:
     for source, param in dict.fromkeys((param.source, param) for param in PARAMS if param.source and param.column):
         key = source.cache_key({})
         found["rows", param.name] = bitmap_index._rows(source, key).combinations
-        found["values", param.name] = bitmap_index._values(param.name, key) if param.columns else None
+        found["values", param.name] = plain(bitmap_index._listed(param.name, key)) if param.columns else None
     return found | {
         "index": plain(index.index()),
         "texts": folded.texts,

@@ -65,7 +65,7 @@ def _no_matches(selections: Selections) -> None:
     """No article fulfils a parameter but by a row of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RowSource:
     """The rows by which parameters know an article, and the columns that name it and the sentence they stand in.
 

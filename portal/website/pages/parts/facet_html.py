@@ -4,19 +4,27 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
-from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.website.finder.facets import Facet, FacetValue
+from portal.website.pages.parts.finder_html import address_of_finder, joined
+
+# Names of values, which are the same few hundred on all pages.
+_escaped = lru_cache(maxsize=4096)(escape)
 
 
-def written(facet: Facet) -> SafeString:
-    """Return a facet as the finder shows it."""
-    base, name = _address(get_script_prefix()), facet.param.name
+def written(*facets: Facet) -> SafeString:
+    """Return facets as the finder shows them, one after the other."""
+    base = address_of_finder()
+    return mark_safe("".join([f"{_facet(each, base)}\n" for each in facets]))  # noqa: S308 - made of escaped pieces
+
+
+def _facet(facet: Facet, base: str) -> str:
+    name = facet.param.name
     parts = (
         f'<details class="facet" id="field-{name}"{" open" if facet.is_open else ""}>',
-        f"<summary><h3>{escape(facet.param.label)}</h3></summary>",
-        _message(facet),
+        f"<summary><h3>{_escaped(facet.param.label)}</h3></summary>",
+        _message(facet) if facet.message else "",
         _form(facet, base) if facet.has_field else "",
         f'<p class="hint">名称里有“{escape(facet.sought)}”的：</p>' if facet.sought else "",
         _values(facet.first, name, base) if facet.first else "",
@@ -24,27 +32,20 @@ def written(facet: Facet) -> SafeString:
         _unlisted(facet.unlisted_count),
         "</details>",
     )
-    return mark_safe("\n".join(filter(None, parts)))  # noqa: S308 - made of escaped pieces
-
-
-@lru_cache(maxsize=4)
-def _address(script_prefix: str) -> str:
-    """Return the finder's address, which is asked for with every facet of a page."""
-    return reverse("articles")
+    return "\n".join(filter(None, parts))
 
 
 def _message(facet: Facet) -> str:
-    shown = f'<p class="message" id="message-{facet.param.name}">{escape(facet.message)}</p>'
-    return shown if facet.message else ""
+    return f'<p class="message" id="message-{facet.param.name}">{escape(facet.message)}</p>'
 
 
 def _form(facet: Facet, base: str) -> str:
     """The box in which a value is typed, with what else is asked for as hidden fields."""
     name = facet.param.name
-    hidden = (f'<input type="hidden" name="{other}" value="{escape(value)}">' for other, value in facet.carried_pairs)
+    hidden = (f'<input type="hidden" name="{other}" value="{_escaped(value)}">' for other, value in facet.carried_pairs)
     return (
         f'<form action="{base}" method="get">{"".join(hidden)}'
-        f'<label class="vh" for="input-{name}">{escape(facet.param.label)}</label>'
+        f'<label class="vh" for="input-{name}">{_escaped(facet.param.label)}</label>'
         f'<div class="row">{_box(facet)}<button>选定</button></div>{_offered(facet)}</form>'
     )
 
@@ -53,7 +54,7 @@ def _box(facet: Facet) -> str:
     name, param = facet.param.name, facet.param
     kind, value = param.field or "text", escape(facet.field_value)
     attributes = f'id="input-{name}" name="{name}" type="{kind}" maxlength="200" value="{value}"'
-    example = f' placeholder="{escape(param.example)}"' if param.example else ""
+    example = f' placeholder="{_escaped(param.example)}"' if param.example else ""
     offers = f' list="list-{name}" autocomplete="off"' if _offers(facet) else ""
     wrong = f' aria-invalid="true" aria-describedby="message-{name}"' if facet.message else ""
     return f"<input {attributes}{example}{offers}{wrong}>"
@@ -67,7 +68,7 @@ def _offers(facet: Facet) -> bool:
 def _offered(facet: Facet) -> str:
     if not _offers(facet):
         return ""
-    options = "".join(f'<option value="{escape(label)}"></option>' for label in facet.offered)
+    options = "".join([f'<option value="{_escaped(label)}"></option>' for label in facet.offered])
     return f'<datalist id="list-{facet.param.name}">{options}</datalist>'
 
 
@@ -83,25 +84,23 @@ def _unlisted(count: int) -> str:
 
 
 def _values(values: Iterable[FacetValue], name: str, base: str) -> str:
-    rows = "".join(_value(each, name, base) for each in values)
+    rows = "".join([_value(each, name, base) for each in values])
     return f"<ul>{rows}</ul>"
 
 
 def _value(value: FacetValue, name: str, base: str) -> str:
-    label, note = escape(value.label), f"<small>{escape(value.note)}</small>" if value.note else ""
+    label, note = _escaped(value.label), f"<small>{_escaped(value.note)}</small>" if value.note else ""
     count = f'<span class="count">{value.count}<span class="vh"> 条</span></span>'
-    where = f'id="{name}:{escape(value.key)}" rel="nofollow" href="{base}?{escape(value.alone)}"'
+    where = f'id="{name}:{_escaped(value.key)}" rel="nofollow" href="{base}?{joined(value.alone)}"'
     current = ' aria-current="true"' if value.chosen else ""
     item = '<li class="chosen">' if value.chosen else "<li>"
     link = f'<a class="value" {where}{current}><span>{label}{note}</span> {count}</a>'
-    return f"{item}{link}{_toggle(value, label, base)}</li>\n"
+    return f"{item}{link}{_toggle(value, label, base) if value.chosen or value.also else ''}</li>\n"
 
 
 def _toggle(value: FacetValue, label: str, base: str) -> str:
     if value.chosen:
-        address = f"{base}?{escape(value.without)}" if value.without else base
+        address = f"{base}?{joined(value.without)}" if value.without else base
         return f'<a class="toggle" rel="nofollow" href="{address}">去掉<span class="vh">{label}</span></a>'
-    if not value.also:
-        return ""
-    address = f"{base}?{escape(value.also)}"
+    address = f"{base}?{joined(value.also)}"
     return f'<a class="toggle" rel="nofollow" href="{address}"><span class="vh">或者{label}：</span>加选</a>'

@@ -100,6 +100,7 @@ def test_an_unknown_value_gives_a_message_and_an_empty_list(kind):
     assert filters.qs.count() == 0
     assert list(filters.form.errors) == [kind]
     assert "火星" in filters.form.errors[kind][0]
+    assert filters.messages == {name: words[0] for name, words in filters.form.errors.items()}, "one way of reading"
     assert [tag.label for clause in sentence(filters) for tag in clause.tags if clause.before == "文中有“"] == ["企业"]
 
 
