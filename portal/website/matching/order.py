@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from policies.text.diff import gist
 from portal.website.matching.closeness import PLAINLY_SOUGHT
+from portal.website.matching.conditions import Verdict
 from portal.website.matching.gifts import Gift
 from portal.website.matching.receivers import NAMED, PERHAPS, Judgement
 
@@ -128,9 +129,14 @@ class AnswerGroup:
 
 
 def _hoped_for(each: RankedMeasure) -> tuple:
-    """Return the order of worth: best where it is printed how much money, and where nobody has to choose them."""
+    """Return the order of worth: best where it is printed how much money, and where nobody has to choose them.
+
+    What may not mean them, 零售企业 for who is no 企业, is as much further from them as a printed sum is nearer.
+    """
     is_counted = any(gift.is_counted and gift.worth for gift in each.gifts)
-    return -each.fit - 2 * is_counted + 4 * (each.group in _NOT_SURE), each.group, each.open, each.place
+    is_open = each.judgement is not None and each.judgement.verdict is not Verdict.MET
+    distance = 2 * is_open - 2 * is_counted + 4 * (each.group in _NOT_SURE)
+    return distance - each.fit, each.group, each.open, each.place
 
 
 def _claims_first(each: RankedMeasure) -> tuple:

@@ -60,11 +60,19 @@ CASES = {
     ),
     "without being asked for": (
         "推行社保补贴“免申即享”。",
-        [("automatic", "审批便利", [], "")],
+        [("automatic", "补贴", [], "")],
     ),
     "without being asked for, of whom": (
         "推行小微企业房产税减免“免申即享”。",
-        [("automatic", "审批便利", ["小微企业"], "")],
+        [("automatic", "减免税", ["小微企业"], "")],
+    ),
+    "a refund without being asked for": (
+        "推行小规模纳税人“免申请退税”。",
+        [("automatic", "退税", ["小规模纳税人"], "")],
+    ),
+    "a policy of no name without being asked for": (
+        "实行惠企政策“免申即享”。",
+        [("automatic", "审批便利", [], "")],
     ),
     "deposits": (
         "对信用良好的供应商免收投标保证金。",
