@@ -25,6 +25,9 @@ V = TypeVar("V")
 
 # What one function keeps at most, unless it says otherwise.
 MAX_BYTES = 16 * 2**20
+# What there is one of, whatever anybody asks, takes as much as the base makes it; to let it go would be to make it anew
+# for every page.
+OF_THE_BASE = 2**31
 # What an entry takes beside its key and value: its slot, the tuples that hold it, its revision. A question that came to
 # nothing costs no less, so that whoever asks for a million words that nobody knows pushes out only what is kept.
 ENTRY_BYTES = 280
@@ -209,8 +212,13 @@ class RevisionCache(Generic[K, V]):
                 self._bytes -= entry.size
 
 
-def _cached(work: Callable[P, V], forward: Callable[[V, Moved, tuple], V | None] | None) -> Callable[P, V]:
-    cache: RevisionCache[tuple, V] = RevisionCache(forward=forward)
+def _cached(
+    work: Callable[P, V],
+    forward: Callable[[V, Moved, tuple], V | None] | None,
+    max_bytes: int = MAX_BYTES,
+    weigh: Callable[[V], int] = deep_size,
+) -> Callable[P, V]:
+    cache: RevisionCache[tuple, V] = RevisionCache(max_bytes, weigh, forward)
 
     @wraps(work)
     def cached(*args: P.args, **kwargs: P.kwargs) -> V:
@@ -224,13 +232,16 @@ def cached_per_revision(work: Callable[P, V]) -> Callable[P, V]:
     return _cached(work, None)
 
 
-def brought_forward(by: Callable[..., Any]) -> Callable[[Callable[P, V]], Callable[P, V]]:
+def brought_forward(
+    by: Callable[..., Any], max_bytes: int = MAX_BYTES, weigh: Callable[[Any], int] = deep_size
+) -> Callable[[Callable[P, V]], Callable[P, V]]:
     """Keep what a function returns, and bring it forward when the base moves.
 
+    ``max_bytes``, ``weigh``: as of :class:`RevisionCache`.
     ``by`` takes what was returned before, what moved since, and the (hashable, positional) arguments; it gives what
     would be returned now, or None where that is to be worked out anew. It alters nothing of what it was given.
     """
-    return partial(_cached, forward=lambda old, moved, key: by(old, moved, *key[0]))
+    return partial(_cached, forward=lambda old, moved, key: by(old, moved, *key[0]), max_bytes=max_bytes, weigh=weigh)
 
 
 def cached_by_article(work: Callable[[Articles], Mapping[int, V]]) -> Callable[[], Mapping[int, V]]:
@@ -245,7 +256,7 @@ def cached_by_article(work: Callable[[Articles], Mapping[int, V]]) -> Callable[[
     def of_all() -> Mapping[int, V]:
         return work(None)
 
-    return brought_forward(forward)(wraps(work)(of_all))
+    return brought_forward(forward, OF_THE_BASE)(wraps(work)(of_all))
 
 
 # For what hangs on vocabularies alone.

@@ -5,30 +5,27 @@ base has tens of thousands of pairs.
 """
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from math import log
 from typing import TypeVar
 
-from policies.models import Article, Benefit, Responsibility, TermUse
+from policies.models import Article, Benefit, Responsibility, Section, TermUse
 from policies.models.revision import Moved, Reach
-from policies.revision_cache import Articles, RevisionCache
-from policies.text.normalize import fold, pairs
+from policies.revision_cache import OF_THE_BASE, Articles, RevisionCache
+from policies.text import pair_arrays
+from policies.text.normalize import fold
 from policies.vocabulary.everyday import meeting
 
 K = TypeVar("K", bound=Hashable)
+# The columns of an article that its text and heading are made of.
+_READ = ("document", "section", "text", "reading", "heading_start", "heading_end", "body_end")
 
-PAIR = 2
 # What stands between two words of the index that only meet: nothing that anybody types.
 _APART = "\n"
 # How soon one more occurrence says nothing more, and how much a long text is held back: BM25's k1 and b.
 _ENOUGH, _LENGTH = 1.2, 0.4
-_NOWHERE = array("L")
-# Ten kilobytes an article, measured over the nine documents: room for six thousand.
-MAX_BYTES = 64 * 2**20
 # A word in a heading, or in the title of a section, counts as so many more than it is in the text.
 _HEADING = 1
 
@@ -53,13 +50,7 @@ class TextIndex:
 
     def holding(self, word: str) -> Sequence[int]:
         """Return the places of the texts that hold a word of two characters or more."""
-        sets = sorted((self.pairs.get(pair, _NOWHERE) for pair in set(pairs(word))), key=len)
-        if not sets or not sets[0]:
-            return _NOWHERE
-        if len(word) == PAIR:
-            return sets[0]
-        few = reduce(lambda found, more: found & set(more), sets[1:], set(sets[0]))
-        return [place for place in sorted(few) if word in self.texts[place]]
+        return pair_arrays.holding(word, self.pairs, self.texts)
 
     def rarity(self, count: int) -> float:
         """Return how much it says to be one of so many articles (BM25's idf)."""
@@ -79,18 +70,18 @@ def index() -> TextIndex:
 
 
 def _made() -> TextIndex:
-    articles = list(_articles(None))
-    texts = tuple(map(_text, articles))
+    articles, sections = list(_articles(None)), _sections(None)
+    texts = tuple(_text(each, sections) for each in articles)
     places = {each.pk: place for place, each in enumerate(articles)}
     return TextIndex(
         pks=tuple(places),
         documents=tuple(each.document_id for each in articles),
         texts=texts,
-        headings=tuple(map(_heading, articles)),
+        headings=tuple(_heading(each, sections) for each in articles),
         places=places,
-        pairs=_arrays((pair, place) for place, text in enumerate(texts) for pair in set(pairs(text))),
-        terms=_arrays(_uses(None, places)),
-        units=_by_unit(_arrays(_parts(None, places))),
+        pairs=pair_arrays.of_texts(texts),
+        terms=pair_arrays.arrays(_uses(None, places)),
+        units=_by_unit(pair_arrays.arrays(_parts(None, places))),
         receivers=dict(_receivers(None, places)),
         usual_length=_usual_length(texts),
     )
@@ -100,23 +91,21 @@ def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
     """Return the index with what moved put in its place anew; None where articles come, go or change place."""
     if moved.articles is None or moved.reach >= Reach.TEXTS:
         return None
-    articles = list(_articles(moved.articles))
+    articles, sections = list(_articles(moved.articles)), _sections(moved.articles)
     places = {each.pk: old.places[each.pk] for each in articles}
     moved_places = {*places.values()}
     texts, headings = list(old.texts), list(old.headings)
     for each in articles:
-        texts[places[each.pk]], headings[places[each.pk]] = _text(each), _heading(each)
+        texts[places[each.pk]], headings[places[each.pk]] = _text(each, sections), _heading(each, sections)
     rewritten = [place for place in places.values() if texts[place] != old.texts[place]]
-    gone = {pair for place in rewritten for pair in pairs(old.texts[place])}
-    entries = ((pair, place) for place in rewritten for pair in set(pairs(texts[place])))
     by_role = {(unit, role): found for unit, roles in old.units.items() for role, found in roles.items()}
     return replace(
         old,
         texts=tuple(texts),
         headings=tuple(headings),
-        pairs=_replaced(old.pairs, gone, rewritten, entries),
-        terms=_replaced(old.terms, old.terms, places.values(), _uses(moved.articles, places)),
-        units=_by_unit(_replaced(by_role, by_role, places.values(), _parts(moved.articles, places))),
+        pairs=pair_arrays.rewritten(old.pairs, old.texts, texts, rewritten),
+        terms=pair_arrays.replaced(old.terms, old.terms, places.values(), _uses(moved.articles, places)),
+        units=_by_unit(pair_arrays.replaced(by_role, by_role, places.values(), _parts(moved.articles, places))),
         receivers={
             **{place: words for place, words in old.receivers.items() if place not in moved_places},
             **dict(_receivers(moved.articles, places)),
@@ -126,17 +115,22 @@ def _forward(old: TextIndex, moved: Moved, _: str) -> TextIndex | None:
 
 
 def _articles(among: Articles) -> Iterable[Article]:
-    heavy = ("search", "pieces", "document__validity_evidence")
-    found = Article.objects.public().among(among).in_document_order()
-    return found.select_related("document", "section__parent").defer(*heavy)
+    return Article.objects.public().among(among).in_document_order().only(*_READ).iterator()
 
 
-def _text(article: Article) -> str:
-    return f"{_printed(article)}\n{_above(article)}"
+def _sections(among: Articles) -> dict[int, str]:
+    """Return the titles of the sections of articles, and of those that these are in, by their ids."""
+    found = Section.objects.all() if among is None else Section.objects.filter(articles__in=among)
+    rows = found.values_list("pk", "title", "parent__title")
+    return {pk: fold(f"{above or ''}\n{title}") for pk, title, above in rows}
 
 
-def _heading(article: Article) -> str:
-    return f"{fold(article.heading)}\n{_above(article)}"
+def _text(article: Article, sections: Mapping[int, str]) -> str:
+    return f"{_printed(article)}\n{sections.get(article.section_id or 0, '')}"
+
+
+def _heading(article: Article, sections: Mapping[int, str]) -> str:
+    return f"{fold(article.heading)}\n{sections.get(article.section_id or 0, '')}"
 
 
 def _usual_length(texts: Collection[str]) -> float:
@@ -154,12 +148,6 @@ def _apart(text: str) -> str:
     for first, second in meeting():
         text = text.replace(f"{first}{second}", f"{first}{_APART}{second}")
     return text
-
-
-def _above(article: Article) -> str:
-    """Return the titles of its sections."""
-    section = article.section
-    return fold(f"{section.parent.title if section.parent else ''}\n{section.title}") if section else ""
 
 
 def _uses(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[int, int]]:
@@ -186,34 +174,6 @@ def _parts(among: Articles, places: Mapping[int, int]) -> Iterator[tuple[tuple[i
     return (((unit, role), places[article]) for unit, role, article in found if article in places)
 
 
-def _arrays(entries: Iterable[tuple[K, int]]) -> "dict[K, array[int]]":
-    found: dict[K, set[int]] = defaultdict(set)
-    for key, place in entries:
-        found[key].add(place)
-    return {key: array("L", sorted(places)) for key, places in found.items()}
-
-
-def _replaced(
-    old: "Mapping[K, array[int]]", changed_keys: Iterable[K], places: Collection[int], entries: Iterable[tuple[K, int]]
-) -> "dict[K, array[int]]":
-    """Return arrays in which some places stand under what they hold now.
-
-    ``changed_keys`` are all that may have had them.
-    """
-    new, out = _arrays(entries), set(places)
-    found = dict(old)
-    for key in {*changed_keys, *new}:
-        left = old.get(key, _NOWHERE)
-        if key in new or any(_has(left, place) for place in out):
-            found[key] = array("L", sorted({*left} - out | {*new.get(key, ())}))
-    return {key: places for key, places in found.items() if places}
-
-
-def _has(places: "array[int]", place: int) -> bool:
-    at = bisect_left(places, place)
-    return at < len(places) and places[at] == place
-
-
 def _by_unit(by_role: "Mapping[tuple[int, str], array[int]]") -> "dict[int, dict[str, array[int]]]":
     found: dict[int, dict[str, array[int]]] = defaultdict(dict)
     for (unit, role), places in by_role.items():
@@ -221,4 +181,4 @@ def _by_unit(by_role: "Mapping[tuple[int, str], array[int]]") -> "dict[int, dict
     return dict(found)
 
 
-_cache: RevisionCache[str, TextIndex] = RevisionCache(MAX_BYTES, forward=_forward)
+_cache: RevisionCache[str, TextIndex] = RevisionCache(OF_THE_BASE, forward=_forward)

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from policies.asking.index import PAIR, index
+from policies.asking.index import index
 from policies.models import Term, Unit, UnitName
 from policies.models.revision import Reach
 from policies.revision_cache import brought_forward, cached_per_vocabulary, unless
 from policies.text.normalize import fold
+from policies.text.pair_arrays import PAIR
 from policies.text.traditional import simplified
 from policies.vocabulary.everyday import offices as other_names
 from policies.vocabulary.everyday import talk

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
-from policies.asking.index import PAIR, TextIndex, index
+from policies.asking.index import TextIndex, index
 from policies.asking.understanding import Concept, Understood, every_word
 from policies.models import Responsibility
+from policies.text.pair_arrays import PAIR
 
 # So many are offered.
 MOST = 10

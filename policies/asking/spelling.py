@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, product
 
-from policies.asking.index import PAIR, index
+from policies.asking.index import index
 from policies.revision_cache import cached_per_revision
+from policies.text.pair_arrays import PAIR
 from policies.text.sounds import pair_sounds, sounds, syllables, without_tones
 from policies.vocabulary.everyday import meanings, talk
 

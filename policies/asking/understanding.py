@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policies.asking import offices, phrasing, references, spelling
-from policies.asking.index import PAIR, index
+from policies.asking.index import index
 from policies.models import Responsibility
 from policies.revision_cache import cached_per_revision, cached_per_vocabulary
 from policies.text.normalize import needles, pairs
 from policies.text.numerals import NUMBER, in_words, value
+from policies.text.pair_arrays import PAIR
 from policies.text.traditional import simplified
 from policies.vocabulary.everyday import WordMeaning, gapped, meanings, talk
 

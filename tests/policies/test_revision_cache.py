@@ -9,13 +9,17 @@ from policies.models import Revision
 from policies.models.revision import Moved, Reach
 from policies.revision_cache import (
     ENTRY_BYTES,
+    MAX_BYTES,
+    OF_THE_BASE,
     RevisionCache,
+    brought_forward,
     cached_by_article,
     cached_per_revision,
     cached_per_vocabulary,
     current_revision,
     deep_size,
     pinned_revision,
+    unless,
 )
 
 
@@ -178,3 +182,19 @@ def test_what_is_tried_and_undone_takes_nothing_away(revision, monkeypatch):
     for revision[0], tried[0] in (("1", False), ("2", True), ("3", True), ("1", False), ("4", True), ("4", False)):
         assert number() == revision[0]
     assert made == ["1", "2", "3", "4"], "and what was committed need not be made twice"
+
+
+def test_what_there_is_one_of_stays_however_large_the_base_makes_it(revision):
+    made = []
+
+    def of_the_base() -> tuple[str, ...]:
+        made.append("anew")
+        return tuple(f"{number:1000}" for number in range(MAX_BYTES // 1000))
+
+    kept = brought_forward(unless(Reach.TEXTS), OF_THE_BASE)(of_the_base)
+    let_go = brought_forward(unless(Reach.TEXTS))(of_the_base)
+    for _ in range(3):
+        kept()
+    assert len(made) == 1
+    let_go(), let_go()
+    assert len(made) == 3

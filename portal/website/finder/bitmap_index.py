@@ -7,12 +7,13 @@ and the pages of lists, over the same rows. A process makes it as it is asked, a
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from sys import getsizeof
 from typing import NamedTuple
 
 from policies.models import Article
 from policies.models.revision import Moved, Reach, Revision
 from policies.moved import moved_between
-from policies.revision_cache import Articles, RevisionCache, brought_forward, current_revision, unless
+from policies.revision_cache import OF_THE_BASE, Articles, RevisionCache, brought_forward, current_revision, unless
 from policies.text.normalize import Phrase
 from portal.website.finder import index_files, row_queries
 from portal.website.finder.article_sets import EMPTY, ArticleSet, Move, first, set_of, union, weight, without
@@ -196,12 +197,12 @@ def _from_ids() -> list[Move]:
     return [move] if move else []
 
 
-@brought_forward(unless(Reach.TEXTS))
+@brought_forward(unless(Reach.TEXTS), OF_THE_BASE)
 def _in_order() -> list[int]:
     return list(Article.objects.public().in_document_order().values_list("pk", flat=True))
 
 
-@brought_forward(unless(Reach.TEXTS))
+@brought_forward(unless(Reach.TEXTS), OF_THE_BASE)
 def _places() -> dict[int, int]:
     return {pk: place for place, pk in enumerate(_in_order())}
 
@@ -227,17 +228,29 @@ def _move(before: Sequence[int], now: Sequence[int]) -> Callable[[ArticleSet], A
     return move.of if move else None
 
 
-@brought_forward(_rows_forward)
 def _rows(source: RowSource, key: Hashable) -> ValueRows:
-    if key is not None:  # of one day, and small
-        return ValueRows(_columned(source), _combinations(source, key, None), _in_order())
+    return _whole(source) if key is None else _of_a_day(source, key)
+
+
+# The order is every article's, and weighed by itself.
+@brought_forward(_rows_forward, weigh=getsizeof)
+def _of_a_day(source: RowSource, key: Hashable) -> ValueRows:
+    return ValueRows(_columned(source), _combinations(source, key, None), _in_order())
+
+
+def _whole_forward(old: ValueRows, moved: Moved, source: RowSource) -> ValueRows | None:
+    return _rows_forward(old, moved, source, None)
+
+
+@brought_forward(_whole_forward, OF_THE_BASE, weigh=getsizeof)
+def _whole(source: RowSource) -> ValueRows:
     name, params = "-".join(param.name for param in _columned(source)), _columned(source)
     stored = index_files.read(name)
     if stored and (rows := _rows_since(stored, ValueRows(params, stored.combinations, stored.order), source)):
         return rows
     if stored and not Revision.is_tried():
         index_files.say("of another revision; made anew")
-    rows = ValueRows(params, _combinations(source, key, None), _in_order())
+    rows = ValueRows(params, _combinations(source, None, None), _in_order())
     if not Revision.is_tried():
         index_files.write(name, index_files.StoredSets(current_revision(), rows.order, rows.combinations))
     return rows
@@ -246,7 +259,7 @@ def _rows(source: RowSource, key: Hashable) -> ValueRows:
 def _rows_since(stored: index_files.StoredSets, rows: ValueRows, source: RowSource) -> ValueRows | None:
     """Return the rows of a file as they are now; None where nobody can say what moved since."""
     moved = moved_between(stored.revision, current_revision())
-    return None if moved is None else _rows_forward(rows, moved, source, None)
+    return None if moved is None else _whole_forward(rows, moved, source)
 
 
 @cache

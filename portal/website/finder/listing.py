@@ -52,7 +52,8 @@ class Listing(Sequence[int]):
 
     @property
     def _sorted(self) -> QuerySet:
-        return self.filters.qs.values_list("pk", flat=True)
+        """Not ``qs``, which has the form read the address once more."""
+        return self.filters.filter_queryset(self.filters.queryset.all()).values_list("pk", flat=True)
 
     @cached_property
     def _short(self) -> list[int]:

@@ -8,14 +8,15 @@ the texts that hold it so far, of which the pairs of signs in each text tell whe
 the beginning is looked at.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policies.models import Article
-from policies.models.revision import Moved
-from policies.revision_cache import Articles, brought_forward
-from policies.text.normalize import needles, pairs
+from policies.models.revision import Moved, Reach
+from policies.revision_cache import OF_THE_BASE, Articles, brought_forward
+from policies.text import pair_arrays
+from policies.text.normalize import needles
 from policies.vocabulary.everyday import talk
 from policies.vocabulary.synonyms import same
 from policies.vocabulary.terms import known_words
@@ -56,11 +57,12 @@ def _is_cut(word: str, at: int) -> bool:
 
 def _end_in_texts(word: str, at: int) -> int:
     """Return where the longest piece ends that begins here and stands in some text; 0 where none does."""
-    end, holding = at + LEAST, _folded().by_pair.get(word[at : at + LEAST], ())
-    if not holding or not word[at:end].isalnum():
+    folded, end = _folded(), at + LEAST
+    places: Sequence[int] = folded.by_pair.get(word[at:end], pair_arrays.NOWHERE)
+    if not places or not word[at:end].isalnum():
         return 0
-    while end < len(word) and word[end].isalnum() and (further := _holding(word[at : end + 1], holding)):
-        end, holding = end + 1, further
+    while end < len(word) and word[end].isalnum() and (further := _holding(word[at : end + 1], folded, places)):
+        end, places = end + 1, further
     return end
 
 
@@ -69,19 +71,21 @@ def _end_in_vocabulary(word: str, at: int) -> int:
     return next((end for end in range(len(word), at + LEAST - 1, -1) if word[at:end] in same()), 0)
 
 
-def _holding(piece: str, texts: Sequence[str]) -> list[str]:
-    return [text for text in texts if piece in text]
+def _holding(piece: str, folded: "_Folded", places: Iterable[int]) -> list[int]:
+    return [place for place in places if piece in folded.texts[place]]
 
 
 def _common_pieces(pieces: dict[str, None]) -> list[str]:
     """Return as many of the pieces as stand in one text: what a vocabulary knows first, then the long ones."""
     forms = {piece: (piece, *same().get(piece, ())) for piece in pieces}
-    common, texts = set(), list(_folded().texts.values())
+    common: set[str] = set()
+    places: set[int] | None = None
     for piece in sorted(pieces, key=lambda piece: (not _is_a_word(piece), -len(piece))):
-        left = [text for text in texts if any(form in text for form in forms[piece])]
+        left = {place for form in forms[piece] for place in _folded().holding(form)}
+        left = left if places is None else left & places
         if left:
             common.add(piece)
-            texts = left
+            places = left
     return [piece for piece in pieces if piece in common]
 
 
@@ -90,38 +94,33 @@ def _is_a_word(piece: str) -> bool:
 
 
 class _Folded(NamedTuple):
-    """The texts by their articles, and those that hold each two signs that stand together anywhere."""
+    """The texts as a search looks into them, by places, and the places that each two signs stand together at."""
 
-    texts: Mapping[int, str]
-    by_pair: Mapping[str, Sequence[str]]
+    pks: tuple[int, ...]
+    texts: Sequence[str]
+    by_pair: "Mapping[str, array[int]]"
+
+    def holding(self, piece: str) -> Sequence[int]:
+        """Return the places of the texts that hold a piece; of a single sign, which stands everywhere, all of them."""
+        found = pair_arrays.holding(piece, self.by_pair, self.texts)
+        return found if len(piece) >= LEAST else range(len(self.texts))
 
 
 def _forward(old: _Folded, moved: Moved) -> _Folded | None:
-    if moved.articles is None:
+    if moved.articles is None or moved.reach >= Reach.TEXTS:
         return None
-    now = _read(moved.articles)
-    gone = [pk for pk in moved.articles if pk in old.texts and old.texts[pk] != now.get(pk)]
-    new = {pk: text for pk, text in now.items() if old.texts.get(pk) != text}
-    by_pair = {**old.by_pair}
-    for pk in gone:
-        for pair in set(pairs(old.texts[pk])):
-            left = list(by_pair[pair])
-            left.remove(old.texts[pk])
-            by_pair[pair] = left
-    for text in new.values():
-        for pair in set(pairs(text)):
-            by_pair[pair] = [*by_pair.get(pair, ()), text]
-    texts = {pk: text for pk, text in old.texts.items() if pk not in gone} | new
-    return _Folded(texts, {pair: holding for pair, holding in by_pair.items() if holding})
+    now, texts = _read(moved.articles), list(old.texts)
+    for place, pk in enumerate(old.pks):
+        texts[place] = now.get(pk, texts[place])
+    rewritten = [place for place, text in enumerate(texts) if text != old.texts[place]]
+    return _Folded(old.pks, texts, pair_arrays.rewritten(old.by_pair, old.texts, texts, rewritten))
 
 
-@brought_forward(_forward)
+@brought_forward(_forward, OF_THE_BASE)
 def _folded() -> _Folded:
-    texts, by_pair = _read(None), defaultdict(list)
-    for text in texts.values():
-        for pair in set(pairs(text)):
-            by_pair[pair].append(text)
-    return _Folded(texts, dict(by_pair))
+    read = _read(None)
+    texts = list(read.values())
+    return _Folded(tuple(read), texts, pair_arrays.of_texts(texts))
 
 
 def _read(articles: Articles) -> dict[int, str]:

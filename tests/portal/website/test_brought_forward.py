@@ -145,9 +145,9 @@ def kept() -> dict[object, object]:
         found["values", param.name] = plain(bitmap_index._listed(param.name, key)) if param.columns else None
     return found | {
         "index": plain(index.index()),
-        "texts": folded.texts,
+        "texts": dict(zip(folded.pks, folded.texts, strict=True)),
         "rows of cards": [card_rows.rows(source, pks) for source in (AMOUNTS, TIMES, TERMS["sector"])],
-        "pairs": {pair: sorted(texts) for pair, texts in folded.by_pair.items()},
+        "pairs": plain(folded.by_pair),
         "readers": readers(),
         "pages": pages(),
         "rows of answers": plain(shown_rows.of_articles(pks)),

@@ -168,10 +168,10 @@ def test_other_words_are_found_in_few_rounds(monkeypatch, why):
     """Each sign of a question is looked for but once in each text; every substring was, in every text."""
     compared = 0
 
-    def counted(piece, texts):
+    def counted(piece, folded, places):
         nonlocal compared
-        compared += len(texts)
-        return [text for text in texts if piece in text]
+        compared += len(places)
+        return [place for place in places if piece in folded.texts[place]]
 
     monkeypatch.setattr(suggestions, "_holding", counted)
     for query in VALUES[why]("q"):

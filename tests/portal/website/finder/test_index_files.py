@@ -13,7 +13,7 @@ from portal.website.finder.params.sources import AMOUNTS, PARTS, TIMES
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nine")]
 
 # The rows of a source, as a process makes them that has nothing in memory.
-made = bitmap_index._rows.__wrapped__
+made = bitmap_index._whole.__wrapped__
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def folder(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     index_files.say.cache_clear()
     for source in (PARTS, AMOUNTS, TIMES):
-        made(source, None)
+        made(source)
     return tmp_path
 
 
@@ -37,7 +37,7 @@ def asked(monkeypatch):
 
 @pytest.mark.parametrize("source", [PARTS, AMOUNTS, TIMES], ids=["offices", "sums, and none", "months"])
 def test_a_worker_starts_by_loading_it(folder, asked, source):
-    rows = made(source, None)
+    rows = made(source)
     assert asked == [frozenset()], "all articles are as they were"
     assert rows.combinations == bitmap_index._combinations(source, None, None)
     assert rows.combinations
@@ -46,7 +46,7 @@ def test_a_worker_starts_by_loading_it(folder, asked, source):
 def test_what_moved_since_is_read_of_the_base(folder, asked):
     row = Responsibility.objects.public().of_articles().filter(unit__verified=True).first()
     row.delete()
-    assert made(PARTS, None).combinations == bitmap_index._combinations(PARTS, None, None)
+    assert made(PARTS).combinations == bitmap_index._combinations(PARTS, None, None)
     assert asked[0] == frozenset({row.article_id})
 
 
@@ -85,8 +85,8 @@ def test_a_file_that_is_not_of_this_base_is_made_anew_and_said_once(folder, aske
     (file,) = folder.rglob("unit-role-basis.rows")
     harm(file)
     with caplog.at_level(logging.WARNING, "jince.index"):
-        rows = made(PARTS, None)
-        assert rows.combinations == made(PARTS, None).combinations
+        rows = made(PARTS)
+        assert rows.combinations == made(PARTS).combinations
     assert asked[-2:] == [None, frozenset()], "the second finds it whole"
     assert rows.combinations == bitmap_index._combinations(PARTS, None, None)
     assert [record.levelname for record in caplog.records] == ["WARNING"]
@@ -96,7 +96,7 @@ def test_what_is_tried_stands_in_no_file(folder):
     Revision.bump()
     before = {file: file.read_bytes() for file in folder.rglob("*.rows")}
     TermUse.objects.first().delete()
-    made(PARTS, None)
+    made(PARTS)
     assert {file: file.read_bytes() for file in folder.rglob("*.rows")} == before
 
 
@@ -104,7 +104,7 @@ def test_a_folder_that_is_closed_fails_nothing(settings, tmp_path, caplog):
     settings.VAR_DIR = tmp_path / "file"
     settings.VAR_DIR.write_text("")
     index_files.say.cache_clear()
-    assert made(AMOUNTS, None).combinations
+    assert made(AMOUNTS).combinations
     assert len(caplog.records) == 2, "it cannot be read, nor written"
 
 
