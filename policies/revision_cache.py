@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import partial, wraps
+from inspect import signature
 from sys import getsizeof
 from threading import Lock
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
@@ -26,7 +27,7 @@ V = TypeVar("V")
 # What one function keeps at most, unless it says otherwise.
 MAX_BYTES = 16 * 2**20
 # What there is one of, whatever anybody asks, takes as much as the base makes it; to let it go would be to make it anew
-# for every page.
+# for every page. What a function without arguments returns is so.
 OF_THE_BASE = 2**31
 # What an entry takes beside its key and value: its slot, the tuples that hold it, its revision. A question that came to
 # nothing costs no less, so that whoever asks for a million words that nobody knows pushes out only what is kept.
@@ -218,7 +219,8 @@ def _cached(
     max_bytes: int = MAX_BYTES,
     weigh: Callable[[V], int] = deep_size,
 ) -> Callable[P, V]:
-    cache: RevisionCache[tuple, V] = RevisionCache(max_bytes, weigh, forward)
+    is_one = not signature(work).parameters
+    cache: RevisionCache[tuple, V] = RevisionCache(OF_THE_BASE if is_one else max_bytes, weigh, forward)
 
     @wraps(work)
     def cached(*args: P.args, **kwargs: P.kwargs) -> V:

@@ -10,16 +10,13 @@ from policies.models.revision import Moved, Reach
 from policies.revision_cache import (
     ENTRY_BYTES,
     MAX_BYTES,
-    OF_THE_BASE,
     RevisionCache,
-    brought_forward,
     cached_by_article,
     cached_per_revision,
     cached_per_vocabulary,
     current_revision,
     deep_size,
     pinned_revision,
-    unless,
 )
 
 
@@ -187,14 +184,14 @@ def test_what_is_tried_and_undone_takes_nothing_away(revision, monkeypatch):
 def test_what_there_is_one_of_stays_however_large_the_base_makes_it(revision):
     made = []
 
-    def of_the_base() -> tuple[str, ...]:
-        made.append("anew")
+    def large(*asked: str) -> tuple[str, ...]:
+        made.append(asked)
         return tuple(f"{number:1000}" for number in range(MAX_BYTES // 1000))
 
-    kept = brought_forward(unless(Reach.TEXTS), OF_THE_BASE)(of_the_base)
-    let_go = brought_forward(unless(Reach.TEXTS))(of_the_base)
+    of_the_base = cached_per_revision(lambda: large())
+    of_a_question = cached_per_revision(lambda asked: large(asked))
     for _ in range(3):
-        kept()
-    assert len(made) == 1
-    let_go(), let_go()
-    assert len(made) == 3
+        of_the_base()
+        of_a_question("whatever")
+    assert made.count(()) == 1
+    assert made.count(("whatever",)) == 3

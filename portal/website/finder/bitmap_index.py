@@ -40,11 +40,11 @@ def widened(name: str) -> ByValue:
 
 def with_implicit(name: str, asked: ListedValue) -> ArticleSet:
     """Return the articles of a term with those that fulfil it though no row names it."""
-    named = _uses(name)
+    named = uses(name)
     return union((named.get(asked.match, EMPTY), _unnamed(name), *(named.get(term, EMPTY) for term in asked.wider)))
 
 
-def _uses(name: str) -> ByValue:
+def uses(name: str) -> ByValue:
     """Return the articles by the terms of a scheme that they name."""
     return _rows(TERMS[name], None).by_value(BY_NAME[name], {})
 
@@ -166,19 +166,19 @@ def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) 
     param = rows_of(source, selections).params[0]
     if not is_widened(param.name, selections):
         return EMPTY
-    named = _uses(param.name)
+    named = uses(param.name)
     return _unnamed(param.name) | union(named.get(term, EMPTY) for term in wider)
 
 
 def _unnamed(name: str) -> ArticleSet:
     """Return the articles that name no term of a scheme."""
-    return without(every_article(), union(_uses(name).values()))
+    return without(every_article(), union(uses(name).values()))
 
 
 def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
     """Return the articles that name a term asked for, and those that name any other of its scheme."""
     asked = set(selections[name].matches)
-    named, others = ([each for value, each in _uses(name).items() if (value in asked) is has] for has in (True, False))
+    named, others = ([each for value, each in uses(name).items() if (value in asked) is has] for has in (True, False))
     return union(named), union(others)
 
 
@@ -197,12 +197,12 @@ def _from_ids() -> list[Move]:
     return [move] if move else []
 
 
-@brought_forward(unless(Reach.TEXTS), OF_THE_BASE)
+@brought_forward(unless(Reach.TEXTS))
 def _in_order() -> list[int]:
     return list(Article.objects.public().in_document_order().values_list("pk", flat=True))
 
 
-@brought_forward(unless(Reach.TEXTS), OF_THE_BASE)
+@brought_forward(unless(Reach.TEXTS))
 def _places() -> dict[int, int]:
     return {pk: place for place, pk in enumerate(_in_order())}
 

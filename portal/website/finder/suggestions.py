@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policies.models import Article
 from policies.models.revision import Moved, Reach
-from policies.revision_cache import OF_THE_BASE, Articles, brought_forward
+from policies.revision_cache import Articles, brought_forward
 from policies.text import pair_arrays
 from policies.text.normalize import needles
 from policies.vocabulary.everyday import talk
@@ -116,7 +116,7 @@ def _forward(old: _Folded, moved: Moved) -> _Folded | None:
     return _Folded(old.pks, texts, pair_arrays.rewritten(old.by_pair, old.texts, texts, rewritten))
 
 
-@brought_forward(_forward, OF_THE_BASE)
+@brought_forward(_forward)
 def _folded() -> _Folded:
     read = _read(None)
     texts = list(read.values())

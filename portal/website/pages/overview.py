@@ -16,9 +16,12 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.models import Amount, Article, Document, Responsibility, Term, TermUse, Unit, Validity
+from policies.models import Amount, Article, Document, Responsibility, Term, Unit, Validity
 from policies.models.validity import OVER
 from policies.presentation.facts import figures
+from policies.revision_cache import cached_per_revision
+from portal.website.finder import bitmap_index
+from portal.website.finder.article_sets import ArticleSet, size_of_both
 from portal.website.pages.parts.pagination import page_of
 
 # What is seen at once; the rest is folded away. A page has so many departments, and so many documents beside them.
@@ -123,6 +126,104 @@ def level(count: int, most: int) -> int:
     return ceil(LEVELS * sqrt(count / most)) if most else 0
 
 
+class WholeBase:
+    """The tables that show all of the base, whatever is asked."""
+
+    @cached_property
+    def used(self) -> Mapping[int, ArticleSet]:
+        """The articles that use a sector or an instrument, in their own words or by their section's."""
+        schemes = (Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT)
+        return {term: articles for scheme in schemes for term, articles in bitmap_index.uses(scheme).items()}
+
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        """Sectors and instruments that are used, the busiest first."""
+        schemes = [Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT]
+        terms = Term.objects.in_use().filter(scheme__in=schemes, pk__in=self.used).in_order()
+        return sorted(terms, key=lambda term: -len(self.used[term.pk]))
+
+    def heads(self, scheme: str) -> list[TableHead]:
+        """The terms of a scheme, as rows or columns."""
+        return [
+            TableHead(term.pk, term.name, asks(**{scheme: term.name}), len(self.used[term.pk]))
+            for term in self.terms
+            if term.scheme == scheme
+        ]
+
+    @cached_property
+    def by_sector(self) -> Sequence[CountTable]:
+        """Sectors by instruments, a dozen instruments a table, the busiest first."""
+        sectors, instruments = self.heads(Term.Scheme.SECTOR), self.heads(Term.Scheme.INSTRUMENT)
+        parts = [instruments[at : at + COLUMNS] for at in range(0, len(instruments), COLUMNS)]
+        return [count_table(sectors, part, self._both, after="&only=1") for part in parts]
+
+    def _both(self, one: int, other: int) -> int:
+        return size_of_both(self.used[one], self.used[other])
+
+    @cached_property
+    def sums(self) -> list[Amount]:
+        """Benefits in yuan of articles that can be built on, the largest first."""
+        rows = Amount.objects.benefits_of(1).in_force().without_heavy_columns()
+        return list(rows.order_by("-high", "article__document__position", "article__ordinal", "start", "id"))
+
+    @cached_property
+    def in_force(self) -> str:
+        """Return what the address of a list of sums adds where texts are repealed: their sums are counted nowhere."""
+        stated = Article.objects.public().with_validity().order_by()
+        found = set(stated.values_list("validity_stated", flat=True).distinct())
+        in_force = [value for value in Validity.values if value not in OVER]
+        return "".join(f"&validity={value}" for value in in_force) if found & set(OVER) else ""
+
+    @cached_property
+    def by_kind(self) -> CountTable:
+        """Sums, rates and shares: what they are for by what they are counted in."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for role, unit, article in self.amounts:
+            for key in ((role, unit), (role, ""), ("", unit)):
+                found.setdefault(key, set()).add(article)
+        roles = [_head(each, "amount_role", found.get((each.value, ""), ())) for each in Amount.Role if each.value]
+        units = [_head(each, "amount", found.get(("", each.value), ())) for each in Amount.Unit]
+        return count_table(
+            [each for each in roles if each.count],
+            [each for each in units if each.count],
+            lambda role, unit: len(found.get((role, unit), ())),
+        )
+
+    @cached_property
+    def by_instrument(self) -> list["BenefitRow"]:
+        """Sums by the instruments of their articles; an article that uses two counts under both."""
+        heads = self.heads(Term.Scheme.INSTRUMENT)
+        users = {head.key: set(bitmap_index.articles_at(self.used[head.key])) for head in heads}
+        groups = [
+            (head.label, head.query, [each for each in self.sums if each.article_id in users[head.key]])
+            for head in heads
+        ]
+        return benefit_rows([(label, f"{query}&min_yuan=1{self.in_force}", sums) for label, query, sums in groups])
+
+    @cached_property
+    def by_size(self) -> list["BenefitRow"]:
+        """Sums of at least so much."""
+        groups = [(size, [each for each in self.sums if each.high >= size]) for size in STEPS]
+        return benefit_rows(
+            [
+                (f"{figures([size], Amount.Unit.CNY)}以上", asks(min_yuan=str(size)) + self.in_force, sums)
+                for size, sums in groups
+            ]
+        )
+
+    @cached_property
+    def amounts(self) -> list[tuple[str, str, int]]:
+        """Return what each figure is for, what it is counted in, and its article."""
+        rows = Amount.objects.public().of_articles().exclude(role=Amount.Role.UNKNOWN).order_by()
+        return list(rows.values_list("role", "unit", "article").distinct())
+
+
+@cached_per_revision
+def whole_base() -> WholeBase:
+    """Return the tables of the whole base; each is counted when it is first shown."""
+    return WholeBase()
+
+
 class Overview:
     """All that the overview shows: of departments and documents a page each, of all else the whole."""
 
@@ -157,96 +258,25 @@ class Overview:
         rows = [TableHead(pk, name, asks(unit=name), n) for pk, name, n in units]
         return count_table(rows, documents, lambda unit, document: counts.get((unit, document), 0))
 
-    @cached_property
-    def used(self) -> Mapping[int, set[int]]:
-        """The articles that use a sector or an instrument, in their own words or by their section's."""
-        schemes = [Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT]
-        uses = TermUse.objects.public().of_articles().filter(term__scheme__in=schemes).order_by()
-        found: dict[int, set[int]] = {}
-        for term, article in uses.values_list("term", "article").distinct():
-            found.setdefault(term, set()).add(article)
-        return found
-
-    @cached_property
-    def terms(self) -> Sequence[Term]:
-        """Sectors and instruments that are used, the busiest first."""
-        schemes = [Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT]
-        terms = Term.objects.in_use().filter(scheme__in=schemes, pk__in=self.used).in_order()
-        return sorted(terms, key=lambda term: -len(self.used[term.pk]))
-
-    def heads(self, scheme: str) -> list[TableHead]:
-        """The terms of a scheme, as rows or columns."""
-        return [
-            TableHead(term.pk, term.name, asks(**{scheme: term.name}), len(self.used[term.pk]))
-            for term in self.terms
-            if term.scheme == scheme
-        ]
-
-    @cached_property
+    @property
     def by_sector(self) -> Sequence[CountTable]:
-        """Sectors by instruments, a dozen instruments a table, the busiest first."""
-        sectors, instruments = self.heads(Term.Scheme.SECTOR), self.heads(Term.Scheme.INSTRUMENT)
-        parts = [instruments[at : at + COLUMNS] for at in range(0, len(instruments), COLUMNS)]
-        return [count_table(sectors, part, self._both, after="&only=1") for part in parts]
+        """Sectors by instruments."""
+        return whole_base().by_sector
 
-    def _both(self, one: int, other: int) -> int:
-        return len(self.used[one] & self.used[other])
-
-    @cached_property
-    def sums(self) -> list[Amount]:
-        """Benefits in yuan of articles that can be built on, the largest first."""
-        rows = Amount.objects.benefits_of(1).in_force().without_heavy_columns()
-        return list(rows.order_by("-high", "article__document__position", "article__ordinal", "start", "id"))
-
-    @cached_property
-    def in_force(self) -> str:
-        """Return what the address of a list of sums adds where texts are repealed: their sums are counted nowhere."""
-        stated = Article.objects.public().with_validity().order_by()
-        found = set(stated.values_list("validity_stated", flat=True).distinct())
-        in_force = [value for value in Validity.values if value not in OVER]
-        return "".join(f"&validity={value}" for value in in_force) if found & set(OVER) else ""
-
-    @cached_property
+    @property
     def by_kind(self) -> CountTable:
         """Sums, rates and shares: what they are for by what they are counted in."""
-        found: dict[tuple[str, str], set[int]] = {}
-        for role, unit, article in self.amounts:
-            for key in ((role, unit), (role, ""), ("", unit)):
-                found.setdefault(key, set()).add(article)
-        roles = [_head(each, "amount_role", found.get((each.value, ""), ())) for each in Amount.Role if each.value]
-        units = [_head(each, "amount", found.get(("", each.value), ())) for each in Amount.Unit]
-        return count_table(
-            [each for each in roles if each.count],
-            [each for each in units if each.count],
-            lambda role, unit: len(found.get((role, unit), ())),
-        )
+        return whole_base().by_kind
 
-    @cached_property
-    def amounts(self) -> list[tuple[str, str, int]]:
-        """Return what each figure is for, what it is counted in, and its article."""
-        rows = Amount.objects.public().of_articles().exclude(role=Amount.Role.UNKNOWN).order_by()
-        return list(rows.values_list("role", "unit", "article").distinct())
-
-    @cached_property
+    @property
     def by_instrument(self) -> list["BenefitRow"]:
-        """Sums by the instruments of their articles; an article that uses two counts under both."""
-        heads = self.heads(Term.Scheme.INSTRUMENT)
-        groups = [
-            (head.label, head.query, [each for each in self.sums if each.article_id in self.used[head.key]])
-            for head in heads
-        ]
-        return benefit_rows([(label, f"{query}&min_yuan=1{self.in_force}", sums) for label, query, sums in groups])
+        """Sums by instruments."""
+        return whole_base().by_instrument
 
-    @cached_property
+    @property
     def by_size(self) -> list["BenefitRow"]:
         """Sums of at least so much."""
-        groups = [(size, [each for each in self.sums if each.high >= size]) for size in STEPS]
-        return benefit_rows(
-            [
-                (f"{figures([size], Amount.Unit.CNY)}以上", asks(min_yuan=str(size)) + self.in_force, sums)
-                for size, sums in groups
-            ]
-        )
+        return whole_base().by_size
 
 
 def _head(choice, name: str, articles: Collection[int]) -> TableHead:

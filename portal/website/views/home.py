@@ -18,6 +18,7 @@ from policies.models import (
     TermUse,
     Unit,
 )
+from policies.revision_cache import cached_per_revision
 
 # What is counted, in a visitor's words: 举措 and 惠企举措 beside each other say nothing to who is new here.
 FACTS = {
@@ -34,20 +35,25 @@ BUSIEST, LISTED = 12, 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/home.html", shown())
+
+
+@cached_per_revision
+def shown() -> dict[str, object]:
+    """Return what the first page shows; of a large base all is counted for it."""
     listed = Document.objects.public().listed().with_counts().without_heavy_columns()
     documents = listed.filter(is_notice=False)
     by_kind = Article.objects.public().order_by().values_list("document__is_notice")
     found = dict(by_kind.annotate(count=Count("pk")))
-    context = {
-        "units": Unit.objects.busiest_first().filter(articles__gt=0)[:BUSIEST],
-        "sectors": Term.objects.in_use().of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0),
-        "documents": documents[:LISTED],
+    return {
+        "units": list(Unit.objects.busiest_first().filter(articles__gt=0)[:BUSIEST]),
+        "sectors": list(Term.objects.in_use().of(Term.Scheme.SECTOR).busiest_first().filter(articles__gt=0)),
+        "documents": list(documents[:LISTED]),
         "count": documents.count(),
         "articles": found.get(False, 0),
         "of_notices": found.get(True, 0),
         "facts": facts(),
     }
-    return render(request, "website/home.html", context)
 
 
 def facts() -> list[tuple[str, int]]:
