@@ -41,6 +41,19 @@ _BETTER = re.compile(
 _STRIVES = re.compile(
     r"争取[^，。；]{2,20}支持|占比[^，。；]*(?:提高|提升|增加)|(?:提升|提高|增强)[^，。；]*(?:能力|水平|质量|素质|竞争力)\s*$"
 )
+# Bans that guard nobody from the state: what people must not do (禁止下列行为, 一经选择，…不得变更), and what those
+# must not who had something (获补助的企业不得迁出).
+_BANS_OF_THEIRS = re.compile(
+    r"(?:禁止|严禁|不得|不准)(?:有|从事|实施)?(?:下列|以下)"
+    r"|不得(?:擅自|随意|再|提前)?(?:变更|转让|转租|转借|迁出|注销|挪用|截留|套取|虚报|抵押|改变[^，。；]{0,8}用途)$"
+    r"|^[　\s]*(?:申报|申请|获[得补奖]|享受|受[补助])[^，。；]{0,14}(?:企业|单位|人|者|主体|项目)"
+    r"[^，。；]{0,10}(?:不得|严禁)"
+)
+# What an office may decide for itself: 县级政府可以根据气象条件延长; what it may give stays a gift.
+_OFFICE_MAY = re.compile(
+    r"^[　\s]*[^，。；对向为给]{0,24}(?:政府|部门|机关|[局厅委])(?:[（(][^）)]*[）)])?可(?:以|根据|结合|视|按)"
+    r"(?![^，。；]*(?:给予|予以|奖励|补[贴助]|减|免|返还|资助|支持|优先|贴息))"
+)
 # Who only brings people together: 加强高校与企业的人才对接.
 _BROUGHT_TOGETHER = re.compile(r"[与和][^，。；]*对接(?![^，。；]*服务)")
 # What they do to themselves: 创新融资方式, 完善定价机制, 合理确定期限; and what that is to lead to, 更好为….
@@ -58,6 +71,8 @@ def kind_of(plain: str, mode: str, *, is_after_lender: bool) -> tuple[str, int]:
 
     ``mode`` is the way that the sentence so far says; a clause ``is_after_lender`` if the sentence before asked one.
     """
+    if _BANS_OF_THEIRS.search(plain) or _OFFICE_MAY.search(plain):
+        return "", 0
     if _gives_no_money(plain) or _ONLY_NAMED.search(plain) or _EMBEDDED.search(plain) or _OF_THE_STATE.search(plain):
         return "", 0
     cue = cue_of(plain)

@@ -383,6 +383,50 @@ CASES = {
         "引导银行提高小微企业不良贷款容忍度。",
         [],
     ),
+    "what nobody may do guards nobody": (
+        "禁渔期内禁止下列行为：",
+        [],
+    ),
+    "what they chose binds them": (
+        "一经选定，三年内不得变更。",
+        [],
+    ),
+    "who had something must stay": (
+        "获补助的企业五年内不得迁出。",
+        [],
+    ),
+    "what an office must not do guards": (
+        "不得擅自变更承诺的优惠条件。",
+        [("automatic", "禁止侵害", [], "")],
+    ),
+    "what an office may decide gives nothing": (
+        "县级人民政府可以根据汛情提前或者推迟。",
+        [],
+    ),
+    "what an office may give": (
+        "县级人民政府可以根据实际减免租金。",
+        [("discretion", "租金减免", [], "减免")],
+    ),
+    "a day by which an office has looked": (
+        "区商务局会同财政局于9月30日前完成审核。",
+        [],
+    ),
+    "a share of what they spent": (
+        "参加境外展会的，展位费补助70%。",
+        [("apply", "补贴", [], "70%")],
+    ),
+    "a share of what they brought": (
+        "外资企业增资的，按到资额的2%奖励。",
+        [("apply", "奖补", ["外资企业"], "2%")],
+    ),
+    "who runs a place": (
+        "对年引进品牌店8家以上的商业综合体运营方，给予60万元奖励。",
+        [("apply", "奖补", ["年引进品牌店8家以上的商业综合体运营方"], "60万元")],
+    ),
+    "the whole of who gets a sum": (
+        "新引进的全国旗舰店补助30万元。",
+        [("apply", "补贴", ["新引进的全国旗舰店"], "30万元")],
+    ),
     "schools and firms are brought together": (
         "组织高校加强与企业的人才对接。",
         [],
