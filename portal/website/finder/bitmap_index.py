@@ -40,13 +40,13 @@ def widened(name: str) -> ByValue:
 
 def with_implicit(name: str, asked: ListedValue) -> ArticleSet:
     """Return the articles of a term with those that fulfil it though no row names it."""
-    named = uses(name)
+    named = by_value(name)
     return union((named.get(asked.match, EMPTY), _unnamed(name), *(named.get(term, EMPTY) for term in asked.wider)))
 
 
-def uses(name: str) -> ByValue:
-    """Return the articles by the terms of a scheme that they name."""
-    return _rows(TERMS[name], None).by_value(BY_NAME[name], {})
+def by_value(name: str, key: Hashable = None) -> ByValue:
+    """Return the articles by the values of a parameter, on the day asked for where its rows hang on one."""
+    return _rows(_source_of(BY_NAME[name]), key).by_value(BY_NAME[name], {})
 
 
 @brought_forward(unless(Reach.TEXTS))
@@ -166,19 +166,21 @@ def implicitly(source: RowSource, selections: Selections, wider: Iterable[int]) 
     param = rows_of(source, selections).params[0]
     if not is_widened(param.name, selections):
         return EMPTY
-    named = uses(param.name)
+    named = by_value(param.name)
     return _unnamed(param.name) | union(named.get(term, EMPTY) for term in wider)
 
 
 def _unnamed(name: str) -> ArticleSet:
     """Return the articles that name no term of a scheme."""
-    return without(every_article(), union(uses(name).values()))
+    return without(every_article(), union(by_value(name).values()))
 
 
 def naming(name: str, selections: Selections) -> tuple[ArticleSet, ArticleSet]:
     """Return the articles that name a term asked for, and those that name any other of its scheme."""
     asked = set(selections[name].matches)
-    named, others = ([each for value, each in uses(name).items() if (value in asked) is has] for has in (True, False))
+    named, others = (
+        [each for value, each in by_value(name).items() if (value in asked) is has] for has in (True, False)
+    )
     return union(named), union(others)
 
 
@@ -285,20 +287,16 @@ def _listed_forward(old: Listed, moved: Moved, name: str, key: Hashable) -> List
     """Return the values that some row still holds; None where one is new, or may be called otherwise."""
     if moved.articles is None or moved.reach >= Reach.TEXTS:
         return None
-    made_of = _by_value(name, key)
+    made_of = by_value(name, key)
     if made_of is old.made_of:
         return old
     now = Listed.among(old.values, made_of)
     return now if len(now.values) == len(made_of) else None
 
 
-def _by_value(name: str, key: Hashable) -> ByValue:
-    return _rows(_source_of(BY_NAME[name]), key).by_value(BY_NAME[name], {})
-
-
 @brought_forward(_listed_forward)
 def _listed(name: str, key: Hashable) -> Listed:
-    return Listed.among(_values(name, key), _by_value(name, key))
+    return Listed.among(_values(name, key), by_value(name, key))
 
 
 def _values(name: str, key: Hashable) -> list[ListedValue]:

@@ -1,6 +1,6 @@
 """The whole base at a glance: tables whose every figure is the length of the list that it leads to.
 
-A figure is counted from the same rows that the filter asks (:mod:`portal.website.finder.params`), in one query a table.
+A figure is counted from the same rows that the filter asks (:mod:`portal.website.finder.params`).
 """
 
 import re
@@ -11,12 +11,11 @@ from math import ceil, sqrt
 from urllib.parse import quote
 
 from django.core.paginator import Page
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.models import Amount, Article, Document, Responsibility, Term, Unit, Validity
+from policies.models import Amount, Article, Document, Term, Unit, Validity
 from policies.models.validity import OVER
 from policies.presentation.facts import figures
 from policies.revision_cache import cached_per_revision
@@ -127,13 +126,24 @@ def level(count: int, most: int) -> int:
 
 
 class WholeBase:
-    """The tables that show all of the base, whatever is asked."""
+    """What shows all of the base, whatever is asked."""
+
+    @cached_property
+    def units(self) -> list[tuple[int, str, int]]:
+        """The departments that have articles, the busiest first: their ids, names, lengths."""
+        return list(Unit.objects.busiest_first().filter(articles__gt=0).values_list("pk", "name", "articles"))
+
+    @cached_property
+    def documents(self) -> list[tuple[int, str, str, str, int]]:
+        """The documents in their order: their ids, numbers, slugs, titles, lengths."""
+        listed = Document.objects.public().listed().with_counts()
+        return list(listed.values_list("pk", "number", "slug", "title", "count"))
 
     @cached_property
     def used(self) -> Mapping[int, ArticleSet]:
         """The articles that use a sector or an instrument, in their own words or by their section's."""
         schemes = (Term.Scheme.SECTOR, Term.Scheme.INSTRUMENT)
-        return {term: articles for scheme in schemes for term, articles in bitmap_index.uses(scheme).items()}
+        return {term: articles for scheme in schemes for term, articles in bitmap_index.by_value(scheme).items()}
 
     @cached_property
     def terms(self) -> Sequence[Term]:
@@ -234,29 +244,23 @@ class Overview:
     @cached_property
     def units(self) -> Page:
         """The departments that have articles, the busiest first: a page of their ids, names, lengths."""
-        listed = Unit.objects.busiest_first().filter(articles__gt=0).values_list("pk", "name", "articles")
-        return page_of(listed, self._asked[0], UNITS)[0]
+        return page_of(whole_base().units, self._asked[0], UNITS)[0]
 
     @cached_property
     def documents(self) -> Page:
         """The documents in their order: a page of their ids, numbers, slugs, titles, lengths."""
-        listed = Document.objects.public().listed().with_counts().values_list("pk", "number", "slug", "title", "count")
-        return page_of(listed, self._asked[1], COLUMNS)[0]
+        return page_of(whole_base().documents, self._asked[1], COLUMNS)[0]
 
     @cached_property
     def by_unit(self) -> CountTable:
         """Departments by documents, a page of each."""
-        units = list(self.units)
         documents = [
             TableHead(pk, number or title, asks(document=number or slug), n)
             for pk, number, slug, title, n in self.documents
         ]
-        parts = Responsibility.objects.public().of_articles().order_by()
-        shown = parts.filter(unit__in=[pk for pk, *_ in units], article__document__in=[each.key for each in documents])
-        counted = shown.values_list("unit", "article__document").annotate(count=Count("article", distinct=True))
-        counts = {(unit, document): count for unit, document, count in counted}
-        rows = [TableHead(pk, name, asks(unit=name), n) for pk, name, n in units]
-        return count_table(rows, documents, lambda unit, document: counts.get((unit, document), 0))
+        rows = [TableHead(pk, name, asks(unit=name), n) for pk, name, n in self.units]
+        theirs, inside = bitmap_index.by_value("unit"), bitmap_index.by_value("document")
+        return count_table(rows, documents, lambda unit, document: size_of_both(theirs[unit], inside[document]))
 
     @property
     def by_sector(self) -> Sequence[CountTable]:
