@@ -15,7 +15,7 @@ from django.db import transaction
 from importers.derivation import Derivation, Progress, collector_at_rest
 from importers.load import documents as load_documents
 from importers.load import facts as load_facts
-from importers.load import inheriting, structure_marks, versions, vocabularies
+from importers.load import inheriting, structure_marks, table_statistics, versions, vocabularies
 from importers.load import parallels as load_parallels
 from importers.load.reconcile import Reconciler
 from importers.parsing import compilation, corrections, file_information, sources
@@ -87,6 +87,7 @@ def import_texts(
                     load_documents.publish(reconciler, [document])
             _relate(reconciler, progress)
             run = _run(reconciler, rows, user) if reconciler.changed else None
+            table_statistics.renew()
             if len(concerned) == Document.objects.present().count():
                 Revision.note_derived_by(_code())
     return Outcome(reconciler, tuple(_one_by_one(concerned)), run)

@@ -2,29 +2,42 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
+from typing import cast
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+# Stands for the values that are asked for, until they are: no id, and nothing that a queryset's own filter asks.
+_ASKED = -(2**31) + 171
 
 
 class WrittenQuery:
-    """The rows of a queryset of values; ``rows`` is one by ``values_list``, that hangs on nothing that may change."""
+    """The rows of a queryset of values; ``rows`` is one by ``values_list``, that hangs on nothing that may change.
 
-    def __init__(self, rows: QuerySet):
+    ``column`` is the one by whose values, ids, some of the rows are asked for.
+    """
+
+    def __init__(self, rows: QuerySet, column: str = ""):
         self._model = rows.model
-        self._compiler = rows.query.get_compiler(rows.db)
-        self._sql, self._params = self._compiler.as_sql()
+        self._compiler, self._sql, self._params = _written(rows)
+        if column:
+            _, sql, params = _written(rows.filter(**{f"{column}__in": [_ASKED]}))
+            at = params.index(_ASKED)
+            marks = sql.split("%s")
+            # The base looks the rows up by the column's index; asked from without, it would make all of them first.
+            self._before, self._behind = "%s".join(marks[: at + 1]), "%s".join(marks[at + 1 :])
+            self._first, self._last = params[:at], params[at + 1 :]
 
     def all(self) -> Iterable[tuple]:
         """Return all rows, each as a tuple, as the base has them now."""
         return self._rows(self._sql, self._params)
 
-    def having(self, column: str, values: Collection) -> Iterable[tuple]:
-        """Return the rows that have one of some values in a column, in no order."""
-        name, marks = self._connection.ops.quote_name(column), ", ".join(["%s"] * len(values))
-        sql = f"SELECT * FROM ({self._sql}) written WHERE {name} IN ({marks})"  # noqa: S608 - Django's own, and marks
-        return self._rows(sql, (*self._params, *values))
+    def having(self, values: Collection[int]) -> Iterable[tuple]:
+        """Return the rows that have one of some values in the column, in no order."""
+        marks = ", ".join(["%s"] * len(values))
+        return self._rows(f"{self._before}{marks}{self._behind}", (*self._first, *values, *self._last))
 
     def _rows(self, sql: str, params: Sequence) -> Iterable[tuple]:
         connection = self._connection
@@ -33,9 +46,15 @@ class WrittenQuery:
             rows = cursor.fetchall()
         compiler = copy(self._compiler)  # of the thread that wrote it; what a row's values become hangs on the engine
         compiler.connection = connection
-        return compiler.results_iter([rows], tuple_expected=True)
+        return cast("Iterable[tuple]", compiler.results_iter([rows], tuple_expected=True))
 
     @property
     def _connection(self) -> BaseDatabaseWrapper:
         """Where the request reads: one engine's SQL is the same in the base and in its copy."""
         return connections[router.db_for_read(self._model)]
+
+
+def _written(rows: QuerySet) -> tuple[SQLCompiler, str, tuple]:
+    compiler = rows.query.get_compiler(rows.db)
+    sql, params = compiler.as_sql()
+    return compiler, sql, tuple(params)

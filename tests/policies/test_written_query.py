@@ -16,17 +16,17 @@ def test_all_rows_in_the_order_of_the_queryset():
 def test_the_rows_that_have_one_of_some_values():
     rows = Amount.objects.public().values_list("article", "role", "high")
     some = [5, 17, 60, 61, 62, 63]
-    assert sorted(WrittenQuery(rows).having("article", some), key=str) == sorted(rows.filter(article__in=some), key=str)
+    assert sorted(WrittenQuery(rows, "article").having(some), key=str) == sorted(rows.filter(article__in=some), key=str)
     assert rows.filter(article__in=some)
 
 
 def test_rows_are_read_of_the_base_each_time():
     row = Amount.objects.public().of_articles().first()
-    query = WrittenQuery(Amount.objects.order_by().values_list("article", "role"))
-    before = list(query.having("article", [row.article_id]))
+    query = WrittenQuery(Amount.objects.order_by().values_list("article", "role"), "article")
+    before = list(query.having([row.article_id]))
     Amount.objects.filter(article=row.article_id).delete()
     assert before
-    assert not list(query.having("article", [row.article_id]))
+    assert not list(query.having([row.article_id]))
 
 
 def test_whoever_wrote_it_may_be_gone():
