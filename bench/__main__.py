@@ -3,6 +3,7 @@
 Everything runs in a scratch base of its own. A figure is the median of its runs, or what two clients got from one
 server process; the ratios are what to compare, since machines differ and the same machine differs from hour to hour.
 ``--write`` puts the table into docs/benchmarks.md. ``--times 100`` adds as many varied copies of the nine documents,
+``--rows 100`` copies their rows as often before pages are asked for,
 and ``--base postgres://…`` runs on an empty base there rather than on SQLite.
 """
 
@@ -21,6 +22,7 @@ SCRATCH = Path(tempfile.mkdtemp(prefix="jince-bench-"))
 _options = argparse.ArgumentParser(prog="python -m bench")
 _options.add_argument("--write", action="store_true")
 _options.add_argument("--times", type=int, default=1)
+_options.add_argument("--rows", type=int, default=1)
 _options.add_argument("--base", default="")
 OPTIONS = _options.parse_args()
 os.environ |= {"JINCE_VAR": str(SCRATCH), "DJANGO_SETTINGS_MODULE": "portal.settings"}
@@ -33,11 +35,12 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import pages, record  # noqa: E402
+from bench import multiplied, pages, record  # noqa: E402
 from importers import extract, pipeline  # noqa: E402
 from importers.load import vocabularies  # noqa: E402
 from importers.parsing import compilation, sources  # noqa: E402
 from importers.read_document import Vocabularies  # noqa: E402
+from policies.models import Article  # noqa: E402
 
 FILES = sorted((settings.FIXTURES_DIR / "sources").iterdir())
 
@@ -59,6 +62,9 @@ def main(say: Callable[[str], None]) -> None:
         say(f"\n导入 {OPTIONS.times} 倍的文本（启动之后的用时，秒；与空库之比，按倍数折算）")
         say(row(f"{OPTIONS.times}×", once(lambda: pipeline.import_files(copies)), empty * OPTIONS.times))
         say(f"  {peak_memory():10.0f} MiB  导入进程占用的最高内存")
+    if OPTIONS.rows > 1:
+        multiplied.multiply(OPTIONS.rows)
+        say(f"\n{OPTIONS.rows} 倍的行：{Article.objects.count():,} 条")
     pages.measure(SCRATCH, say)
 
 

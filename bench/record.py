@@ -31,7 +31,7 @@ from hour to hour, so the ratios are what to compare.
   browsers do. *第一次* is the first time that this process was asked for it; bytes are as sent; queries are those of
   a page made anew. `tests/portal/website/test_pace.py` is the short form of this: a slip to ten times as much fails.
 - **Larger bases**: `python -m bench --times 100` adds varied copies of the nine documents (`manage.py make_corpus`),
-  `--base postgres://…` runs on an empty base there.
+  `--rows 100` copies their rows before pages are asked for, `--base postgres://…` runs on an empty base there.
 - **Datasette**, in an environment of the bench's own, one process too, on an unchanging copy of the same base
   (`--immutable`, suggested facets off: as quick as it goes). It is given a table made for it: an article a row, its
   units and trades as JSON arrays, trades widened as our filter widens them; both list equally many articles for a pair
