@@ -19,7 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from portal.website.page_cache import PERSONAL
 
 REPLICA = "replica"
-# Seconds for which a base that did not answer is not asked again: each try may take as long as a connection may.
+# Seconds for which a copy that did not answer is not asked again: every reader would wait as long as a connection may.
+# The base is asked each time, since who edits is to read what was just saved.
 PAUSE = 5.0
 
 _read_from: ContextVar[str] = ContextVar("read_from", default=DEFAULT_DB_ALIAS)
@@ -85,7 +86,7 @@ def _alias_for(request: HttpRequest) -> str:
 
 def _answers(alias: str) -> bool:
     """Whether a base takes a connection, or still has the one that it took; it is looked at once a request."""
-    if monotonic() - _silent_since.get(alias, -PAUSE) < PAUSE:
+    if alias == REPLICA and monotonic() - _silent_since.get(alias, -PAUSE) < PAUSE:
         return False
     connection = connections[alias]
     try:
