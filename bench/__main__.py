@@ -3,8 +3,8 @@
 Everything runs in a scratch base of its own. A figure is the median of its runs, or what two clients got from one
 server process; the ratios are what to compare, since machines differ and the same machine differs from hour to hour.
 ``--write`` puts the table into docs/benchmarks.md. ``--times 100`` adds as many varied copies of the nine documents,
-``--rows 100`` copies their rows as often before pages are asked for,
-and ``--base postgres://…`` runs on an empty base there rather than on SQLite.
+``--rows 100`` copies their rows as often before pages are asked for, and ``--base postgres://…`` runs on an empty base
+there rather than on SQLite.
 """
 
 import argparse

@@ -26,8 +26,8 @@ def multiply(times: int) -> None:
             cursor.execute(
                 f"""
                 WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < %s)
-                INSERT INTO {table} ({names}) SELECT {values} FROM copy CROSS JOIN {table} AS row
-                WHERE row.id <= %s ORDER BY copy.n, row.id""",  # noqa: S608 - names of ours
+                INSERT INTO {table} ({names}) SELECT {values} FROM copy CROSS JOIN {table} AS old
+                WHERE old.id <= %s ORDER BY copy.n, old.id""",  # noqa: S608 - names of ours
                 [times - 1, last[model]],
             )
         Revision.bump()
@@ -41,7 +41,7 @@ def _most(model: type[models.Model], column: str) -> int:
 
 def _copied(field: models.Field, last: dict, places: int) -> str:
     """Return what a copy has in a column, in SQL: ids and places behind all that there are."""
-    printed = f'row."{field.column}"'
+    printed = f'old."{field.column}"'
     if field.primary_key or field.related_model in last:
         return f"{printed} + copy.n * {last[field.related_model or field.model]}"
     if field.model is Document and field.name == "position":

@@ -7,7 +7,6 @@ from typing import cast
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
-from django.db.models.sql.compiler import SQLCompiler
 
 # Stands for the values that are asked for, until they are: no id, and nothing that a queryset's own filter asks.
 _ASKED = -(2**31) + 171
@@ -16,19 +15,20 @@ _ASKED = -(2**31) + 171
 class WrittenQuery:
     """The rows of a queryset of values; ``rows`` is one by ``values_list``, that hangs on nothing that may change.
 
-    ``column`` is the one by whose values, ids, some of the rows are asked for.
+    ``column`` is the one by whose values, ids, some of the rows are asked for; without it all are.
     """
 
     def __init__(self, rows: QuerySet, column: str = ""):
         self._model = rows.model
-        self._compiler, self._sql, self._params = _written(rows)
+        # The base looks the rows up by the column's index; asked from without, it would make all of them first.
+        asked = rows.filter(**{f"{column}__in": [_ASKED]}) if column else rows
+        self._compiler = asked.query.get_compiler(asked.db)
+        self._sql, params = self._compiler.as_sql()
+        self._params = tuple(params)
         if column:
-            _, sql, params = _written(rows.filter(**{f"{column}__in": [_ASKED]}))
-            at = params.index(_ASKED)
-            marks = sql.split("%s")
-            # The base looks the rows up by the column's index; asked from without, it would make all of them first.
+            at, marks = self._params.index(_ASKED), self._sql.split("%s")
             self._before, self._behind = "%s".join(marks[: at + 1]), "%s".join(marks[at + 1 :])
-            self._first, self._last = params[:at], params[at + 1 :]
+            self._first, self._last = self._params[:at], self._params[at + 1 :]
 
     def all(self) -> Iterable[tuple]:
         """Return all rows, each as a tuple, as the base has them now."""
@@ -52,9 +52,3 @@ class WrittenQuery:
     def _connection(self) -> BaseDatabaseWrapper:
         """Where the request reads: one engine's SQL is the same in the base and in its copy."""
         return connections[router.db_for_read(self._model)]
-
-
-def _written(rows: QuerySet) -> tuple[SQLCompiler, str, tuple]:
-    compiler = rows.query.get_compiler(rows.db)
-    sql, params = compiler.as_sql()
-    return compiler, sql, tuple(params)

@@ -21,7 +21,7 @@ from portal.website.page_cache import PERSONAL
 REPLICA = "replica"
 # Seconds for which a copy that did not answer is not asked again: every reader would wait as long as a connection may.
 # The base is asked each time, since who edits is to read what was just saved.
-PAUSE = 5.0
+PAUSES = {REPLICA: 5.0}
 
 _read_from: ContextVar[str] = ContextVar("read_from", default=DEFAULT_DB_ALIAS)
 _silent_since: dict[str, float] = {}
@@ -86,7 +86,7 @@ def _alias_for(request: HttpRequest) -> str:
 
 def _answers(alias: str) -> bool:
     """Whether a base takes a connection, or still has the one that it took; it is looked at once a request."""
-    if alias == REPLICA and monotonic() - _silent_since.get(alias, -PAUSE) < PAUSE:
+    if alias in _silent_since and monotonic() - _silent_since[alias] < PAUSES.get(alias, 0):
         return False
     connection = connections[alias]
     try:
